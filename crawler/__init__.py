@@ -1,0 +1,1 @@
+"""The crawler: what the page SAYS. It observes and keeps; it never interprets."""

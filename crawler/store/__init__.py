@@ -1,0 +1,4 @@
+"""The article store: every version of every article, in one SQLite file.
+
+Other rooms import `crawler.store.reading` only.
+"""

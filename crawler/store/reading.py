@@ -1,0 +1,148 @@
+"""The reading half of the article store, the only half that other rooms see."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from crawler.article import Article
+from crawler.errors import StoreError
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An article that was kept, withdrawn or removed after a given change number."""
+
+    change: int
+    id: str
+    state: str
+    """live, withdrawn or removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionNote:
+    """One kept version, without its text."""
+
+    version: int
+    title: str
+    sha256: str
+    kept: str
+    """When it came in, ISO 8601 with +07:00."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many articles of one source one month holds."""
+
+    source: str | None
+    month: str | None
+    """`2024-01`, or None for undated articles."""
+    count: int
+
+
+class StoreReader:
+    """Reads the store at `path`; sees every committed change, and never blocks the writer.
+
+    Raises:
+        StoreError: no store is there, it is damaged, or another version of Tra Tin wrote it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise StoreError(f"no article store at {path}: run `tratin import` or `tratin crawl` first")
+        self.path = path
+        self._db = self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            db = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=30, check_same_thread=False)
+            (found,) = db.execute("PRAGMA user_version").fetchone()
+        except sqlite3.Error as error:
+            raise StoreError(f"{self.path} cannot be read as an article store: {error}") from error
+        if found != FORMAT:
+            raise StoreError(f"{self.path} has store format {found}, this Tra Tin reads {FORMAT}")
+        return db
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _rows(self, sql: str, *values: object) -> sqlite3.Cursor:
+        try:
+            return self._db.execute(sql, values)
+        except sqlite3.Error as error:
+            raise StoreError(f"{self.path}: {error}; if it is damaged, `tratin restore` a backup") from error
+
+    def get(self, id: str, version: int | None = None) -> Article | None:
+        """The article (its latest version, or that one), whatever its state; None when unknown."""
+        wanted = "(SELECT version FROM article WHERE id = ?1)" if version is None else "?2"
+        values = (id,) if version is None else (id, version)
+        row = self._rows(f"SELECT content FROM version WHERE id = ?1 AND version = {wanted}", *values).fetchone()
+        return _article(row[0]) if row else None
+
+    def state(self, id: str) -> str | None:
+        """live, withdrawn or removed; None when unknown."""
+        row = self._rows("SELECT state FROM article WHERE id = ?", id).fetchone()
+        return str(row[0]) if row else None
+
+    def versions(self, id: str) -> tuple[VersionNote, ...]:
+        """All kept versions, oldest first."""
+        rows = self._rows("SELECT version, content, sha256, kept FROM version WHERE id = ? ORDER BY version", id)
+        return tuple(VersionNote(v, _article(content).title, sha256, kept) for v, content, sha256, kept in rows)
+
+    def resolve(self, url: str) -> str | None:
+        """The id of the article at a canonical URL or a known alias."""
+        row = self._rows(
+            "SELECT id FROM article WHERE url = ?1 UNION ALL SELECT id FROM alias WHERE url = ?1 LIMIT 1", url
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    def last_change(self) -> int:
+        """The number of the newest change; 0 in an empty store."""
+        return int(self._rows("SELECT change FROM counter").fetchone()[0])
+
+    def changes(self, since: int = 0) -> Iterator[Change]:
+        """Articles touched after change `since`, each once, oldest change first."""
+        for row in self._rows("SELECT change, id, state FROM article WHERE change > ? ORDER BY change", since):
+            yield Change(*row)
+
+    def live(self, after: str = "") -> Iterator[Article]:
+        """Latest versions of all articles that may be shown, by id."""
+        sql = (
+            "SELECT v.content FROM article a JOIN version v ON v.id = a.id AND v.version = a.version "
+            "WHERE a.state != 'withdrawn' AND a.id > ? ORDER BY a.id"
+        )
+        for (content,) in self._rows(sql, after):
+            yield _article(content)
+
+    def count(self) -> int:
+        """How many articles may be shown."""
+        return int(self._rows("SELECT count(*) FROM article WHERE state != 'withdrawn'").fetchone()[0])
+
+    def coverage(self) -> tuple[Coverage, ...]:
+        """Articles by source and month of publication."""
+        sql = (
+            "SELECT source, substr(published, 1, 7), count(*) FROM article WHERE state != 'withdrawn' "
+            "GROUP BY 1, 2 ORDER BY 1, 2"
+        )
+        return tuple(Coverage(*row) for row in self._rows(sql))
+
+
+def _article(content: bytes) -> Article:
+    try:
+        return Article.from_json(json.loads(zlib.decompress(content)))
+    except (zlib.error, ValueError) as error:
+        raise StoreError(f"a stored article is damaged ({error}): `tratin restore` a backup") from error

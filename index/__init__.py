@@ -1,0 +1,1 @@
+"""The index: what an article is ABOUT, and how it is written down."""

@@ -1,0 +1,1 @@
+"""Search: what the reader MEANT, and what answers it."""

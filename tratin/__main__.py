@@ -1,0 +1,5 @@
+"""`python -m tratin` is the command `tratin`."""
+
+from tratin.cli.main import main
+
+main()

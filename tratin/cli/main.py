@@ -1,0 +1,107 @@
+"""`tratin`: the group of all commands. A command's module is imported when it is called, so starting costs little."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+import tratin
+
+COMMANDS = {
+    "demo": "tratin.cli.demo:demo",
+    "crawl": "tratin.cli.crawl:crawl",
+    "update": "tratin.cli.crawl:update",
+    "sites": "tratin.cli.sites:sites",
+    "extract": "tratin.cli.sites:extract",
+    "import": "tratin.cli.store:import_",
+    "withdraw": "tratin.cli.store:withdraw",
+    "stats": "tratin.cli.upkeep:stats",
+    "verify": "tratin.cli.upkeep:verify",
+    "backup": "tratin.cli.upkeep:backup",
+    "restore": "tratin.cli.upkeep:restore",
+    "reindex": "tratin.cli.index:reindex",
+    "segment": "tratin.cli.index:segment",
+    "annotate": "tratin.cli.index:annotate",
+    "search": "tratin.cli.search:search",
+    "officials": "tratin.cli.officials:officials",
+    "office": "tratin.cli.officials:office",
+    "serve": "tratin.cli.serve:serve",
+}
+
+
+class CommandTable(click.Group):
+    """A click group whose commands are looked up in COMMANDS and imported late."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name, in the order of COMMANDS."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+@click.group(cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("var"),
+    envvar="TRATIN_DATA",
+    show_default=True,
+    show_envvar=True,
+    help="The folder that holds everything Tra Tin keeps.",
+)
+@click.option("--debug", is_flag=True, help="Show tracebacks.")
+@click.version_option(tratin.__version__, prog_name="tratin")
+@click.pass_context
+def cli(ctx: click.Context, data: Path, debug: bool) -> None:
+    """Tra Tin: look up Vietnamese government news, by topic and by official.
+
+    Exit status: 0 done, 1 nothing found or incomplete, 2 misuse or failure.
+
+    Example: tratin search '"dân vận khéo" Hà Tĩnh' --from 2023-01-01
+    """
+    ctx.obj = data
+
+
+def main() -> None:
+    """Run the command line; turn every error into one line on stderr and exit status 2."""
+    debug = "--debug" in sys.argv
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as left:
+        sys.exit(left.exit_code)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("tratin: interrupted; everything kept so far is usable, run the command again to go on", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - the front door is where a traceback stops
+        if debug:
+            traceback.print_exc()
+        click.echo(f"tratin: {_sentence(error)}", err=True)
+        sys.exit(2)
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    told = " ".join(str(error).split())
+    if type(error).__module__.split(".")[0] in {"tratin", "crawler", "index", "search", "web"} and told:
+        return told
+    if isinstance(error, OSError) and error.strerror:
+        place = f"{error.filename}: " if error.filename else ""
+        return f"{place}{error.strerror}; check the path, its permissions and the free space"
+    return f"unexpected {type(error).__name__}: {told}; run again with --debug for the details"

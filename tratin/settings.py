@@ -1,0 +1,97 @@
+"""Settings: where data lives and how this installation behaves; `<data>/tratin.toml` and the environment."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from tratin.errors import SettingsError
+
+DEFAULT_DATA = Path("var")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One installation's settings; every field may stand in `<data>/tratin.toml` under its own name."""
+
+    data: Path = DEFAULT_DATA
+    """The folder that holds everything Tra Tin keeps."""
+    contact: str = ""
+    """An address of the people who crawl, sent in the User-Agent."""
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    """Host name → `address:port` to connect to instead (the demo's newsroom lives on loopback this way)."""
+    delay: float = 2.0
+    """Least seconds between two requests to one host."""
+    snippets_only: bool = False
+    """A public server shows title, lead and snippets and links to the newspaper, never whole texts."""
+    workers: int = 2
+    """Worker processes of `serve`."""
+    jobs: int = 2
+    """Processes of `reindex`."""
+    cors: str = ""
+    """Value of Access-Control-Allow-Origin for the API; empty sends none."""
+    rate_limit: int = 0
+    """Requests a minute and client that the API answers before 429; 0 is no limit."""
+    query_budget_ms: int = 800
+    """Time one search may take before it answers with what it has (`partial`)."""
+    warc_days: int = 0
+    """Days that raw responses are kept; 0 keeps them for ever."""
+
+    @property
+    def store_path(self) -> Path:
+        """The article store's SQLite file."""
+        return self.data / "store.sqlite"
+
+    @property
+    def registry_path(self) -> Path:
+        """The officials' registry's SQLite file."""
+        return self.data / "officials.sqlite"
+
+    @property
+    def warc_dir(self) -> Path:
+        """The folder of WARC files."""
+        return self.data / "warc"
+
+    @property
+    def index_dir(self) -> Path:
+        """The folder of index generations."""
+        return self.data / "index"
+
+    @property
+    def frontier_path(self) -> Path:
+        """The crawl frontier's SQLite file."""
+        return self.data / "frontier.sqlite"
+
+
+def load(data: Path) -> Settings:
+    """Settings of the data folder `data`; defaults where `tratin.toml` is absent.
+
+    Raises:
+        SettingsError: naming the file and the field that cannot be read.
+    """
+    path = data / "tratin.toml"
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        given = {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}") from error
+    return _settings(data, given, path)
+
+
+def _settings(data: Path, given: dict[str, Any], path: Path) -> Settings:
+    known = {f.name: f for f in fields(Settings) if f.name != "data"}
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        raise SettingsError(f"{path}: unknown setting {unknown[0]!r}; known are {', '.join(sorted(known))}")
+    plain = Settings()
+    for name, value in given.items():
+        wanted = type(getattr(plain, name))
+        if wanted is float and isinstance(value, int) and not isinstance(value, bool):
+            given[name] = float(value)
+        elif type(value) is not wanted:
+            raise SettingsError(f"{path}: {name} is a {type(value).__name__}, {wanted.__name__} is needed")
+    return Settings(data=data, **given)

@@ -1,0 +1,1 @@
+"""The web: how it LOOKS, as pages and as JSON."""
