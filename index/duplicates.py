@@ -42,7 +42,7 @@ def signature(syllables: Sequence[str]) -> bytes:
     windows = np.lib.stride_tricks.sliding_window_view(numbers, SHINGLE)
     shingles = np.unique((windows * _STEPS).sum(axis=1, dtype=np.uint64) >> np.uint64(32))
     minima = ((shingles[:, None] * _FACTORS + _SHIFTS) % _PRIME).min(axis=0)
-    return (minima & np.uint64(0xFFFFFFFF)).astype("<u4").tobytes()
+    return bytes((minima & np.uint64(0xFFFFFFFF)).astype("<u4").tobytes())
 
 
 def similarity(one: bytes, other: bytes) -> float:
