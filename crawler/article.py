@@ -6,11 +6,12 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from crawler.errors import ArticleError
 
+VIETNAM = timezone(timedelta(hours=7))
 _ID = re.compile(r"[A-Za-z0-9._-]{1,80}")
 _NOT_ID = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -148,9 +149,11 @@ def _moment(given: Mapping[str, Any], field: str) -> str | None:
     if value is None:
         return None
     try:
-        if len(value) == 10:
-            return date.fromisoformat(value).isoformat()
-        moment = datetime.fromisoformat(value)
+        return date.fromisoformat(value).isoformat()
     except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(value)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)).astimezone(VIETNAM).isoformat()
+    except (ValueError, OverflowError):
         raise ArticleError(f"{field} is {value[:40]!r}: an ISO 8601 date or date-time is needed") from None
-    return moment.isoformat() if moment.tzinfo else f"{moment.isoformat()}+07:00"
