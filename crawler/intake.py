@@ -88,7 +88,8 @@ def _saved(path: Path, sites: Sequence[Site]) -> Given | Rejected:
 
 
 def _reading(page: Page, sites: Sequence[Site], where: str, *, captured: bool) -> Given | Rejected:
-    reading = read_page(page, site_of(page.final_url, sites))
+    site = next((site for site in sites if site.owns(page.final_url)), None)
+    reading = read_page(page, site)
     if isinstance(reading.article, NotArticle):
         return Rejected(where, f"no article ({reading.article.kind}): {reading.article.reason}")
     return Given(reading.article, captured)

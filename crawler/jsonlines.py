@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 MAX_LINE = 32 * 2**20
 """Bytes of the longest line that is read; an article is rarely over 100,000."""
@@ -33,7 +33,9 @@ class BrokenLine:
     reason: str
 
 
-def read_lines(path: Path, watch: Callable[[int, int], None] = lambda _done, _total: None) -> Iterator[Line | BrokenLine]:
+def read_lines(
+    path: Path, watch: Callable[[int, int], None] = lambda _done, _total: None
+) -> Iterator[Line | BrokenLine]:
     """Every line of a `.jsonl`, `.gz` or `.xz` file that is not blank.
 
     Compressed files are told by their first bytes, not by their names. A file cut short or damaged gives what comes
@@ -64,17 +66,17 @@ def read_lines(path: Path, watch: Callable[[int, int], None] = lambda _done, _to
     watch(total, total)
 
 
-def _unpacked(raw: IO[bytes]) -> IO[bytes]:
+def _unpacked(raw: io.BufferedReader) -> io.BufferedIOBase:
     start = raw.read(6)
     raw.seek(0)
     if start.startswith(b"\x1f\x8b"):
-        return io.BufferedReader(gzip.GzipFile(fileobj=raw), 2**20)  # type: ignore[return-value]
+        return gzip.GzipFile(fileobj=raw)
     if start == b"\xfd7zXZ\x00":
-        return io.BufferedReader(lzma.LZMAFile(raw), 2**20)  # type: ignore[type-var, return-value]
-    return io.BufferedReader(raw, 2**20)  # type: ignore[type-var, return-value]
+        return lzma.LZMAFile(raw)
+    return raw
 
 
-def _skip_line(stream: IO[bytes]) -> bool:
+def _skip_line(stream: io.BufferedIOBase) -> bool:
     """Read on to the end of a line that is too long; always False: it was not read whole."""
     while (more := stream.readline(2**20)) and not more.endswith(b"\n"):
         pass

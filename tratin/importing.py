@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from rich.progress import Progress, TaskID
 
-from crawler.article import Article
-from crawler.saved import Given, Rejected, given_by
+from crawler.intake import Given, Rejected, read_path
+from crawler.sites.site import Site
 from crawler.store.writing import Store
 
 BATCH = 1000
@@ -22,6 +22,7 @@ class Import:
     """What an import did; `rejected` lists the first thousand, `rejected_count` counts all."""
 
     read: int = 0
+    """Articles that could be read: new, changed and unchanged ones."""
     new: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -46,7 +47,7 @@ class Import:
             self.rejected.append(one)
 
 
-def import_paths(paths: Sequence[Path], store: Store, data: Path, bars: Progress | None = None) -> Import:
+def import_paths(paths: Sequence[Path], store: Store, sites: Sequence[Site], bars: Progress) -> Import:
     """Keep every article that the files and folders hold, committing every thousand.
 
     Raises:
@@ -54,9 +55,13 @@ def import_paths(paths: Sequence[Path], store: Store, data: Path, bars: Progress
     """
     told = Import()
     for path in paths:
-        for given in _watched(path, data, bars):
+        task = bars.add_task(path.name, total=None)
+
+        def watch(done: int, total: int, task: TaskID = task, name: str = path.name) -> None:
+            bars.update(task, description=f"{name}: {told.read} articles, KB", completed=done >> 10, total=total >> 10)
+
+        for given in read_path(path, sites, watch):
             if isinstance(given, Rejected):
-                told.read += given.counts
                 told.reject(given)
                 continue
             _keep(given, store, told)
@@ -67,8 +72,8 @@ def import_paths(paths: Sequence[Path], store: Store, data: Path, bars: Progress
 
 
 def _keep(given: Given, store: Store, told: Import) -> None:
-    told.read += 1
     outcome, _ = store.reread(given.article) if given.captured else store.keep(given.article)
+    told.read += 1
     if outcome == "new":
         told.new += 1
     elif outcome == "changed":

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from crawler.sites import catalog
 from crawler.store.reading import StoreReader
 from crawler.store.writing import Store
 from tratin.cli.console import print_json, progress, say
@@ -29,7 +30,7 @@ def import_(data: Path, paths: tuple[Path, ...], as_json: bool) -> None:
     """
     settings = load(data)
     with Store(settings.store_path) as store, progress() as bars:
-        told = import_paths(paths, store, settings.data, bars)
+        told = import_paths(paths, store, catalog.load(data), bars)
     if as_json:
         print_json(told.as_json())
     else:
