@@ -27,8 +27,7 @@ _REPEATS = 8
 _LEAST = 4.0
 """A topic with less evidence than this (one typical phrase in the lead) is not said."""
 _LEAST_SECOND = 7.0
-_SHARE = 0.5
-"""A second topic needs this much of the first one's evidence: a paragraph of its own, or a place in the title."""
+"""A second topic needs this, and its `share` of the first one's evidence: about a paragraph of its own."""
 
 _ABROAD_LEAST = 15.0
 _ABROAD = 0.75
@@ -51,7 +50,7 @@ def classify(article: Article, taxonomy: Taxonomy | None = None) -> tuple[FoundT
     best = scores[order[0]]
     if best < _LEAST:
         return ()
-    chosen = [order[0], *(t for t in order[1:] if scores[t] >= max(_SHARE * best, _LEAST_SECOND))]
+    chosen = [order[0], *(t for t in order[1:] if scores[t] >= max(taxonomy.topics[t].share * best, _LEAST_SECOND))]
     return tuple(
         FoundTopic(taxonomy.topics[topic].slug, round(scores[topic], 1), _deciding(topic, evidence, taxonomy))
         for topic in chosen

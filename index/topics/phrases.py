@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from index.analysis.normalize import key
+
 # GD&ĐT, GD-ĐT and GDĐT are one token; commas, stops and brackets stay, so that no phrase crosses them.
 _TOKEN = re.compile(r"[A-ZĐƯÔ]+(?:[&.\-][A-ZĐƯÔ]+)+(?!\w)|\w+|[.,;:!?()…\n]")
 _JOINT = re.compile(r"(?<=\w)[&.\-](?=\w)")
@@ -14,10 +16,10 @@ _REMEMBERED = 60_000
 
 
 def _key(printed: str) -> str:
-    key = _JOINT.sub("", printed).lower()
+    known = key(printed) or printed
     if len(_KEYS) < _REMEMBERED:
-        _KEYS[printed] = key
-    return key
+        _KEYS[printed] = known
+    return known
 
 
 def tokens(text: str) -> list[str]:

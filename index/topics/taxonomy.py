@@ -15,7 +15,8 @@ from index.errors import TaxonomyError
 from index.topics.phrases import PhraseTree
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_TOPIC_FIELDS = {"slug", "vi", "en", "definition", "phrases"}
+_TOPIC_FIELDS = {"slug", "vi", "en", "definition", "phrases", "share"}
+_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Topic:
     vi: str
     en: str
     definition: str
+    share: float = _SHARE
+    """The part of the primary topic's evidence that makes this one a second or third topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,10 @@ def _topic(entry: Mapping[str, Any], where: str, known: Mapping[str, Topic]) -> 
         words[name] = entry.get(name, getattr(before, name, None))
         if not isinstance(words[name], str) or not words[name]:
             raise TaxonomyError(f"{where}: topic {slug!r} is new, so it needs {name}")
-    return Topic(slug, words["vi"], words["en"], words["definition"])
+    share = entry.get("share", before.share if before else _SHARE)
+    if not isinstance(share, int | float) or not 0 < share <= 1:
+        raise TaxonomyError(f"{where}: topic {slug!r}: share is {share!r}: a number above 0, at most 1, is needed")
+    return Topic(slug, words["vi"], words["en"], words["definition"], float(share))
 
 
 def _weighted(groups: Any, where: str) -> Iterable[tuple[str, float]]:
