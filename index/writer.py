@@ -50,19 +50,22 @@ class GenerationWriter:
                 generations.adopt(index / base.generation / segment_file(entry.id), self.folder)
                 self.segments.append(entry)
 
-    def delete(self, ids: Iterable[str]) -> int:
-        """Delete articles wherever they stand so far; returns how many documents that were."""
-        wanted = [one.encode() for one in ids]
-        deleted = 0
+    def delete(self, ids: Iterable[str]) -> set[str]:
+        """Delete articles wherever they stand so far; returns which of them were there."""
+        wanted = [(one, one.encode()) for one in ids]
+        there: set[str] = set()
         for number, entry in enumerate(self.segments):
             field = self._open(entry).fields["id"]
-            ordinals = [ordinal for one in wanted if (ordinal := field.terms.find(one)) >= 0]
-            found = {int(doc) for ordinal in ordinals for doc in field.slice(ordinal).docs}
-            gone = found.difference(entry.deleted)
-            deleted += len(gone)
-            if gone:
-                self.segments[number] = replace(entry, deleted=tuple(sorted(gone.union(entry.deleted))))
-        return deleted
+            gone = set(entry.deleted)
+            for one, term in wanted:
+                if (ordinal := field.terms.find(term)) >= 0:
+                    doc = int(field.slice(ordinal).docs[0])
+                    if doc not in gone:
+                        there.add(one)
+                        gone.add(doc)
+            if len(gone) > len(entry.deleted):
+                self.segments[number] = replace(entry, deleted=tuple(sorted(gone)))
+        return there
 
     def take(self, entry: SegmentEntry) -> None:
         """Take a segment that `write_segment` wrote into this writer's folder."""
