@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from crawler.page import Page
 from crawler.unpack import decoded
@@ -36,12 +35,6 @@ class Exchange:
     def digest(self) -> str:
         """SHA-1 of the body in base32, as WARC writers print it."""
         return "sha1:" + base64.b32encode(hashlib.sha1(self.body, usedforsecurity=False).digest()).decode("ascii")
-
-    @property
-    def warc_date(self) -> str:
-        """The time of the answer as WARC prints it, UTC."""
-        moment = datetime.fromisoformat(self.fetched).astimezone(UTC)
-        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def page(self, asked: str, limit: int) -> Page:
         """The answer to what was asked (before redirects), decoded.

@@ -6,7 +6,7 @@ import contextlib
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -24,6 +24,8 @@ from crawler.page import Page
 
 PAGE_LIMIT = 32 * 2**20
 """Bytes that a kept page may unpack to when it is read again."""
+ASKED = "WARC-Asked-URI"
+"""Our own field: the URL that was asked for, where a redirect led elsewhere."""
 _CHUNK = 2**16
 
 
@@ -32,7 +34,7 @@ class Original:
     """An earlier capture whose body a revisit record points to instead of repeating it."""
 
     url: str
-    warc_date: str
+    fetched: str
     digest: str
 
 
@@ -67,17 +69,19 @@ def info_record(filename: str, software: str, operator: str) -> bytes:
     return out.getvalue()
 
 
-def exchange_records(exchange: Exchange, original: Original | None) -> tuple[bytes, bytes]:
-    """A response (or revisit) record and the request record that belongs to it."""
+def exchange_records(exchange: Exchange, asked: str, original: Original | None) -> tuple[bytes, bytes]:
+    """A response (or revisit) record and the request record that belongs to it, each packed."""
     out = BytesIO()
     writer = WARCWriter(out, gzip=True, warc_version="1.1")
     answer = _answer(writer, exchange, original)
-    asked = writer.create_warc_record(exchange.url, "request", http_headers=_request_head(exchange))
-    asked.rec_headers.replace_header("WARC-Date", exchange.warc_date)
-    asked.rec_headers.add_header("WARC-Concurrent-To", answer.rec_headers.get_header("WARC-Record-ID"))
+    if asked != exchange.url:
+        answer.rec_headers.add_header(ASKED, asked)
+    request = writer.create_warc_record(exchange.url, "request", http_headers=_request_head(exchange))
+    request.rec_headers.replace_header("WARC-Date", to_warc_date(exchange.fetched))
+    request.rec_headers.add_header("WARC-Concurrent-To", answer.rec_headers.get_header("WARC-Record-ID"))
     writer.write_record(answer)
     cut = out.tell()
-    writer.write_record(asked)
+    writer.write_record(request)
     both = out.getvalue()
     return both[:cut], both[cut:]
 
@@ -86,14 +90,19 @@ def _answer(writer: Any, exchange: Exchange, original: Original | None) -> Any:
     # A body that is no longer chunked must not say that it is, or replay tools wait for chunks.
     headers = [(name, value) for name, value in exchange.headers if name.lower() != "transfer-encoding"]
     head = StatusAndHeaders(f"{exchange.status} {exchange.reason}".strip(), headers, protocol="HTTP/1.1")
-    dated = {"WARC-Date": exchange.warc_date}
+    dated = {"WARC-Date": to_warc_date(exchange.fetched)}
     if original is None:
         body = BytesIO(exchange.body)
         return writer.create_warc_record(
             exchange.url, "response", body, len(exchange.body), http_headers=head, warc_headers_dict=dated
         )
     record = writer.create_revisit_record(
-        exchange.url, original.digest, original.url, original.warc_date, http_headers=head, warc_headers_dict=dated
+        exchange.url,
+        original.digest,
+        original.url,
+        to_warc_date(original.fetched),
+        http_headers=head,
+        warc_headers_dict=dated,
     )
     if exchange.status == 304:
         profile = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -158,7 +167,7 @@ def page_in(record: Any, asked: str | None = None) -> Page:
         reason=reason,
         headers=tuple(http.headers) if http else (),
         body=record.raw_stream.read(),
-        fetched=_local(record.rec_headers.get_header("WARC-Date")),
+        fetched=to_local(record.rec_headers.get_header("WARC-Date")),
     )
     return exchange.page(asked or exchange.url, PAGE_LIMIT)
 
@@ -190,5 +199,11 @@ def read_responses(path: Path, watch: Callable[[int, int], None]) -> Iterator[tu
         watch(total, total)
 
 
-def _local(warc_date: str) -> str:
+def to_local(warc_date: str) -> str:
+    """A WARC-Date on Vietnam's clock."""
     return datetime.fromisoformat(warc_date).astimezone(VIETNAM).isoformat(timespec="seconds")
+
+
+def to_warc_date(local: str) -> str:
+    """An ISO 8601 time as WARC prints it: UTC, to the second."""
+    return datetime.fromisoformat(local).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
