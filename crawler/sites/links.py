@@ -1,0 +1,102 @@
+"""Links of a page, and what its own URL says: article, tag, list or home."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from bs4 import BeautifulSoup
+
+from crawler.sites import generic
+from crawler.sites.families import family_of
+from crawler.sites.site import Site
+
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|zarsrc|gidzl|_ga|mc_[ce]id")
+_INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
+_NOT_ARTICLE = re.compile(
+    r"(?:^|/)(?:tags?|tu-khoa|chu-de|su-kien|topic|topics|tac-gia|author|tim-kiem|search|rss|lien-he|gioi-thieu|about|"
+    r"login|dang-nhap|print|in-bai|video-list|region|page|trang|category|chuyen-muc|danh-muc|event|dong-su-kien|podcast)"
+    r"(?:/|\.html?$|$)|-(?:tag|region|zone|event|topic)\d+|\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|zip|mp[34]|rss|xml|css|js)$",
+    re.IGNORECASE,
+)
+_TAG = re.compile(
+    r"(?:^|/)(?:tags?|tu-khoa|chu-de|su-kien|topics?|event)(?:/|$)|-(?:tag|topic|event)\d+", re.IGNORECASE
+)
+_LANGUAGE = re.compile(r"^/(?:en|fr|zh|cn|ru|es|lo|kh|ja|ko)/")
+
+
+def absolute(href: str, base: str) -> str | None:
+    """A link as an absolute http(s) URL without fragment, tracking and zero-width characters; None for other schemes."""
+    try:
+        url = urlsplit(urljoin(base, href.translate(_INVISIBLE).strip()))
+        host = url.hostname
+    except ValueError:
+        return None
+    if url.scheme not in ("http", "https") or not host:
+        return None
+    query = url.query
+    if query and _TRACKING.search(query):
+        kept = [
+            (name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(name)
+        ]
+        query = urlencode(kept)
+    netloc = url.netloc.rpartition("@")[2].lower()
+    return urlunsplit((url.scheme, netloc, url.path or "/", query, ""))
+
+
+def is_article_url(url: str, site: Site | None) -> bool:
+    """Whether the URL looks like an article's, by the site's own rule, its family's, or the usual forms."""
+    parts = urlsplit(url)
+    if _NOT_ARTICLE.search(parts.path):
+        return False
+    if site is not None and site.article:
+        return site.is_article(url)
+    target = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return re.search(family_of(site).article, target) is not None
+
+
+def is_tag_url(url: str) -> bool:
+    """Whether the URL is that of a tag, a topic or an event."""
+    return _TAG.search(urlsplit(url).path) is not None
+
+
+def article_number(url: str, site: Site | None) -> str | None:
+    """The site's own number of the article at this URL; None when the URL carries none.
+
+    Papers that print in several languages count each edition apart: under `/en/` a number says nothing.
+    """
+    parts = urlsplit(url)
+    if _LANGUAGE.match(parts.path):
+        return None
+    target = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    for rule in (site.article if site else "", family_of(site).article, rf"(?i:{generic.NUMBERED})"):
+        found = re.search(rule, target) if rule else None
+        if found is not None and (
+            number := next((group for group in found.groups() if group and group.isdigit()), None)
+        ):
+            return number
+    return None
+
+
+def article_links(soup: BeautifulSoup, base: str, site: Site | None) -> tuple[str, ...]:
+    """Links to articles of the same site, in page order, each once."""
+    return tuple(dict.fromkeys(url for url in _same_site(soup, base, site) if is_article_url(url, site)))
+
+
+def _same_site(soup: BeautifulSoup, base: str, site: Site | None) -> Iterator[str]:
+    for link in soup.find_all("a", href=True):
+        url = absolute(str(link["href"]), base)
+        if url is not None and url != base and same_site(url, base, site):
+            yield url
+
+
+def same_site(url: str, base: str, site: Site | None) -> bool:
+    """Whether two URLs are on hosts of one paper."""
+    if site is not None and site.owns(url):
+        return True
+    return _bare(urlsplit(url).hostname) == _bare(urlsplit(base).hostname)
+
+
+def _bare(host: str | None) -> str:
+    return (host or "").removeprefix("www.").removeprefix("m.")

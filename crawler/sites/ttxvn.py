@@ -1,0 +1,28 @@
+"""The Vietnam News Agency's ASP.NET sites: baotintuc.vn, bnews.vn."""
+
+from crawler.sites.layout import Family, Layout
+
+FAMILY = Family(
+    key="ttxvn",
+    article=r"(?:-(?P<number>\d{14,18})\.htm|/(?P<id>\d+)\.html)$",
+    layouts=(
+        Layout(
+            body=".contents #divfirst, .contents #divend",
+            title="h1.detail-title",
+            lead="h2.sapo, .sapo",
+            author=".author strong, .author",
+            date=".action-link .date .txt, .date .txt",
+            noise="ul.list-concern, .boxdatado, .adv, .author",
+            tags=".keysword a, .tags a, .box-tag a",
+            section=".breadcrumb a, .subsite a",
+        ),
+        Layout(
+            body=".post-content, .detail-content, .contents",
+            title="h1.post-title, h1.detail-title",
+            lead=".post-summary, .sapo",
+            author=".post-author, .author strong, .author",
+            date=".post-time, .date .txt, .date",
+            noise="ul.list-concern, .adv",
+        ),
+    ),
+)
