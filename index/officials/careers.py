@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.officials.reading import Reading
 from index.officials.sequence import Element, Person
@@ -23,8 +24,6 @@ def add_careers(r: Reading, found: Sequence[Element]) -> None:
     periods = list(_PERIOD.finditer(r.text))
     if len(periods) < FEWEST:
         return
-    owned = {id(office.title): office for one in found if isinstance(one, Person) for office in one.offices}
-    given = {office.first for office in owned.values()}
     given = {office.first for one in found if isinstance(one, Person) for office in one.offices}
     bounds = [period.start() for period in periods[1:]] + [_line_end(r.text, periods[-1].end())]
     for period, end in zip(periods, bounds, strict=True):
@@ -34,7 +33,7 @@ def add_careers(r: Reading, found: Sequence[Element]) -> None:
         ended = period["end"] is not None and "nay" not in period["end"]
         for one in found:
             if isinstance(one, Office) and one.first not in given and period.end() <= r.starts[one.first] < end:
-                subject.offices.append(one.as_former() if ended else one)
+                subject.offices.append(replace(one, former=ended, career=True))
 
 
 def _line_end(text: str, at: int) -> int:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from index.officials.lexicon import WORDS
+from index.officials.organisations import organisation
 from index.officials.reading import Reading
 from index.officials.sequence import Element, Person
 from index.officials.titles import Office, Rank
@@ -18,6 +19,7 @@ LONGEST_GAP = 26
 _GIVEN = re.compile(rf"(?:^|.* )(?:{'|'.join(sorted(WORDS['copulas'], key=len, reverse=True))})(?: :)?")
 _IS = re.compile(r"(?:(?:hiện|hiện nay|đang|cũng|vốn|nguyên|từng|đã từng|trước đây|vẫn|chính) )*(?:là|làm)")
 _AGE = re.compile(r"\( [^()]{1,60} (?:\)|,)|, (?:sn|sinh năm) \d+|, \d+ tuổi")
+_TERM = re.compile(r"^(?:các |từ )?(?:khóa|nhiệm kỳ|lần thứ) [\divxlcbảyhai ,–-]*(?:đến khóa [\divx]+)?(?=[;,]|$)")
 _WHO = re.compile(r"(?:phụ trách [^,;.]{1,60} )?(?:là|do|gồm|là :|gồm :|gồm có)")
 
 Title: TypeAlias = Office | Rank
@@ -36,6 +38,7 @@ def assign(r: Reading, found: Sequence[Element]) -> list[Person]:
             block.append(one)
     _settle(r, left, block, None, None)
     _share_plurals(r, people)
+    _add_constituencies(r, people)
     return people
 
 
@@ -47,34 +50,42 @@ def _gap(r: Reading, a: int, b: int) -> str | None:
     return None if "\n" in words or " . " in f" {words} " else words
 
 
+def _link(r: Reading, one: Title, other: Title) -> str | None:
+    """What joins two titles, terms of office left out: `khóa XII`, `nhiệm kỳ 2010 - 2015`."""
+    gap = _gap(r, one.last, other.lead)
+    return _TERM.sub("", gap).strip() if gap else gap
+
+
 def _settle(r: Reading, left: Person | None, block: list[Title], right: Person | None, after: Element | None) -> None:
     """Divide the titles between two names."""
     if not block:
         return
-    links = [_gap(r, one.last, other.lead) for one, other in pairwise(block)]
+    links = [_link(r, one, other) for one, other in pairwise(block)]
     chained = [link is not None and link in WORDS["chain"] for link in links]
     to_left = left is not None and _follows(r, left, block[0])
     to_right = right is not None and _precedes(r, block[-1], right, after, taken=to_left and all(chained))
     head_end = chained.index(False) + 1 if False in chained else len(block)
     tail_start = len(chained) - chained[::-1].index(False) if False in chained else 0
-    tail_start = max([tail_start] + [k + 1 for k, link in enumerate(links) if _parts(link, block[k])])
+    tail_start = max([tail_start] + [k + 1 for k, link in enumerate(links) if _parts(link, block[k], block[k + 1])])
     if to_left and to_right and head_end == len(block):
         head_end = tail_start = _division(left, block, links)
     if left is not None and to_left:
-        _give(r, left, block[:head_end], links[: head_end - 1] if head_end else [])
+        _give(left, block[:head_end], links, former=_past(r, left, block[0]))
     if right is not None and to_right:
-        _give(r, right, block[tail_start:], links[tail_start:])
+        _give(right, block[tail_start:], links[tail_start:])
 
 
-def _parts(link: str | None, before: Title) -> bool:
+def _parts(link: str | None, before: Title, after: Title) -> bool:
     """`Thủ tướng và Chủ tịch Quốc hội A`: the first title is somebody else's."""
+    if isinstance(after, Office) and after.title.kind == "deputy" and link == ",":
+        return True
     return link in ("và", ";", ", và") and isinstance(before, Office)
 
 
 def _division(left: Person | None, block: list[Title], links: list[str | None]) -> int:
     """How many titles are `left`'s when the chain could be its or the next name's."""
     for k, link in enumerate(links):
-        if _parts(link, block[k]):
+        if _parts(link, block[k], block[k + 1]):
             return k + 1
     if left is None or left.offices or left.rank:
         return 0
@@ -89,8 +100,12 @@ def _leads(title: Title) -> bool:
     return isinstance(title, Rank) or title.title.kind == "member"
 
 
-def _give(r: Reading, person: Person, titles: Sequence[Title], links: Sequence[str | None]) -> None:
-    former = False
+def _past(r: Reading, person: Person, title: Title) -> bool:
+    """The words between name and title tell of the past."""
+    return bool(WORDS["past"].intersection(r.lows[person.last : title.lead]))
+
+
+def _give(person: Person, titles: Sequence[Title], links: Sequence[str | None], *, former: bool = False) -> None:
     for k, one in enumerate(titles):
         if isinstance(one, Rank):
             person.rank = person.rank or one
@@ -154,3 +169,17 @@ def _share_plurals(r: Reading, people: Sequence[Person]) -> None:
                 break
             other.offices.extend(plural)
             before = other
+
+
+def _add_constituencies(r: Reading, people: Sequence[Person]) -> None:
+    """`ĐB A (Bình Định)`: the bracketed place is what the deputy's title lacks."""
+    for person in people:
+        k = person.last
+        if k + 2 >= len(r) or r.lows[k] != "(" or not person.offices:
+            continue
+        office = person.offices[-1]
+        if office.title.kind != "deputy" or office.organisation:
+            continue
+        delegation = organisation(r, k + 1, fielded=False)
+        if delegation and r.lows[delegation.last] in (")", ","):
+            person.offices[-1] = replace(office, organisation=delegation)

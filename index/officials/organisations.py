@@ -85,7 +85,8 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool) -> _Un
     levels = _level_words(r, k)
     if levels:
         end, place = _place_end(r, k + levels, complete=" ".join(r.lows[k : k + levels]) in _COMPLETE)
-        return _Unit(end, None, place) if headed or end > k + levels else None
+        named = end > k + levels
+        return _Unit(end, "public" if named else None, place) if headed or named else None
     if capital(token):
         return _name_piece(r, k, headed=headed, fielded=fielded)
     if headed and low[0].isdigit() and r.lows[k - 1] in WORDS["numbered"]:
@@ -101,8 +102,17 @@ def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool) -> _Unit | N
     if not headed or person_end(r, k, titled=True) > k:
         return None
     if vietnamese(r.lows[k]):
-        return _Unit(k + 1)
+        return _Unit(k + 2 if _half_capital(r, k) else k + 1)
     return None if foreign_end(r, k) - k >= 2 else _Unit(k + 1)
+
+
+def _half_capital(r: Reading, k: int) -> bool:
+    """A word of two syllables inside a name, only the first capitalised: `Đảng Hành động Nhân dân`."""
+    if k + 2 >= len(r) or not r.tokens[k + 1].islower() or not capital(r.tokens[k + 2]) or not r.close(k + 2):
+        return False
+    return vietnamese(r.lows[k + 1]) and not any(
+        r.lows[k + 1] in WORDS[name] for name in ("starters", "links", "speaking")
+    )
 
 
 def _level_words(r: Reading, k: int) -> int:
@@ -146,6 +156,9 @@ def _link(r: Reading, k: int, *, headed: bool, fielded: bool) -> int:
     if low in WORDS["links"]:
         return following
     if low == "," and (headed or (fielded and field)):
+        listed = PLACES.match(r.lows, following)
+        if listed and PLACES.match(r.lows, k - 2) and r.lows[following + listed[0]] in (",", ";", "và"):
+            return following
         title = TITLES.match(r.lows, following)
         if title and title[0] > 1:
             return k

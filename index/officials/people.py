@@ -78,10 +78,17 @@ def _meant(r: Reading, person: Person, known: Sequence[Known]) -> Known | None:
         fitting = [one for one in known if word in one.words and (one.foreign or one.words[0] == word)]
     if not fitting:
         return None
+    titles = {r.text[r.starts[office.first] : r.ends[office.title_end - 1]].lower() for office in person.offices}
 
-    def distance(one: Known) -> tuple[bool, int]:
+    def distance(one: Known) -> tuple[bool, bool, int]:
         before = [m.first for m in one.mentions if m.first < person.first]
-        return (not before, person.first - max(before) if before else one.mentions[0].first)
+        held = {
+            r.text[r.starts[office.first] : r.ends[office.title_end - 1]].lower()
+            for mention in one.mentions
+            for office in mention.offices
+        }
+        other = bool(titles) and not any(a.startswith(b) or b.startswith(a) for a in titles for b in held)
+        return (other, not before, person.first - max(before) if before else one.mentions[0].first)
 
     return min(fitting, key=distance)
 

@@ -9,7 +9,7 @@ from index.officials.reading import Reading
 from index.officials.titles import Office
 
 
-def public(office: Office) -> bool:
+def public(office: Office, *, foreign: bool) -> bool:
     """The office belongs to Party, State, courts, army, Front or a foreign state."""
     organisation, kind = office.organisation, office.title.kind
     if organisation.kind in ("private", "service"):
@@ -17,20 +17,20 @@ def public(office: Office) -> bool:
     if kind in ("state", "public", "deputy"):
         return True
     if kind == "leader":
-        return bool(organisation.place and organisation.place.foreign)
+        return foreign and organisation.kind == "public"
     return organisation.kind == "public" or organisation.place is not None
 
 
-def positions(r: Reading, printed: str, offices: Iterable[Office]) -> tuple[Position, ...]:
+def positions(r: Reading, printed: str, offices: Iterable[Office], *, foreign: bool) -> tuple[Position, ...]:
     """What `offices` say, in order of appearance; the same office in other words is told once."""
     told: list[Position] = []
-    for office in sorted(offices, key=lambda one: one.first):
-        if not public(office):
+    for office in sorted(offices, key=lambda one: (one.career, one.first)):
+        if not public(office, foreign=foreign):
             continue
         new = _position(r, printed, office)
         for k, old in enumerate(told):
             if _same(old, new):
-                told[k] = _fuller(old, new)
+                told[k] = _fuller(old, new) if not office.career else old
                 break
         else:
             told.append(new)
@@ -41,8 +41,9 @@ def _position(r: Reading, printed: str, office: Office) -> Position:
     start, end = r.span(office.first, office.title_end)
     title, organisation = printed[start:end], None
     if office.organisation:
-        begin, end = r.span(office.organisation.first, office.organisation.last)
-        organisation = printed[begin:end]
+        begin, last = r.span(office.organisation.first, office.organisation.last)
+        organisation = printed[begin:last]
+        end = max(end, last) if begin <= end + 12 else end
     place = office.organisation.place
     return Position(title, organisation, office.former, office.mode, place.name if place else None, start, end)
 

@@ -31,13 +31,13 @@ def recognize_text(text: str) -> tuple[FoundOfficial, ...]:
 
 
 def _official(r: Reading, text: str, known: Known) -> FoundOfficial | None:
-    held = positions(r, text, (office for person in known.mentions for office in person.offices))
+    held = positions(r, text, (office for person in known.mentions for office in person.offices), foreign=known.foreign)
     if not held:
         return None
     mentions = []
     for span in spans(r, known):
         start, end = r.printed(*span)
         mentions.append(Mention(start, end, text[start:end]))
-    rank = next((text[slice(*r.span(one.rank.first, one.rank.last))] for one in known.mentions if one.rank), None)
+    rank = next((text[slice(*r.span(one.rank.first, one.rank.end))] for one in known.mentions if one.rank), None)
     name = max(mentions, key=lambda mention: len(mention.text.split())).text
     return FoundOfficial(name, tuple(mentions), held, rank, known.foreign)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.officials.lexicon import FIELDS, RANKS, TITLES, WORDS, Title
+from index.officials.lexicon import FIELDS, FORCES, RANKS, TITLES, WORDS, Title
 from index.officials.names import capital
 from index.officials.organisations import Organisation, organisation
 from index.officials.reading import Reading
@@ -28,6 +28,8 @@ class Office:
     current: bool = False
     """Said to be held now: `hiện là`."""
     plural: bool = False
+    career: bool = False
+    """Told in a life's periods, where every office ends."""
 
     @property
     def last(self) -> int:
@@ -41,9 +43,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """A military or police rank: tokens first … last-1."""
+    """A military or police rank: tokens first … end-1, with its force to last-1 (`Thiếu tướng Quân đội nhân dân`)."""
 
     first: int
+    end: int
     last: int
 
     @property
@@ -66,6 +69,8 @@ def office_at(r: Reading, i: int) -> Office | None:
     elif title.shared:
         start = end - title.shared
     org = organisation(r, start, fielded=title.fielded)
+    if title.kind == "state" and org.kind in ("service", "private"):
+        org = Organisation(end, end)
     if org.last <= end:
         org = Organisation(end, end)
     return _marked(r, Office(i, i, end, title, org))
@@ -115,4 +120,7 @@ def _glued(r: Reading, k: int) -> bool:
 def rank_at(r: Reading, i: int) -> Rank | None:
     """The rank that begins at token i."""
     found = RANKS.match(r.lows, i)
-    return Rank(i, i + found[0]) if found else None
+    if found is None:
+        return None
+    force = FORCES.match(r.lows, i + found[0])
+    return Rank(i, i + found[0], i + found[0] + (force[0] if force else 0))

@@ -108,3 +108,4 @@ WORDS: dict[str, frozenset[str]] = {
     name: frozenset(words)
     for name, words in tomllib.loads(files(__name__).joinpath("words.toml").read_text(encoding="utf-8")).items()
 }
+FORCES: Phrases[str] = Phrases((force.split(), force) for force in WORDS["forces"])
