@@ -44,6 +44,8 @@ class Reading:
         self.ends = [span[1] for span in spans]
         self.tokens = [text[start:end] for start, end in spans]
         self.lows = list(map(str.lower, self.tokens))
+        if "’" in text:
+            self.lows = [low.replace("’", "'") for low in self.lows]
 
     def __len__(self) -> int:
         return len(self.tokens)
