@@ -1,8 +1,8 @@
 """Clauses: which neighbouring words of a query belong together, by what the corpus knows of them.
 
-`Vũ Đức Đam trạm y tế phường` is four clauses: a name, `trạm`, `y tế`, `phường`. An article matches when it holds each clause whole,
-so `An Giang` is not met by an article with `an` and `giang` apart. The best grouping is found by dynamic programming
-over the worth of every span of up to five syllables.
+A name with `trạm y tế phường` after it is four clauses: the name, `trạm`, `y tế`, `phường`. An article matches when it
+holds each clause whole, so `An Giang` is not met by an article with `an` and `giang` apart. The best grouping is found
+by dynamic programming over the worth of every span of up to five syllables.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ NAME_WORTH = 0.8
 ADJACENT = 0.12
 """From this share of documents with both on, two syllables that stand together are taken for a word."""
 ADJACENT_WORTH = 0.3
+GOES_ON = 0.3
+"""A fourth syllable belongs to a name typed without capitals when it follows in this share of its documents."""
 RARE_WORD = 0.05
 """The segmenter made a word of less than this share of the places where the syllables meet: chance."""
 
@@ -78,16 +80,20 @@ class Grouper:
         worth = 0.0
         share = self._lexicon.word_df(tuple(w.key for w in words), tuple(w.folded for w in words)) / together
         if share > RARE_WORD:
-            worth = joints * sqrt(min(1.0, share))
-        if self._may_be_name(words, cased):
+            worth = joints * sqrt(min(1.0, share)) if joints == 1 else joints * min(1.0, share)
+        if self._may_be_name(words, cased) and (alone or cased or self._goes_on(words, together)):
             worth = max(worth, joints * NAME_WORTH * (1 if together > 1 or alone else 0.6))
         if not worth and len(words) == 2 and together >= 3 and together > ADJACENT * self._apart(words):
             worth = ADJACENT_WORTH
         return worth
 
+    def _goes_on(self, words: Sequence[Word], together: int) -> bool:
+        """Without capitals to tell: whether a name of three syllables is usually followed by this fourth one."""
+        return len(words) < 4 or together >= GOES_ON * self._together(words[:-1])
+
     def _may_be_name(self, words: Sequence[Word], cased: bool) -> bool:
-        """A surname and one to four more syllables, with capitals where the query has any."""
-        if len(words) < 3 or any(word.key.isdigit() for word in words):
+        """A surname and two or three more syllables, with capitals where the query has any."""
+        if not 3 <= len(words) <= 4 or any(word.key.isdigit() for word in words):
             return False
         first = words[0]
         known = first.key in (self._bare_surnames if first.folded else self._surnames)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from index.snapshot import Snapshot
-
 from search.matching import Docs
 from search.results import Facets, MonthCount, OfficialCount, SourceCount, TopicCount
 
@@ -23,7 +22,7 @@ def facets(
     months = sorted(snapshot.keywords("month").counted(docs))
     return Facets(
         topics=tuple(TopicCount(slug, topic_name(slug), count) for slug, count in topics),
-        officials=tuple(official(id, count) for id, count in officials),
+        officials=tuple(official(official_id, count) for official_id, count in officials),
         sources=tuple(SourceCount(source, count) for source, count in sources),
         months=tuple(MonthCount(month, count) for month, count in months),
     )

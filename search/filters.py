@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
+
 from index.document import day_number
 from index.snapshot import Snapshot
-
 from search.request import SearchRequest
 
 Mask = npt.NDArray[np.bool_]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
 from index.document import IndexedOfficial, Stored
 from index.schema import ZONES
-
 from search.matching import Docs, Matcher
 from search.occurrences import BITS
 from search.plan import Clause

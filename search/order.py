@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from index.snapshot import Snapshot
 
+from index.snapshot import Snapshot
 from search.ranking import Scored
 
 Order = npt.NDArray[np.intp]

@@ -89,6 +89,11 @@ class Plan:
         """The clauses that an article is ranked and marked by, in the order typed; nothing excluded."""
         return tuple(clause for part in self.parts for clause in _clauses(part))
 
+    @property
+    def wanted(self) -> tuple[Node, ...]:
+        """The parts that an article may miss, in the order typed: all but what is excluded."""
+        return tuple(part for part in self.parts if not isinstance(part, NoneOf))
+
 
 def _clauses(node: Node) -> tuple[Clause, ...]:
     if isinstance(node, Clause):

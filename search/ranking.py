@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from index.schema import ZONES
 
+from index.schema import ZONES
+from search.kernel.deadline import Deadline
 from search.matching import Docs, Matcher
 from search.occurrences import Occurrences, followed
 from search.plan import Clause
@@ -54,14 +55,26 @@ class Ranker:
         dated = self._snapshot.days[self._snapshot.dated & self._snapshot.live]
         self._newest = int(dated.max()) if dated.size else 0
 
-    def score(self, docs: Docs, clauses: Sequence[Clause], *, fresh: bool = True) -> Scored:
-        """BM25F of the clauses for `docs` (ascending), with nearness for the best and freshness for all."""
+    def score(
+        self,
+        docs: Docs,
+        clauses: Sequence[Clause],
+        *,
+        fresh: bool = True,
+        near: bool = True,
+        deadline: Deadline | None = None,
+    ) -> Scored:
+        """BM25F of the clauses for `docs` (ascending), with nearness for the best and freshness for all.
+
+        When the time is over, what was not looked at yet adds nothing.
+        """
         scores = np.zeros(docs.size)
         for clause in clauses:
-            scores += self.clause_score(docs, clause)
+            if deadline is None or not deadline.passed():
+                scores += self.clause_score(docs, clause)
         if fresh and docs.size:
             scores += self._freshness(docs)
-        if len(clauses) > 1 and docs.size:
+        if near and len(clauses) > 1 and docs.size and not (deadline and deadline.passed()):
             best = docs.size > NEAREST
             chosen = np.sort(np.argpartition(-scores, NEAREST)[:NEAREST]) if best else np.arange(docs.size)
             scores[chosen] += self.together(docs[chosen], clauses)
