@@ -18,9 +18,81 @@ from index.document import Document, IndexedOfficial, document
 from index.stamp import Stamp
 from index.writer import GenerationWriter, write_segment
 
-SYLLABLES = """dân vận khéo tỉnh ủy hội đồng nhân chủ tịch phó bí thư xã mới nông thôn đường cầu nước sông núi biển lúa
-cá trường học trò thầy thuốc bệnh viện nhà máy điện gió mưa bão lũ rừng trồng cây xanh sạch đẹp họp báo tin sáng chiều
-mai ngày tháng năm quý đầu cuối giữa trên dưới trong ngoài lan sơn hà giang bắc nam đông tây trung tâm ban""".split()
+SYLLABLES = [
+    "dân",
+    "vận",
+    "khéo",
+    "tỉnh",
+    "ủy",
+    "hội",
+    "đồng",
+    "nhân",
+    "chủ",
+    "tịch",
+    "phó",
+    "bí",
+    "thư",
+    "xã",
+    "mới",
+    "nông",
+    "thôn",
+    "đường",
+    "cầu",
+    "nước",
+    "sông",
+    "núi",
+    "biển",
+    "lúa",
+    "cá",
+    "trường",
+    "học",
+    "trò",
+    "thầy",
+    "thuốc",
+    "bệnh",
+    "viện",
+    "nhà",
+    "máy",
+    "điện",
+    "gió",
+    "mưa",
+    "bão",
+    "lũ",
+    "rừng",
+    "trồng",
+    "cây",
+    "xanh",
+    "sạch",
+    "đẹp",
+    "họp",
+    "báo",
+    "tin",
+    "sáng",
+    "chiều",
+    "mai",
+    "ngày",
+    "tháng",
+    "năm",
+    "quý",
+    "đầu",
+    "cuối",
+    "giữa",
+    "trên",
+    "dưới",
+    "trong",
+    "ngoài",
+    "lan",
+    "sơn",
+    "hà",
+    "giang",
+    "bắc",
+    "nam",
+    "đông",
+    "tây",
+    "trung",
+    "tâm",
+    "ban",
+]
 _WEIGHTS = [1 / (rank + 1) for rank in range(len(SYLLABLES))]
 _TOKEN = re.compile(r"[^\W_]+")
 
@@ -56,7 +128,9 @@ def articles(count: int, seed: int = 1, first: int = 0) -> list[Article]:
     chance = random.Random(seed)
 
     def words(least: int, most: int) -> str:
-        return " ".join([*chance.choices(SYLLABLES, _WEIGHTS, k=chance.randint(least, most)), str(chance.randint(1, 99))])
+        return " ".join(
+            [*chance.choices(SYLLABLES, _WEIGHTS, k=chance.randint(least, most)), str(chance.randint(1, 99))]
+        )
 
     return [
         Article(

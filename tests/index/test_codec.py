@@ -138,7 +138,9 @@ def test_a_merged_segment_equals_one_written_at_once(tmp_path: Path) -> None:
     assert differing(whoosh.index.open_dir(files[0].parent), stock(tmp_path / "stock", [kept])) == []
 
 
-@pytest.mark.parametrize("array", ["body.tfs", "body.docs", "body.positions", "title.lengths", "body.blob", "topic.docs"])
+@pytest.mark.parametrize(
+    "array", ["body.tfs", "body.docs", "body.positions", "title.lengths", "body.blob", "topic.docs"]
+)
 def test_the_comparison_notices_a_changed_array(
     array: str, pair: tuple[Path, whoosh.index.FileIndex], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,7 +170,9 @@ def test_another_format_is_refused_in_a_plain_sentence(tmp_path: Path) -> None:
     stamp = build(tmp_path, [articles(3)])
     file = tmp_path / stamp.generation / segment_file(stamp.segments[0].id)
     damage(file, 8, b"\x63")
-    with pytest.raises(IndexMismatch, match=r"has index format 99, this Tra Tin reads \d+: run `tratin reindex --full`"):
+    with pytest.raises(
+        IndexMismatch, match=r"has index format 99, this Tra Tin reads \d+: run `tratin reindex --full`"
+    ):
         FlatFile(file)
 
 
