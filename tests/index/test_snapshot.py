@@ -31,10 +31,6 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return Snapshot.open(index)
 
 
-def numbers(snapshot: Snapshot, ids: list[str]) -> list[int]:
-    return sorted(number for id in ids if (number := snapshot.number(id)) is not None)
-
-
 def test_every_article_is_found_by_its_id_and_read_back_as_printed(
     snapshot: Snapshot, held: dict[str, Article]
 ) -> None:
@@ -101,7 +97,7 @@ def test_days_months_sources_topics_and_officials_are_counted(snapshot: Snapshot
     assert dict(snapshot.keywords("topic").counted(docs)) == dict(topics)
     few = docs[::9]
     ids = {snapshot.id(int(doc)) for doc in few}
-    topics = Counter(topic for id in ids for topic in laid_out(held[id]).keywords["topic"])
+    topics = Counter(topic for one in ids for topic in laid_out(held[one]).keywords["topic"])
     assert dict(snapshot.keywords("topic").counted(few)) == dict(topics)
     assert int(snapshot.dated[docs].sum()) == sum(bool(article.published) for article in held.values())
 

@@ -83,11 +83,11 @@ def test_excluded_words_are_excluded(kernel: Kernel, searcher: Searcher, seed: i
     found = kernel.word(group(word))
     for other in others:
         found = found.without(kernel.word(group(other)))
-    same(
-        found,
-        searcher,
-        query.AndNot(asked(word), query.Or([asked(other) for other in others])) if others else asked(word),
-    )
+    # Whoosh scores a Not with 1, and its AndNot loses some exclusions over several fields: with its own codec too.
+    wanted = query.And([asked(word), *(query.Not(asked(other)) for other in others)])
+    hits = {hit.docnum: hit.score - len(others) for hit in searcher.search(wanted, limit=None)}
+    assert found.docs.tolist() == sorted(hits)
+    np.testing.assert_allclose(found.scores, [hits[doc] for doc in sorted(hits)], rtol=1e-9)
 
 
 @pytest.mark.parametrize("seed", range(25))
