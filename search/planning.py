@@ -65,8 +65,7 @@ class Planner:
             case q.About():
                 return self._about(node) or self._part(node.node, zones)
             case q.Dated(first, last, named):
-                inner = self._part(named, zones)
-                return _dated(inner, first, last, node.typed)
+                return _dated(self._part(named, zones), first, last)
             case q.MatchAll():
                 return AllOf(())
             case q.Near() | q.Term() | q.Phrase() | q.Prefix():
@@ -115,7 +114,7 @@ def _word(slot: q.Slot, surface: str) -> Word:
     return Word(slot[0].key, slot[0].stream is q.Stream.FOLDED, surface, slot_of(slot))
 
 
-def _dated(named: Node, first: date, last: date, typed: str) -> Node:
+def _dated(named: Node, first: date, last: date) -> Node:
     days = (day_number(first), day_number(last))
     if isinstance(named, Clause):
         return replace(named, days=days)
