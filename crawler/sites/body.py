@@ -26,6 +26,9 @@ _PHOTO_CREDIT = re.compile(r"(?:^|[.(\s])(?:Ảnh|Nguồn ảnh|Ảnh minh [hH][
 _PHOTO_START = re.compile(r"(?:Ảnh|Hình|Trong ảnh|Photo)\b", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align:\s*center")
 _LONGEST_CAPTION = 400
+_INLINE = frozenset(
+    {"a", "b", "strong", "i", "em", "u", "font", "sup", "sub", "mark"}
+)  # a class here marks words, not boxes
 
 
 @dataclass(slots=True)
@@ -96,7 +99,7 @@ class _Walk:
         return self._by_name(tag)
 
     def _by_name(self, tag: Tag) -> bool:
-        names = generic.names(tag)
+        names = "" if tag.name in _INLINE else generic.names(tag)
         if not names:
             return _is_hidden(tag)
         if generic.CAPTION.search(names) and not self._is_large(tag) and not tag.find("figcaption"):

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from crawler.errors import SiteError
+from crawler.sites import families
 from crawler.sites.site import Site
 
 _LISTS = ("feeds", "sitemaps", "lists", "aliases", "quirks")
@@ -89,4 +90,5 @@ def _site(host: str, entry: Mapping[str, Any]) -> Site:
     delay = given.get("delay")
     if delay is not None and (isinstance(delay, bool) or not isinstance(delay, int | float) or delay < 0):
         raise SiteError(f"site {host}: delay must be a number of seconds, 0 or more")
+    given["article"] = given.get("article") or families.by_key(given.get("family", "generic"), host).article
     return Site(host=host, **given)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from bs4 import BeautifulSoup
 
+from crawler.errors import SiteError
 from crawler.sites import (
     baodautu,
     dangcongsan,
@@ -31,6 +31,17 @@ _LIKELY = re.compile(
 )
 
 
+def by_key(key: str, host: str) -> Family:
+    """The family of that name.
+
+    Raises:
+        SiteError: naming the families there are.
+    """
+    if key != GENERIC.key and key not in FAMILIES:
+        raise SiteError(f"site {host}: no family {key!r}; there are {', '.join((*FAMILIES, GENERIC.key))}")
+    return FAMILIES.get(key, GENERIC)
+
+
 def family_of(site: Site | None) -> Family:
     """The family that a site's entry names; the generic one for a site without reader."""
     return FAMILIES.get(site.family, GENERIC) if site else GENERIC
@@ -49,8 +60,3 @@ def layout_of(soup: BeautifulSoup, site: Site | None, html: str) -> Layout | Non
             if soup.select_one(layout.body) is not None:
                 return layout
     return None
-
-
-def is_current(layout: Layout, day: date) -> bool:
-    """Whether pages were still printed in this layout on that day."""
-    return layout.valid_until is None or day <= layout.valid_until

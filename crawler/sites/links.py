@@ -17,12 +17,14 @@ _INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
 _NOT_ARTICLE = re.compile(
     r"(?:^|/)(?:tags?|tu-khoa|chu-de|su-kien|topic|topics|tac-gia|author|tim-kiem|search|rss|lien-he|gioi-thieu|about|"
     r"login|dang-nhap|print|in-bai|video-list|region|page|trang|category|chuyen-muc|danh-muc|event|dong-su-kien|podcast)"
-    r"(?:/|\.html?$|$)|-(?:tag|region|zone|event|topic)\d+|\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|zip|mp[34]|rss|xml|css|js)$",
+    r"(?:/|\.html?$|$)|-(?:tag|region|zone|event|topic)\d+",
     re.IGNORECASE,
 )
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|rss|xml|css|js)$", re.IGNORECASE)
 _TAG = re.compile(
     r"(?:^|/)(?:tags?|tu-khoa|chu-de|su-kien|topics?|event)(?:/|$)|-(?:tag|topic|event)\d+", re.IGNORECASE
 )
+_DATED_NUMBER = re.compile(r"(?<!\d)\d{12,20}(?!\d)")
 _LANGUAGE = re.compile(r"^/(?:en|fr|zh|cn|ru|es|lo|kh|ja|ko)/")
 
 
@@ -48,17 +50,17 @@ def absolute(href: str, base: str) -> str | None:
 def is_article_url(url: str, site: Site | None) -> bool:
     """Whether the URL looks like an article's, by the site's own rule, its family's, or the usual forms."""
     parts = urlsplit(url)
-    if _NOT_ARTICLE.search(parts.path):
-        return False
     if site is not None and site.article:
-        return site.is_article(url)
+        return site.is_article(url) and not _FILE.search(parts.path)
+    if _NOT_ARTICLE.search(parts.path) or _FILE.search(parts.path):
+        return False
     target = f"{parts.path}?{parts.query}" if parts.query else parts.path
     return re.search(family_of(site).article, target) is not None
 
 
 def is_tag_url(url: str) -> bool:
-    """Whether the URL is that of a tag, a topic or an event."""
-    return _TAG.search(urlsplit(url).path) is not None
+    """Whether the URL is that of a tag, a topic or an event, and not of an article filed under one."""
+    return _TAG.search(urlsplit(url).path) is not None and not _DATED_NUMBER.search(url)
 
 
 def article_number(url: str, site: Site | None) -> str | None:
