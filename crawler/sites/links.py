@@ -29,7 +29,7 @@ _LANGUAGE = re.compile(r"^/(?:en|fr|zh|cn|ru|es|lo|kh|ja|ko)/")
 
 
 def absolute(href: str, base: str) -> str | None:
-    """A link as an absolute http(s) URL without fragment, tracking and zero-width characters; None for other schemes."""
+    """A link as an absolute http(s) URL without fragment, tracking and zero-width characters; else None."""
     try:
         url = urlsplit(urljoin(base, href.translate(_INVISIBLE).strip()))
         host = url.hostname
@@ -52,7 +52,7 @@ def is_article_url(url: str, site: Site | None) -> bool:
     parts = urlsplit(url)
     if site is not None and site.article:
         return site.is_article(url) and not _FILE.search(parts.path)
-    if _NOT_ARTICLE.search(parts.path) or _FILE.search(parts.path):
+    if _FILE.search(parts.path) or (_NOT_ARTICLE.search(parts.path) and not _DATED_NUMBER.search(parts.path)):
         return False
     target = f"{parts.path}?{parts.query}" if parts.query else parts.path
     return re.search(family_of(site).article, target) is not None
@@ -72,7 +72,12 @@ def article_number(url: str, site: Site | None) -> str | None:
     if _LANGUAGE.match(parts.path):
         return None
     target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    for rule in (site.article if site else "", family_of(site).article, rf"(?i:{generic.NUMBERED})"):
+    for rule in (
+        site.article if site else "",
+        family_of(site).article,
+        rf"(?i:{generic.NUMBERED})",
+        generic.NUMBERED_FOLDER,
+    ):
         found = re.search(rule, target) if rule else None
         if found is not None and (
             number := next((group for group in found.groups() if group and group.isdigit()), None)

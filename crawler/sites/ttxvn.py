@@ -7,11 +7,11 @@ FAMILY = Family(
     article=r"(?:-(?P<number>\d{14,18})\.htm|/(?P<id>\d+)\.html)$",
     layouts=(
         Layout(
-            body=".contents #divfirst, .contents #divend",
+            body=".contents [id]:is(#divfirst,#divend)",
             title="h1.detail-title",
             lead="h2.sapo, .sapo",
             author=".author strong, .author",
-            date=".action-link .date .txt, .date .txt",
+            published=".action-link .date .txt, .date .txt",
             noise="ul.list-concern, .boxdatado, .adv, .author",
             tags=".keysword a, .tags a, .box-tag a",
             section=".breadcrumb a, .subsite a",
@@ -21,7 +21,7 @@ FAMILY = Family(
             title="h1.post-title, h1.detail-title",
             lead=".post-summary, .sapo",
             author=".post-author, .author strong, .author",
-            date=".post-time, .date .txt, .date",
+            published=".post-time, .date .txt, .date",
             noise="ul.list-concern, .adv",
         ),
     ),
