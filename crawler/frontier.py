@@ -118,7 +118,8 @@ class Frontier:
         most = _SEEN if articles else _RANKS["article"] - 1
         with self._writing() as db:
             row = db.execute(
-                f"SELECT {_COLUMNS} FROM page WHERE site = ? AND rank <= ? AND due <= ? ORDER BY rank, dated DESC LIMIT 1",
+                f"SELECT {_COLUMNS} FROM page WHERE site = ? AND rank <= ? AND due <= ? "
+                "ORDER BY rank, dated DESC LIMIT 1",
                 (site, most, now),
             ).fetchone()
             if row is None:
@@ -151,10 +152,10 @@ class Frontier:
         found: str | None = self._rows("SELECT min(due) FROM page WHERE site = ? AND rank < ?", site, _SEEN)[0][0]
         return found
 
-    def queued(self, site: str, now: str) -> list[str]:
-        """Every article URL of the site that is due, in the order in which they would be fetched."""
-        sql = "SELECT url FROM page WHERE site = ? AND kind = 'article' AND due <= ? ORDER BY rank, dated DESC"
-        return [url for (url,) in self._rows(sql, site, now)]
+    def queued(self, site: str) -> list[str]:
+        """Every article URL of the site that waits, in the order in which they would be fetched."""
+        sql = "SELECT url FROM page WHERE site = ? AND rank = 3 AND due IS NOT NULL ORDER BY dated DESC"
+        return [url for (url,) in self._rows(sql, site)]
 
     def linked(self, site: str) -> int:
         """How many articles wait that only links led to, not a feed, sitemap or list."""
