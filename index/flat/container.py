@@ -1,7 +1,7 @@
 """A file of named arrays: mapped, not read; every array aligned and with a checksum of its own.
 
 Layout: a 64-byte header (magic, format number), the arrays little-endian at multiples of 64, a JSON directory
-`{"arrays": {name: [offset, dtype, count, crc32]}, "about": {…}}`, and a 32-byte trailer that finds the directory.
+`{"arrays": {name: [offset, dtype, count, crc32]}, "about": {…}}`, and a 28-byte trailer that finds the directory.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MAGIC = b"TraTin\x00\x1a"
 FORMAT = 1
 """Counts up with every change that an older reader would misread."""
 _HEADER = struct.Struct("<8sI52x")
-_TRAILER = struct.Struct("<QQI4x8s")
+_TRAILER = struct.Struct("<QQI8s")
 _ALIGNMENT = 64
 _SELF_CHECKING = frozenset({"stored"})
 """Arrays whose parts carry checksums of their own (zlib); `verify` checks them, first use does not."""

@@ -104,9 +104,8 @@ class Batch:
     def write(self, path: Path) -> None:
         """Write everything taken as one segment file, durably."""
         writer = SegmentWriter(path, len(self))
-        for fields, positional in ((self._texts, True), (self._keywords, False)):
-            for name, field in sorted(fields.items()):
-                field.write(writer, name, len(self), positional=positional)
+        for name, field in sorted({**self._texts, **self._keywords}.items()):
+            field.write(writer, name, len(self), positional=name in self._texts)
         writer.put_column("day", np.frombuffer(self._days, np.int32))
         writer.put_column("version", np.frombuffer(self._versions, np.uint32))
         ends = np.cumsum(np.fromiter(map(len, self._stored), np.int64, len(self)))
