@@ -127,11 +127,32 @@ def _follows(r: Reading, person: Person, title: Title) -> bool:
     gap = _AGE.sub(",", gap).strip()
     if person.pronoun:
         return bool(_IS.fullmatch(gap)) or _given(gap)
+    if gap == "," and isinstance(title, Office) and not _apposed(r, person, title):
+        return False
     if gap in (",", "-", "–", "—", "(", ", ,", ", -", ", –", ":"):
         return True
     if gap == "":
         return person.honoured and not person.offices
-    return bool(_IS.fullmatch(gap)) or _given(gap)
+    return bool(_IS.fullmatch(gap)) or (_given(gap) and not _agent(r, person))
+
+
+def _apposed(r: Reading, person: Person, office: Office) -> bool:
+    """A title behind name and comma is the person's, and not the next one's in a list."""
+    if office.plural:
+        return False
+    if any(one.first < person.first and one.title.kind != "deputy" for one in person.offices):
+        return office.former or office.title.kind == "member"
+    bare = office.title.kind in ("state", "public") and not office.organisation
+    closed = office.last >= len(r) or not r.tokens[office.last][0].isalpha()
+    return not bare or closed or person.honoured
+
+
+def _agent(r: Reading, person: Person) -> bool:
+    """`được Tổng thống A bổ nhiệm làm…`: the title goes to another."""
+    k = person.lead
+    while k > 0 and person.lead - k < 16 and r.tokens[k - 1][0].isalnum():
+        k -= 1
+    return bool({"được", "bị"}.intersection(r.lows[k : person.lead]))
 
 
 def _given(gap: str) -> bool:
@@ -149,8 +170,10 @@ def _precedes(r: Reading, title: Title, person: Person, after: Element | None, *
     gap = _gap(r, title.last, person.lead)
     if gap is None:
         return False
-    if gap == "" or (gap in (",", "-", "–", ":", "- ,") and (person.honoured or gap == ":")):
+    if gap in ("", ":"):
         return True
+    if gap in (",", "-", "–", "- ,") and person.honoured:
+        return not (isinstance(after, Office) and _gap(r, person.last, after.lead) == "," and gap == ",")
     if gap == ",":
         if person.titled and person.foreign:
             return True

@@ -83,7 +83,7 @@ def person_end(r: Reading, i: int, *, titled: bool = False) -> int:
     if strength is None or not capital(r.tokens[i]) or (strength != "common" and not titled):
         return i
     end = _trimmed(r, i, run_end(r, i))
-    if end - i < 2 or not all(vietnamese(low) for low in r.lows[i + 1 : end]):
+    if end - i < 2 or (strength != "minority" and not all(vietnamese(low) for low in r.lows[i + 1 : end])):
         return i
     return end
 
@@ -115,7 +115,7 @@ def plain_end(r: Reading, i: int) -> int:
     """End of a Vietnamese name without a known surname, behind a title that needs one; i when there is none."""
     if not capital(r.tokens[i]) or shouted(r.tokens[i]) or PLACES.match(r.lows, i) or r.lows[i] in WORDS["starters"]:
         return i
-    if ORGANISATIONS.match(r.lows, i) or TITLES.match(r.lows, i) or RANKS.match(r.lows, i):
+    if TITLES.match(r.lows, i) or RANKS.match(r.lows, i):
         return i
     end = run_end(r, i)
     for k in range(i + 1, end):
@@ -138,7 +138,12 @@ def foreign_end(r: Reading, i: int) -> int:
             continue
         if k > i and r.starts[k] - r.ends[k - 1] > 1:
             break
-        particle = r.lows[k] in WORDS["particles"] and k + 1 < size and capital(r.tokens[k + 1])
+        following = r.tokens[k + 1] if k + 1 < size else ""
+        if following == "-" and k + 2 < size:
+            following = r.tokens[k + 2]
+        particle = r.lows[k] in WORDS["particles"] and following != "" and capital(following)
+        if k > i and not token.isascii() and vietnamese(r.lows[k]) and not vietnamese(r.lows[k - 1]):
+            break
         if not (particle or _part(r, k, first=k == i)):
             break
         k += 1

@@ -61,7 +61,7 @@ def elements(r: Reading) -> list[Element]:
 
 def _behind(r: Reading, named: Office | Rank) -> Person | None:
     """The name right behind a title or a rank, or behind honorifics there."""
-    k = named.last
+    k = _term_end(r, named.last)
     first = honours_end(r, k)
     if first < len(r) and r.lows[first] == "," and r.close(first):
         return _after_comma(r, named, first + 1) if first == k else None
@@ -69,7 +69,15 @@ def _behind(r: Reading, named: Office | Rank) -> Person | None:
     if found is None:
         return None
     last, foreign, short = found
-    return Person(k, first, last, first > k, True, foreign, short)
+    return Person(named.last, first, last, first > k, True, foreign, short)
+
+
+def _term_end(r: Reading, k: int) -> int:
+    """Past words that tell the holder's term: `Thủ tướng đương nhiệm A`."""
+    for length in (3, 2, 1):
+        if " ".join(r.lows[k : k + length]) in WORDS["terms"]:
+            return k + length
+    return k
 
 
 def _after_comma(r: Reading, named: Office | Rank, first: int) -> Person | None:
@@ -89,11 +97,11 @@ def _name(r: Reading, first: int, named: Office | Rank | None) -> tuple[int, boo
     if first >= len(r) or not capital(r.tokens[first]):
         return None
     last = person_end(r, first, titled=True)
-    if last > first:
+    if last > first and not (last - first == 2 and _part_of_organisation(r, first, named)):
         return last, SURNAMES[r.lows[first]] == "sinitic", False
     if PLACES.match(r.lows, first):
         return None
-    needing = isinstance(named, Office) and named.title.kind in ("state", "public", "deputy")
+    needing = isinstance(named, Office) and named.title.kind in ("state", "public", "deputy", "legislator")
     if needing and (last := plain_end(r, first)) > first:
         return (
             last,
@@ -113,6 +121,11 @@ def _name(r: Reading, first: int, named: Office | Rank | None) -> tuple[int, boo
     return None
 
 
+def _part_of_organisation(r: Reading, first: int, named: Office | Rank | None) -> bool:
+    """Two syllables without a common surname, right behind an organisation, are its own: `Đội CSGT Bàn Cờ`."""
+    return isinstance(named, Office) and bool(named.organisation) and SURNAMES[r.lows[first]] == "other"
+
+
 def _alone(r: Reading, i: int) -> Person | None:
     """A name with honorifics or bare, or a pronoun, at token i."""
     first = honours_end(r, i)
@@ -126,6 +139,6 @@ def _alone(r: Reading, i: int) -> Person | None:
         return None
     last = person_end(r, i)
     place = PLACES.match(r.lows, i)
-    if last == i or (place and i + place[0] >= last):
+    if last == i or (place and (place[0] > 1 or i + place[0] >= last)):
         return None
     return Person(i, i, last)

@@ -28,7 +28,7 @@ class Phrases(Generic[T]):
         found = self.by_first.get(lows[i])
         if found:
             for length, words, value in found:
-                if length == 1 or lows[i : i + length] == words:
+                if length == 1 or list(lows[i : i + length]) == words:
                     return length, value
         return None
 
