@@ -19,8 +19,10 @@ LONGEST_GAP = 26
 _GIVEN = re.compile(rf"(?:^|.* )(?:{'|'.join(sorted(WORDS['copulas'], key=len, reverse=True))})(?: :)?")
 _IS = re.compile(r"(?:(?:hiện|hiện nay|đang|cũng|vốn|nguyên|từng|đã từng|trước đây|vẫn|chính) )*(?:là|làm)")
 _AGE = re.compile(r"\( [^()]{1,60} (?:\)|,)|, (?:sn|sinh năm) \d+|, \d+ tuổi")
-_TERM = re.compile(r"^(?:các |từ )?(?:khóa|nhiệm kỳ|lần thứ) [\divxlcbảyhai ,–-]*(?:đến khóa [\divx]+)?(?=[;,]|$)")
-_WHO = re.compile(r"(?:phụ trách [^,;.]{1,60} )?(?:là|do|gồm|là :|gồm :|gồm có)")
+_TERM = re.compile(
+    r"^(?:(?:các |từ )?(?:khóa|nhiệm kỳ|lần thứ)[\divxlcbảyhai ,–-]*(?:đến khóa [\divx]+)?|cầm quyền|phụ trách [^,;]{1,50})\s*(?=[;,]|$)"
+)
+_WHO = re.compile(r"(?:phụ trách [^,;.]{1,60} )?(?:là|gồm|là :|gồm :|gồm có)")
 
 Title: TypeAlias = Office | Rank
 
@@ -178,6 +180,8 @@ def _precedes(r: Reading, title: Title, person: Person, after: Element | None, *
         if person.titled and person.foreign:
             return True
         return not taken and not person.short and not (isinstance(after, Office) and _follows(r, person, after))
+    if gap == "do":
+        return r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"])
     return bool(_WHO.fullmatch(gap))
 
 

@@ -51,12 +51,31 @@ def elements(r: Reading) -> list[Element]:
         named: Office | Rank | None = office_at(r, i) or rank_at(r, i)
         person = _behind(r, named) if named else _alone(r, i)
         if named:
+            if isinstance(named, Office) and (stranger := _in_front(r, named.lead, done)):
+                found.append(stranger)
             found.append(named)
             done = named.last
         if person:
             found.append(person)
             done = max(person.last, i + 1)
     return found
+
+
+def _in_front(r: Reading, lead: int, done: int) -> Person | None:
+    """A foreign name without honorifics in front of a title: `Lu Kang - người phát ngôn Bộ Ngoại giao`."""
+    last = lead - 1
+    if last - 1 < done or r.tokens[last] not in (",", "-", "–", "("):
+        return None
+    first = last
+    while (
+        first > done and last - first < 5 and (capital(r.tokens[first - 1]) or r.lows[first - 1] in WORDS["particles"])
+    ):
+        first -= 1
+    while first < last and (r.lows[first] in WORDS["starters"] or r.lows[first] in WORDS["particles"]):
+        first += 1
+    if last - first < 2 or foreign_end(r, first) != last or all(vietnamese(low) for low in r.lows[first:last]):
+        return None
+    return Person(first, first, last, foreign=True)
 
 
 def _behind(r: Reading, named: Office | Rank) -> Person | None:
@@ -101,7 +120,11 @@ def _name(r: Reading, first: int, named: Office | Rank | None) -> tuple[int, boo
         return last, SURNAMES[r.lows[first]] == "sinitic", False
     if PLACES.match(r.lows, first):
         return None
-    needing = isinstance(named, Office) and named.title.kind in ("state", "public", "deputy", "legislator")
+    needing = (
+        isinstance(named, Office)
+        and not named.title.shared
+        and named.title.kind in ("state", "public", "deputy", "legislator")
+    )
     if needing and (last := plain_end(r, first)) > first:
         return (
             last,

@@ -71,11 +71,23 @@ def office_at(r: Reading, i: int) -> Office | None:
     elif title.shared and r.lows[end : end + 1] != r.lows[end - 1 : end]:
         start = end - title.shared
     org = organisation(r, start, fielded=title.fielded)
+    if not org and r.lows[end - 1] in WORDS["aides"] and title.kind in ("public", "weak"):
+        org = _served(r, end)
     if _foreign_to(title, org):
         org = Organisation(end, end)
     if org.last <= end:
         org = Organisation(end, end)
     return _marked(r, Office(i, i, end, title, org))
+
+
+def _served(r: Reading, k: int) -> Organisation:
+    """The office that an aide serves: `người phát ngôn Tổng thống Pháp`."""
+    k += r.lows[k : k + 1] == ["của"]
+    found = TITLES.match(r.lows, k) if k < len(r) else None
+    if found is None or found[1].kind != "state":
+        return Organisation(k, k)
+    state = organisation(r, k + found[0], fielded=False)
+    return Organisation(k, max(k + found[0], state.last), "public", state.place)
 
 
 def _foreign_to(title: Title, org: Organisation) -> bool:

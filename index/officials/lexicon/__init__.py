@@ -25,7 +25,7 @@ class Phrases(Generic[T]):
 
     def match(self, lows: Sequence[str], i: int) -> tuple[int, T] | None:
         """How many tokens at i make the longest phrase, and its value."""
-        found = self.by_first.get(lows[i])
+        found = self.by_first.get(lows[i]) if i < len(lows) else None
         if found:
             for length, words, value in found:
                 if length == 1 or list(lows[i : i + length]) == words:
