@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 _TOKEN = re.compile(
-    r"(?:[A-ZĐƯ]+(?:[&./-][A-ZĐƯ]+)+\b\.?)"  # NN&PTNT, LĐ-TB&XH, TP.HCM, T.Ư
+    r"(?:P?GS\.?)?(?:TSKH|TS|ThS|BS)\.(?=\s?[A-ZĐ])"
+    r"|(?:[A-ZĐƯ]+(?:[&./-][A-ZĐƯ]+)+\b)"  # NN&PTNT, LĐ-TB&XH, TP.HCM, T.Ư
     r"|đ/c|Đ/c"
     r"|(?:TP|Tp|TX|Tx|TT|ThS|TS|PGS|GS|BS|[A-ZĐ])\.(?=\s?\w)"
     r"|[^\W\d_]+(?:['’`][^\W\d_]+)*"
@@ -44,6 +45,8 @@ class Reading:
         self.ends = [span[1] for span in spans]
         self.tokens = [text[start:end] for start, end in spans]
         self.lows = list(map(str.lower, self.tokens))
+        if "’" in text:
+            self.lows = [low.replace("’", "'") for low in self.lows]
 
     def __len__(self) -> int:
         return len(self.tokens)
