@@ -63,8 +63,8 @@ class Lexicon:
 
     def _pairs(self, first: str, second: str) -> Sequence[tuple[tuple[str, str], int]]:
         """How the corpus spells two folded syllables that make a word, most frequent first."""
-        choices = ([key for key, _ in self.spellings(one)[:_MOST_SPELLINGS]] for one in (first, second))
-        found = [(pair, self._snapshot.df("body_word", "_".join(pair))) for pair in product(*choices)]
+        firsts, seconds = ([key for key, _ in self.spellings(one)[:_MOST_SPELLINGS]] for one in (first, second))
+        found = [(pair, self._snapshot.df("body_word", "_".join(pair))) for pair in product(firsts, seconds)]
         return sorted((row for row in found if row[1]), key=lambda row: -row[1])
 
     def specials(self, prefix: str) -> Sequence[tuple[str, int]]:

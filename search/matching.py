@@ -8,9 +8,10 @@ from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
-from index.snapshot import Postings, Snapshot
 
+from index.snapshot import Postings, Snapshot
 from search.kept import Kept
+from search.kernel.kernel import Kernel
 from search.occurrences import NONE, Occurrences, either, followed, near, not_after, of_positions, within
 from search.plan import AnyOf, Clause, Node, NoneOf, Slot, Spelling, Tagged
 
@@ -35,6 +36,7 @@ class Matcher:
 
     def __init__(self, snapshot: Snapshot, budget: int = 128 << 20) -> None:
         self.snapshot = snapshot
+        self.kernel = Kernel(snapshot)
         self._places: Kept[tuple[Spelling, str, int], Occurrences] = Kept(budget)
         self._held: Kept[tuple[Clause, str], Held] = Kept(budget // 4)
 
@@ -71,8 +73,7 @@ class Matcher:
         return np.union1d(docs, published)
 
     def _tagged(self, tagged: Tagged) -> Docs:
-        keywords = self.snapshot.keywords(tagged.field)
-        masks = [keywords.mask(value) for value in tagged.values]
+        masks = [self.kernel.carrying(tagged.field, value) for value in tagged.values]
         return np.flatnonzero(reduce(np.logical_or, masks)) if masks else _EMPTY
 
     def held(self, clause: Clause, zone: str) -> Held:
@@ -93,7 +94,8 @@ class Matcher:
         if len(parts) < 2:
             return parts[0] if parts else _NOWHERE
         docs, at = np.unique(np.concatenate([part.docs for part in parts]), return_inverse=True)
-        return Held(docs, np.bincount(at, np.concatenate([part.counts for part in parts])))
+        weighted = np.concatenate([part.counts for part in parts])
+        return Held(docs, np.bincount(at, weighted).astype(np.float64))
 
     def _spelling_held(self, spelling: Spelling, zone: str, clause: Clause) -> Held:
         plain = len(spelling.slots) == 1 and len(spelling.slots[0].keys) == 1 and not clause.shield

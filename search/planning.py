@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +11,9 @@ from index.schema import ZONES
 from search import query as q
 from search.clauses import Grouper, Word, clause_of
 from search.lexicon import Lexicon, slot_of
-from search.plan import AllOf, AnyOf, Clause, Key, Node, NoneOf, Plan, Slot, Spelling, Tagged
+from search.offices import shielded
+from search.plan import AllOf, AnyOf, Clause, Node, NoneOf, Plan, Tagged
+from search.results import Understood
 
 _MOST_SPELLINGS = 24
 """Spellings of one clause; more are left out, the least like what was typed first."""
@@ -24,16 +26,15 @@ About = Callable[[q.About], Tagged | None]
 class Planner:
     """Plans queries for one snapshot."""
 
-    def __init__(self, grouper: Grouper, heads: frozenset[tuple[str, ...]], lexicon: Lexicon, about: About) -> None:
+    def __init__(self, grouper: Grouper, lexicon: Lexicon, about: About) -> None:
         self._grouper = grouper
-        self._heads = heads
         self._lexicon = lexicon
         self._about = about
 
-    def plan(self, query: q.Node, off: frozenset[str] = frozenset()) -> Plan:
-        """The plan of a query; `off` holds the interpretations switched off."""
-        parts = self._parts(q.clauses(query), ZONES)
-        return Plan(tuple(self._shielded(parts, off)))
+    def plan(self, query: q.Node, off: frozenset[str] = frozenset()) -> tuple[Plan, tuple[Understood, ...]]:
+        """The plan of a query, and what planning understood; `off` holds the interpretations switched off."""
+        parts, chips = shielded(self._parts(q.clauses(query), ZONES), off)
+        return Plan(parts), chips
 
     def _parts(self, nodes: Sequence[q.Node], zones: tuple[str, ...]) -> list[Node]:
         parts: list[Node] = []
@@ -65,8 +66,7 @@ class Planner:
             case q.About():
                 return self._about(node) or self._part(node.node, zones)
             case q.Dated(first, last, named):
-                inner = self._part(named, zones)
-                return _dated(inner, first, last, node.typed)
+                return _dated(self._part(named, zones), first, last)
             case q.MatchAll():
                 return AllOf(())
             case q.Near() | q.Term() | q.Phrase() | q.Prefix():
@@ -80,20 +80,6 @@ class Planner:
             typed = next((one.node for one in options if one.weight == 1.0), options[0].node)
             return Clause(q.typed(typed), tuple(spellings)[:_MOST_SPELLINGS], zones)
         return AnyOf(tuple(self._part(one.node, zones) for one in options))
-
-    def _shielded(self, parts: list[Node], off: frozenset[str]) -> Iterable[Node]:
-        """`Chủ tịch` is another office than `Phó Chủ tịch`: the first word of an office is not met behind `phó`."""
-        behind_deputy = False
-        for part in parts:
-            if isinstance(part, Clause) and not behind_deputy and "office:deputy" not in off:
-                yield replace(part, shield=_DEPUTY[_folded(part)]) if self._is_head(part) else part
-            else:
-                yield part
-            behind_deputy = isinstance(part, Clause) and _first_keys(part)[-1:] in (("phó",), ("pho",))
-
-    def _is_head(self, clause: Clause) -> bool:
-        keys = _first_keys(clause)
-        return clause.slop < 0 and any(keys[:length] in self._heads for length in range(1, len(keys) + 1))
 
 
 def _words(node: q.Node) -> list[Word]:
@@ -115,20 +101,8 @@ def _word(slot: q.Slot, surface: str) -> Word:
     return Word(slot[0].key, slot[0].stream is q.Stream.FOLDED, surface, slot_of(slot))
 
 
-def _dated(named: Node, first: date, last: date, typed: str) -> Node:
+def _dated(named: Node, first: date, last: date) -> Node:
     days = (day_number(first), day_number(last))
     if isinstance(named, Clause):
         return replace(named, days=days)
     return named
-
-
-def _first_keys(clause: Clause) -> tuple[str, ...]:
-    return tuple(slot.keys[0][1] for slot in clause.spellings[0].slots if slot.keys)
-
-
-def _folded(clause: Clause) -> bool:
-    keys: tuple[Key, ...] = clause.spellings[0].slots[0].keys
-    return keys[0][0] == "_fold"
-
-
-_DEPUTY = {folded: (Spelling((Slot((("_fold", "pho") if folded else ("", "phó"),)),)),) for folded in (False, True)}

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from crawler.store.reading import StoreReader
@@ -31,14 +32,18 @@ _LONGEST_QUERY = 2_000
 _SORTS = ("relevance", "newest", "oldest")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Open:
     """One generation, ready to answer."""
 
     answering: Answering
     reader: Reader
-    suggester: Suggester
-    opened: float
+    naming: Naming
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """Made when first asked: a command that searches once does without."""
+        return Suggester(self.naming.entries(self.answering.snapshot), self.reader.lexicon)
 
 
 class Searcher:
@@ -121,8 +126,7 @@ class Searcher:
         except IndexRoomError as error:
             raise IndexUnavailable(str(error)) from error
         answering = Answering(snapshot, self.naming, self._budget)
-        reader = Reader(answering.matcher, self.naming)
-        return _Open(answering, reader, Suggester(self.naming.entries(snapshot), reader.lexicon), time.monotonic())
+        return _Open(answering, Reader(answering.matcher, self.naming), self.naming)
 
     def _fresh(self) -> _Open:
         """The newest generation; looks for another one at most once a second, opens it beside the running answers."""
@@ -133,7 +137,6 @@ class Searcher:
             self._looked = now
             if self._replaced():
                 before, self._current = self._current, self._open()
-                self.naming.refresh()
                 self._earlier[before.answering.snapshot.generation] = (before, now)
             for name in [n for n, (_, left) in self._earlier.items() if now - left > KEPT_SECONDS]:
                 del self._earlier[name]

@@ -14,7 +14,13 @@ from web.i18n import language
 from web.parts import parts
 
 _SMALLEST = 1000
-_PACKED = ("text/", "application/json", "application/problem+json", "application/xml", "application/atom+xml")
+_PACKED = (
+    "text/",
+    "application/json",
+    "application/x-ndjson",
+    "application/problem+json",
+    "application/atom+xml",
+)
 _STATIC = "public, max-age=31536000, immutable"
 
 

@@ -77,12 +77,28 @@ def read_body(
     return body
 
 
+def captions_in(tags: Iterable[Tag]) -> list[str]:
+    """The captions among these elements, which stand outside any body."""
+    captions: list[str] = []
+    for tag in tags:
+        if tag.name == "figcaption":
+            captions.append(text_of(tag))
+        elif tag.find_parent(("figure", "table")) is not None or tag.name in ("h1", "h2", "h3"):
+            continue
+        elif tag.name == "table":
+            walk = _Walk(tag, frozenset(), frozenset())
+            captions += walk.captions if walk.skips(tag) else []
+        elif generic.CAPTION.search(generic.names(tag)) and 0 < len(text := text_of(tag)) <= _LONGEST_CAPTION:
+            captions.append(text)
+    return list(dict.fromkeys(captions)) if all(captions) else captions
+
+
 class _Walk:
     """Decides at every element of one container whether it is part of the running text, and keeps the captions."""
 
     def __init__(self, container: Tag, noise: frozenset[int], boxes: frozenset[int]) -> None:
         self.captions: list[str] = []
-        self._limit = 0.4 * max(len(container.get_text()), 1)
+        self._limit = 0.4 * len(container.get_text())
         self._noise = noise
         self._boxes = boxes
 

@@ -26,7 +26,7 @@ _ALL = (mcms, vccorp, ttxvn, dangcongsan, qdnd, vov, vnexpress, dantri, vietnamn
 FAMILIES: dict[str, Family] = {module.FAMILY.key: module.FAMILY for module in _ALL}
 GENERIC = Family(key="generic", article=generic.ARTICLE, layouts=())
 _LIKELY = re.compile(
-    r"article__body|afcbc-body|divfirst|fck_detail|content_detail_news|singular-content|text-long|maincontent"
+    r"article__body|post-ct-entry|afcbc-body|divfirst|fck_detail|content_detail_news|singular-content|text-long|maincontent"
 )
 
 

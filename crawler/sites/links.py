@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
+from crawler.errors import UrlError
 from crawler.sites import generic
 from crawler.sites.families import family_of
 from crawler.sites.site import Site
+from crawler.urls import canonical
 
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|zarsrc|gidzl|_ga|mc_[ce]id")
-_INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
 _NOT_ARTICLE = re.compile(
     r"(?:^|/)(?:tags?|tu-khoa|chu-de|su-kien|topic|topics|tac-gia|author|tim-kiem|search|rss|lien-he|gioi-thieu|about|"
     r"login|dang-nhap|print|in-bai|video-list|region|page|trang|category|chuyen-muc|danh-muc|event|dong-su-kien|podcast)"
@@ -29,22 +29,11 @@ _LANGUAGE = re.compile(r"^/(?:en|fr|zh|cn|ru|es|lo|kh|ja|ko)/")
 
 
 def absolute(href: str, base: str) -> str | None:
-    """A link as an absolute http(s) URL without fragment, tracking and zero-width characters; else None."""
+    """A link in its canonical spelling; None when it is no URL that can be fetched."""
     try:
-        url = urlsplit(urljoin(base, href.translate(_INVISIBLE).strip()))
-        host = url.hostname
-    except ValueError:
+        return canonical(href, base or None)
+    except UrlError:
         return None
-    if url.scheme not in ("http", "https") or not host:
-        return None
-    query = url.query
-    if query and _TRACKING.search(query):
-        kept = [
-            (name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(name)
-        ]
-        query = urlencode(kept)
-    netloc = url.netloc.rpartition("@")[2].lower()
-    return urlunsplit((url.scheme, netloc, url.path or "/", query, ""))
 
 
 def is_article_url(url: str, site: Site | None) -> bool:

@@ -9,7 +9,7 @@ from bs4.element import Tag
 from crawler.dates import Moment, parse_moment
 from crawler.html import is_type, plain, tags_after, tags_before, text_of
 from crawler.sites import byline, fallback, generic, links, published
-from crawler.sites.body import Body
+from crawler.sites.body import Body, captions_in
 from crawler.sites.sheet import Sheet
 
 _NO_DATE = frozenset({"a", "li", "ul", "script", "meta", "link", "h1", "body", "html", "head", "title", "img", "br"})
@@ -117,8 +117,8 @@ def captions_above(sheet: Sheet, around: Sequence[Tag], holding: Sequence[Tag]) 
     if sheet.layout and sheet.layout.captions:
         outer = sheet.elements.select(sheet.layout.captions)
     elif holding and any(tag is holding[0] for tag in around):
-        above = _above(around, holding[0])
-        outer = [tag for tag in above if tag.name == "figcaption" and not tag.find_parent(("li", "article", "a"))]
+        outer = [tag for tag in _above(around, holding[0]) if not tag.find_parent(("li", "article", "a"))]
+        return captions_in(tag for tag in outer if not any(parent is holding[0] for parent in tag.parents))
     else:
         outer = []
     return [text_of(tag) for tag in outer if not any(parent is one for parent in tag.parents for one in holding)]

@@ -19,8 +19,10 @@ LONGEST_GAP = 26
 _GIVEN = re.compile(rf"(?:^|.* )(?:{'|'.join(sorted(WORDS['copulas'], key=len, reverse=True))})(?: :)?")
 _IS = re.compile(r"(?:(?:hiện|hiện nay|đang|cũng|vốn|nguyên|từng|đã từng|trước đây|vẫn|chính) )*(?:là|làm)")
 _AGE = re.compile(r"\( [^()]{1,60} (?:\)|,)|, (?:sn|sinh năm) \d+|, \d+ tuổi")
-_TERM = re.compile(r"^(?:các |từ )?(?:khóa|nhiệm kỳ|lần thứ) [\divxlcbảyhai ,–-]*(?:đến khóa [\divx]+)?(?=[;,]|$)")
-_WHO = re.compile(r"(?:phụ trách [^,;.]{1,60} )?(?:là|do|gồm|là :|gồm :|gồm có)")
+_TERM = re.compile(
+    r"^(?:(?:các |từ )?(?:khóa|nhiệm kỳ|lần thứ)[\divxlcbảyhai ,–-]*(?:đến khóa [\divx]+)?|cầm quyền|phụ trách [^,;]{1,50})\s*(?=[;,]|$)"
+)
+_WHO = re.compile(r"(?:phụ trách [^,;.]{1,60} )?(?:là|gồm|là :|gồm :|gồm có)")
 
 Title: TypeAlias = Office | Rank
 
@@ -127,11 +129,32 @@ def _follows(r: Reading, person: Person, title: Title) -> bool:
     gap = _AGE.sub(",", gap).strip()
     if person.pronoun:
         return bool(_IS.fullmatch(gap)) or _given(gap)
+    if gap == "," and isinstance(title, Office) and not _apposed(r, person, title):
+        return False
     if gap in (",", "-", "–", "—", "(", ", ,", ", -", ", –", ":"):
         return True
     if gap == "":
         return person.honoured and not person.offices
-    return bool(_IS.fullmatch(gap)) or _given(gap)
+    return bool(_IS.fullmatch(gap)) or (_given(gap) and not _agent(r, person))
+
+
+def _apposed(r: Reading, person: Person, office: Office) -> bool:
+    """A title behind name and comma is the person's, and not the next one's in a list."""
+    if office.plural:
+        return False
+    if any(one.first < person.first and one.title.kind != "deputy" for one in person.offices):
+        return office.former or office.title.kind == "member"
+    bare = office.title.kind in ("state", "public") and not office.organisation
+    closed = office.last >= len(r) or not r.tokens[office.last][0].isalpha()
+    return not bare or closed or person.honoured
+
+
+def _agent(r: Reading, person: Person) -> bool:
+    """`được Tổng thống A bổ nhiệm làm…`: the title goes to another."""
+    k = person.lead
+    while k > 0 and person.lead - k < 16 and r.tokens[k - 1][0].isalnum():
+        k -= 1
+    return bool({"được", "bị"}.intersection(r.lows[k : person.lead]))
 
 
 def _given(gap: str) -> bool:
@@ -149,12 +172,16 @@ def _precedes(r: Reading, title: Title, person: Person, after: Element | None, *
     gap = _gap(r, title.last, person.lead)
     if gap is None:
         return False
-    if gap == "" or (gap in (",", "-", "–", ":", "- ,") and (person.honoured or gap == ":")):
+    if gap in ("", ":"):
         return True
+    if gap in (",", "-", "–", "- ,") and person.honoured:
+        return not (isinstance(after, Office) and _gap(r, person.last, after.lead) == "," and gap == ",")
     if gap == ",":
         if person.titled and person.foreign:
             return True
         return not taken and not person.short and not (isinstance(after, Office) and _follows(r, person, after))
+    if gap == "do":
+        return r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"])
     return bool(_WHO.fullmatch(gap))
 
 

@@ -83,9 +83,20 @@ def person_end(r: Reading, i: int, *, titled: bool = False) -> int:
     if strength is None or not capital(r.tokens[i]) or (strength != "common" and not titled):
         return i
     end = _trimmed(r, i, run_end(r, i))
-    if end - i < 2 or not all(vietnamese(low) for low in r.lows[i + 1 : end]):
+    if _hyphened(r, end):
+        return i
+    if strength != "common" and (place := PLACES.match(r.lows, i + 1)) and place[0] > 1:
+        return i
+    if end - i < 2 or (strength != "minority" and not all(vietnamese(low) for low in r.lows[i + 1 : end])):
         return i
     return end
+
+
+def _hyphened(r: Reading, k: int) -> bool:
+    """A hyphen and a lower-case syllable at k go on with the word before: `Jong` + `-un`."""
+    if k + 1 >= len(r) or r.tokens[k] != "-":
+        return False
+    return r.starts[k] == r.ends[k - 1] and r.starts[k + 1] == r.ends[k] and r.tokens[k + 1].islower()
 
 
 def _trimmed(r: Reading, i: int, end: int) -> int:
@@ -115,7 +126,7 @@ def plain_end(r: Reading, i: int) -> int:
     """End of a Vietnamese name without a known surname, behind a title that needs one; i when there is none."""
     if not capital(r.tokens[i]) or shouted(r.tokens[i]) or PLACES.match(r.lows, i) or r.lows[i] in WORDS["starters"]:
         return i
-    if ORGANISATIONS.match(r.lows, i) or TITLES.match(r.lows, i) or RANKS.match(r.lows, i):
+    if TITLES.match(r.lows, i) or RANKS.match(r.lows, i):
         return i
     end = run_end(r, i)
     for k in range(i + 1, end):
@@ -138,7 +149,12 @@ def foreign_end(r: Reading, i: int) -> int:
             continue
         if k > i and r.starts[k] - r.ends[k - 1] > 1:
             break
-        particle = r.lows[k] in WORDS["particles"] and k + 1 < size and capital(r.tokens[k + 1])
+        following = r.tokens[k + 1] if k + 1 < size else ""
+        if following == "-" and k + 2 < size:
+            following = r.tokens[k + 2]
+        particle = r.lows[k] in WORDS["particles"] and following != "" and capital(following)
+        if k > i and not token.isascii() and vietnamese(r.lows[k]) and not vietnamese(r.lows[k - 1]):
+            break
         if not (particle or _part(r, k, first=k == i)):
             break
         k += 1
@@ -156,8 +172,10 @@ def _part(r: Reading, k: int, *, first: bool) -> bool:
         return True
     if not token[-1].isalpha() or PLACES.match(r.lows, k):
         return False
-    if shouted(token) and not first and not shouted(r.tokens[k - 1]):
-        return False
+    if shouted(token):
+        beside = r.tokens[k + 1 if first else k - 1] if k + 1 < len(r) or not first else token
+        if not shouted(beside) and beside[0].isupper():
+            return False
     if r.lows[k] in WORDS["starters"] and vietnamese(r.lows[k]):
         return False
     return not any(phrases.match(r.lows, k) for phrases in (TITLES, RANKS, ORGANISATIONS))

@@ -28,6 +28,11 @@ class Organisation:
         return self.last > self.first
 
 
+def _hollow(r: Reading, begin: int, kind: str | None, unit: _Unit) -> bool:
+    """`Đảng ủy Trường …`: the organisation is the school's, whatever its head."""
+    return kind == "public" and unit.kind in ("service", "private") and r.lows[begin] in WORDS["hollow_heads"]
+
+
 @dataclass(frozen=True, slots=True)
 class _Unit:
     """One piece of an organisation's name."""
@@ -56,12 +61,16 @@ def organisation(r: Reading, first: int, *, fielded: bool) -> Organisation:
             unit = _unit(r, link, begin, headed=kind is not None, fielded=fielded) if link > k else None
         if unit is None:
             break
-        kind = kind or unit.kind
+        kind = unit.kind if _hollow(r, begin, kind, unit) else kind or unit.kind
         place = place or unit.place
         k = last = unit.end
     if last == begin or (last == begin + 1 and r.lows[begin] == "các"):
         return Organisation(first, first)
     end, bracketed = _bracket(r, last)
+    if kind == "centre":
+        kind = "public" if "thuộc" in r.lows[begin:last] else "service"
+    elif kind == "team":
+        kind = "public" if WORDS["forces_of_order"].intersection(r.lows[begin:last]) else "service"
     return Organisation(begin, end, kind, place or bracketed)
 
 
@@ -70,10 +79,12 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool) -> _Un
         return None
     low, token = r.lows[k], r.tokens[k]
     head, words = ORGANISATIONS.match(r.lows, k), FIELDS.match(r.lows, k)
+    if head and low in WORDS["capital_heads"] and not shouted(token):
+        head = None
     reach = max(head[0] if head else 0, words[0] if words else 0)
     title = TITLES.match(r.lows, k)
     if title and k > begin and title[0] >= reach and title[1].kind not in ("leader", "staff", "deputy"):
-        return None
+        return _Unit(k + title[0]) if title[1].kind == "state" and r.lows[k - 1] in ("phòng", "phủ") else None
     if capital(token):
         found = PLACES.match(r.lows, k)
         if found and found[0] >= reach and not (k == begin and found[0] > 2 and person_end(r, k) == k + found[0]):
@@ -101,14 +112,22 @@ def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool) -> _Unit | N
         return _Unit(k + 1)
     if not headed or person_end(r, k, titled=True) > k:
         return None
-    if vietnamese(r.lows[k]):
-        return _Unit(k + 2 if _half_capital(r, k) else k + 1)
-    return None if foreign_end(r, k) - k >= 2 else _Unit(k + 1)
+    foreign = foreign_end(r, k)
+    if foreign - k >= 2 and not all(vietnamese(low) for low in r.lows[k:foreign]):
+        return None
+    return _Unit(k + 2 if _half_capital(r, k) else k + 1)
 
 
 def _half_capital(r: Reading, k: int) -> bool:
     """A word of two syllables inside a name, only the first capitalised: `Đảng Hành động Nhân dân`."""
-    if k + 2 >= len(r) or not r.tokens[k + 1].islower() or not capital(r.tokens[k + 2]) or not r.close(k + 2):
+    if k + 2 >= len(r) or not r.tokens[k + 1].islower() or not r.close(k + 2):
+        return False
+    if not (
+        capital(r.tokens[k + 2])
+        or _level_words(r, k + 2)
+        or FIELDS.match(r.lows, k + 2)
+        or r.lows[k + 2] in ("của", "thuộc", ",", ")")
+    ):
         return False
     return vietnamese(r.lows[k + 1]) and not any(
         r.lows[k + 1] in WORDS[name] for name in ("starters", "links", "speaking")
@@ -165,7 +184,7 @@ def _link(r: Reading, k: int, *, headed: bool, fielded: bool) -> int:
         if field or _level_words(r, following):
             return following
         head = ORGANISATIONS.match(r.lows, following)
-        if head and head[1] == "public" and capital(r.tokens[following]):
+        if head and head[1] in ("public", "centre") and capital(r.tokens[following]):
             return following
     return k
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.officials.lexicon import PLACES
 from index.officials.reading import Reading
 from index.officials.sequence import Person
 
@@ -22,6 +23,12 @@ class Known:
     def foreign(self) -> bool:
         """Named as a foreigner somewhere."""
         return any(one.foreign for one in self.mentions)
+
+    @property
+    def eponym(self) -> bool:
+        """A province or a district bears the name: without a title or an honorific the name is the place's."""
+        found = PLACES.match(self.words, 0)
+        return found is not None and found[0] == len(self.words)
 
 
 def gathered(r: Reading, people: Sequence[Person]) -> list[Known]:
@@ -99,7 +106,7 @@ def spans(r: Reading, known: Known) -> list[tuple[int, int]]:
     forms = {r.text[start:end] for start, end in found if " " in r.text[start:end]}
     if known.foreign:
         forms |= {r.text[start:end] for start, end in found}
-    for form in forms:
+    for form in () if known.eponym else forms:
         found.update(match.span() for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", r.text))
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from index.officials.found import Position
@@ -9,23 +10,28 @@ from index.officials.reading import Reading
 from index.officials.titles import Office
 
 
-def public(office: Office, *, foreign: bool) -> bool:
-    """The office belongs to Party, State, courts, army, Front or a foreign state."""
+def public(office: Office, *, foreign: bool, eponym: bool) -> bool:
+    """The office belongs to Party, State, courts, army, Front or a foreign state.
+
+    `eponym`: a province bears the person's name, whom no article needs to introduce (`Chủ tịch Hồ Chí Minh`).
+    """
     organisation, kind = office.organisation, office.title.kind
     if organisation.kind in ("private", "service"):
         return False
-    if kind in ("state", "public", "deputy"):
+    if kind in ("state", "public", "deputy", "legislator"):
         return True
     if kind == "leader":
         return foreign and organisation.kind == "public"
-    return organisation.kind == "public" or organisation.place is not None
+    return organisation.kind == "public" or organisation.place is not None or (eponym and not organisation)
 
 
-def positions(r: Reading, printed: str, offices: Iterable[Office], *, foreign: bool) -> tuple[Position, ...]:
+def positions(
+    r: Reading, printed: str, offices: Iterable[Office], *, foreign: bool, eponym: bool
+) -> tuple[Position, ...]:
     """What `offices` say, in order of appearance; the same office in other words is told once."""
     told: list[Position] = []
     for office in sorted(offices, key=lambda one: (one.career, one.first)):
-        if not public(office, foreign=foreign):
+        if not public(office, foreign=foreign, eponym=eponym):
             continue
         new = _position(r, printed, office)
         for k, old in enumerate(told):
@@ -56,8 +62,12 @@ def _same(old: Position, new: Position) -> bool:
     return longer.title.lower().startswith(shorter.title.lower() + " ") and shorter.organisation is None
 
 
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[\w&]+", text.lower()))
+
+
 def _within(part: str | None, whole: str | None) -> bool:
-    return part is None or (whole is not None and set(part.lower().split()) <= set(whole.lower().split()))
+    return part is None or (whole is not None and _words(part) <= _words(whole))
 
 
 def _fuller(old: Position, new: Position) -> Position:

@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 _TOKEN = re.compile(
-    r"(?:[A-ZĐƯ]+(?:[&./-][A-ZĐƯ]+)+\b\.?)"  # NN&PTNT, LĐ-TB&XH, TP.HCM, T.Ư
+    r"(?:P?GS\.?)?(?:TSKH|TS|ThS|BS)\.(?=\s?[A-ZĐ])"
+    r"|(?:[A-ZĐƯ]+(?:[&./-][A-ZĐƯ]+)+\b)"  # NN&PTNT, LĐ-TB&XH, TP.HCM, T.Ư
     r"|đ/c|Đ/c"
     r"|(?:TP|Tp|TX|Tx|TT|ThS|TS|PGS|GS|BS|[A-ZĐ])\.(?=\s?\w)"
     r"|[^\W\d_]+(?:['’`][^\W\d_]+)*"

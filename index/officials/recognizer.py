@@ -31,7 +31,8 @@ def recognize_text(text: str) -> tuple[FoundOfficial, ...]:
 
 
 def _official(r: Reading, text: str, known: Known) -> FoundOfficial | None:
-    held = positions(r, text, (office for person in known.mentions for office in person.offices), foreign=known.foreign)
+    offices = [office for person in known.mentions for office in person.offices]
+    held = positions(r, text, offices, foreign=known.foreign, eponym=known.eponym)
     if not held:
         return None
     mentions = []

@@ -51,6 +51,8 @@ def elements(r: Reading) -> list[Element]:
         named: Office | Rank | None = office_at(r, i) or rank_at(r, i)
         person = _behind(r, named) if named else _alone(r, i)
         if named:
+            if isinstance(named, Office) and (stranger := _in_front(r, named.lead, done)):
+                found.append(stranger)
             found.append(named)
             done = named.last
         if person:
@@ -59,9 +61,26 @@ def elements(r: Reading) -> list[Element]:
     return found
 
 
+def _in_front(r: Reading, lead: int, done: int) -> Person | None:
+    """A foreign name without honorifics in front of a title: `Lu Kang - người phát ngôn Bộ Ngoại giao`."""
+    last = lead - 1
+    if last - 1 < done or r.tokens[last] not in (",", "-", "–", "("):
+        return None
+    first = last
+    while (
+        first > done and last - first < 5 and (capital(r.tokens[first - 1]) or r.lows[first - 1] in WORDS["particles"])
+    ):
+        first -= 1
+    while first < last and (r.lows[first] in WORDS["starters"] or r.lows[first] in WORDS["particles"]):
+        first += 1
+    if last - first < 2 or foreign_end(r, first) != last or all(vietnamese(low) for low in r.lows[first:last]):
+        return None
+    return Person(first, first, last, foreign=True)
+
+
 def _behind(r: Reading, named: Office | Rank) -> Person | None:
     """The name right behind a title or a rank, or behind honorifics there."""
-    k = named.last
+    k = _term_end(r, named.last)
     first = honours_end(r, k)
     if first < len(r) and r.lows[first] == "," and r.close(first):
         return _after_comma(r, named, first + 1) if first == k else None
@@ -69,7 +88,15 @@ def _behind(r: Reading, named: Office | Rank) -> Person | None:
     if found is None:
         return None
     last, foreign, short = found
-    return Person(k, first, last, first > k, True, foreign, short)
+    return Person(named.last, first, last, first > k, True, foreign, short)
+
+
+def _term_end(r: Reading, k: int) -> int:
+    """Past words that tell the holder's term: `Thủ tướng đương nhiệm A`."""
+    for length in (3, 2, 1):
+        if " ".join(r.lows[k : k + length]) in WORDS["terms"]:
+            return k + length
+    return k
 
 
 def _after_comma(r: Reading, named: Office | Rank, first: int) -> Person | None:
@@ -89,11 +116,15 @@ def _name(r: Reading, first: int, named: Office | Rank | None) -> tuple[int, boo
     if first >= len(r) or not capital(r.tokens[first]):
         return None
     last = person_end(r, first, titled=True)
-    if last > first:
+    if last > first and not (last - first == 2 and _part_of_organisation(r, first, named)):
         return last, SURNAMES[r.lows[first]] == "sinitic", False
     if PLACES.match(r.lows, first):
         return None
-    needing = isinstance(named, Office) and named.title.kind in ("state", "public", "deputy")
+    needing = (
+        isinstance(named, Office)
+        and not named.title.shared
+        and named.title.kind in ("state", "public", "deputy", "legislator")
+    )
     if needing and (last := plain_end(r, first)) > first:
         return (
             last,
@@ -113,6 +144,11 @@ def _name(r: Reading, first: int, named: Office | Rank | None) -> tuple[int, boo
     return None
 
 
+def _part_of_organisation(r: Reading, first: int, named: Office | Rank | None) -> bool:
+    """Two syllables without a common surname, right behind an organisation, are its own: `Đội CSGT Bàn Cờ`."""
+    return isinstance(named, Office) and bool(named.organisation) and SURNAMES[r.lows[first]] == "other"
+
+
 def _alone(r: Reading, i: int) -> Person | None:
     """A name with honorifics or bare, or a pronoun, at token i."""
     first = honours_end(r, i)
@@ -126,6 +162,6 @@ def _alone(r: Reading, i: int) -> Person | None:
         return None
     last = person_end(r, i)
     place = PLACES.match(r.lows, i)
-    if last == i or (place and i + place[0] >= last):
+    if last == i or (place and (place[0] > 1 or i + place[0] >= last)):
         return None
     return Person(i, i, last)

@@ -25,10 +25,10 @@ class Phrases(Generic[T]):
 
     def match(self, lows: Sequence[str], i: int) -> tuple[int, T] | None:
         """How many tokens at i make the longest phrase, and its value."""
-        found = self.by_first.get(lows[i])
+        found = self.by_first.get(lows[i]) if i < len(lows) else None
         if found:
             for length, words, value in found:
-                if length == 1 or lows[i : i + length] == words:
+                if length == 1 or list(lows[i : i + length]) == words:
                     return length, value
         return None
 
