@@ -12,7 +12,7 @@ from search import query as q
 from search.clauses import Grouper, Word, clause_of
 from search.lexicon import Lexicon, slot_of
 from search.offices import shielded
-from search.plan import AllOf, AnyOf, Clause, Node, NoneOf, Plan, Tagged
+from search.plan import AllOf, AnyOf, Clause, Node, NoneOf, Plan, Spelling, Tagged
 from search.results import Understood
 
 _MOST_SPELLINGS = 24
@@ -65,6 +65,8 @@ class Planner:
                 return self._part(inner, (zone,))
             case q.About():
                 return self._about(node) or self._part(node.node, zones)
+            case q.During():
+                return self._either((q.Option(node),), zones)
             case q.Dated(first, last, named):
                 return _dated(self._part(named, zones), first, last)
             case q.MatchAll():
@@ -74,12 +76,27 @@ class Planner:
 
     def _either(self, options: Sequence[q.Option], zones: tuple[str, ...]) -> Node:
         """Branches that are spellings of one thing make one clause; others stay apart."""
-        plain = [one for one in options if isinstance(one.node, q.Term | q.Phrase | q.Prefix)]
-        if len(plain) == len(options):
-            spellings = (self._lexicon.spelling(one.node, one.weight) for one in plain)  # type: ignore[arg-type]
-            typed = next((one.node for one in options if one.weight == 1.0), options[0].node)
-            return Clause(q.typed(typed), tuple(spellings)[:_MOST_SPELLINGS], zones)
-        return AnyOf(tuple(self._part(one.node, zones) for one in options))
+        spellings = [spelling for one in options for spelling in self._spellings(one)]
+        apart = tuple(self._part(one.node, zones) for one in options if not self._spellings(one))
+        typed = next((one.node for one in options if one.weight == 1.0), options[0].node)
+        if not spellings:
+            return AnyOf(apart)
+        clause = Clause(q.typed(typed), tuple(spellings[:_MOST_SPELLINGS]), zones)
+        return AnyOf((clause, *apart)) if apart else clause
+
+    def _spellings(self, option: q.Option) -> tuple[Spelling, ...]:
+        """The spellings of a branch that is a term, a phrase, a prefix, or several of them; none for another."""
+        node, weight = option.node, option.weight
+        match node:
+            case q.Term() | q.Phrase() | q.Prefix():
+                return (self._lexicon.spelling(node, weight),)
+            case q.During(first, last, inner):
+                days = (day_number(first or date.min), day_number(last or date.max))
+                return tuple(replace(one, during=days) for one in self._spellings(q.Option(inner, weight)))
+            case q.Or(inner_options):
+                inside = [self._spellings(q.Option(one.node, one.weight * weight)) for one in inner_options]
+                return tuple(one for several in inside for one in several) if all(inside) else ()
+        return ()
 
 
 def _words(node: q.Node) -> list[Word]:

@@ -2,7 +2,8 @@
 
 TratinError
 ├── SettingsError   a setting cannot be read
-└── BackupError     a backup cannot be written or restored
+├── BackupError     a backup cannot be written or restored
+└── DemoRefused     the demo would mix invented articles into a store of real ones
 """
 
 
@@ -16,3 +17,7 @@ class SettingsError(TratinError):
 
 class BackupError(TratinError):
     """A backup cannot be written or restored."""
+
+
+class DemoRefused(TratinError):
+    """The demo would mix invented articles into a store of real ones."""
