@@ -84,7 +84,9 @@ def person_end(r: Reading, i: int, *, titled: bool = False) -> int:
     strength = SURNAMES.get(r.lows[i])
     if strength is None or not capital(r.tokens[i]) or (strength != "common" and not titled):
         return i
-    end = _trimmed(r, i, run_end(r, i))
+    end = run_end(r, i)
+    if strength != "minority":
+        end = _trimmed(r, i, end)
     if _hyphened(r, end):
         return i
     if strength != "common" and (place := PLACES.match(r.lows, i + 1)) and place[0] > 1:
@@ -178,6 +180,6 @@ def _part(r: Reading, k: int, *, first: bool) -> bool:
         beside = r.tokens[k + 1 if first else k - 1] if k + 1 < len(r) or not first else token
         if not shouted(beside) and beside[0].isupper():
             return False
-    if r.lows[k] in (NEVER_NAMES if first else WORDS["starters"]) and vietnamese(r.lows[k]):
+    if r.lows[k] in (NEVER_NAMES if first else WORDS["starters"]):
         return False
     return not any(phrases.match(r.lows, k) for phrases in (TITLES, RANKS, ORGANISATIONS))

@@ -61,7 +61,7 @@ def office_at(r: Reading, i: int) -> Office | None:
     if found is None:
         return None
     length, title = found
-    if i and r.lows[i] == "vụ" and r.lows[i - 1] == "chức":
+    if i and r.lows[i] == "vụ" and r.lows[i - 1] in ("chức", "nhiệm"):
         return None
     end = start = i + length - title.ahead
     if title.kind == "staff":
