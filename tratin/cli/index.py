@@ -37,6 +37,8 @@ def reindex(data: Path, full: bool = False, jobs: int | None = None, as_json: bo
         report = bring_up(settings, full=full, jobs=jobs or settings.jobs, progress=tell)
     if as_json:
         print_json({**asdict(report), "seconds": round(report.seconds, 3)})
+    for fault in report.faults:
+        say(f"{fault.id}: indexed without its officials: {fault.reason}")
     say(
         f"{report.documents:,} documents: {report.added:,} added, {report.changed:,} changed, "
         f"{report.removed:,} removed in {report.seconds:.1f} s; generation {report.generation}"
