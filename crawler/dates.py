@@ -26,7 +26,7 @@ _DAY_FORMS = tuple(
     )
 )
 _CLOCK = re.compile(
-    r"(?<![\d:/.-])(?P<h>\d{1,2})\s*(?::|h|g|giờ)\s*(?P<min>\d{2})(?!\d)(?:\s*(?:phút|p|'))?"
+    r"(?<![\d:/.-])(?P<h>\d{1,2})\s*(?::|h|g|giờ)\s*(?P<min>\d{2})(?!\d)(?:\s*(?:phút|p\b|'))?"
     r"(?::(?P<s>\d{2}))?(?:[.,]\d{1,9})?\s*(?P<half>[ap]\.?m\b\.?|SA\b|CH\b)?",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -160,6 +161,16 @@ def _enter(
     elif name in _ITALIC:
         styles = styles | {"italic"}
     yield from _walk(child, block, line, skip, styles)
+
+
+def tags_after(tag: Tag, most: int) -> list[Tag]:
+    """The elements that open after this one opened, its own included, in document order; at most so many."""
+    return [one for one in islice(tag.find_all_next(True), most) if isinstance(one, Tag)]
+
+
+def tags_before(tag: Tag, most: int) -> list[Tag]:
+    """The elements that opened before this one, the nearest first; at most so many."""
+    return [one for one in islice(tag.find_all_previous(True), most) if isinstance(one, Tag)]
 
 
 class Metas:

@@ -1,4 +1,9 @@
-"""Errors of the front door."""
+"""Every error of the front door.
+
+TratinError
+├── SettingsError   a setting cannot be read
+└── BackupError     a backup cannot be written or restored
+"""
 
 
 class TratinError(Exception):
@@ -7,3 +12,7 @@ class TratinError(Exception):
 
 class SettingsError(TratinError):
     """A setting cannot be read."""
+
+
+class BackupError(TratinError):
+    """A backup cannot be written or restored."""

@@ -11,7 +11,7 @@ FAMILY = Family(
             title=".title-detail",
             lead=".sapo_detail",
             author=".author-share-top .author",
-            date=".post-time",
+            published=".post-time",
             noise=".list_news_relation_top, .news_relate_one, #boxcauhoi",
             tags=".tag_detail_item",
         ),

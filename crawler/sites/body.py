@@ -8,18 +8,20 @@ from dataclasses import dataclass
 
 from bs4.element import Tag
 
+from crawler.elements import Elements
 from crawler.html import Block, blocks, printed, text_of
 from crawler.sites import generic
 from crawler.sites.layout import Layout
 
 _RELATED_MARK = re.compile(
-    r"(?:>{1,3}|»|›|\[?\s*(?:xem|đọc)\s+thêm|(?:tin|bài)(?:\s+viết)?\s+liên\s+quan|mời\s+(?:độc giả|quý vị|bạn)\s+(?:xem|đọc))",
+    r"(?:>{1,3}|»|›|\[?\s*(?:xem|đọc)\s+thêm|(?:tin|bài)(?:\s+viết)?\s+liên\s+quan|"
+    r"mời\s+(?:độc giả|quý vị|bạn)\s+(?:xem|đọc))",
     re.IGNORECASE,
 )
 _DEBRIS = re.compile(
     r"(?:(?:xem|đọc) thêm|(?:tin|bài)(?: viết)? liên quan|tin mới|tin khác|tin cùng chuyên mục|từ khóa|tags?|chia sẻ|"
-    r"bình luận|quảng cáo|end container|in bài viết|gửi email|lưu bài viết|nghe đọc bài|theo dõi .{3,40} trên google news|"
-    r"về trang chủ|quay lại|trở lại|facebook|twitter|zalo|copy link)\s*[:.]?",
+    r"bình luận|quảng cáo|end container|in bài viết|gửi email|lưu bài viết|nghe đọc bài|"
+    r"theo dõi .{3,40} trên google news|về trang chủ|quay lại|trở lại|facebook|twitter|zalo|copy link)\s*[:.]?",
     re.IGNORECASE,
 )
 _PHOTO_CREDIT = re.compile(r"(?:^|[.(\s])(?:Ảnh|Nguồn ảnh|Ảnh minh [hH][oọạ]a?|Photo|Nguồn)\s*:", re.IGNORECASE)
@@ -49,11 +51,20 @@ class Body:
         return sum(max(0, line.size - line.linked) for line in self.lines)
 
 
-def read_body(containers: Iterable[Tag], layout: Layout | None, is_article: Callable[[str], bool]) -> Body:
-    """The body inside these containers; `is_article` tells links to other articles from links to sources."""
+def read_body(
+    containers: Iterable[Tag],
+    elements: Elements,
+    layout: Layout | None,
+    lead: Tag | None,
+    is_article: Callable[[str], bool],
+) -> Body:
+    """The body inside these containers, without the `lead`; `is_article` tells related articles from sources."""
     body = Body([], [])
+    noise, boxes = (_chosen(elements, css) for css in ((layout.noise, layout.boxes) if layout else ("", "")))
+    if lead is not None:
+        noise |= {id(lead)}
     for container in containers:
-        walk = _Walk(container, layout)
+        walk = _Walk(container, noise, boxes)
         found = [line for line in blocks(container, walk.skips) if not _is_debris(line, is_article)]
         for line in found:
             if _is_caption(line):
@@ -66,14 +77,30 @@ def read_body(containers: Iterable[Tag], layout: Layout | None, is_article: Call
     return body
 
 
+def captions_in(tags: Iterable[Tag]) -> list[str]:
+    """The captions among these elements, which stand outside any body."""
+    captions: list[str] = []
+    for tag in tags:
+        if tag.name == "figcaption":
+            captions.append(text_of(tag))
+        elif tag.find_parent(("figure", "table")) is not None or tag.name in ("h1", "h2", "h3"):
+            continue
+        elif tag.name == "table":
+            walk = _Walk(tag, frozenset(), frozenset())
+            captions += walk.captions if walk.skips(tag) else []
+        elif generic.CAPTION.search(generic.names(tag)) and 0 < len(text := text_of(tag)) <= _LONGEST_CAPTION:
+            captions.append(text)
+    return list(dict.fromkeys(captions)) if all(captions) else captions
+
+
 class _Walk:
     """Decides at every element of one container whether it is part of the running text, and keeps the captions."""
 
-    def __init__(self, container: Tag, layout: Layout | None) -> None:
+    def __init__(self, container: Tag, noise: frozenset[int], boxes: frozenset[int]) -> None:
         self.captions: list[str] = []
-        self._limit = 0.4 * max(len(container.get_text()), 1)
-        self._noise = _chosen(container, layout.noise if layout else "")
-        self._boxes = _chosen(container, layout.boxes if layout else "")
+        self._limit = 0.4 * len(container.get_text())
+        self._noise = noise
+        self._boxes = boxes
 
     def skips(self, tag: Tag) -> bool:
         """Whether to leave this element out; what it captions is kept."""
@@ -137,8 +164,8 @@ class _Walk:
         return True
 
 
-def _chosen(container: Tag, css: str) -> frozenset[int]:
-    return frozenset(id(tag) for tag in container.select(css)) if css else frozenset()
+def _chosen(elements: Elements, css: str) -> frozenset[int]:
+    return frozenset(id(tag) for tag in elements.select(css))
 
 
 def _is_hidden(tag: Tag) -> bool:

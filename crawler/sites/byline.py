@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from crawler.elements import Elements
 from crawler.html import Block, is_type, plain, printed, text_of
 from crawler.sites import generic
 
@@ -23,11 +23,13 @@ _TRAILING_DATE = re.compile(
 )
 _GLUED_AGENCY = re.compile(r"(?<=[a-zà-ỹ])(?:TTXVN|VOV|VNA|TTXVN/.*)$")
 _SOURCE = re.compile(
-    r"\b(?:TTXVN|Vietnam\+|VOV|VTV|báo|tạp chí|cổng|đài|thông tấn|tổng hợp|theo|Chinhphu|NDO|VGP)\b|\.(?:vn|com|net|org)\b|\+|@|http",
+    r"\b(?:TTXVN|VOV|VTV|báo|tạp chí|cổng|đài|thông tấn|tổng hợp|theo|Chinhphu|NDO|VGP)\b|"
+    r"\.(?:vn|com|net|org)\b|\+|@|http",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"\(?\s*(?:theo|nguồn|ảnh|tin|bài|tin,? ảnh|bài,? ảnh|bài và ảnh|thực hiện|đồ họa|video|clip|tổng hợp|trình bày)\s*[:\s].{2,80}",
+    r"\(?\s*(?:theo|nguồn|(?:tin|bài)(?:,? (?:và )?ảnh)?|ảnh|thực hiện|đồ họa|video|clip|tổng hợp|trình bày)"
+    r"\s*[:\s].{2,80}",
     re.IGNORECASE,
 )
 _END_MARK = re.compile(r"[.!?…:;\"”]$")
@@ -43,7 +45,7 @@ def is_name(text: str) -> bool:
 
 
 def as_author(text: str, own_names: Iterable[str] = ()) -> str | None:
-    """The names in a byline as printed, joined by "; "; None when it names no person but the site, an agency or a post."""
+    """The names in a byline as printed, joined by "; "; None when it names no person, or the paper itself."""
     text = _GLUED_AGENCY.sub("", _TRAILING_DATE.sub("", printed(text)))
     text = _LABEL.sub("", _LABEL.sub("", text)).strip(
         " -–—|()*.,;:" if text.count("(") != text.count(")") or text.startswith("(") else " -–—|*,;:"
@@ -59,19 +61,17 @@ def as_author(text: str, own_names: Iterable[str] = ()) -> str | None:
     return "; ".join(names)
 
 
-def author_of_page(soup: BeautifulSoup, css: str, own_names: Sequence[str]) -> tuple[str | None, bool]:
-    """The author printed where the layout says; and whether such a place was found at all, empty or not."""
-    found_any = False
-    for part in css.split(", ") if css else ():
-        tags = [tag for tag in soup.select(part, limit=6)]
-        found_any = found_any or bool(tags)
-        names = [name for tag in tags if (name := as_author(text_of(tag), own_names))]
+def author_in_place(elements: Elements, css: str, own_names: Sequence[str]) -> tuple[str | None, bool]:
+    """The author printed where the layout says; and whether there is such a place at all, empty or not."""
+    tags = elements.select(css)
+    for part in css.split(", "):
+        names = [name for tag in elements.select(part) if (name := as_author(text_of(tag), own_names))]
         if names:
             return "; ".join(dict.fromkeys(names)), True
-    return None, found_any
+    return None, bool(tags)
 
 
-def author_by_class(soup: BeautifulSoup, region: Sequence[Tag], own_names: Sequence[str]) -> str | None:
+def author_by_class(region: Sequence[Tag], own_names: Sequence[str]) -> str | None:
     """The first name in an element of the article whose class or itemprop speaks of an author."""
     for tag in region:
         if tag.get("itemprop") == "author" or tag.get("rel") == ["author"] or generic.AUTHOR.search(generic.names(tag)):

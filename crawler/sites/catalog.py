@@ -18,6 +18,7 @@ from crawler.sites.site import Site
 
 _LISTS = ("feeds", "sitemaps", "lists", "aliases", "quirks")
 _URLS = ("feeds", "sitemaps", "lists")
+EVIDENCE = ("page", "code", "guess")
 _FIELDS = {field.name for field in fields(Site)} - {"host"}
 
 
@@ -57,6 +58,29 @@ def find(sites: Iterable[Site], name_or_host: str) -> Site:
     raise SiteError(f"no site {name_or_host!r}: {hint}")
 
 
+def owner(sites: Iterable[Site], url: str) -> Site | None:
+    """The site that a URL belongs to; None for a host that nobody configured."""
+    return next((site for site in sites if site.owns(url)), None)
+
+
+def problems(sites: Iterable[Site]) -> dict[str, tuple[str, ...]]:
+    """What is doubtful in each site's entry, by host, found without asking the network; empty when all is well."""
+    found: dict[str, list[str]] = {}
+    claimed: dict[str, str] = {}
+    for site in sites:
+        doubts = found.setdefault(site.host, [])
+        for host in site.hosts:
+            if claimed.setdefault(_plain(host), site.host) != site.host:
+                doubts.append(f"{host} is claimed by {claimed[_plain(host)]} too")
+        doubts += [f"{url} is on a host that is not this site's" for url in site.seeds if not site.owns(url)]
+        doubts += [f"the list {url} looks like an article's URL" for url in site.lists if site.is_article(url)]
+        if not site.seeds:
+            doubts.append("no feed, sitemap or list: nothing to begin with")
+        if site.evidence.split(":")[0] not in EVIDENCE:
+            doubts.append(f"evidence begins with one of {', '.join(EVIDENCE)}, then a colon and what it was")
+    return {host: tuple(doubts) for host, doubts in found.items() if doubts}
+
+
 def _plain(name: str) -> str:
     return name.strip().casefold().removeprefix("www.")
 
@@ -90,5 +114,9 @@ def _site(host: str, entry: Mapping[str, Any]) -> Site:
     delay = given.get("delay")
     if delay is not None and (isinstance(delay, bool) or not isinstance(delay, int | float) or delay < 0):
         raise SiteError(f"site {host}: delay must be a number of seconds, 0 or more")
+    try:
+        re.compile(str(given.get("article", "")))
+    except re.error as error:
+        raise SiteError(f"site {host}: article is no regular expression: {error}") from error
     given["article"] = given.get("article") or families.by_key(given.get("family", "generic"), host).article
     return Site(host=host, **given)

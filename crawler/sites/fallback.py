@@ -1,8 +1,9 @@
 """Reading a page of which nothing is known: which element holds the article, which text is its title and its lead.
 
 An element is scored by the running text in it: each line of text counts for the elements around it, the nearest most;
-text in links counts against, and the names that Vietnamese content systems give to bodies count for. Where the score is
-doubtful, trafilatura is asked for a second opinion, and the smallest element that holds what it found is weighed against ours.
+text in links counts against, and the names that Vietnamese content systems give to bodies count for. Where the score
+is doubtful, trafilatura is asked for a second opinion, and the smallest element that holds what it found is weighed
+against ours.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from difflib import SequenceMatcher
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from crawler.html import Block, Metas, blocks, printed, text_of
+from crawler.html import Block, Metas, blocks, printed, tags_before, text_of
 from crawler.sites import generic
 
-_ASIDE = frozenset({"nav", "aside", "footer", "header", "form", "figure", "figcaption", "button", "label", "h1"})
+_ASIDE = frozenset({"nav", "aside", "footer", "header", "figure", "figcaption", "button", "label", "h1"})
 _ENOUGH = 600
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,60}$")
 
@@ -107,10 +108,29 @@ def find_title(soup: BeautifulSoup, metas: Metas, body: Tag | None) -> tuple[str
             if len(text.split()) >= 3 and not (told and _alike(text, site) > 0.8):
                 return text, tag
     for title in told:
-        for tag in soup.find_all(("h2", "h3", "div", "p", "span", "td", "strong")):
+        for tag in soup.find_all(("h2", "h3", "h4", "div", "p", "span", "td", "strong")):
             if len(title) >= 8 and tag.find(("p", "div", "table", "ul")) is None and _same(text_of(tag), title):
                 return text_of(tag), tag
+    tag = _heading_before(body)
+    if tag is not None and (
+        not told or max(_alike(text_of(tag), title) for title in told) > 0.5 or len(told[0].split()) < 6
+    ):
+        return text_of(tag), tag
     return (told[0] if told else ""), None
+
+
+def _heading_before(body: Tag | None) -> Tag | None:
+    """The nearest heading above the running text, or at its start."""
+    if body is None:
+        return None
+    inside = [tag for tag in body.find_all(("h2", "h3", "h4"), limit=1) if isinstance(tag, Tag)]
+    for tag in (*tags_before(body, 60), *inside):
+        named = tag.name in ("h1", "h2", "h3", "h4") or generic.TITLE.search(generic.names(tag))
+        if not named or tag.find(("p", "ul", "table", "form", "a")) or tag.find_parent(("nav", "ul", "a", "aside")):
+            continue
+        if 20 <= len(text_of(tag)) <= 300:
+            return tag
+    return None
 
 
 def _window_title(soup: BeautifulSoup) -> str:
@@ -131,8 +151,8 @@ def _same(one: str, other: str) -> bool:
     return bool(one) and one.casefold() == other.casefold()
 
 
-def find_lead(region: Sequence[Tag], body: Tag | None, title: str) -> str | None:
-    """The sapo printed between title and body: an element that is called so, or itemprop=description."""
+def find_lead(region: Sequence[Tag], body: Tag | None, title: str) -> Tag | None:
+    """The element of the sapo printed between title and body: an element that is called so, or itemprop=description."""
     inside = {id(tag) for tag in body.find_all(True)} if body is not None else set()
     for tag in region:
         names = generic.names(tag)
@@ -144,7 +164,7 @@ def find_lead(region: Sequence[Tag], body: Tag | None, title: str) -> str | None
             continue
         text = text_of(tag)
         if 30 <= len(text) <= 1500 and text != title and not _is_linked(tag, text):
-            return text
+            return tag
     return None
 
 
@@ -157,7 +177,7 @@ def _is_linked(tag: Tag, text: str) -> bool:
 
 
 def take_lead(lines: list[Block], description: str | None) -> str | None:
-    """Where no lead stands before the body: its first line, when it alone is set in bold, or bold and the page's summary."""
+    """Where no lead stands above the body: its first line, if it alone is bold, or bold and the page's summary."""
     if len(lines) < 3:
         return None
     first, second = lines[0], lines[1]

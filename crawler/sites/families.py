@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bs4 import BeautifulSoup
-
+from crawler.elements import Elements
 from crawler.errors import SiteError
 from crawler.sites import (
     baodautu,
@@ -24,10 +23,10 @@ from crawler.sites.layout import Family, Layout
 from crawler.sites.site import Site
 
 _ALL = (mcms, vccorp, ttxvn, dangcongsan, qdnd, vov, vnexpress, dantri, vietnamnet, baodautu)
-FAMILIES = {module.FAMILY.key: module.FAMILY for module in _ALL}
+FAMILIES: dict[str, Family] = {module.FAMILY.key: module.FAMILY for module in _ALL}
 GENERIC = Family(key="generic", article=generic.ARTICLE, layouts=())
 _LIKELY = re.compile(
-    r"article__body|afcbc-body|divfirst|fck_detail|content_detail_news|singular-content|text-long|maincontent"
+    r"article__body|post-ct-entry|afcbc-body|divfirst|fck_detail|content_detail_news|singular-content|text-long|maincontent"
 )
 
 
@@ -47,7 +46,7 @@ def family_of(site: Site | None) -> Family:
     return FAMILIES.get(site.family, GENERIC) if site else GENERIC
 
 
-def layout_of(soup: BeautifulSoup, site: Site | None, html: str) -> Layout | None:
+def layout_of(elements: Elements, site: Site | None, html: str) -> Layout | None:
     """The layout that this page is printed in: the first of its family's whose body is found; None for no known one.
 
     An unknown site may run on a known platform: layouts whose names are telling are tried on every page.
@@ -57,6 +56,6 @@ def layout_of(soup: BeautifulSoup, site: Site | None, html: str) -> Layout | Non
         families = list(FAMILIES.values())
     for family in families:
         for layout in family.layouts:
-            if soup.select_one(layout.body) is not None:
+            if elements.pick(layout.body):
                 return layout
     return None

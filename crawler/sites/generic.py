@@ -11,13 +11,14 @@ from bs4.element import Tag
 NUMBERED = (
     r"(?:-(?:post|ar|d|i|a|id|n|t)?(\d{4,20})(?:\.(?:html?|aspx?|vnp|vov|tpo|ldo|epi|vgp|chn|bld|antd|vtv))?/?"
     r"|/(\d{4,20})(?:\.(?:html?|aspx?|vgp))?/?|--(\d+)/?"
-    r"|[?&](?:ItemID|docid|newsid|articleid|id|idnews)=(\d{3,})(?:&.*)?)$|/(\d{5,})/[^/]+/?$"
+    r"|[?&](?:ItemID|docid|newsid|articleid|id|idnews)=(\d{3,})(?:&.*)?)$"
 )
+NUMBERED_FOLDER = r"/(?!20\d\d[01]\d/)(\d{5,})/[^/]+/?$"
 _UNNUMBERED = (
     r"/-/asset_publisher/\w+/content/[^/]+|/Pages/\d{4}-\d{1,2}-\d{1,2}/[^/]+\.aspx"
     r"|/20\d\d/[01]\d(?:/[0-3]\d)?/[^/]{8,}$|/(?:[a-z0-9]+-){5,}[a-z0-9]+(?:\.html?|\.aspx)?/?$"
 )
-ARTICLE = rf"(?i:{NUMBERED}|{_UNNUMBERED})"
+ARTICLE = rf"(?i:{NUMBERED}|{NUMBERED_FOLDER}|{_UNNUMBERED})"
 
 
 def words(*given: str) -> re.Pattern[str]:
@@ -34,80 +35,83 @@ def names(tag: Tag) -> str:
 
 TITLE = words("title", "tieu-?de", "headline", "tit$")
 LEAD = words(
-    "sapo",
-    "lead$",
-    "summary",
-    "tom-?tat",
-    "trich-?yeu",
-    "description",
-    "desc$",
-    "intro",
-    "chapeau",
-    "mo-?ta",
-    "dan-?nhap",
-    "shortcontent",
-    "brief",
+    *(
+        "sapo",
+        "lead$",
+        "summary",
+        "tom-?tat",
+        "trich-?yeu",
+        "description",
+        "desc$",
+        "intro",
+        "chapeau",
+        "mo-?ta",
+        "sap$",
+    ),
+    *("dan-?nhap", "shortcontent", "brief", "abs$", "detail-sp$"),
 )
 AUTHOR = words("author", "tac-?gia", "nguoi-?viet", "byline", "but-?danh", "writer", "nguoi-?dang")
 DATE = words(
-    "date",
-    "time$",
-    "times$",
-    "datetime",
-    "publish",
-    "ngay",
-    "post-?time",
-    "posted",
-    "thoi-?gian",
-    "pdate",
-    "created",
-    "meta$",
-    "post-?meta",
-    "info$",
-    "news-?info",
+    *("date", "time", "datetime", "publish", "ngay", "posted", "thoi-?gian", "pdate", "created", "meta$", "period"),
+    *("post-?meta", "info$", "news-?info", "pub", "clock"),
 )
 BODY = words(
-    "article-?body",
-    "article-?content",
-    "articlecontent",
-    "content-?detail",
-    "detail-?content",
-    "post-?content",
-    "news-?content",
-    "entry-?content",
-    "noi-?dung",
-    "chi-?tiet",
-    "main-?content",
-    "maincontent",
-    "body",
-    "content",
-    "detail",
-    "fck",
-    "cms",
-    "journal-content",
-    "text-?long",
-    "bai-?viet",
+    *(
+        "article-?body",
+        "article-?content",
+        "content",
+        "detail",
+        "noi-?dung",
+        "chi-?tiet",
+        "main-?content",
+        "body",
+        "fck",
+    ),
+    *("cms", "journal-content", "text-?long", "bai-?viet", "entry", "story", "abody", "txt-?news", "news"),
 )
 CAPTION = words(
-    "caption",
-    "photo-?cms",
-    "chu-?thich",
-    "pcaption",
-    "image-?desc",
-    "img-?desc",
-    "photo-?desc",
-    "wp-caption",
-    "pic-?desc",
-    "note-?img",
+    *("caption", "photo-?cms", "chu-?thich", "pcaption", "image-?desc", "img-?desc", "photo-?desc", "wp-caption"),
+    *("pic-?desc", "note-?img", "media-?desc"),
 )
-TAGS = words("tags?$", "tu-?khoa", "keywords?$", "article-?tag", "tag-?", "post-?tag")
 NOISE = words(
-    "relat", "relate", "lien-?quan", "tin-?lien", "tinlq", "relation", "ads?$", "adv", "advert", "banner", "quang-?cao", "sda",
-    "rennab", "share", "social", "chia-?se", "comment", "binh-?luan", "tags?$", "tu-?khoa", "keywords?$", "breadcrumb",
-    "rating", "danh-?gia", "vote", "toolbar", "print", "google-?news", "follow", "newsletter", "subscri", "popup", "modal",
-    "menu", "navi", "nav$", "navbar", "sidebar", "most-?", "read-?more", "readmore", "xem-?them", "xem-?nhieu", "doc-?them",
-    "doc-?nhieu", "tin-?moi", "tin-?khac", "tin-?cung", "cac-?tin", "other-?news", "othernews", "tinkhac", "player", "audio",
-    "tts", "source$", "nguon$", "author", "tac-?gia", "byline", "but-?danh", "copyright", "pagination", "paging", "footer",
-    "insert-?neww", "link-?content", "suggest", "recommend", "widget", "login", "search", "cung-?chuyen-?muc", "box-?tin",
-    "wiki-news", "qrcode", "font-?size", "news-?other", "list-?news", "tool-?box", "tools$", "hotline", "gallery-nav",
-)  # fmt: skip
+    *("relat", "lien-?quan", "tin-?lien", "tinlq", "ads?$", "adv", "banner", "quang-?cao", "sda", "rennab", "share"),
+    *(
+        "social",
+        "chia-?se",
+        "comment",
+        "binh-?luan",
+        "tags?$",
+        "tu-?khoa",
+        "keywords?$",
+        "breadcrumb",
+        "rating",
+        "vote",
+    ),
+    *("danh-?gia", "toolbar", "print", "google-?news", "follow", "newsletter", "subscri", "popup", "modal", "menu"),
+    *(
+        "navi",
+        "nav$",
+        "navbar",
+        "sidebar",
+        "most-?",
+        "read-?more",
+        "xem-?them",
+        "xem-?nhieu",
+        "doc-?them",
+        "doc-?nhieu",
+    ),
+    *("tin-?moi", "tin-?khac", "tin-?cung", "cac-?tin", "other-?news", "player", "audio", "tts", "source$", "nguon$"),
+    *("author", "tac-?gia", "byline", "but-?danh", "copyright", "pagination", "paging", "footer", "insert-?neww"),
+    *(
+        "link-?content",
+        "suggest",
+        "recommend",
+        "widget",
+        "login",
+        "search",
+        "cung-?chuyen-?muc",
+        "box-?tin",
+        "wiki-news",
+    ),
+    *("qrcode", "font-?size", "news-?other", "list-?news", "tool-?box", "tools$", "hotline"),
+)

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
-from crawler.html import Metas, is_type, text_of
+from crawler.html import is_type, text_of
 from crawler.page import NotArticle, Page
 from crawler.sites.body import Body
 from crawler.sites.links import is_article_url, is_tag_url
+from crawler.sites.sheet import Sheet
 from crawler.sites.site import Site
 
 _BINARY = {b"%PDF": "a PDF file", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image"}
@@ -18,12 +19,13 @@ _BINARY |= {b"PK\x03\x04": "a zip or Office file", b"\xd0\xcf\x11\xe0": "an Offi
 _SETS_COOKIE = re.compile(r"document\.cookie\s*=")
 _RELOADS = re.compile(r"location\.(?:reload|href|replace|assign)|window\.location|location\s*=")
 _CHALLENGE = re.compile(
-    r"just a moment\.\.\.|cf-browser-verification|cf_chl_|challenge-platform|checking your browser|ddos protection|D1N=|"
-    r"enable javascript and cookies|g-recaptcha-response.{0,200}verify|access denied|request blocked|web application firewall",
+    r"just a moment\.\.\.|cf-browser-verification|cf_chl_|challenge-platform|checking your browser|D1N=|"
+    r"ddos protection|enable javascript and cookies|access denied|request blocked|web application firewall",
     re.IGNORECASE,
 )
 _LITTLE_TEXT = 700
 _SHORTEST_BODY = 250
+_TEXT_PER_HEADLINE = 150
 
 
 def not_html(page: Page) -> NotArticle | None:
@@ -64,26 +66,21 @@ def elsewhere(url: str, site: Site | None) -> NotArticle | None:
     return NotArticle("foreign", f"the answer came from {urlsplit(url).hostname}, which is not {site.host}")
 
 
-def no_article(
-    url: str,
-    site: Site | None,
-    metas: Metas,
-    data: tuple[dict[str, object], ...],
-    title: str,
-    body: Body | None,
-    lead: str | None,
-) -> NotArticle | None:
+def no_article(sheet: Sheet, title: str, body: Body, lead: str | None, headlines: int) -> NotArticle | None:
     """Why a readable page is no article, or None when it is one.
 
-    A page is an article when its URL looks like one or the page says so, and it prints a title and some running text.
+    A page is an article when its URL looks like one or the page says so, and it prints a title and some running text;
+    under another URL, when there is more running text than `headlines` (links to articles in its body) would explain.
     """
-    size = body.size if body is not None else 0
+    size, url, site = body.size, sheet.url, sheet.site
     if is_tag_url(url):
         return NotArticle("tag", "its URL is that of a tag or topic")
     path = urlsplit(url).path
     if url and path in ("", "/", "/index.html", "/index.htm", "/home", "/default.aspx"):
         return NotArticle("list", "it is the home page")
-    claims = (metas.first("og:type") or "").lower() == "article" or any(is_type(one, "NewsArticle") for one in data)
+    claims = (sheet.metas.first("og:type") or "").lower() == "article" or any(
+        is_type(one, "NewsArticle") for one in sheet.data
+    )
     looks = is_article_url(url, site) if url else claims
     if not title:
         return NotArticle("empty" if size == 0 else "broken", "no title is printed")
@@ -91,8 +88,8 @@ def no_article(
         return None
     if looks:
         return NotArticle("empty", "the URL is an article's, but no text is printed")
-    if site is not None and site.article and not claims:
-        return NotArticle("list", f"its URL is not that of an article of {site.host}, it links to articles")
-    if size >= 2 * _SHORTEST_BODY or (claims and size >= _SHORTEST_BODY):
+    if site is not None and site.family != "generic" and not claims:
+        return NotArticle("list", f"its URL is not that of an article of {site.host}")
+    if headlines * _TEXT_PER_HEADLINE < size and (size >= 2 * _SHORTEST_BODY or (claims and size >= _SHORTEST_BODY)):
         return None
     return NotArticle("list", "it prints links to articles and little text of its own")

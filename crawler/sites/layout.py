@@ -15,7 +15,7 @@ class Layout:
     title: str = ""
     lead: str = ""
     author: str = ""
-    date: str = ""
+    published: str = ""
     """Elements that print the time of publication, or carry it in `datetime` or `content`."""
     captions: str = ""
     """Captions printed outside the body."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
+from crawler.errors import UrlError
 from crawler.sites import generic
 from crawler.sites.families import family_of
 from crawler.sites.site import Site
+from crawler.urls import canonical
 
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|zarsrc|gidzl|_ga|mc_[ce]id")
-_INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
 _NOT_ARTICLE = re.compile(
     r"(?:^|/)(?:tags?|tu-khoa|chu-de|su-kien|topic|topics|tac-gia|author|tim-kiem|search|rss|lien-he|gioi-thieu|about|"
     r"login|dang-nhap|print|in-bai|video-list|region|page|trang|category|chuyen-muc|danh-muc|event|dong-su-kien|podcast)"
@@ -29,22 +29,11 @@ _LANGUAGE = re.compile(r"^/(?:en|fr|zh|cn|ru|es|lo|kh|ja|ko)/")
 
 
 def absolute(href: str, base: str) -> str | None:
-    """A link as an absolute http(s) URL without fragment, tracking and zero-width characters; None for other schemes."""
+    """A link in its canonical spelling; None when it is no URL that can be fetched."""
     try:
-        url = urlsplit(urljoin(base, href.translate(_INVISIBLE).strip()))
-        host = url.hostname
-    except ValueError:
+        return canonical(href, base or None)
+    except UrlError:
         return None
-    if url.scheme not in ("http", "https") or not host:
-        return None
-    query = url.query
-    if query and _TRACKING.search(query):
-        kept = [
-            (name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(name)
-        ]
-        query = urlencode(kept)
-    netloc = url.netloc.rpartition("@")[2].lower()
-    return urlunsplit((url.scheme, netloc, url.path or "/", query, ""))
 
 
 def is_article_url(url: str, site: Site | None) -> bool:
@@ -52,7 +41,7 @@ def is_article_url(url: str, site: Site | None) -> bool:
     parts = urlsplit(url)
     if site is not None and site.article:
         return site.is_article(url) and not _FILE.search(parts.path)
-    if _NOT_ARTICLE.search(parts.path) or _FILE.search(parts.path):
+    if _FILE.search(parts.path) or (_NOT_ARTICLE.search(parts.path) and not _DATED_NUMBER.search(parts.path)):
         return False
     target = f"{parts.path}?{parts.query}" if parts.query else parts.path
     return re.search(family_of(site).article, target) is not None
@@ -72,7 +61,12 @@ def article_number(url: str, site: Site | None) -> str | None:
     if _LANGUAGE.match(parts.path):
         return None
     target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    for rule in (site.article if site else "", family_of(site).article, rf"(?i:{generic.NUMBERED})"):
+    for rule in (
+        site.article if site else "",
+        family_of(site).article,
+        rf"(?i:{generic.NUMBERED})",
+        generic.NUMBERED_FOLDER,
+    ):
         found = re.search(rule, target) if rule else None
         if found is not None and (
             number := next((group for group in found.groups() if group and group.isdigit()), None)

@@ -11,13 +11,13 @@ from typing import Any
 from bs4.element import Tag
 
 from crawler.dates import Moment, parse_moment, url_moment, url_month
-from crawler.html import Metas, is_type
+from crawler.html import Metas, is_type, text_of
 
-_PUBLISHED = (
-    "article:published_time", "datepublished", "pubdate", "publishdate", "publish-date", "publish_date", "dc.date.issued",
-    "dc.date.created", "dcterms.created", "article.published", "og:published_time", "date.published", "publication_date",
-)  # fmt: skip
-_MODIFIED = ("article:modified_time", "datemodified", "og:updated_time", "lastmod", "last-modified", "dcterms.modified")
+_PUBLISHED_NAMES = """
+    article:published_time datepublished pubdate publishdate publish-date publish_date dc.date.issued dc.date.created
+    dcterms.created article.published og:published_time date.published publication_date
+"""
+_MODIFIED_NAMES = "article:modified_time datemodified og:updated_time lastmod last-modified dcterms.modified"
 _UPDATE_WORD = re.compile(r"cập nhật|chỉnh sửa|updated|modified", re.IGNORECASE)
 _ZONE_SLIP = timedelta(hours=7)
 
@@ -43,14 +43,14 @@ def stated_dates(metas: Metas, data: Iterable[dict[str, Any]], url: str, now: Mo
     """The witnesses outside the printed page."""
     found = Witnesses(stamp=url_moment(url), month=url_month(url), now=now)
     articles = [thing for thing in data if is_type(thing, "Article", "Posting")]
-    published = [*metas.all(*_PUBLISHED), *(str(thing.get("datePublished") or "") for thing in articles)]
-    modified = [*metas.all(*_MODIFIED), *(str(thing.get("dateModified") or "") for thing in articles)]
+    published = [*metas.all(*_PUBLISHED_NAMES.split()), *(str(thing.get("datePublished") or "") for thing in articles)]
+    modified = [*metas.all(*_MODIFIED_NAMES.split()), *(str(thing.get("dateModified") or "") for thing in articles)]
     found.stated = [moment for text in published if (moment := parse_moment(text))]
     found.updated = [moment for text in modified if (moment := parse_moment(text))]
     return found
 
 
-def add_printed(found: Witnesses, tags: Iterable[Tag], text_of: Any) -> None:
+def add_printed(found: Witnesses, tags: Iterable[Tag]) -> None:
     """Add what these elements print, or carry in `datetime` or `content`."""
     for tag in tags:
         for attribute in ("datetime", "content"):
@@ -69,9 +69,9 @@ def add_text(found: Witnesses, text: str) -> None:
 def settle(found: Witnesses) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:
     """Published and updated, and flags. A day is given only where no witness speaks against it without an excuse.
 
-    Excuses: the printed time is that of the last edit; the machine's time is seven hours off (local time labelled UTC, or the
-    reverse). A contradiction without excuse is decided by the URL, whose number is given at most two days before
-    publication and never after it; otherwise there is no date.
+    Excuses: the printed time is that of the last edit; the machine's time is seven hours off (local time labelled UTC,
+    or the reverse). A contradiction without excuse is decided by the URL, whose number is given at most two days
+    before publication and never after it; otherwise there is no date.
     """
     stated, seen = ([moment for moment in given if _possible(moment, found)] for given in (found.stated, found.seen))
     flags: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ FAMILY = Family(
             title="h1.post-title",
             lead=".post-summary",
             author=".post-author, .author",
-            date=".post-subinfo, .post-date, .post-time",
+            published=".post-subinfo, .post-date, .post-time",
             noise=".related-news, .post-author, .author",
             tags=".post-tag a, .tags a",
         ),

@@ -37,6 +37,11 @@ class Site:
         """The canonical host, then the aliases."""
         return (self.host, *self.aliases)
 
+    @property
+    def seeds(self) -> tuple[str, ...]:
+        """Where a crawl begins: feeds, sitemaps, then lists."""
+        return (*self.feeds, *self.sitemaps, *self.lists)
+
     def owns(self, url: str) -> bool:
         """Whether the URL is on one of this site's hosts (`www.` does not count)."""
         host = (urlsplit(url).hostname or "").removeprefix("www.")

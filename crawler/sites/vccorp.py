@@ -16,7 +16,7 @@ FAMILY = Family(
             title="h1[data-role=title], h1.detail-title, h1.title",
             lead="[data-role=sapo], .detail-sapo, h2.sapo",
             author=".detail-author-top, .detail-author, [data-role=author], p.author",
-            date="[data-role=publishdate], .detail-time, .pdate",
+            published="[data-role=publishdate], .detail-time, .pdate",
             noise=_NOISE,
             boxes="[type=content], .VCSortableInPreviewMode[type=Content]",
             tags=".detail-tag a, .tagdetail a, [data-role=tag] a",

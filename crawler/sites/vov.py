@@ -11,7 +11,7 @@ FAMILY = Family(
             title=".article-title",
             lead=".article-summary",
             author=".article-author",
-            date=".article-date",
+            published=".article-date",
             noise=".article-author, .related-news",
             tags=".article-tags a, .field--name-field-tags a",
         ),

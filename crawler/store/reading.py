@@ -152,6 +152,11 @@ class StoreReader:
         """How many articles may be shown."""
         return int(self._rows("SELECT count(*) FROM article WHERE state != 'withdrawn'").fetchone()[0])
 
+    def revised(self, limit: int) -> tuple[tuple[str, int], ...]:
+        """Articles that have more than one version, as (id, latest version), the latest change first."""
+        sql = "SELECT id, version FROM article WHERE version > 1 AND state != 'withdrawn' ORDER BY change DESC LIMIT ?"
+        return tuple((str(row[0]), int(row[1])) for row in self._rows(sql, limit))
+
     def coverage(self) -> tuple[Coverage, ...]:
         """Articles by source and month of publication."""
         sql = (

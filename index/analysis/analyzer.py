@@ -1,0 +1,224 @@
+"""The one analyzer, for index and query: a text's syllables, words and special tokens with their places in it.
+
+Four streams come of a text: syllables with marks (recall and phrases), the same without marks (what was typed without),
+pyvi's words (rank) and special tokens. No stop words: `an` of Công an is a token like any other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, pairwise
+from threading import Lock
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis.abbreviations import by_key
+from index.analysis.crf import MODEL_VERSION
+from index.analysis.segment import Bools, Ints, Segmenter, chunks, segmenter, split_chunk
+from index.analysis.special import TRIGGERS, Special, among, in_chunk, percent
+from index.analysis.tokens import syllables
+
+VERSION: Final = f"1+{MODEL_VERSION}"
+"""Stamped into every index generation: another analyzer means other keys."""
+
+_MEMO_CHUNKS: Final = 1 << 16
+_MEMO_CHARACTERS: Final = 1 << 20
+_PIECE: Final = re.compile(r"\n|\S+")
+
+Offsets = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The tokens of one text. A position is a syllable token's number in it, from 0."""
+
+    syllables: tuple[str, ...]
+    """The keys with marks, one per position."""
+    folded: tuple[str, ...]
+    """The keys without marks, one per position."""
+    starts: Offsets
+    """Code-point offset in the printed text where each token starts."""
+    ends: Offsets
+    """Where each ends, exclusive."""
+    words: tuple[tuple[int, int, str], ...]
+    """pyvi's words of two or more syllables: first position, number of syllables, keys joined by `_`."""
+    specials: tuple[Special, ...]
+    """Special tokens: first position, number of syllable tokens covered, kind, key."""
+
+
+class _Chunks(dict[str, int]):
+    """Chunks met so far, each with what is in it whatever stands around it: numbers into flat tables."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known = frozenset(name for name in by_key() if len(name) > 1)
+        self.characters = 0
+        self.keys_: list[str] = []
+        self.folded: list[str] = []
+        self.starts = array("i")
+        self.ends = array("i")
+        self.first = array("q")  # of each chunk: its first row in the four tables above
+        self.count = array("q")
+        self.per_token = array("q")  # how many syllables start in each of pyvi's tokens
+        self.first_token = array("q")
+        self.tokens = array("q")
+        self.specials: list[tuple[Special, ...]] = []
+        self.telling = array("b")  # whether special tokens are in it, or begin or end in it
+
+    def __missing__(self, chunk: str) -> int:
+        number = self[chunk] = len(self.count)
+        self.characters += len(chunk)
+        composed = unicodedata.normalize("NFC", chunk)
+        inside = syllables(composed)
+        printed = inside if composed == chunk else syllables(chunk)
+        self.first.append(len(self.keys_))
+        self.count.append(len(inside))
+        self.keys_ += [syllable.key for syllable in inside]
+        self.folded += [syllable.folded for syllable in inside]
+        self.starts.extend(syllable.start for syllable in printed)
+        self.ends.extend(syllable.end for syllable in printed)
+        tokens = split_chunk(composed)
+        per_token = [0] * len(tokens)
+        for syllable in inside:
+            per_token[sum(start <= syllable.start for _, start in tokens) - 1] += 1
+        self.first_token.append(len(self.per_token))
+        self.tokens.append(len(tokens))
+        self.per_token.extend(per_token)
+        specials = []
+        for start, end, kind, name in in_chunk(composed, self._known):
+            covered = [at for at, syllable in enumerate(inside) if syllable.start < end and start < syllable.end]
+            specials.append((covered[0], len(covered), kind, name))
+        self.specials.append(tuple(specials))
+        self.telling.append(bool(specials) or chunk[0] == "%" or any(one.key in TRIGGERS for one in inside))
+        return number
+
+
+class Analyzer:
+    """Analyses texts; remembers chunks that it has seen, within fixed bounds. Safe for use by threads."""
+
+    def __init__(self, words: Segmenter) -> None:
+        self._segmenter = words
+        self._chunks = _Chunks()
+        self._lock = Lock()
+
+    def analyze(self, *zones: str) -> tuple[Analysis, ...]:
+        """One Analysis per zone; the words are those of the whole text, the zones a line each."""
+        with self._lock:
+            return self._analyze(zones)
+
+    def _analyze(self, zones: Sequence[str]) -> tuple[Analysis, ...]:
+        pieces = [chunks(zone) for zone in zones]
+        whole = list(chain.from_iterable(("\n", *zone) for zone in pieces))[1:]
+        composed = whole
+        if not all(unicodedata.is_normalized("NFC", zone) for zone in zones):
+            composed = [unicodedata.normalize("NFC", piece) for piece in whole]
+        _, joined = self._segmenter.join(composed)
+        if len(self._chunks) > _MEMO_CHUNKS or self._chunks.characters > _MEMO_CHARACTERS:
+            self._chunks = _Chunks()
+        table = self._chunks
+        numbers = np.fromiter(map(table.__getitem__, whole), np.int64, len(whole))
+        counts = np.frombuffer(table.count, np.int64)[numbers]
+        rows = _spread(np.frombuffer(table.first, np.int64)[numbers], counts)
+        begins = np.concatenate([_begins(*zone) for zone in zip(zones, pieces, strict=True)])[: len(whole)]
+        begins = np.repeat(begins, counts)
+        starts = np.frombuffer(table.starts, np.int32)[rows] + begins
+        ends = np.frombuffer(table.ends, np.int32)[rows] + begins
+        at = rows.tolist()
+        keys, folded = list(map(table.keys_.__getitem__, at)), list(map(table.folded.__getitem__, at))
+        tokens = np.frombuffer(table.tokens, np.int64)[numbers]
+        token_rows = _spread(np.frombuffer(table.first_token, np.int64)[numbers], tokens)
+        words = _words(keys, np.frombuffer(table.per_token, np.int64)[token_rows], joined)
+        positions = np.concatenate(([0], np.cumsum(counts)))
+        telling = np.flatnonzero(np.frombuffer(table.telling, np.int8)[numbers])
+        specials = self._specials(keys, numbers[telling].tolist(), positions[telling].tolist())
+        bounds = np.cumsum([0, *(len(zone) + 1 for zone in pieces)])
+        edges = positions[np.minimum(bounds, len(whole))].tolist()
+        return tuple(
+            Analysis(
+                tuple(keys[first:last]),
+                tuple(folded[first:last]),
+                starts[first:last],
+                ends[first:last],
+                tuple((p - first, n, word) for p, n, word in words if first <= p and p + n <= last),
+                tuple((p - first, n, kind, name) for p, n, kind, name in specials if first <= p and p + n <= last),
+            )
+            for first, last in pairwise(edges)
+        )
+
+    def _specials(self, keys: Sequence[str], telling: Sequence[int], positions: Sequence[int]) -> list[Special]:
+        found: list[Special] = []
+        table = self._chunks
+        for chunk, position in zip(telling, positions, strict=True):
+            before = found[-1] if found else None
+            found += [(position + first, many, kind, name) for first, many, kind, name in table.specials[chunk]]
+            many = table.count[chunk]
+            for at in range(position, position + many) if many else (position,):
+                special = among(keys, at, before) if many else percent(keys, at, before)
+                if special and special not in found[-2:]:
+                    found.append(special)
+        return found
+
+
+def analyze(text: str) -> Analysis:
+    """The tokens of a text that stands alone, such as a query.
+
+    Raises:
+        ModelError: pyvi is not installed, or is not the version whose model is known.
+    """
+    return _analyzer().analyze(text)[0]
+
+
+def analyze_article(title: str, lead: str, body: str) -> tuple[Analysis, Analysis, Analysis]:
+    """The tokens of an article's three zones, segmented as the one text that they are.
+
+    Raises:
+        ModelError: as `analyze`.
+    """
+    in_title, in_lead, in_body = _analyzer().analyze(title, lead, body)
+    return in_title, in_lead, in_body
+
+
+@cache
+def _analyzer() -> Analyzer:
+    return Analyzer(segmenter())
+
+
+def _spread(firsts: Ints, counts: Ints) -> Ints:
+    """The rows `first, first + 1, … first + count - 1` of every entry, in a row."""
+    lasts = np.cumsum(counts)
+    spread: Ints = np.repeat(firsts - lasts + counts, counts)
+    return spread + np.arange(len(spread))
+
+
+def _begins(text: str, pieces: Sequence[str]) -> Offsets:
+    """Where each chunk begins in the printed text, and where the text ends."""
+    many = len(pieces)
+    begins = np.zeros(many + 1, np.int32)
+    if "\n".join([" ".join(line.split()) for line in text.split("\n")]) != text:
+        begins[:many] = [match.start() for match in _PIECE.finditer(text)]
+    elif many:
+        lengths = np.fromiter(map(len, pieces), np.int32, many)
+        breaks = np.fromiter(map("\n".__eq__, pieces), np.bool_, many)
+        begins[1:many] = np.cumsum(lengths[:-1] + ~(breaks[1:] | breaks[:-1]))
+    return begins
+
+
+def _words(keys: Sequence[str], per_token: Ints, joined: Bools) -> list[tuple[int, int, str]]:
+    """Runs of joined tokens, as positions; a word of fewer than two syllables is none."""
+    if len(joined) < 2:
+        return []
+    position = np.concatenate(([0], np.cumsum(per_token)))
+    changes = np.flatnonzero(np.diff(np.concatenate((joined, [False])).astype(np.int8)))
+    firsts, lasts = position[changes[::2]], position[changes[1::2] + 1]
+    return [
+        (first, last - first, "_".join(keys[first:last]))
+        for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)
+        if last - first > 1
+    ]
