@@ -149,11 +149,10 @@ def _is_credit(line: Block) -> bool:
         return False
     if text.startswith("(") and text.endswith(")") and _SOURCE.search(text):
         return True
-    return (
-        bool(_CREDIT.fullmatch(text))
-        and not text.endswith(".")
-        and (_is_right(line.tag) or max(line.bold, line.italic) >= 0.8 * line.size or ":" in text[:25])
-    )
+    if not _CREDIT.fullmatch(text) or _END_MARK.search(text):
+        return False
+    styled = _is_right(line.tag) or max(line.bold, line.italic) >= 0.8 * line.size
+    return styled or ":" in text[:25] or len(text) <= 45
 
 
 def _is_right(tag: Tag) -> bool:
