@@ -12,7 +12,7 @@ from crawler.sites import byline, fallback, generic, links, published
 from crawler.sites.body import Body, captions_in
 from crawler.sites.sheet import Sheet
 
-_NO_DATE = frozenset({"a", "li", "ul", "script", "meta", "link", "h1", "body", "html", "head", "title", "img", "br"})
+_NO_DATE = frozenset({"a", "ul", "script", "meta", "link", "h1", "body", "html", "head", "title", "img", "br"})
 _NEAR = 25
 _FAR = 800
 
@@ -59,8 +59,9 @@ def _above(around: Sequence[Tag], body: Tag | None) -> list[Tag]:
 
 def lead_place(sheet: Sheet, around: Sequence[Tag], container: Tag | None, headline: str) -> Tag | None:
     """The element that prints the sapo, if one does."""
-    if sheet.layout and sheet.layout.lead:
-        return next((tag for tag in sheet.elements.select(sheet.layout.lead) if text_of(tag)), None)
+    for tag in sheet.elements.select(sheet.layout.lead) if sheet.layout else ():
+        if text_of(tag):
+            return tag
     return fallback.find_lead(_above(around, container), container, headline)
 
 
@@ -101,7 +102,7 @@ def _date_places(around: Sequence[Tag], container: Tag | None, heading: Tag | No
     before = tags_before(heading, _NEAR) if heading is not None else []
     places: list[Tag] = []
     for tag in (*_above(around, container)[:120], *before):
-        if tag.name in _NO_DATE or tag.find_parent(("ul", "nav", "aside", "footer")) is not None:
+        if tag.name in _NO_DATE or tag.find_parent(("nav", "aside", "footer")) or _is_blurb(tag):
             continue
         if tag.find(("h1", "h2", "p", "ul", "form")) is not None:
             continue
@@ -110,6 +111,12 @@ def _date_places(around: Sequence[Tag], container: Tag | None, heading: Tag | No
         if named and (tag.name == "time" or (len(text) <= 160 and parse_moment(text))):
             places.append(tag)
     return places[:3]
+
+
+def _is_blurb(tag: Tag) -> bool:
+    """Whether an element belongs to the blurb of another article."""
+    item = tag.find_parent(("li", "article"))
+    return item is not None and any(len(link.get_text()) >= 25 for link in item.find_all("a", limit=4))
 
 
 def captions_above(sheet: Sheet, around: Sequence[Tag], holding: Sequence[Tag]) -> list[str]:
