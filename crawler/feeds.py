@@ -31,13 +31,13 @@ def read_feed(page: Page) -> list[Link] | None:
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": page.final_url},
         sanitize_html=False,
     )
-    if not parsed.entries and not parsed.version:
+    if not parsed.entries and not parsed.get("version"):
         return None
     return list(_links(parsed.entries[:_MOST], page.final_url))
 
 
 def _links(entries: list[Any], base: str) -> Iterator[Link]:
-    for entry in entries:
+    for entry in map(dict, entries):  # feedparser's own dictionaries answer "updated" with the time of publication
         told = entry.get("link") or (entry.get("id", "") if str(entry.get("id", "")).startswith("http") else "")
         if not told:
             continue

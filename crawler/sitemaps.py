@@ -43,7 +43,8 @@ def read_sitemap(page: Page, limit: int, since: str | None = None) -> Iterator[L
 
 def _lines(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     for line in content.decode("utf-8", "replace").split("\n"):
-        yield "url", {"loc": line.strip()}
+        if line[:4].lower() == "http":
+            yield "url", {"loc": line.strip()}
 
 
 def _entries(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:

@@ -98,7 +98,8 @@ class Matcher:
         return Held(docs, np.bincount(at, weighted).astype(np.float64))
 
     def _spelling_held(self, spelling: Spelling, zone: str, clause: Clause) -> Held:
-        plain = len(spelling.slots) == 1 and len(spelling.slots[0].keys) == 1 and not clause.shield
+        simple = len(spelling.slots) == 1 and len(spelling.slots[0].keys) == 1
+        plain = simple and not clause.shield and spelling.during is None
         if plain:
             ((form, key),) = spelling.slots[0].keys
             postings = self.snapshot.postings(zone + form, key)
@@ -140,16 +141,12 @@ class Matcher:
         return self._chain(spelling, [self._slot(slot, zone, docs) for slot in spelling.slots])
 
     def _chain(self, spelling: Spelling, slots: list[Occurrences]) -> Occurrences:
-        """Join the slots from the rarest outwards, so that every join starts from few places."""
-        if any(not len(slot) for slot in slots):
-            return NONE
-        rarest = min(range(len(slots)), key=lambda n: len(slots[n]))
-        found = slots[rarest]
-        for slot in slots[rarest + 1 :]:
-            found = followed(found, slot)
-        for slot in reversed(slots[:rarest]):
-            found = _preceded(slot, found)
-        return found
+        found = _joined(slots)
+        if spelling.during is None or not len(found):
+            return found
+        days = self.snapshot.days[found.docs]
+        keep = (days >= spelling.during[0]) & (days <= spelling.during[1])
+        return Occurrences(found.begins[keep], found.ends[keep])
 
     def _slot(self, slot: Slot, zone: str, docs: Docs | None = None) -> Occurrences:
         found = []
@@ -158,6 +155,19 @@ class Matcher:
             if postings is not None:
                 found.append(_places(postings, docs))
         return either(found)
+
+
+def _joined(slots: list[Occurrences]) -> Occurrences:
+    """Where the slots follow one another; joined from the rarest outwards, so that every join starts from few."""
+    if any(not len(slot) for slot in slots):
+        return NONE
+    rarest = min(range(len(slots)), key=lambda n: len(slots[n]))
+    found = slots[rarest]
+    for slot in slots[rarest + 1 :]:
+        found = followed(found, slot)
+    for slot in reversed(slots[:rarest]):
+        found = _preceded(slot, found)
+    return found
 
 
 def _places(postings: Postings, docs: Docs | None) -> Occurrences:

@@ -54,7 +54,9 @@ FILTERS = (
     _filter("topic", "Topic slug; all must hold; a leading `-` excludes.", "dan-toc-ton-giao"),
     _filter("official", "Official id; all must hold; a leading `-` excludes.", "-nguyen-van-a"),
     _filter("source", "Newspaper; any may hold; a leading `-` excludes.", "-baomau.example"),
-    Parameter("from", "First day of publication.", _DATE, "2023-01-01"),
+    Parameter(
+        "from", "First day of publication; where it is later than `to`, the two change places.", _DATE, "2023-01-01"
+    ),
     Parameter("to", "Last day of publication.", _DATE, "2030-12-31"),
     Parameter(
         "off",
@@ -80,7 +82,7 @@ def search_request(given: Given, *, topics: tuple[str, ...] = (), officials: tup
     """
     since, until = day(given, "from"), day(given, "to")
     if since and until and since > until:
-        raise BadParameter("to", t("problem.reversed", since=since.isoformat(), until=until.isoformat()))
+        since, until = until, since
     return SearchRequest(
         text=text(given, "q", MAX_QUERY),
         topics=(*topics, *repeated(given, "topic")),
@@ -110,13 +112,11 @@ def only_known(given: Given, known: tuple[Parameter, ...]) -> None:
 
 
 def text(given: Given, name: str, longest: int) -> str:
-    """A line of text, trimmed."""
+    """A line of text, trimmed; control characters, which a paste may bring along, are spaces."""
     value = given.get(name, "")
     if len(value) > longest:
         raise BadParameter(name, t("problem.too-long", name=name, length=len(value), longest=longest))
-    if _CONTROL.search(value):
-        raise BadParameter(name, t("problem.control", name=name))
-    return value.strip()
+    return _CONTROL.sub(" ", value).strip()
 
 
 def repeated(given: Given, name: str, longest: int = 120) -> tuple[str, ...]:

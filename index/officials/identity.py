@@ -73,7 +73,10 @@ def marked_key(name: str) -> str:
 def resolve_name(profiles: Sequence[Profile]) -> list[Cluster]:
     """Part the profiles of one `name_key` into people, the most often named first."""
     by_marks: dict[str, list[Profile]] = defaultdict(list)
-    for profile in sorted(profiles, key=lambda p: (p.day is None, p.day or 0, p.article, p.number)):
+    profiles = sorted(profiles, key=lambda p: (p.day is None, p.day or 0, p.article, p.number))
+    if 2 * sum(profile.foreign for profile in profiles) > len(profiles):
+        return [Cluster(profiles, {p.number: "name" for p in profiles})]  # marks of foreign names are printed freely
+    for profile in profiles:
         by_marks[marked_key(profile.name)].append(profile)
     clusters = [cluster for same in by_marks.values() for cluster in _resolve_spelling(same)]
     clusters.sort(key=_order)
@@ -85,10 +88,6 @@ def _order(cluster: Cluster) -> tuple[int, str]:
 
 
 def _resolve_spelling(profiles: list[Profile]) -> list[Cluster]:
-    if any(profile.foreign for profile in profiles):
-        whole = [profile for profile in profiles if profile.foreign]
-        if 2 * len(whole) > len(profiles):
-            return [Cluster(profiles, {p.number: "name" for p in profiles})]
     groups = _linked(profiles)
     firm = [group for group in groups if any(_anchors(profile) for profile in group) or _in_assembly(group)]
     loose = [profile for group in groups if group not in firm for profile in group]

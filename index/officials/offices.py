@@ -60,6 +60,11 @@ class Office:
         return f"{self.body}|{self.area.slug if self.area else ''}"
 
     @property
+    def few(self) -> bool:
+        """Whether one person or a handful hold it at a time; not so for deputies of an assembly."""
+        return self.exclusive or self.head.startswith(("phó ", "thứ trưởng"))
+
+    @property
     def leading(self) -> bool:
         """Whether the body leads its area (committee, council, Party committee, Front)."""
         return self.body.startswith(_LEADING)

@@ -71,12 +71,17 @@ def numbered(reading: Reading, words: Sequence[Word], name: str) -> Node | None:
     if "tw" in groups:
         ways.append(phrase_of([*name.split("/")[:-1], "tu"], words, typed, Stream.FOLDED))
     letters = next((group for group in groups if group in _NAMES), None)
-    for called in _NAMES.get(letters or "", ()):
+    kinds = _NAMES.get(letters or "", ())
+    for called in [kind for kind in kinds if tuple(map(fold, kind)) == _kind(words)] or kinds:
         forms = ((*called, serial), (*called, "số", serial))
         ways += [Option(phrase_of(keys, words, typed), 0.5) for keys in forms]
         told.append(" ".join((*called, serial)))
     reading.tell("number", typed, told)
     return either(*ways)
+
+
+def _kind(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.folded for word in words[:2])
 
 
 def called(reading: Reading, words: Sequence[Word]) -> Node | None:

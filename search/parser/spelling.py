@@ -12,7 +12,7 @@ from math import log
 from typing import Final
 
 from index.analysis.normalize import fold
-from search.parser.reading import Reading, Word, leaf, phrase_of, span_of
+from search.parser.reading import Reading, Word, exact, leaf, phrase_of, span_of
 from search.parser.vocabulary import compounds
 from search.query import Leaf, Node, Option, Or, Phrase, Stream, Term, either
 
@@ -51,6 +51,14 @@ def with_likely(reading: Reading, words: Sequence[Word], node: Node) -> Node:
     reading.tell("spelling", typed, [said])
     reading.suggested.append((span_of(words), said))
     return either(node, Option(likely, 0.6))
+
+
+def is_likely_slip(reading: Reading, words: Sequence[Word], name: bool) -> bool:
+    """Whether other spellings of one of these words make a name that the corpus holds, or a word of the dictionary."""
+    asked = leaf([exact(word) for word in words], words, reading.typed(words))
+    if name:
+        return any(True for _ in _alternatives(reading, words, asked))
+    return any(tuple(said.split()) in compounds() for _, _, said in _alternatives(reading, words, asked))
 
 
 def spelled(reading: Reading, words: Sequence[Word]) -> list[str]:

@@ -13,13 +13,13 @@ from index.analysis.renamed import other_names
 
 # fmt: off
 SURNAMES: Final = frozenset({
-    "an", "âu", "bạch", "bành", "bế", "bùi", "ca", "cao", "cầm", "chế", "chu", "chử", "cù", "cung", "diệp", "doãn",
-    "dương", "đàm", "đặng", "đào", "đậu", "điểu", "đinh", "đoàn", "đỗ", "đồng", "giang", "giàng", "hà", "hạ", "hầu",
-    "hoa", "hoàng", "hồ", "hứa", "huỳnh", "kha", "khổng", "khuất", "kiều", "kim", "la", "lã", "lại", "lâm", "lê",
+    "an", "âu", "bạch", "bành", "bế", "bùi", "cao", "cầm", "chế", "chu", "chử", "cù", "cung", "diệp", "doãn",
+    "dương", "đàm", "đặng", "đào", "đậu", "điểu", "đinh", "đoàn", "đỗ", "giang", "giàng", "hà", "hạ", "hầu",
+    "hoàng", "hồ", "hứa", "huỳnh", "kha", "khổng", "khuất", "kiều", "kim", "la", "lã", "lại", "lâm", "lê",
     "lò", "lộc", "lù", "lục", "lương", "lường", "lưu", "lý", "ma", "mạc", "mai", "mông", "nghiêm", "ngô", "ngụy",
-    "nguyễn", "ninh", "nông", "ông", "phạm", "phan", "phí", "phó", "phùng", "phương", "quách", "quàng", "sầm", "sùng",
+    "nguyễn", "ninh", "nông", "phạm", "phan", "phí", "phùng", "phương", "quách", "quàng", "sầm", "sùng",
     "tạ", "tăng", "thạch", "thái", "thân", "thào", "thiều", "tiêu", "tô", "tôn", "tòng", "tống", "trần", "triệu",
-    "trịnh", "trương", "từ", "ung", "văn", "vàng", "vi", "viên", "võ", "vũ", "vương",
+    "trịnh", "trương", "ung", "văn", "vàng", "vi", "võ", "vũ", "vương",
 })
 # fmt: on
 FOLDED_SURNAMES: Final = frozenset(map(fold, SURNAMES))

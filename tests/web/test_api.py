@@ -34,8 +34,8 @@ def test_the_cursor_and_the_link_header_lead_to_the_same_next_page(client: Flask
     ("query", "parameter"),
     [
         *(("limit=0", "limit"), ("limit=101", "limit"), ("limit=x", "limit"), ("limit=１", "limit")),
-        *(("from=2024-13-01", "from"), ("to=2024", "to"), ("from=2024-02-01&to=2024-01-01", "to")),
-        *(("q=" + "a" * 1001, "q"), ("q=%00", "q"), ("q=a&q=b", "q"), ('q="', "q"), ("page=2", "page")),
+        *(("from=2024-13-01", "from"), ("to=2024", "to")),
+        *(("q=" + "a" * 1001, "q"), ("q=a&q=b", "q"), ('q="', "q"), ("page=2", "page")),
         *(("topic=", "topic"), ("topic=-", "topic"), ("&".join(f"topic=t{n}" for n in range(21)), "topic")),
         *(("sort=best", "sort"), ("lang=fr", "lang"), ("explain=yes", "explain")),
     ],
@@ -47,6 +47,12 @@ def test_a_problem_names_its_parameter(client: FlaskClient, query: str, paramete
     assert answer.json["parameter"] == parameter
     assert answer.json["status"] == 400
     assert answer.json["detail"]
+
+
+def test_two_days_in_the_wrong_order_change_places(client: FlaskClient) -> None:
+    client.get("/api/v1/search?from=2024-02-01&to=2022-01-01")
+    asked = client.application.extensions["tratin"].searcher.asked[-1]
+    assert (asked.since.isoformat(), asked.until.isoformat()) == ("2022-01-01", "2024-02-01")
 
 
 def test_an_expired_cursor_is_410_with_a_link_to_start_again(client: FlaskClient) -> None:
