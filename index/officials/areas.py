@@ -60,12 +60,11 @@ class Area:
 @cache
 def _table() -> dict[tuple[str, ...], Place]:
     found: dict[tuple[str, ...], Place] = {}
-    for entries in PLACES.by_first.values():
-        for _, words, place in entries:
-            names = tuple(syllable.key for word in words for syllable in syllables(word))
-            known = found.get(names)
-            if names and (known is None or (known.within and not place.within)):
-                found[names] = place
+    for words, place in PLACES:
+        names = tuple(syllable.key for word in words for syllable in syllables(word))
+        known = found.get(names)
+        if names and (known is None or (known.within and not place.within)):
+            found[names] = place
     return found
 
 
