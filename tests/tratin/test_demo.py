@@ -1,13 +1,15 @@
 """The demo crawls the newsroom through the real fetcher, finds the correction the second time, and mixes nothing."""
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from crawler.article import Article
 from crawler.store.reading import StoreReader
 from crawler.store.writing import Store
-from tratin.cli.demo import crawl_newsroom, refuse_to_mix, totals, tour
+from tratin.cli.demo import crawl_newsroom, demo, refuse_to_mix, totals, tour
 from tratin.errors import DemoRefused
 from tratin.newsroom.paper import papers, stories
 from tratin.newsroom.press import slug_of
@@ -57,6 +59,16 @@ def test_what_robots_txt_forbids_is_not_kept(crawled):
     settings, *_ = crawled
     with StoreReader(settings.store_path) as reader:
         assert not [article for article in reader.live() if "/noi-bo/" in (article.url or "")]
+
+
+def test_the_command_indexes_what_it_crawled_and_tells_what_to_click(crawled):
+    settings, *_ = crawled
+    ran = CliRunner().invoke(demo, ["--no-serve", "--json"], obj=settings.data, catch_exceptions=False)
+    assert ran.exit_code == 0
+    told = json.loads(ran.stdout)
+    assert told["index"]["documents"] == len(READABLE)
+    assert {site["site"] for site in told["sites"]} == {paper.host for paper in papers()}
+    assert [stop["path"] for stop in told["tour"]] == [stop.path for stop in tour()]
 
 
 def test_invented_news_is_not_mixed_into_a_folder_of_real_news(tmp_path: Path):
