@@ -116,7 +116,7 @@ class PlainSearcher:
         found.sort(key=lambda article: article.published or "", reverse=request.sort != "oldest")
         start = int(request.cursor or 0)
         shown = found[start : start + request.limit]
-        chips = (Understood("abbreviation", "UBND", ("Ủy ban nhân dân",), "exact=UBND"),)
+        chips = (Understood("abbreviation", "UBND", ("Ủy ban nhân dân",), "off=abbreviation:UBND"),)
         return ResultPage(
             query=QueryNote(request.text, None, chips if "UBND" in request.text else ()),
             total=len(found),
