@@ -20,8 +20,10 @@ _GIVEN = re.compile(rf"(?:^|.* )(?:{'|'.join(sorted(WORDS['copulas'], key=len, r
 _IS = re.compile(r"(?:(?:hiện|hiện nay|đang|cũng|vốn|nguyên|từng|đã từng|trước đây|vẫn|chính) )*(?:là|làm)")
 _AGE = re.compile(r"\( [^()]{1,60} (?:\)|,)|, (?:sn|sinh năm) \d+|, \d+ tuổi")
 _TERM = re.compile(
-    r"^(?:(?:các |từ )?(?:khóa|nhiệm kỳ|lần thứ)[\divxlcbảyhai ,–-]*(?:đến khóa [\divx]+)?|cầm quyền|phụ trách [^,;]{1,50})\s*(?=[;,]|$)"
+    r"^(?:(?:các |từ )?(?:khóa|nhiệm kỳ|lần thứ)[\divxlcbảyhai ,–-]*(?:đến khóa [\divx]+)?"
+    r"|cầm quyền|phụ trách [^,;]{1,50})\s*(?=[;,]|$)"
 )
+_APPOSITIONS = frozenset((",", "-", "–", "—", "(", ", ,", ", -", ", –"))
 _WHO = re.compile(r"(?:phụ trách [^,;.]{1,60} )?(?:là|gồm|là :|gồm :|gồm có)")
 
 Title: TypeAlias = Office | Rank
@@ -131,7 +133,7 @@ def _follows(r: Reading, person: Person, title: Title) -> bool:
         return bool(_IS.fullmatch(gap)) or _given(gap)
     if gap == "," and isinstance(title, Office) and not _apposed(r, person, title):
         return False
-    if gap in (",", "-", "–", "—", "(", ", ,", ", -", ", –", ":"):
+    if gap in _APPOSITIONS or gap == ":":
         return True
     if gap == "":
         return person.honoured and not person.offices
@@ -172,17 +174,15 @@ def _precedes(r: Reading, title: Title, person: Person, after: Element | None, *
     gap = _gap(r, title.last, person.lead)
     if gap is None:
         return False
-    if gap in ("", ":"):
+    if gap == "":
         return True
-    if gap in (",", "-", "–", "- ,") and person.honoured:
-        return not (isinstance(after, Office) and _gap(r, person.last, after.lead) == "," and gap == ",")
-    if gap == ",":
-        if person.titled and person.foreign:
-            return True
-        return not taken and not person.short and not (isinstance(after, Office) and _follows(r, person, after))
     if gap == "do":
         return r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"])
-    return bool(_WHO.fullmatch(gap))
+    if taken or (isinstance(after, Office) and _gap(r, person.last, after.lead) in _APPOSITIONS):
+        return False
+    if gap in (",", "-", "–", "- ,"):
+        return person.honoured or (gap == "," and (not person.short or (person.titled and person.foreign)))
+    return gap == ":" or bool(_WHO.fullmatch(gap))
 
 
 def _share_plurals(r: Reading, people: Sequence[Person]) -> None:

@@ -9,6 +9,8 @@ from index.officials.reading import Reading
 
 LONGEST = 4
 """Syllables of a Vietnamese name, but for rare ones of five."""
+NEVER_NAMES = WORDS["starters"] - WORDS["starters_and_names"]
+"""Words that begin sentences and are no given names."""
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
     r"[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}"
@@ -176,6 +178,6 @@ def _part(r: Reading, k: int, *, first: bool) -> bool:
         beside = r.tokens[k + 1 if first else k - 1] if k + 1 < len(r) or not first else token
         if not shouted(beside) and beside[0].isupper():
             return False
-    if r.lows[k] in WORDS["starters"] and vietnamese(r.lows[k]):
+    if r.lows[k] in (NEVER_NAMES if first else WORDS["starters"]) and vietnamese(r.lows[k]):
         return False
     return not any(phrases.match(r.lows, k) for phrases in (TITLES, RANKS, ORGANISATIONS))

@@ -30,7 +30,9 @@ class Organisation:
 
 def _hollow(r: Reading, begin: int, kind: str | None, unit: _Unit) -> bool:
     """`Đảng ủy Trường …`: the organisation is the school's, whatever its head."""
-    return kind == "public" and unit.kind in ("service", "private") and r.lows[begin] in WORDS["hollow_heads"]
+    return (
+        kind in ("public", "party") and unit.kind in ("service", "private") and r.lows[begin] in WORDS["hollow_heads"]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class _Unit:
     end: int
     kind: str | None = None
     place: Place | None = None
+    field: bool = False
 
 
 def organisation(r: Reading, first: int, *, fielded: bool) -> Organisation:
@@ -54,16 +57,18 @@ def organisation(r: Reading, first: int, *, fielded: bool) -> Organisation:
     place: Place | None = None
     limit = min(len(r), first + LIMIT)
     last = k
+    listed = False
     while k < limit:
         unit = _unit(r, k, begin, headed=kind is not None, fielded=fielded)
         if unit is None and last > begin:
-            link = _link(r, k, headed=kind is not None, fielded=fielded)
+            link = _link(r, k, headed=kind is not None, listed=listed)
             unit = _unit(r, link, begin, headed=kind is not None, fielded=fielded) if link > k else None
         if unit is None:
             break
         kind = unit.kind if _hollow(r, begin, kind, unit) else kind or unit.kind
         place = place or unit.place
         k = last = unit.end
+        listed = unit.field
     if last == begin or (last == begin + 1 and r.lows[begin] == "các"):
         return Organisation(first, first)
     end, bracketed = _bracket(r, last)
@@ -90,7 +95,7 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool) -> _Un
         if found and found[0] >= reach and not (k == begin and found[0] > 2 and person_end(r, k) == k + found[0]):
             return _Unit(k + found[0], None, found[1])
     if words and (headed or fielded) and (not head or words[0] > head[0]):
-        return _Unit(k + words[0])
+        return _Unit(k + words[0], field=True)
     if head and (capital(token) or headed or head[0] > 1 or low in WORDS["lower_heads"]):
         return _Unit(k + head[0], head[1])
     levels = _level_words(r, k)
@@ -161,8 +166,11 @@ def _place_end(r: Reading, k: int, *, complete: bool) -> tuple[int, Place | None
     return k + min(size, 2), None
 
 
-def _link(r: Reading, k: int, *, headed: bool, fielded: bool) -> int:
-    """Past the word or mark at k that joins the next piece; k when nothing joins."""
+def _link(r: Reading, k: int, *, headed: bool, listed: bool) -> int:
+    """Past the word or mark at k that joins the next piece; k when nothing joins.
+
+    `listed`: a field stands before it, so that another may follow a comma.
+    """
     low, following = r.lows[k], k + 1
     if following >= len(r):
         return k
@@ -174,17 +182,17 @@ def _link(r: Reading, k: int, *, headed: bool, fielded: bool) -> int:
         return following if field and not TITLES.match(r.lows, following) else k
     if low in WORDS["links"]:
         return following
-    if low == "," and (headed or (fielded and field)):
-        listed = PLACES.match(r.lows, following)
-        if listed and PLACES.match(r.lows, k - 2) and r.lows[following + listed[0]] in (",", ";", "và"):
+    if low == "," and (headed or (listed and field)):
+        another = PLACES.match(r.lows, following)
+        if another and PLACES.match(r.lows, k - 2) and r.lows[following + another[0]] in (",", ";", "và"):
             return following
         title = TITLES.match(r.lows, following)
         if title and title[0] > 1:
             return k
-        if field or _level_words(r, following):
+        if (field and listed) or _level_words(r, following):
             return following
         head = ORGANISATIONS.match(r.lows, following)
-        if head and head[1] in ("public", "centre") and capital(r.tokens[following]):
+        if head and head[1] in ("public", "party", "centre") and capital(r.tokens[following]):
             return following
     return k
 

@@ -49,7 +49,7 @@ def gathered(r: Reading, people: Sequence[Person]) -> list[Known]:
             continue
         if person.short:
             known = _meant(r, person, list(by_name.values()))
-            if known is None and person.foreign:
+            if known is None and (person.foreign or person.last - person.first > 1):
                 words = _words(r, person)
                 known = by_name.setdefault(words, Known(words))
             if known:
@@ -79,10 +79,10 @@ def _join_parts(by_name: dict[tuple[str, ...], Known]) -> None:
 
 def _meant(r: Reading, person: Person, known: Sequence[Known]) -> Known | None:
     """Whom a given name means: the one with that name who was named last before it, else first after it."""
-    word = r.lows[person.first]
-    fitting = [one for one in known if one.words[-1] == word]
-    if not fitting:
-        fitting = [one for one in known if word in one.words and (one.foreign or one.words[0] == word)]
+    words = _words(r, person)
+    fitting = [one for one in known if one.words[-len(words) :] == words]
+    if not fitting and len(words) == 1:
+        fitting = [one for one in known if words[0] in one.words and (one.foreign or one.words[0] == words[0])]
     if not fitting:
         return None
     titles = {r.text[r.starts[office.first] : r.ends[office.title_end - 1]].lower() for office in person.offices}

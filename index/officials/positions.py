@@ -21,8 +21,8 @@ def public(office: Office, *, foreign: bool, eponym: bool) -> bool:
     if kind in ("state", "public", "deputy", "legislator"):
         return True
     if kind == "leader":
-        return foreign and organisation.kind == "public"
-    return organisation.kind == "public" or organisation.place is not None or (eponym and not organisation)
+        return foreign and bool(organisation) and (organisation.kind == "party" or organisation.place is not None)
+    return organisation.kind in ("public", "party") or organisation.place is not None or (eponym and not organisation)
 
 
 def positions(

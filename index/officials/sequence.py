@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from index.officials.lexicon import PLACES, RANKS, SURNAMES, TITLES, WORDS
-from index.officials.names import capital, foreign_end, honours_end, person_end, plain_end, shouted, vietnamese
+from index.officials.lexicon import ANCHORS, PLACES, SURNAMES, WORDS
+from index.officials.names import (
+    NEVER_NAMES,
+    capital,
+    foreign_end,
+    honours_end,
+    person_end,
+    plain_end,
+    shouted,
+    vietnamese,
+)
 from index.officials.reading import Reading
 from index.officials.titles import Office, Rank, office_at, rank_at
 
@@ -36,17 +45,11 @@ Element: TypeAlias = Person | Office | Rank
 
 def elements(r: Reading) -> list[Element]:
     """Every title, rank, name and pronoun, in the order of the text."""
-    titles, ranks, surnames, honours = TITLES.by_first, RANKS.by_first, SURNAMES, WORDS["honour_firsts"]
-    tokens = r.tokens
-    anchors = [
-        i
-        for i, low in enumerate(r.lows)
-        if low in titles or low in ranks or low in honours or (low in surnames and tokens[i][0].isupper())
-    ]
+    anchors = [(i, ANCHORS[low]) for i, low in enumerate(r.lows) if low in ANCHORS]
     found: list[Element] = []
     done = 0
-    for i in anchors:
-        if i < done:
+    for i, cased in anchors:
+        if i < done or (cased and not r.tokens[i][0].isupper()):
             continue
         named: Office | Rank | None = office_at(r, i) or rank_at(r, i)
         person = _behind(r, named) if named else _alone(r, i)
@@ -139,7 +142,7 @@ def _name(r: Reading, first: int, named: Office | Rank | None) -> tuple[int, boo
     abroad = isinstance(named, Office) and bool(named.organisation.place and named.organisation.place.foreign)
     if abroad and last - first > 1:
         return last, True, False
-    if last - first == 1 and not shouted(r.tokens[first]) and r.lows[first] not in WORDS["starters"]:
+    if last - first <= 2 and not shouted(r.tokens[first]) and not NEVER_NAMES.intersection(r.lows[first:last]):
         return last, False, True
     return None
 
@@ -157,6 +160,8 @@ def _alone(r: Reading, i: int) -> Person | None:
         if found:
             last, foreign, short = found
             return Person(i, first, last, True, False, foreign, short)
+        if first < len(r) and capital(r.tokens[first]):
+            return None
         return Person(i, first, first, True, pronoun=True)
     if not capital(r.tokens[i]) or (i and r.lows[i - 1] in WORDS["eponyms"]):
         return None
