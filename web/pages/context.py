@@ -31,7 +31,7 @@ def context() -> dict[str, Any]:
         "documents": lambda: parts().searcher.documents,
         "kept_pairs": _kept_pairs,
         "to_article": _to_article,
-        "switch": lambda off: ("off", off),
+        "switch": lambda off: off.partition("=")[::2],
         "topic_rows": topic_rows,
         "official_rows": official_rows,
         "source_rows": source_rows,
