@@ -83,7 +83,7 @@ class Kernel:
         return self._scored(docs, slots)
 
     def _scored(self, docs: npt.NDArray[np.intp], slots: Sequence[Group]) -> Matches:
-        scores = np.zeros(docs.size)
+        scores = np.zeros(docs.size, np.float32)
         for slot in slots:
             scores += self.word(slot).score_of(docs)
         return Matches(self.size, docs=docs, scores=scores)
