@@ -118,7 +118,8 @@ def reindex(
                     officials.forget(change.id)
             unseen = [one for one in wanted if officials.lacks(one, latest[one])]
             faults = _recognize(pool, officials, unseen, progress)
-            others = sorted((set(officials.resolve_all()) & set(latest)).difference(wanted)) if base else []
+            renamed = officials.resolve_all()
+            others = sorted(set(renamed).intersection(latest).difference(wanted)) if base else []
             if base and not changes and not others:
                 return Report(base.documents, 0, 0, 0, time.monotonic() - began, base.generation, ())
             writer = GenerationWriter(index, base)

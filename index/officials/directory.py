@@ -147,14 +147,18 @@ class Directory:
         as_of = self.as_of()
         tenures = []
         sql = (
-            f"SELECT {_OFFICE}, o.exclusive AND o.specific, m.first, m.last, m.times, m.former_first, m.former_times, "
-            "m.mode FROM membership m JOIN office o ON o.id = m.office WHERE m.official = ?"
+            f"SELECT {_OFFICE}, o.exclusive, o.specific, o.head, m.first, m.last, m.times, m.former_first, "
+            "m.former_times, m.mode FROM membership m JOIN office o ON o.id = m.office WHERE m.official = ?"
         )
-        for *office, exclusive, first, last, times, past, past_times, mode in self._rows(sql, about.id):
+        rows = self._rows(sql, about.id)
+        said_fully = {row[7] for row in rows if row[6]}
+        for *office, exclusive, specific, head, first, last, times, past, past_times, mode in rows:
+            if not specific and head in said_fully:
+                continue  # `Bí thư` alone, where others say of what
             said = tuple(sentences[office[0]])
             span = answers.Span(about, _day(first), _day(last), times, _day(past), past_times, said)
-            rivals = self._rivals(office[0]) if exclusive else ()
-            state = answers.status(span, bool(exclusive), rivals, as_of)
+            only = bool(exclusive and specific)
+            state = answers.status(span, only, self._rivals(office[0]) if only else (), as_of)
             shown = answers.shown(span, None)
             tenures.append(
                 Tenure(

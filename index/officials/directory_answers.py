@@ -42,7 +42,7 @@ def status(span: Span, exclusive: bool, rivals: Sequence[Span], as_of: date | No
     """current, former, succeeded or unknown, as of the registry's last day."""
     if span.last is None:
         return "former" if span.former_times else "unknown"
-    if span.former_first and span.former_first > span.last:
+    if span.former_first and span.former_first >= span.last:
         return "former"
     if exclusive and any(_follows(rival, span) for rival in rivals):
         return "succeeded"

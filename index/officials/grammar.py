@@ -42,7 +42,7 @@ def assign(r: Reading, found: Sequence[Element]) -> list[Person]:
             block.append(one)
     _settle(r, left, block, None, None)
     _share_plurals(r, people)
-    _add_constituencies(r, people)
+    _add_what_follows(r, people)
     return people
 
 
@@ -81,7 +81,7 @@ def _settle(r: Reading, left: Person | None, block: list[Title], right: Person |
 
 def _parts(link: str | None, before: Title, after: Title) -> bool:
     """`Thủ tướng và Chủ tịch Quốc hội A`: the first title is somebody else's."""
-    if isinstance(after, Office) and after.title.kind == "deputy" and link == ",":
+    if link == "," and any(isinstance(one, Office) and one.title.kind == "deputy" for one in (before, after)):
         return True
     return link in ("và", ";", ", và") and isinstance(before, Office)
 
@@ -180,6 +180,8 @@ def _precedes(r: Reading, title: Title, person: Person, after: Element | None, *
         return r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"])
     if taken or (isinstance(after, Office) and _gap(r, person.last, after.lead) in _APPOSITIONS):
         return False
+    if isinstance(title, Office) and title.title.kind == "deputy":
+        return False
     if gap in (",", "-", "–", "- ,"):
         return person.honoured or (gap == "," and (not person.short or (person.titled and person.foreign)))
     return gap == ":" or bool(_WHO.fullmatch(gap))
@@ -198,15 +200,16 @@ def _share_plurals(r: Reading, people: Sequence[Person]) -> None:
             before = other
 
 
-def _add_constituencies(r: Reading, people: Sequence[Person]) -> None:
-    """`ĐB A (Bình Định)`: the bracketed place is what the deputy's title lacks."""
+def _add_what_follows(r: Reading, people: Sequence[Person]) -> None:
+    """`ĐB A (Bình Định)`, `Tổng thống B của Nga`: what the title lacks stands behind the name."""
     for person in people:
         k = person.last
-        if k + 2 >= len(r) or r.lows[k] != "(" or not person.offices:
+        if k + 2 >= len(r) or r.lows[k] not in ("(", "của", "-", ",") or not person.offices:
             continue
         office = person.offices[-1]
-        if office.title.kind != "deputy" or office.organisation:
+        if office.organisation or office.first > person.first:
             continue
-        delegation = organisation(r, k + 1, fielded=False)
-        if delegation and r.lows[delegation.last] in (")", ","):
-            person.offices[-1] = replace(office, organisation=delegation)
+        further = organisation(r, k + 1, fielded=False)
+        bracketed = r.lows[k] != "của" and r.lows[office.first] in ("đại", "đb", "đbqh")
+        if (bracketed and further and r.lows[further.last : further.last + 1] in ([")"], [","], ["-"])) or (r.lows[k] == "của" and person.foreign and further.place and further.place.foreign):
+            person.offices[-1] = replace(office, organisation=further)

@@ -172,7 +172,7 @@ def _part(r: Reading, k: int, *, first: bool) -> bool:
     token = r.tokens[k]
     if not token[0].isupper():
         return False
-    if len(token) == 2 and token[1] == ".":
+    if token[-1] == "." and (len(token) == 2 or token[1] == "."):
         return True
     if not token[-1].isalpha() or PLACES.match(r.lows, k):
         return False

@@ -61,6 +61,11 @@ def organisation(r: Reading, first: int, *, fielded: bool) -> Organisation:
     while k < limit:
         unit = _unit(r, k, begin, headed=kind is not None, fielded=fielded)
         if unit is None and last > begin:
+            end, bracketed = _bracket(r, k)
+            if end > k:
+                k = last = end
+                place = place or bracketed
+                continue
             link = _link(r, k, headed=kind is not None, listed=listed)
             unit = _unit(r, link, begin, headed=kind is not None, fielded=fielded) if link > k else None
         if unit is None:
@@ -71,12 +76,11 @@ def organisation(r: Reading, first: int, *, fielded: bool) -> Organisation:
         listed = unit.field
     if last == begin or (last == begin + 1 and r.lows[begin] == "các"):
         return Organisation(first, first)
-    end, bracketed = _bracket(r, last)
     if kind == "centre":
         kind = "public" if "thuộc" in r.lows[begin:last] else "service"
     elif kind == "team":
         kind = "public" if WORDS["forces_of_order"].intersection(r.lows[begin:last]) else "service"
-    return Organisation(begin, end, kind, place or bracketed)
+    return Organisation(begin, last, kind, place)
 
 
 def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool) -> _Unit | None:
@@ -206,4 +210,9 @@ def _bracket(r: Reading, k: int) -> tuple[int, Place | None]:
         found = PLACES.match(r.lows, k + 1)
         if found and k + 1 + found[0] < len(r) and r.tokens[k + 1 + found[0]] == ")":
             return k + 2 + found[0], found[1]
+        if k + 3 < len(r) and r.tokens[k + 3] == ")" and shouted(r.tokens[k + 1]):
+            return k + 4, None
+        inner = organisation(r, k + 1, fielded=False)
+        if inner.kind and r.tokens[inner.last : inner.last + 1] == [")"]:
+            return inner.last + 1, inner.place
     return k, None

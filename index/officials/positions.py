@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -19,7 +18,7 @@ def public(office: Office, *, foreign: bool, eponym: bool) -> bool:
     `eponym`: a province bears the person's name, whom no article needs to introduce (`Chủ tịch Hồ Chí Minh`).
     """
     organisation, kind = office.organisation, office.title.kind
-    if organisation.kind in ("private", "service"):
+    if kind == "other" or organisation.kind in ("private", "service"):
         return False
     if kind in _ALWAYS:
         return True
@@ -74,7 +73,7 @@ def _told(r: Reading, printed: str, office: Office, home: str | None) -> _Told:
         begin, last = r.span(organisation.first, organisation.last)
         name = printed[begin:last]
         end = max(end, last)
-        words = frozenset(re.findall(r"[\w&]+", " ".join(r.lows[organisation.first : organisation.last])))
+        words = frozenset(r.words(organisation.first, organisation.last))
         if place is None and _LOCAL.intersection(words):
             place = home
     position = Position(title, name, office.former, office.mode, place, start, end)

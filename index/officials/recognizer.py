@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawler.article import Article
+from index.officials.anaphora import complete
 from index.officials.careers import add_careers
 from index.officials.found import FoundOfficial, Mention
 from index.officials.grammar import assign
@@ -28,7 +29,9 @@ def recognize_text(text: str) -> tuple[FoundOfficial, ...]:
     people = assign(r, found)
     add_careers(r, found)
     province = home(found)
-    officials = (_official(r, text, known, province) for known in gathered(r, people))
+    known = gathered(r, people)
+    complete(r, found, known)
+    officials = (_official(r, text, one, province) for one in known)
     return tuple(sorted((one for one in officials if one), key=lambda one: one.mentions[0].start))
 
 
