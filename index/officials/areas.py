@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from index.analysis.tokens import Syllable, syllables
@@ -49,12 +49,17 @@ class Area:
     @property
     def slug(self) -> str:
         """`quan-1-ho-chi-minh`: stable, for office ids."""
-        return "-".join(syllable.folded for syllable in syllables(f"{self.name} {self.within}"))
+        return _slug(f"{self.name} {self.within}")
 
     @property
     def province(self) -> str:
         """The province it is, or lies in; empty when unknown."""
         return self.name if self.level == PROVINCE else self.within
+
+
+@lru_cache(maxsize=1 << 14)
+def _slug(name: str) -> str:
+    return "-".join(syllable.folded for syllable in syllables(name))
 
 
 @cache
