@@ -83,7 +83,15 @@ def _parts(link: str | None, before: Title, after: Title) -> bool:
     """`Thủ tướng và Chủ tịch Quốc hội A`: the first title is somebody else's."""
     if link == "," and any(isinstance(one, Office) and one.title.kind == "deputy" for one in (before, after)):
         return True
+    if link == "," and isinstance(before, Office) and isinstance(after, Office) and _rivals(before, after):
+        return True
     return link in ("và", ";", ", và") and isinstance(before, Office)
+
+
+def _rivals(before: Office, after: Office) -> bool:
+    """Two of the State's highest offices, at least one of them foreign, are two people's."""
+    highest = before.title.kind == after.title.kind == "state"
+    return highest and any(one.organisation.place and one.organisation.place.foreign for one in (before, after))
 
 
 def _division(left: Person | None, block: list[Title], links: list[str | None]) -> int:
@@ -180,11 +188,16 @@ def _precedes(r: Reading, title: Title, person: Person, after: Element | None, *
         return r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"])
     if taken or (isinstance(after, Office) and _gap(r, person.last, after.lead) in _APPOSITIONS):
         return False
-    if isinstance(title, Office) and title.title.kind == "deputy":
+    if isinstance(title, Office) and (title.title.kind == "deputy" or (gap == "," and _bare(title))):
         return False
     if gap in (",", "-", "–", "- ,"):
         return person.honoured or (gap == "," and (not person.short or (person.titled and person.foreign)))
     return gap == ":" or bool(_WHO.fullmatch(gap))
+
+
+def _bare(office: Office) -> bool:
+    """`Báo cáo với Thủ tướng, ông A nói`: a high title alone before a comma is not the next name's."""
+    return office.title.kind in ("state", "public") and not office.organisation
 
 
 def _share_plurals(r: Reading, people: Sequence[Person]) -> None:
@@ -211,5 +224,7 @@ def _add_what_follows(r: Reading, people: Sequence[Person]) -> None:
             continue
         further = organisation(r, k + 1, fielded=False)
         bracketed = r.lows[k] != "của" and r.lows[office.first] in ("đại", "đb", "đbqh")
-        if (bracketed and further and r.lows[further.last : further.last + 1] in ([")"], [","], ["-"])) or (r.lows[k] == "của" and person.foreign and further.place and further.place.foreign):
+        if (bracketed and further and r.lows[further.last : further.last + 1] in ([")"], [","], ["-"])) or (
+            r.lows[k] == "của" and person.foreign and further.place and further.place.foreign
+        ):
             person.offices[-1] = replace(office, organisation=further)

@@ -43,6 +43,8 @@ class _Unit:
     kind: str | None = None
     place: Place | None = None
     field: bool = False
+    local: bool = False
+    """It ends with a place, behind which no field follows."""
 
 
 def organisation(r: Reading, first: int, *, fielded: bool) -> Organisation:
@@ -57,9 +59,11 @@ def organisation(r: Reading, first: int, *, fielded: bool) -> Organisation:
     place: Place | None = None
     limit = min(len(r), first + LIMIT)
     last = k
-    listed = False
+    listed = local = False
     while k < limit:
         unit = _unit(r, k, begin, headed=kind is not None, fielded=fielded)
+        if unit and unit.field and local and r.tokens[k].islower():
+            break
         if unit is None and last > begin:
             end, bracketed = _bracket(r, k)
             if end > k:
@@ -73,13 +77,15 @@ def organisation(r: Reading, first: int, *, fielded: bool) -> Organisation:
         kind = unit.kind if _hollow(r, begin, kind, unit) else kind or unit.kind
         place = place or unit.place
         k = last = unit.end
-        listed = unit.field
+        listed, local = unit.field, unit.local
     if last == begin or (last == begin + 1 and r.lows[begin] == "các"):
         return Organisation(first, first)
     if kind == "centre":
         kind = "public" if "thuộc" in r.lows[begin:last] else "service"
     elif kind == "team":
         kind = "public" if WORDS["forces_of_order"].intersection(r.lows[begin:last]) else "service"
+    if last == begin + 1 and r.lows[begin] in WORDS["empty_heads"]:
+        kind = None
     return Organisation(begin, last, kind, place)
 
 
@@ -97,7 +103,14 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool) -> _Un
     if capital(token):
         found = PLACES.match(r.lows, k)
         if found and found[0] >= reach and not (k == begin and found[0] > 2 and person_end(r, k) == k + found[0]):
-            return _Unit(k + found[0], None, found[1])
+            return _Unit(k + found[0], None, found[1], local=True)
+    if (
+        words
+        and token.islower()
+        and (not headed or r.lows[k - 1] == "phủ")
+        and " ".join(r.lows[k : k + words[0]]) in WORDS["deeds"]
+    ):
+        words = None
     if words and (headed or fielded) and (not head or words[0] > head[0]):
         return _Unit(k + words[0], field=True)
     if head and (capital(token) or headed or head[0] > 1 or low in WORDS["lower_heads"]):
@@ -106,7 +119,7 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool) -> _Un
     if levels:
         end, place = _place_end(r, k + levels, complete=" ".join(r.lows[k : k + levels]) in _COMPLETE)
         named = end > k + levels
-        return _Unit(end, "public" if named else None, place) if headed or named else None
+        return _Unit(end, "public" if named else None, place, local=True) if headed or named else None
     if capital(token):
         return _name_piece(r, k, headed=headed, fielded=fielded)
     if headed and low[0].isdigit() and r.lows[k - 1] in WORDS["numbered"]:
@@ -129,18 +142,10 @@ def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool) -> _Unit | N
 
 def _half_capital(r: Reading, k: int) -> bool:
     """A word of two syllables inside a name, only the first capitalised: `Đảng Hành động Nhân dân`."""
-    if k + 2 >= len(r) or not r.tokens[k + 1].islower() or not r.close(k + 2):
+    if k + 1 >= len(r) or not r.tokens[k + 1].islower() or not r.close(k + 1):
         return False
-    if not (
-        capital(r.tokens[k + 2])
-        or _level_words(r, k + 2)
-        or FIELDS.match(r.lows, k + 2)
-        or r.lows[k + 2] in ("của", "thuộc", ",", ")")
-    ):
-        return False
-    return vietnamese(r.lows[k + 1]) and not any(
-        r.lows[k + 1] in WORDS[name] for name in ("starters", "links", "speaking")
-    )
+    low = r.lows[k + 1]
+    return vietnamese(low) and not any(low in WORDS[name] for name in ("links", "speaking", "verbs"))
 
 
 def _level_words(r: Reading, k: int) -> int:
