@@ -145,6 +145,8 @@ def plain_end(r: Reading, i: int) -> int:
         if r.lows[k] in WORDS["starters"]:
             end = k
             break
+    if end < len(r) and r.tokens[end] == "-" and _goes_on(r, end):
+        return i
     if not 2 <= end - i <= LONGEST or not all(vietnamese(low) for low in r.lows[i:end]):
         return i
     return end
@@ -166,7 +168,12 @@ def foreign_end(r: Reading, i: int) -> int:
             following = r.tokens[k + 2]
         particle = r.lows[k] in WORDS["particles"] and following != ""
         particle = particle and (capital(following) or following in WORDS["particles"])
-        if k > i and not token.isascii() and vietnamese(r.lows[k]) and not vietnamese(r.lows[k - 1]):
+        if (
+            k > i
+            and not token.isascii()
+            and vietnamese(r.lows[k])
+            and not (vietnamese(r.lows[k - 1]) or r.tokens[k - 1][-1] == ".")
+        ):
             break
         if not (particle or _part(r, k, first=k == i)):
             break

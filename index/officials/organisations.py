@@ -35,6 +35,13 @@ def _hollow(r: Reading, begin: int, kind: str | None, unit: _Unit) -> bool:
     )
 
 
+def _joint(r: Reading, k: int) -> int:
+    """How many tokens at k only join title and organisation: `người phát ngôn của Bộ`."""
+    if r.lows[k : k + 2] == ["phụ", "trách"]:
+        return 2
+    return int(r.lows[k : k + 1] == ["của"])
+
+
 @dataclass(frozen=True, slots=True)
 class _Unit:
     """One piece of an organisation's name."""
@@ -52,7 +59,7 @@ def organisation(r: Reading, first: int, *, fielded: bool) -> Organisation:
 
     `fielded`: the title takes a field alone, as in `Bộ trưởng Y tế`.
     """
-    begin = k = first + (first < len(r) and r.lows[first] == "của")
+    begin = k = first + _joint(r, first)
     if k + 1 < len(r) and r.lows[k] == "các" and ORGANISATIONS.match(r.lows, k + 1):
         k += 1
     kind: str | None = None
@@ -208,15 +215,15 @@ def _link(r: Reading, k: int, *, headed: bool, listed: bool) -> int:
 
 def _bracket(r: Reading, k: int) -> tuple[int, Place | None]:
     """Past a bracketed abbreviation or place at k: `(PAP)`, `(Nghệ An)`."""
-    if k + 2 < len(r) and r.tokens[k] == "(":
-        if r.tokens[k + 2] == ")" and shouted(r.tokens[k + 1]):
-            return k + 3, None
-        found = PLACES.match(r.lows, k + 1)
-        if found and k + 1 + found[0] < len(r) and r.tokens[k + 1 + found[0]] == ")":
-            return k + 2 + found[0], found[1]
-        if k + 3 < len(r) and r.tokens[k + 3] == ")" and shouted(r.tokens[k + 1]):
-            return k + 4, None
-        inner = organisation(r, k + 1, fielded=False)
-        if inner.kind and r.tokens[inner.last : inner.last + 1] == [")"]:
-            return inner.last + 1, inner.place
+    if k + 2 >= len(r) or r.tokens[k] != "(":
+        return k, None
+    for end in range(k + 2, min(len(r), k + 5)):
+        if r.tokens[end] == ")" and all(token.isupper() or token.isdigit() for token in r.tokens[k + 1 : end]):
+            return end + 1, None
+    found = PLACES.match(r.lows, k + 1)
+    if found and r.tokens[k + 1 + found[0] : k + 2 + found[0]] == [")"]:
+        return k + 2 + found[0], found[1]
+    inner = organisation(r, k + 1, fielded=False)
+    if inner.kind and r.tokens[inner.last : inner.last + 1] == [")"]:
+        return inner.last + 1, inner.place
     return k, None
