@@ -28,9 +28,7 @@ _PHOTO_CREDIT = re.compile(r"(?:^|[.(\s])(?:Ảnh|Nguồn ảnh|Ảnh minh [hH][
 _PHOTO_START = re.compile(r"(?:Ảnh|Hình|Trong ảnh|Photo)\b", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align:\s*center")
 _LONGEST_CAPTION = 400
-_INLINE = frozenset(
-    {"a", "b", "strong", "i", "em", "u", "font", "sup", "sub", "mark"}
-)  # a class here marks words, not boxes
+_INLINE = frozenset({"a", "b", "strong", "i", "em", "u", "font", "sup", "sub", "mark"})  # their classes name no boxes
 
 
 @dataclass(slots=True)
@@ -55,22 +53,27 @@ def read_body(
     containers: Iterable[Tag],
     elements: Elements,
     layout: Layout | None,
-    lead: Tag | None,
+    head: Iterable[Tag],
     is_article: Callable[[str], bool],
 ) -> Body:
-    """The body inside these containers, without the `lead`; `is_article` tells related articles from sources."""
+    """The body inside these containers.
+
+    `head` are the elements of headline, lead and date: the body begins after those that stand inside the container.
+    `is_article` tells links to related articles from links to sources.
+    """
     body = Body([], [])
     noise, boxes = (_chosen(elements, css) for css in ((layout.noise, layout.boxes) if layout else ("", "")))
-    if lead is not None:
-        noise |= {id(lead)}
+    heads = frozenset(id(tag) for tag in head)
     for container in containers:
-        walk = _Walk(container, noise, boxes)
-        found = [line for line in blocks(container, walk.skips) if not _is_debris(line, is_article)]
-        for line in found:
-            if _is_caption(line):
-                walk.captions.append(line.text)
-            else:
-                body.lines.append(line)
+        walk = _Walk(container, noise, boxes, heads)
+        lines: list[Block] = []
+        for line in blocks(container, walk.skips):
+            if walk.passes_head():
+                lines.clear()
+            if not _is_debris(line, is_article):
+                lines.append(line)
+        walk.captions += [line.text for line in lines if _is_caption(line)]
+        body.lines += [line for line in lines if not _is_caption(line)]
         body.captions += walk.captions
     seen: set[str] = set()
     body.captions = [text for text in body.captions if not text or not (text in seen or seen.add(text))]  # type: ignore[func-returns-value]
@@ -86,7 +89,7 @@ def captions_in(tags: Iterable[Tag]) -> list[str]:
         elif tag.find_parent("figure") is not None or tag.name in ("h1", "h2", "h3"):
             continue
         elif tag.name == "table":
-            walk = _Walk(tag, frozenset(), frozenset())
+            walk = _Walk(tag)
             captions += walk.captions if walk.skips(tag) else []
         elif generic.CAPTION.search(generic.names(tag)) and 0 < len(text := text_of(tag)) <= _LONGEST_CAPTION:
             captions.append(text)
@@ -96,15 +99,26 @@ def captions_in(tags: Iterable[Tag]) -> list[str]:
 class _Walk:
     """Decides at every element of one container whether it is part of the running text, and keeps the captions."""
 
-    def __init__(self, container: Tag, noise: frozenset[int], boxes: frozenset[int]) -> None:
+    def __init__(
+        self,
+        container: Tag,
+        noise: frozenset[int] = frozenset(),
+        boxes: frozenset[int] = frozenset(),
+        heads: frozenset[int] = frozenset(),
+    ) -> None:
         self.captions: list[str] = []
         self._limit = 0.4 * len(container.get_text())
         self._noise = noise
         self._boxes = boxes
+        self._heads = heads
+        self._passed = False
 
     def skips(self, tag: Tag) -> bool:
         """Whether to leave this element out; what it captions is kept."""
         name = tag.name
+        if id(tag) in self._heads:
+            self._passed = True
+            return True
         if id(tag) in self._boxes:
             return False
         if id(tag) in self._noise:
@@ -124,6 +138,11 @@ class _Walk:
         if name == "article" and tag.find("a"):
             return not self._is_large(tag)
         return self._by_name(tag)
+
+    def passes_head(self) -> bool:
+        """Whether a part of the head was met since this was asked last."""
+        passed, self._passed = self._passed, False
+        return passed
 
     def _by_name(self, tag: Tag) -> bool:
         names = "" if tag.name in _INLINE else generic.names(tag)

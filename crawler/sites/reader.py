@@ -46,12 +46,14 @@ def _article(sheet: Sheet, fetched: str | None) -> tuple[Article | NotArticle, t
     title, heading = parts.title(sheet, first)
     around = parts.region(heading, first)
     sapo = parts.lead_place(sheet, around, first, title)
-    body = read_body(holding, sheet.elements, sheet.layout, sapo, partial(parts.is_other_article, sheet))
+    places = parts.date_places(sheet, around, first, heading)
+    head = [tag for tag in (heading, sapo, *places) if tag is not None]
+    body = read_body(holding, sheet.elements, sheet.layout, head, partial(parts.is_other_article, sheet))
     lead = parts.lead(sheet, sapo, body)
     if refusal := kinds.by_text(sheet, title, body, lead, parts.headlines(sheet, first)):
         return refusal, ()
     author = parts.author(sheet, around, body)
-    published, updated, flags = parts.dates(sheet, around, first, heading)
+    published, updated, flags = parts.dates(sheet, places)
     article = Article(
         id=_id(sheet),
         title=title,
