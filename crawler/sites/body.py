@@ -53,30 +53,28 @@ def read_body(
     containers: Iterable[Tag],
     elements: Elements,
     layout: Layout | None,
+    heading: Tag | None,
     head: Iterable[Tag],
     is_article: Callable[[str], bool],
 ) -> Body:
-    """The body inside these containers.
+    """The body inside these containers: after the `heading`, if that stands inside, and without the `head`.
 
-    `head` are the elements of headline, lead and date: the body begins after those that stand inside the container.
-    `is_article` tells links to related articles from links to sources.
+    `head` are the elements of lead and date; `is_article` tells links to related articles from links to sources.
     """
     body = Body([], [])
     noise, boxes = (_chosen(elements, css) for css in ((layout.noise, layout.boxes) if layout else ("", "")))
-    heads = frozenset(id(tag) for tag in head)
+    noise |= {id(tag) for tag in head}
     for container in containers:
-        walk = _Walk(container, noise, boxes, heads)
+        walk = _Walk(container, noise, boxes, heading)
         lines: list[Block] = []
         for line in blocks(container, walk.skips):
-            if walk.passes_head():
+            if walk.passes_heading() and sum(before.size for before in lines) < _LONGEST_CAPTION:
                 lines.clear()
             if not _is_debris(line, is_article):
                 lines.append(line)
-        walk.captions += [line.text for line in lines if _is_caption(line)]
         body.lines += [line for line in lines if not _is_caption(line)]
-        body.captions += walk.captions
-    seen: set[str] = set()
-    body.captions = [text for text in body.captions if not text or not (text in seen or seen.add(text))]  # type: ignore[func-returns-value]
+        body.captions += [*walk.captions, *(line.text for line in lines if _is_caption(line))]
+    body.captions = _once(body.captions)
     return body
 
 
@@ -93,7 +91,12 @@ def captions_in(tags: Iterable[Tag]) -> list[str]:
             captions += walk.captions if walk.skips(tag) else []
         elif generic.CAPTION.search(generic.names(tag)) and 0 < len(text := text_of(tag)) <= _LONGEST_CAPTION:
             captions.append(text)
-    return list(dict.fromkeys(captions)) if all(captions) else captions
+    return _once(captions)
+
+
+def _once(captions: list[str]) -> list[str]:
+    """Without repetitions; every empty caption stays, one for each picture."""
+    return [text for place, text in enumerate(captions) if not text or text not in captions[:place]]
 
 
 class _Walk:
@@ -104,19 +107,19 @@ class _Walk:
         container: Tag,
         noise: frozenset[int] = frozenset(),
         boxes: frozenset[int] = frozenset(),
-        heads: frozenset[int] = frozenset(),
+        heading: Tag | None = None,
     ) -> None:
         self.captions: list[str] = []
         self._limit = 0.4 * len(container.get_text())
         self._noise = noise
         self._boxes = boxes
-        self._heads = heads
+        self._heading = heading
         self._passed = False
 
     def skips(self, tag: Tag) -> bool:
         """Whether to leave this element out; what it captions is kept."""
         name = tag.name
-        if id(tag) in self._heads:
+        if tag is self._heading:
             self._passed = True
             return True
         if id(tag) in self._boxes:
@@ -139,8 +142,8 @@ class _Walk:
             return not self._is_large(tag)
         return self._by_name(tag)
 
-    def passes_head(self) -> bool:
-        """Whether a part of the head was met since this was asked last."""
+    def passes_heading(self) -> bool:
+        """Whether the headline was met since this was asked last."""
         passed, self._passed = self._passed, False
         return passed
 

@@ -23,7 +23,7 @@ _TRAILING_DATE = re.compile(
 )
 _GLUED_AGENCY = re.compile(r"(?<=[a-zà-ỹ])(?:TTXVN|VOV|VNA|TTXVN/.*)$")
 _SOURCE = re.compile(
-    r"\b(?:TTXVN|VOV|VTV|Bnews|báo|tạp chí|cổng|đài|thông tấn|tổng hợp|theo|Chinhphu|NDO|VGP)\b|"
+    r"^(?:báo|tạp chí|cổng|đài|thông tấn|tổng hợp|theo)\b|\b(?:TTXVN|VOV|VTV|Bnews|Chinhphu|NDO|VGP)\b|"
     r"\.(?:vn|com|net|org)\b|\+|@|http",
     re.IGNORECASE,
 )

@@ -75,7 +75,7 @@ def _is_blurb(before: Block | None, line: Block) -> bool:
     if before is None or before.linked < 0.8 * before.size:
         return False
     item = line.tag.parent
-    return item is not None and item.name != "body" and (any(parent is item for parent in before.tag.parents))
+    return item is not None and item.name != "body" and any(parent is item for parent in before.tag.parents)
 
 
 def _running(tag: Tag | None) -> int:
@@ -109,7 +109,6 @@ def _second_opinion(root: Tag, html: str) -> Tag | None:
 
 def find_lead(region: Sequence[Tag], body: Tag | None, title: str) -> Tag | None:
     """The element of the sapo printed between title and body: an element that is called so, or itemprop=description."""
-    inside = {id(tag) for tag in body.find_all(True)} if body is not None else set()
     for tag in region:
         names = generic.names(tag)
         if tag.get("itemprop") != "description" and not (names and generic.LEAD.search(names)):
@@ -117,8 +116,6 @@ def find_lead(region: Sequence[Tag], body: Tag | None, title: str) -> Tag | None
         if generic.CAPTION.search(names) or tag.name == "figcaption" or tag.find_parent("figure") is not None:
             continue
         if tag.name in ("meta", "a", "img", "ul") or (body is not None and _holds(tag, body)):
-            continue
-        if id(tag) in inside and tag.find(("p", "div")) and len(text_of(tag)) > 1500:
             continue
         text = text_of(tag)
         if 30 <= len(text) <= 1500 and text != title and not _is_linked(tag, text):
@@ -139,11 +136,9 @@ def take_lead(lines: list[Block], description: str | None) -> str | None:
     if len(lines) < 3:
         return None
     first, second = lines[0], lines[1]
-    if (
-        not 60 <= len(first.text) <= 900
-        or max(first.bold, first.italic) < 0.9 * first.size
-        or first.tag.name in ("h2", "h3")
-    ):
+    if not 60 <= len(first.text) <= 900 or first.tag.name in ("h2", "h3"):
+        return None
+    if max(first.bold, first.italic) < 0.9 * first.size:
         return None
     if second.bold >= 0.9 * second.size and not (description and alike(first.text[:120], description[:120]) > 0.8):
         return None
