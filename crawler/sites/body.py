@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -110,7 +111,8 @@ class _Walk:
         heading: Tag | None = None,
     ) -> None:
         self.captions: list[str] = []
-        self._limit = 0.4 * len(container.get_text())
+        self._sizes = _sizes(container)
+        self._limit = 0.4 * self._sizes[id(container)]
         self._noise = noise
         self._boxes = boxes
         self._heading = heading
@@ -158,7 +160,7 @@ class _Walk:
         return bool(generic.NOISE.search(names)) and not self._is_large(tag)
 
     def _is_large(self, tag: Tag) -> bool:
-        return len(tag.get_text()) > self._limit
+        return self._sizes[id(tag)] > self._limit
 
     def _image(self, tag: Tag) -> None:
         caption = printed(str(tag.get("cms-photo-caption") or ""))
@@ -184,6 +186,17 @@ class _Walk:
             return False
         self.captions += texts
         return True
+
+
+def _sizes(container: Tag) -> Counter[int]:
+    """How many characters stand in each element of a container, itself included, by the element's identity."""
+    sizes: Counter[int] = Counter()
+    for text in container.find_all(string=True):
+        for parent in text.parents:
+            sizes[id(parent)] += len(text)
+            if parent is container:
+                break
+    return sizes
 
 
 def _chosen(elements: Elements, css: str) -> frozenset[int]:
