@@ -9,6 +9,7 @@ from typing import Any
 
 import feedparser
 
+from crawler.bulk import is_bulky
 from crawler.dates import parse_moment
 from crawler.entry import Link
 from crawler.errors import UrlError
@@ -23,7 +24,9 @@ _MOST = 5000
 
 
 def read_feed(page: Page) -> list[Link] | None:
-    """The articles that a feed names, with their times of publication; None when the page is no feed at all."""
+    """The articles that a feed names, with their times of publication; None when the page is no feed, or no sane one."""
+    if is_bulky(page.content):
+        return None
     text = xml_text(page.content)
     # feedparser takes the encoding from the header and the prolog, and some papers lie in both.
     parsed = feedparser.parse(
@@ -31,13 +34,13 @@ def read_feed(page: Page) -> list[Link] | None:
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": page.final_url},
         sanitize_html=False,
     )
-    if not parsed.entries and not parsed.version:
+    if not parsed.entries and not parsed.get("version"):
         return None
     return list(_links(parsed.entries[:_MOST], page.final_url))
 
 
 def _links(entries: list[Any], base: str) -> Iterator[Link]:
-    for entry in entries:
+    for entry in map(dict, entries):  # feedparser's own dictionaries answer "updated" with the time of publication
         told = entry.get("link") or (entry.get("id", "") if str(entry.get("id", "")).startswith("http") else "")
         if not told:
             continue

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from protego import Protego
 
-from crawler.errors import Disallowed, FetchError
+from crawler.errors import Disallowed, FetchError, Refused
 from crawler.exchange import Exchange
 from crawler.urls import origin_of
 
@@ -99,6 +99,8 @@ class Robots:
     def _fetch(self, origin: str) -> Rules:
         try:
             return read_rules(self._ask(f"{origin}/robots.txt"), time.time())
+        except Refused:
+            raise
         except FetchError as error:
             return Rules("none", time.time(), reason=f"cannot be had ({error})")
 

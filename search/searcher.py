@@ -6,12 +6,14 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from crawler.store.reading import StoreReader
 from index import generations
 from index.analysis import analyzer
 from index.errors import IndexRoomError
+from index.officials.directory import Directory
 from index.snapshot import Snapshot
 from search.answering import Answering
 from search.cursor import decode
@@ -31,14 +33,18 @@ _LONGEST_QUERY = 2_000
 _SORTS = ("relevance", "newest", "oldest")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Open:
     """One generation, ready to answer."""
 
     answering: Answering
     reader: Reader
-    suggester: Suggester
-    opened: float
+    naming: Naming
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """Made when first asked: a command that searches once does without."""
+        return Suggester(self.naming.entries(self.answering.snapshot), self.reader.lexicon)
 
 
 class Searcher:
@@ -67,6 +73,11 @@ class Searcher:
     def documents(self) -> int:
         """Articles that can be found."""
         return self._fresh().answering.snapshot.documents
+
+    @property
+    def directory(self) -> Directory:
+        """Who is who, and who held which office when."""
+        return self.naming.directory
 
     def search(self, request: SearchRequest) -> ResultPage:
         """One page of results.
@@ -121,8 +132,7 @@ class Searcher:
         except IndexRoomError as error:
             raise IndexUnavailable(str(error)) from error
         answering = Answering(snapshot, self.naming, self._budget)
-        reader = Reader(answering.matcher, self.naming)
-        return _Open(answering, reader, Suggester(self.naming.entries(snapshot), reader.lexicon), time.monotonic())
+        return _Open(answering, Reader(answering.matcher, self.naming), self.naming)
 
     def _fresh(self) -> _Open:
         """The newest generation; looks for another one at most once a second, opens it beside the running answers."""

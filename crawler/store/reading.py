@@ -57,6 +57,16 @@ class Coverage:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the store keeps."""
+
+    live: int
+    """Articles that may be shown."""
+    versions: int
+    withdrawn: int
+
+
 class StoreReader:
     """Reads the store at `path`; sees every committed change, and never blocks the writer.
 
@@ -156,6 +166,18 @@ class StoreReader:
         """Articles that have more than one version, as (id, latest version), the latest change first."""
         sql = "SELECT id, version FROM article WHERE version > 1 AND state != 'withdrawn' ORDER BY change DESC LIMIT ?"
         return tuple((str(row[0]), int(row[1])) for row in self._rows(sql, limit))
+
+    def counts(self) -> Counts:
+        """How much is kept."""
+        sql = (
+            "SELECT (SELECT count(*) FROM article WHERE state != 'withdrawn'), (SELECT count(*) FROM version), "
+            "(SELECT count(*) FROM article WHERE state = 'withdrawn')"
+        )
+        return Counts(*self._rows(sql).fetchone())
+
+    def latest_versions(self) -> dict[str, int]:
+        """The latest version of every article that may be shown, by id."""
+        return dict(self._rows("SELECT id, version FROM article WHERE state != 'withdrawn'"))
 
     def coverage(self) -> tuple[Coverage, ...]:
         """Articles by source and month of publication."""

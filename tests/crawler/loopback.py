@@ -91,14 +91,20 @@ def article_page(number: int, *, title: str = "", text: str = "", links: str = "
 <article><h1 class="article__title cms-title">{title}</h1>
 <time class="time" datetime="{day}T08:30:00+07:00">{day}</time>
 <div class="article__sapo cms-desc">Cây cầu thứ {number} của xã được khởi công trong năm nay.</div>
-<div class="article__body cms-body" itemprop="articleBody"><p>{text}</p><p>{more}</p><p>{text} {more}</p></div></article>
+<div class="article__body cms-body" itemprop="articleBody"><p>{text}</p><p>{more}</p>
+<p>{text} {more}</p></div></article>
 {links}</body></html>"""
+
+
+def address(number: int) -> str:
+    """The path of an article of the invented paper."""
+    return f"/bai-viet-post{100000 + number}.html"
 
 
 def feed(host: str, numbers: range | list[int], day: str = "05 Oct 2026") -> Answer:
     """An RSS feed that names these articles."""
     items = "".join(
-        f"<item><title>Bài {n}</title><link>http://{host}/bai-viet-post{100000 + n}.html</link>"
+        f"<item><title>Bài {n}</title><link>http://{host}{address(n)}</link>"
         f"<pubDate>Mon, {day} 08:30:00 +0700</pubDate></item>"
         for n in numbers
     )
