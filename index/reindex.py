@@ -61,6 +61,14 @@ class Officials(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """An article whose officials could not be recognised."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a reindex did."""
 
@@ -73,6 +81,8 @@ class Report:
     """Withdrawn articles that were in the index."""
     seconds: float
     generation: str
+    faults: tuple[Fault, ...]
+    """Articles indexed without their officials, and why."""
 
 
 def reindex(
@@ -106,10 +116,12 @@ def reindex(
             for change in changes:
                 if change.id not in latest:
                     officials.forget(change.id)
-            _recognize(pool, officials, [one for one in wanted if officials.lacks(one, latest[one])], progress)
-            others = sorted((set(officials.resolve_all()) & set(latest)).difference(wanted)) if base else []
+            unseen = [one for one in wanted if officials.lacks(one, latest[one])]
+            faults = _recognize(pool, officials, unseen, progress)
+            renamed = officials.resolve_all()
+            others = sorted(set(renamed).intersection(latest).difference(wanted)) if base else []
             if base and not changes and not others:
-                return Report(base.documents, 0, 0, 0, time.monotonic() - began, base.generation)
+                return Report(base.documents, 0, 0, 0, time.monotonic() - began, base.generation, ())
             writer = GenerationWriter(index, base)
             try:
                 there = writer.delete([*(change.id for change in changes), *others])
@@ -128,6 +140,7 @@ def reindex(
         removed=len(there) - len(again) - len(there.intersection(others)),
         seconds=time.monotonic() - began,
         generation=stamp.generation,
+        faults=tuple(faults),
     )
 
 
@@ -140,14 +153,18 @@ def _base(index: Path, versions: Mapping[str, str]) -> Stamp | None:
     return stamp if stamp.versions == engine_versions(versions) else None
 
 
-def _recognize(pool: Executor, officials: Officials, ids: Sequence[str], progress: Progress) -> None:
+def _recognize(pool: Executor, officials: Officials, ids: Sequence[str], progress: Progress) -> list[Fault]:
     """Recognise officials in these articles and record them, in the order of the ids."""
+    faults: list[Fault] = []
     done = 0
     for chunk in _in_order(pool, recognize, ((part,) for part in _parts(ids, _CHUNK))):
-        for article, found in chunk:
+        for article, found, fault in chunk:
             officials.record(article, found)
+            if fault:
+                faults.append(Fault(article.id, fault))
         done += len(chunk)
         progress("officials", done, len(ids))
+    return faults
 
 
 def _written(

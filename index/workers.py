@@ -52,10 +52,17 @@ def _start_apart(store: Path, methods: Methods) -> None:
         threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
 
 
-def recognize(ids: Sequence[str]) -> list[tuple[Article, Sequence[FoundOfficial]]]:
-    """Read articles from the store and recognise the officials in them."""
+def recognize(ids: Sequence[str]) -> list[tuple[Article, Sequence[FoundOfficial], str]]:
+    """Read articles from the store and recognise the officials in them; a fault in words where that failed."""
     articles = [article for one in ids if (article := _Worker.store.get(one))]
-    return [(article, _Worker.methods.recognize(article)) for article in articles]
+    return [(article, *_recognized(article)) for article in articles]
+
+
+def _recognized(article: Article) -> tuple[Sequence[FoundOfficial], str]:
+    try:
+        return _Worker.methods.recognize(article), ""
+    except Exception as error:  # noqa: BLE001 - one strange article is reported, and does not stop all others
+        return (), f"{type(error).__name__}: {error}"
 
 
 def write(folder: Path, officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]]) -> SegmentEntry:

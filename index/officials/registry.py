@@ -105,7 +105,7 @@ class Registry:
         for order, position in enumerate(official.positions):
             said = sentences.evidence(official, position)
             day = (said.day - EPOCH).days if said.day else None
-            where = (position.title, position.organisation, position.place, position.former, position.mode)
+            where = (position.title, position.organisation, position.place, said.past, position.mode)
             held.append((row.lastrowid, order, *where, said.text, said.start, said.end, day, said.said, None))
         self._db.executemany(f"INSERT INTO held VALUES ({', '.join('?' * 13)})", held)
 

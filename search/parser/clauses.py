@@ -18,6 +18,9 @@ from search.query import During, Key, Node, Option, Phrase, Prefix, Slot, Stream
 
 _RARE_SPELLING: Final = 0.05
 """A syllable typed bare among marked ones is meant so when at least this share of its articles prints it so."""
+_SHORTEST_PREFIX: Final = 2
+_COUNTED: Final = frozenset({"quan", "phuong", "khoa", "lop", "dieu", "khoan", "so", "ky", "hang", "giai", "nam"})
+"""What a figure counts or names, folded: `quận 2`."""
 _WEIGHTS: Final = {"spelling": 0.9, "renamed": 0.8, "merged": 0.5, "place": 0.3}
 
 
@@ -55,9 +58,7 @@ def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Ite
     while at < len(words):
         clause = _special(reading, words, free, at, specials.get(at)) or _called(reading, words, at)
         if clause is None and reading.text[words[at].span.end : words[at].span.end + 1] == "*":
-            word = words[at]
-            stream, key = (Stream.SYLLABLE, word.key) if word.marked else (Stream.FOLDED, word.folded)
-            clause = Clause(Prefix(key, stream, word.span, word.text + "*"), at, at + 1)
+            clause = _prefix(words, at)
         if clause is None:
             many, rows = letters.abbreviation_at(reading, words, at)
             if many:
@@ -69,6 +70,15 @@ def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Ite
         at = free = clause.last
 
 
+def _prefix(words: Sequence[Word], at: int) -> Clause | None:
+    """`nam*`; one letter alone is too little to begin with."""
+    word = words[at]
+    if len(word.key) < _SHORTEST_PREFIX:
+        return None
+    stream, key = (Stream.SYLLABLE, word.key) if word.marked else (Stream.FOLDED, word.folded)
+    return Clause(Prefix(key, stream, word.span, word.text + "*"), at, at + 1)
+
+
 def _specials(reading: Reading, start: int, end: int) -> list[Special]:
     return [one for one in analyze(reading.text[start:end]).specials if one[2] != ABBREVIATION]
 
@@ -78,7 +88,12 @@ def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found:
     if found is None:
         if words[at].key in {"ngày", "tháng", "ngay"}:
             return None
-        return Clause(figures.digits(words[at : at + 1]), at, at + 1) if words[at].key.isdecimal() else None
+        if not words[at].key.isdecimal():
+            return None
+        if at > free and words[at - 1].folded in _COUNTED:
+            pair = words[at - 1 : at + 1]
+            return Clause(leaf(_slots(reading, pair), pair, reading.typed(pair)), at - 1, at + 1)
+        return Clause(figures.digits(words[at : at + 1]), at, at + 1)
     first, last = at, at + found[1]
     if found[2] == NUMBER:
         first = figures.document_before(words, at)
@@ -156,7 +171,8 @@ def _slots(reading: Reading, words: Sequence[Word], swap: bool = False) -> list[
         loose = [at for at, certain in enumerate(marked) if not certain]
         for at in loose:
             slots[at] = anyhow(words[at])
-        reading.tell("marks", typed, spelling.spelled(reading, words))
+        if spelled := spelling.spelled(reading, words):
+            reading.tell("marks", typed, spelled)
     if swap:
         slots = [_with_variants(reading, slot, words, at) for at, slot in enumerate(slots)]
     return slots
@@ -171,7 +187,8 @@ def _meant_bare(reading: Reading, words: Sequence[Word], some_marked: bool) -> b
     as_typed = reading.count(leaf(slots, words, typed))
     anyhow_slots = [exact(word) if word.marked else anyhow(word) for word in words]
     share = 0.0 if some_marked else _RARE_SPELLING
-    return as_typed > share * reading.count(leaf(anyhow_slots, words, typed))
+    any_spelling = reading.count(leaf(anyhow_slots, words, typed))
+    return as_typed > share * any_spelling or not any_spelling
 
 
 def _with_variants(reading: Reading, slot: Slot, words: Sequence[Word], at: int) -> Slot:

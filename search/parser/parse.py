@@ -15,7 +15,7 @@ from search.parser.lexemes import Kind, Lexeme, lexemes
 from search.parser.lexicon import EmptyLexicon, Lexicon
 from search.parser.ranges import ranges
 from search.parser.reading import Reading
-from search.parser.spelling import restored
+from search.parser.spelling import cased, restored
 from search.query import MatchAll, Node, Span
 from search.results import Understood
 
@@ -99,12 +99,18 @@ def _suggestion(reading: Reading, found: Sequence[Lexeme]) -> str | None:
 
 def _marked(reading: Reading, found: Sequence[Lexeme]) -> Iterator[tuple[Span, str]]:
     """Every stretch of words with the marks that the corpus gives it."""
-    for _, group in groupby(found, key=lambda lexeme: lexeme.kind is Kind.TEXT):
-        lexemes_of = list(group)
-        words = reading.words(lexemes_of[0].span.start, lexemes_of[-1].span.end)
-        if lexemes_of[0].kind not in {Kind.TEXT, Kind.QUOTED} or not words:
-            continue
-        if spelt := restored(reading, words):
-            for word, key in zip(words, spelt.split(), strict=True):
-                if key != word.key:
-                    yield word.span, key
+    for plain, group in groupby(found, key=lambda lexeme: _is_plain(reading, lexeme)):
+        words = (
+            [word for lexeme in group for word in reading.words(lexeme.span.start, lexeme.span.end)] if plain else []
+        )
+        spelt = restored(reading, words) if len(words) > 1 else None
+        for word, key in zip(words, spelt.split() if spelt else (), strict=False):
+            if key != word.key:
+                yield word.span, cased(key, word)
+
+
+def _is_plain(reading: Reading, lexeme: Lexeme) -> bool:
+    """Whether a lexeme is words, and neither a number nor letters that stand for words."""
+    if lexeme.kind not in {Kind.TEXT, Kind.QUOTED} or any(map(str.isdigit, lexeme.text)):
+        return False
+    return reading.text.isupper() or not lexeme.text.isupper()

@@ -76,8 +76,6 @@ def _cost(reading: Reading, words: Sequence[Word], first: int, last: int) -> tup
     piece = words[first:last]
     if is_word(reading, piece) and not _apart(reading, piece):
         return _WORD - 0.01 * many, "word"
-    if many == 2 and piece[1].key.isdecimal() and piece[0].folded in _COUNTED:
-        return _WORD, "word"
     if _glued(reading, piece):
         return _WORD - 0.01 * many, "glued"
     if many > _LONGEST_NAME:
@@ -101,12 +99,13 @@ def _apart(reading: Reading, words: Sequence[Word]) -> bool:
 def _misspelt(reading: Reading, words: Sequence[Word], first: int, last: int) -> bool:
     """Whether no article holds these words in a row, but a likely other spelling of one of them."""
     piece = words[first:last]
-    name = len(piece) in {3, 4} and all(is_name_case(word.text) for word in piece) and piece[0].key in SURNAMES
-    if not name and (len(piece) != 2 or not all(word.marked for word in piece)):
+    if len(piece) == 2:
+        return all(word.marked for word in piece) and not held(reading, piece) and spelling.is_slip(reading, piece)
+    if len(piece) > 4 or piece[0].key not in SURNAMES or not all(is_name_case(word.text) for word in piece):
         return False
-    if name and last < len(words) and is_name_case(words[last].text) and len(piece) == 3 and len(words) - first == 4:
+    if held(reading, piece) or (len(piece) == 4 and held(reading, piece[:3])):
         return False
-    return not held(reading, piece) and spelling.is_likely_slip(reading, piece, name)
+    return spelling.is_misspelt_name(reading, piece)
 
 
 def is_word(reading: Reading, words: Sequence[Word]) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
 from tratin.cli.console import print_json, progress, say
-from tratin.settings import load
+from tratin.settings import Settings, load
 
 _STEPS = {"officials": "recognising officials", "index": "analysing and indexing"}
 
@@ -25,9 +26,21 @@ def reindex(data: Path, full: bool = False, jobs: int | None = None, as_json: bo
 
     Example: tratin reindex --full --jobs 2
     """
+    report = run_reindex(load(data), full, jobs)
+    if as_json:
+        print_json(report)
+    for fault in report["faults"]:
+        say(f"{fault['id']}: indexed without its officials: {fault['reason']}")
+    say(
+        f"{report['documents']:,} documents: {report['added']:,} added, {report['changed']:,} changed, "
+        f"{report['removed']:,} removed in {report['seconds']:.1f} s; generation {report['generation']}"
+    )
+
+
+def run_reindex(settings: Settings, full: bool = False, jobs: int | None = None) -> dict[str, Any]:
+    """Bring the index up to the store, with progress on stderr; gives the contract's report."""
     from tratin.indexing import reindex as bring_up
 
-    settings = load(data)
     with progress() as bars:
         tasks = {step: bars.add_task(words, total=None, visible=False) for step, words in _STEPS.items()}
 
@@ -35,9 +48,4 @@ def reindex(data: Path, full: bool = False, jobs: int | None = None, as_json: bo
             bars.update(tasks[step], completed=done, total=total, visible=True)
 
         report = bring_up(settings, full=full, jobs=jobs or settings.jobs, progress=tell)
-    if as_json:
-        print_json({**asdict(report), "seconds": round(report.seconds, 3)})
-    say(
-        f"{report.documents:,} documents: {report.added:,} added, {report.changed:,} changed, "
-        f"{report.removed:,} removed in {report.seconds:.1f} s; generation {report.generation}"
-    )
+    return {**asdict(report), "seconds": round(report.seconds, 3)}
