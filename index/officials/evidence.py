@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
 from crawler.article import Article
 from index.officials.events import dates
-from index.officials.found import FoundOfficial, Position
+from index.officials.found import FoundOfficial, Mention, Position
 
 _END = re.compile(r"[.!?…]['\"”’)\]]*\s+(?=[\"“'(\[]?[^\W\d_])|\n+")
 _NO_END = re.compile(r"(?:\b(?:TP|Tp|TX|Tx|TT|ThS|TS|PGS|GS|BS|Q|H|P|X|Tr|T\.Ư|[A-ZĐ])|\.\.)\.$")
+_THEN = re.compile(r"(?i)\b(?:thời điểm (?:đó|ấy|này)|(?:khi|lúc|bấy|hồi) (?:đó|ấy|giờ)|khi còn (?:là|làm)|thời còn)\b")
+_HISTORY = re.compile(r"(?i)(?:sinh|kỷ niệm|truyền thống|thành lập|nghị định|quyết định số)\W+(?:\w+\W+){0,5}$")
 _LONGEST = 420
 _WORD = 40
 _EARLIER, _LATER = 45, 7
@@ -29,6 +30,8 @@ class Evidence:
     day: date | None
     said: bool
     """Whether the sentence says the day; else it is the article's own day."""
+    past: bool
+    """Whether the office is told of as past: marked as former, or `vào thời điểm đó`, `khi đó` beside it."""
 
 
 class Sentences:
@@ -37,48 +40,58 @@ class Sentences:
     def __init__(self, article: Article) -> None:
         self._text = article.text
         self._day = article.day
-        self._starts = [0]
-        for match in _END.finditer(self._text):
-            if match[0].isspace() or not _NO_END.search(self._text[max(0, match.start() - 6) : match.start() + 1]):
-                self._starts.append(match.end())
 
     def evidence(self, official: FoundOfficial, position: Position) -> Evidence:
         """The sentence that names the office, or the official where the office is inferred."""
-        at = position.start if position.start >= 0 else official.mentions[0].start
-        end = position.end if position.start >= 0 else official.mentions[0].end
+        at, end = position.start, position.end
+        if at < 0:
+            at, end = official.mentions[0].start, official.mentions[0].end
         named = min(official.mentions, key=lambda mention: abs(mention.start - at))
-        first, last = sorted((self._sentence(at), self._sentence(named.start)))
-        if last - first > 1:
-            first = last = self._sentence(at)
-        start, stop = self._starts[first], self._stop(last)
-        start, stop = self._cut(start, stop, min(at, named.start), max(end, named.end))
-        said = self._said(start, stop)
-        return Evidence(start, stop, self._text[start:stop], said or self._day, said is not None)
+        if abs(named.start - at) > _LONGEST:
+            named = Mention(at, end, "")
+        first, last = min(at, named.start), max(end, named.end)
+        bounds = self._bounds(first, last)
+        start = max((bound for bound in bounds if bound <= first), default=max(0, first - _LONGEST))
+        stop = min((bound for bound in bounds if bound >= last), default=min(len(self._text), last + _LONGEST))
+        start, stop = self._cut(start, len(self._text[:stop].rstrip()), first, last)
+        said = self._said(start, stop, at)
+        past = position.former or bool(_THEN.search(self._text[max(start, at - 60) : min(stop, end + 90)]))
+        return Evidence(start, stop, self._text[start:stop], said or self._day, said is not None, past)
 
-    def _sentence(self, at: int) -> int:
-        return bisect_right(self._starts, at) - 1
+    def _bounds(self, first: int, last: int) -> list[int]:
+        """Where sentences begin around a stretch, and where the text begins and ends if that is near."""
+        low, high = max(0, first - 2 * _LONGEST), min(len(self._text), last + 2 * _LONGEST)
+        found = [low] if low == 0 else []
+        found += [match.end() for match in _END.finditer(self._text, low, high) if self._ends(match)]
+        return [*found, high] if high == len(self._text) else found
 
-    def _stop(self, sentence: int) -> int:
-        stop = self._starts[sentence + 1] if sentence + 1 < len(self._starts) else len(self._text)
-        return len(self._text[:stop].rstrip()) if stop else 0
+    def _ends(self, match: re.Match[str]) -> bool:
+        """Whether a stop ends a sentence: that of `TP.` or `T.Ư.` does not."""
+        return match[0].isspace() or not _NO_END.search(self._text[max(0, match.start() - 6) : match.start() + 1])
 
     def _cut(self, start: int, stop: int, needed: int, needed_end: int) -> tuple[int, int]:
         """A window of at most `_LONGEST` characters around what is needed, cut between words."""
         if stop - start <= _LONGEST:
             return start, stop
         before = max(start, min(needed - 120, stop - _LONGEST))
-        after = min(stop, max(before + _LONGEST, min(needed_end, before + 2 * _LONGEST)))
+        after = min(stop, max(before + _LONGEST, min(needed_end + 20, before + 2 * _LONGEST)))
         if before > start:
             before = self._text.find(" ", before, before + _WORD) + 1 or before
         if after < stop:
             space = self._text.rfind(" ", after - _WORD, after)
-            after = space if space > 0 else after
+            after = space if space > needed_end else after
         return before, after
 
-    def _said(self, start: int, stop: int) -> date | None:
-        if self._day is None:
-            return next((said.day for said in dates(self._text[start:stop], None)), None)
-        for said in dates(self._text[start:stop], self._day):
-            if -_EARLIER <= (said.day - self._day).days <= _LATER:
+    def _said(self, start: int, stop: int, at: int) -> date | None:
+        """The day that the sentence says for the office at `at`: near the article's own, or the last before it."""
+        own = self._day
+        sentence = self._text[start:stop]
+        if not any(character.isdecimal() for character in sentence):
+            return None
+        long_ago = None
+        for said in dates(sentence, own):
+            if own is None or -_EARLIER <= (said.day - own).days <= _LATER:
                 return said.day
-        return None
+            if said.day < own and start + said.end <= at and not _HISTORY.search(sentence[: said.start]):
+                long_ago = said.day
+        return long_ago

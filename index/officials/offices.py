@@ -29,10 +29,13 @@ _SAME_BODY: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _ALONE = frozenset(_RULES["alone"])
 _MANY = re.compile(_RULES["many"])
 _CENTRAL = re.compile(_RULES["central"])
+_ASSEMBLY = re.compile(_RULES["assembly"])
 _LOCAL = re.compile(_RULES["local"])
 _LEADING = tuple(_RULES["leading"])
 _MOVED: Mapping[str, list[str]] = _RULES["moved"]
 _SAME_COUNTRY: Mapping[str, str] = _RULES["same_country"]
+_HOME = frozenset({"Việt Nam", "VN", "CHXHCN Việt Nam"})
+_GLUED = frozenset(_RULES["glued"])
 _DROPPED = frozenset({"của", "thuộc", "tại", "và", "các"})
 
 
@@ -63,6 +66,16 @@ class Office:
     def few(self) -> bool:
         """Whether one person or a handful hold it at a time; not so for deputies of an assembly."""
         return self.exclusive or self.head.startswith(("phó ", "thứ trưởng"))
+
+    @property
+    def local(self) -> bool:
+        """Whether every area has such a body, so that it names none without its area."""
+        return bool(_LOCAL.search(self.body))
+
+    @property
+    def assembly(self) -> bool:
+        """Whether its holders sit in the National Assembly."""
+        return self.tier != COUNTRY and (self.head == "đại biểu quốc hội" or bool(_ASSEMBLY.search(self.body)))
 
     @property
     def leading(self) -> bool:
@@ -96,10 +109,12 @@ def read_office(text: str) -> Office:
 def _office(
     title: str, organisation: str, place: str, province: Area | None, district: Area | None, foreign: bool
 ) -> Office:
+    foreign = foreign and place not in _HOME
     text = expand(f"{title} {_BRACKET.sub(' ', organisation)}".strip())
     words = syllables(text)
     head, rest = _head(words)
-    left, areas = split_area(rest, text)
+    left, found = split_area(rest, text)
+    areas = [a for a in found if not (a.level == COUNTRY and a.name in _HOME)]
     area = next((a for a in areas if a.level != PROVINCE), None) or (areas[0] if areas else None)
     if place and (spot := named(place)) and (area is None or (area.name == spot.name and not area.within)):
         area = area if area and area.level != spot.level else spot
@@ -111,10 +126,12 @@ def _office(
         area = Area(area.name, area.level, province.name)
     if area and area.level == COUNTRY:
         name = _SAME_COUNTRY.get(area.name, area.name)
-        area = None if name == "Việt Nam" else Area(name, COUNTRY)
+        area = None if name in _HOME else Area(name, COUNTRY)
     tier = COUNTRY if foreign else _tier(head, body, area)
     specific = bool(area and (body or area.level == COUNTRY)) or (tier == "central" and bool(body or head in _ALONE))
     slug = "-".join(word.folded for word in syllables(f"{head} {body}")) + (f"-{area.slug}" if area else "")
+    if foreign and area is None:
+        slug += "-nuoc-ngoai"
     return Office(slug, head, body, area, tier, not _MANY.search(head), specific)
 
 
@@ -154,7 +171,12 @@ def _body(head: str, keys: list[str], area: Area | None) -> str:
         body = re.sub(r" ?\bviệt nam$", "", body)
     for pattern, same in _SAME_BODY:
         body = pattern.sub(same, body)
-    body = " ".join(body.split())
+    words = body.split()
+    while len(words) > 1 and words[-1] in _GLUED:
+        words.pop()
+    body = " ".join(words)
+    if area is not None:  # nothing follows the body that leads an area but what a reader of the text glued to it
+        body = next((lead for lead in _LEADING if body.startswith(f"{lead} ")), body)
     if head in ("bộ trưởng", "thứ trưởng") and body and not body.startswith(("bộ ", "văn phòng", "ủy ban")):
         body = f"bộ {body}"
     if head == "đại biểu" and area is not None and area.level == PROVINCE and body in ("", "đoàn"):

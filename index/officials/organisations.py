@@ -205,7 +205,8 @@ def _link(r: Reading, k: int, *, headed: bool, listed: bool) -> int:
         return following
     if low == "," and (headed or (listed and field)):
         another = PLACES.match(r.lows, following)
-        if another and PLACES.match(r.lows, k - 2) and r.lows[following + another[0]] in (",", ";", "và"):
+        beyond = r.lows[following + another[0] :][:1] if another else []
+        if PLACES.match(r.lows, k - 2) and beyond in ([","], [";"], ["và"]):
             return following
         title = TITLES.match(r.lows, following)
         if title and title[0] > 1:

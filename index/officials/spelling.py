@@ -24,11 +24,13 @@ class Bearer:
 
 
 def alike(rare: str, usual: str, *, foreign: bool = False) -> str:
-    """How `rare` can be `usual`: `order`, `spelling`, `short`, or empty when it cannot."""
+    """How `rare` can be `usual`: `order`, `spelling`, `short`, `cut` (its end lost), or empty when it cannot."""
     mine, theirs = name_key(rare).split(), name_key(usual).split()
     if not mine or mine == theirs:
         return ""
     if len(mine) < len(theirs) and len(mine) <= 2:
+        if len(mine) == 2 and mine == theirs[:2]:
+            return "cut"
         ends = mine == theirs[-len(mine) :]
         return "short" if ends or (foreign and set(mine) <= set(theirs)) else ""
     if sorted(mine) == sorted(theirs) and mine[0] == theirs[0]:
@@ -75,7 +77,7 @@ def misprints(bearers: Iterable[Bearer]) -> Mapping[int, tuple[int, str]]:
                 and (rare.articles <= 2 or rare.articles <= _SHARE * usual.articles)
                 and (how := alike(rare.name, usual.name, foreign=rare.foreign and usual.foreign))
             ]
-            if len(fitting) == 1 or (fitting and fitting[0][1] != "short"):
+            if len(fitting) == 1 or (fitting and fitting[0][1] not in ("short", "cut")):
                 usual, how = fitting[0]
                 found[rare.key] = usual.key, f"{how} {post}"
     return found
