@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from index.analysis.abbreviations import by_key
 from index.analysis.tokens import syllables
 from index.errors import RegistryError
 from index.officials import directory_answers as answers
@@ -55,8 +58,11 @@ class Directory:
             return db
         if not self._path.is_file():
             return None
-        db = sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, timeout=30, check_same_thread=False)
-        (found,) = db.execute("PRAGMA user_version").fetchone()
+        try:
+            db = sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, timeout=30, check_same_thread=False)
+            (found,) = db.execute("PRAGMA user_version").fetchone()
+        except sqlite3.Error as error:
+            raise RegistryError(f"{self._path} cannot be read as officials' registry: {error}") from error
         if found != FORMAT:
             raise RegistryError(f"{self._path} has registry format {found}, this Tra Tin reads {FORMAT}")
         self._threads.db, self._threads.process = db, os.getpid()
@@ -203,7 +209,7 @@ class Directory:
     def find_offices(self, query: str, limit: int = 20) -> tuple[OfficeNote, ...]:
         """Offices that a reader's words mean, the exact one first, then those that have every word."""
         exact = read_office(query).id
-        words = [word for word in _words(expand(query)) if word not in _LEVEL_WORDS] or _words(query)
+        words = [word for word in _words(_written_out(query)) if word not in _LEVEL_WORDS] or _words(query)
         if not words:
             return ()
         sql = f"SELECT {_OFFICE} FROM office o WHERE o.id = ? OR o.id IN ({_intersection(words, 'office')})"
@@ -253,6 +259,18 @@ class Directory:
 
 def _words(query: str) -> list[str]:
     return list(dict.fromkeys(syllable.folded for syllable in syllables(query)))
+
+
+def _written_out(query: str) -> str:
+    """The query with abbreviations written out, those typed in small letters or without marks too."""
+    return " ".join(_abbreviations().get(name_key(word), word) for word in expand(query).split())
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    """Abbreviations that no syllable looks like, without marks: `ubnd`, `hdnd`."""
+    folded = ((name_key(rows[0].key), rows[0].expansion) for rows in by_key().values())
+    return {letters: expansion for letters, expansion in folded if re.search(r"[^aeiouy ]{3}", letters)}
 
 
 def _intersection(words: list[str], kind: str) -> str:

@@ -159,8 +159,31 @@ def _kindred(one: Iterable[Profile], other: Iterable[Profile]) -> bool:
     first, second = list(one), list(other)
     if (_leads_state(first) and _leads_state(second)) or (_in_assembly(first) and _in_assembly(second)):
         return True
+    if any(_same_post(a, b) for a in _posts(first) for b in _posts(second)):
+        return True
     provinces = _provinces(first) & _provinces(second)
     return bool(provinces) and not _clash(first, second)
+
+
+def _posts(profiles: Iterable[Profile]) -> set[Office]:
+    return {office for profile in profiles for office, _ in profile.offices if office.specific and office.body}
+
+
+def _same_post(one: Office, other: Office) -> bool:
+    """Whether two posts are one that is printed in two ways: `Cục Khám chữa bệnh`, `Cục Quản lý Khám chữa bệnh`."""
+    if one.head.removesuffix(" thường trực") != other.head.removesuffix(" thường trực"):
+        return False
+    if one.area != other.area and one.area is not None and other.area is not None:
+        return False
+    mine, theirs = one.body.split(), other.body.split()
+    if mine[0] != theirs[0] or mine[0] == "bộ":
+        return False
+    while mine and theirs and mine[0] == theirs[0]:
+        mine, theirs = mine[1:], theirs[1:]
+    if {"".join(word[0] for word in words) for words in (mine, theirs)} & {*mine, *theirs}:
+        return True  # `Tổng cục TDTT`
+    same, words = {*one.body.split()} & {*other.body.split()}, {*one.body.split()} | {*other.body.split()}
+    return 2 * (len(same) - 1) > len(words) - 1
 
 
 def _leads_state(profiles: Iterable[Profile]) -> bool:

@@ -148,8 +148,9 @@ class Resolution:
             votes.extend((-n, id, k) for id, n in counts.items())
         ids: dict[int, str] = {}
         taken: set[str] = set()
+        shared = {merge.ids[0] for merge in self._corrections.merges}
         for _, id, k in sorted(votes):
-            if k not in ids and id not in taken:
+            if k not in ids and (id not in taken or id in shared):
                 ids[k] = id
                 taken.add(id)
         known = {id for (id,) in self._db.execute("SELECT id FROM official")} | taken
