@@ -26,6 +26,9 @@ MOST_LINKED = 20_000
 BARREN = 100
 """Pages in a row that are no articles, after which a site is taken for a trap."""
 
+FRUITLESS = 5
+"""Pages of a run, none of them an article, that make a site's entry doubtful."""
+
 
 @dataclass(frozen=True, slots=True)
 class Patience:
@@ -186,6 +189,8 @@ class Lane:
         failed = self.report.counts["failed"]
         if failed > max(2, self.report.fetched // 10):
             self.report.need(f"{failed} of {self.report.fetched} pages failed")
+        if self.report.counts["skipped"] == self.report.fetched >= FRUITLESS and not self.desk.since:
+            self.report.need(f"none of {self.report.fetched} pages was an article: look at the site's entry")
         self.frontier.finish(self.site.host, now(), success=self.success, needs=self.report.needs)
         known = (one.last_success for one in self.frontier.sites() if one.host == self.site.host)
         self.report.last_success = next(known, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -12,7 +12,7 @@ import numpy.typing as npt
 from index.snapshot import Postings, Snapshot
 from search.kept import Kept
 from search.kernel.kernel import Kernel
-from search.occurrences import NONE, Occurrences, either, followed, near, not_after, of_positions, within
+from search.occurrences import NONE, Occurrences, counted, either, followed, near, not_after, of_positions, within
 from search.plan import AnyOf, Clause, Node, NoneOf, Slot, Spelling, Tagged
 
 Docs = npt.NDArray[np.intp]
@@ -39,6 +39,7 @@ class Matcher:
         self.kernel = Kernel(snapshot)
         self._places: Kept[tuple[Spelling, str, int], Occurrences] = Kept(budget)
         self._held: Kept[tuple[Clause, str], Held] = Kept(budget // 4)
+        self._docs: Kept[Clause, Docs] = Kept(budget // 4)
 
     def docs(self, node: Node) -> Docs:
         """Live documents in which a part of a plan holds, ascending."""
@@ -51,7 +52,7 @@ class Matcher:
             outside[self.docs(node.part)] = False
             return np.flatnonzero(outside)
         if isinstance(node, AnyOf):
-            return reduce(np.union1d, (self.docs(part) for part in node.parts), _EMPTY)
+            return self._union([self.docs(part) for part in node.parts])
         return self.all_of(node.parts)
 
     def all_of(self, parts: Iterable[Node]) -> Docs:
@@ -65,12 +66,25 @@ class Matcher:
         return docs
 
     def _clause_docs(self, clause: Clause) -> Docs:
-        docs = reduce(np.union1d, (self.held(clause, zone).docs for zone in clause.zones), _EMPTY)
-        if clause.days is None:
-            return docs
-        days = self.snapshot.days
-        published = np.flatnonzero((days >= clause.days[0]) & (days <= clause.days[1]) & self.snapshot.live)
-        return np.union1d(docs, published)
+        known = self._docs.get(clause)
+        if known is None:
+            several = [self.held(clause, zone).docs for zone in clause.zones]
+            if clause.days is not None:
+                days = self.snapshot.days
+                several.append(np.flatnonzero((days >= clause.days[0]) & (days <= clause.days[1]) & self.snapshot.live))
+            known = self._union(several)
+            self._docs.put(clause, known, known.nbytes)
+        return known
+
+    def _union(self, several: Sequence[Docs]) -> Docs:
+        """Documents in any of these, ascending."""
+        several = [docs for docs in several if docs.size]
+        if len(several) < 2:
+            return several[0] if several else _EMPTY
+        found = np.zeros(self.snapshot.size, np.bool_)
+        for docs in several:
+            found[docs] = True
+        return np.flatnonzero(found)
 
     def _tagged(self, tagged: Tagged) -> Docs:
         masks = [self.kernel.carrying(tagged.field, value) for value in tagged.values]
@@ -93,9 +107,11 @@ class Matcher:
         parts = [part for part in parts if part.docs.size]
         if len(parts) < 2:
             return parts[0] if parts else _NOWHERE
-        docs, at = np.unique(np.concatenate([part.docs for part in parts]), return_inverse=True)
-        weighted = np.concatenate([part.counts for part in parts])
-        return Held(docs, np.bincount(at, weighted).astype(np.float64))
+        docs = self._union([part.docs for part in parts])
+        counts = np.zeros(docs.size)
+        for part in parts:
+            counts[np.searchsorted(docs, part.docs)] += part.counts
+        return Held(docs, counts)
 
     def _spelling_held(self, spelling: Spelling, zone: str, clause: Clause) -> Held:
         simple = len(spelling.slots) == 1 and len(spelling.slots[0].keys) == 1
@@ -191,8 +207,7 @@ def _preceded(one: Occurrences, other: Occurrences) -> Occurrences:
 
 
 def _counted(found: Occurrences) -> Held:
-    docs, counts = np.unique(found.docs, return_counts=True)
-    return Held(docs.astype(np.intp), counts.astype(np.float64))
+    return Held(*counted(found))
 
 
 def _among(docs: Docs, others: Docs) -> npt.NDArray[np.bool_]:

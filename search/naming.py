@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
 
 import numpy as np
 
 from index.analysis.normalize import fold, key
 from index.document import IndexedOfficial
+from index.officials.directory import Directory
 from index.snapshot import Snapshot
 from index.topics.taxonomy import Taxonomy
 from search import query as q
@@ -17,25 +17,12 @@ from search.results import OfficialCount
 from search.suggest import Entry, Suggestion
 
 
-class Officials(Protocol):
-    """What naming asks of the directory of officials (`index.officials.directory.Directory`)."""
-
-    def label(self, official_id: str) -> tuple[str, str | None, str | None] | None:
-        """Name, title and organisation of the latest office; None for an unknown id."""
-
-    def named(self, text: str) -> tuple[str, ...]:
-        """Ids of the officials whose name, with or without marks, is or ends with this text."""
-
-    def current_id(self, official_id: str) -> str:
-        """The id that an id leads to after merges; itself when there was none."""
-
-
 class Naming:
     """Names of topics and officials."""
 
-    def __init__(self, taxonomy: Taxonomy, officials: Officials) -> None:
+    def __init__(self, taxonomy: Taxonomy, directory: Directory) -> None:
         self._taxonomy = taxonomy
-        self._officials = officials
+        self.directory = directory
         self._slugs = {
             _plain(name): topic.slug for topic in taxonomy.topics for name in (topic.slug, topic.vi, topic.en)
         }
@@ -51,13 +38,13 @@ class Naming:
 
     def official(self, official: IndexedOfficial) -> OfficialCount:
         """An official as an article gives him or her, under the id that stands today."""
-        current = self._officials.current_id(official.id)
+        current = self.directory.current_id(official.id)
         return OfficialCount(current, official.name, official.title, official.organisation)
 
     def counted(self, official_id: str, count: int) -> OfficialCount:
         """An official for a facet, with the latest office."""
-        name, title, organisation = self._officials.label(official_id) or (official_id, None, None)
-        return OfficialCount(self._officials.current_id(official_id), name, title, organisation, count)
+        name, title, organisation = self.directory.label(official_id) or (official_id, None, None)
+        return OfficialCount(self.directory.current_id(official_id), name, title, organisation, count)
 
     def about(self, node: q.About) -> Tagged | None:
         """The keyword filter that a field names; None when its text is no known value, to be looked for as text."""
@@ -65,7 +52,7 @@ class Naming:
             slugs = self._topics_called(node.text)
             return Tagged(node.typed, "topic", slugs) if slugs else None
         if node.field == "official":
-            ids = self._officials.named(node.text)
+            ids = self.directory.named(node.text)
             return Tagged(node.typed, "official", ids) if ids else None
         return Tagged(node.typed, "source", (node.text.strip().lower(),)) if node.field == "source" else None
 
@@ -83,7 +70,7 @@ class Naming:
         for slug, name in self.topics():
             yield Entry(Suggestion("topic", name, None, slug), counted.get(slug, 0))
         for official_id, count in snapshot.keywords("official").counted(every):
-            name, title, organisation = self._officials.label(official_id) or (official_id, None, None)
+            name, title, organisation = self.directory.label(official_id) or (official_id, None, None)
             detail = " ".join(filter(None, (title, organisation))) or None
             yield Entry(Suggestion("official", name, detail, official_id), count)
 

@@ -1,4 +1,4 @@
-"""Planning: the parsed query laid out as clauses, plain neighbouring words grouped by what the corpus knows."""
+"""Planning: the parsed query laid out as clauses over index keys."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from datetime import date
 from index.document import day_number
 from index.schema import ZONES
 from search import query as q
-from search.clauses import Grouper, Word, clause_of
-from search.lexicon import Lexicon, slot_of
+from search.lexicon import Lexicon
 from search.offices import shielded
 from search.plan import AllOf, AnyOf, Clause, Node, NoneOf, Plan, Spelling, Tagged
 from search.results import Understood
@@ -26,37 +25,19 @@ About = Callable[[q.About], Tagged | None]
 class Planner:
     """Plans queries for one snapshot."""
 
-    def __init__(self, grouper: Grouper, lexicon: Lexicon, about: About) -> None:
-        self._grouper = grouper
+    def __init__(self, lexicon: Lexicon, about: About) -> None:
         self._lexicon = lexicon
         self._about = about
 
     def plan(self, query: q.Node, off: frozenset[str] = frozenset()) -> tuple[Plan, tuple[Understood, ...]]:
         """The plan of a query, and what planning understood; `off` holds the interpretations switched off."""
-        parts, chips = shielded(self._parts(q.clauses(query), ZONES), off)
+        parts, chips = shielded([self._part(node, ZONES) for node in q.clauses(query)], off)
         return Plan(parts), chips
-
-    def _parts(self, nodes: Sequence[q.Node], zones: tuple[str, ...]) -> list[Node]:
-        parts: list[Node] = []
-        run: list[Word] = []
-        for node in nodes:
-            words = _words(node)
-            if words:
-                run += words
-                continue
-            parts += self._grouped(run, zones)
-            run = []
-            parts.append(self._part(node, zones))
-        return parts + self._grouped(run, zones)
-
-    def _grouped(self, words: Sequence[Word], zones: tuple[str, ...]) -> list[Node]:
-        spans = self._grouper.group(words) if words else []
-        return [replace(clause_of(words[first:last]), zones=zones) for first, last in spans]
 
     def _part(self, node: q.Node, zones: tuple[str, ...]) -> Node:
         match node:
             case q.And(nodes):
-                return AllOf(tuple(self._parts(nodes, zones)))
+                return AllOf(tuple(self._part(one, zones) for one in nodes))
             case q.Or(options):
                 return self._either(options, zones)
             case q.Not(inner):
@@ -97,25 +78,6 @@ class Planner:
                 inside = [self._spellings(q.Option(one.node, one.weight * weight)) for one in inner_options]
                 return tuple(one for several in inside for one in several) if all(inside) else ()
         return ()
-
-
-def _words(node: q.Node) -> list[Word]:
-    """The plain words of a term or of words that the parser only took for a phrase; none for anything demanded."""
-    if isinstance(node, q.Term) and _is_syllable(node.slot):
-        return [_word(node.slot, node.typed)]
-    if isinstance(node, q.Phrase) and not node.quoted and all(map(_is_syllable, node.slots)):
-        typed = node.typed.split()
-        if len(typed) == len(node.slots):
-            return [_word(slot, surface) for slot, surface in zip(node.slots, typed, strict=True)]
-    return []
-
-
-def _is_syllable(slot: q.Slot) -> bool:
-    return all(key.stream in (q.Stream.SYLLABLE, q.Stream.FOLDED) for key in slot)
-
-
-def _word(slot: q.Slot, surface: str) -> Word:
-    return Word(slot[0].key, slot[0].stream is q.Stream.FOLDED, surface, slot_of(slot))
 
 
 def _dated(named: Node, first: date, last: date) -> Node:

@@ -16,7 +16,7 @@ from search.results import QueryNote
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a request asks for: the plan, the request with the dates its text names as a range, and what was understood."""
+    """What a request asks for: the plan, the request with the range that its text names, and what was understood."""
 
     plan: Plan
     request: SearchRequest

@@ -13,6 +13,7 @@ from crawler.store.reading import StoreReader
 from index import generations
 from index.analysis import analyzer
 from index.errors import IndexRoomError
+from index.officials.directory import Directory
 from index.snapshot import Snapshot
 from search.answering import Answering
 from search.cursor import decode
@@ -72,6 +73,11 @@ class Searcher:
     def documents(self) -> int:
         """Articles that can be found."""
         return self._fresh().answering.snapshot.documents
+
+    @property
+    def directory(self) -> Directory:
+        """Who is who, and who held which office when."""
+        return self.naming.directory
 
     def search(self, request: SearchRequest) -> ResultPage:
         """One page of results.

@@ -3,7 +3,8 @@
 TratinError
 ├── SettingsError   a setting cannot be read
 ├── BackupError     a backup cannot be written or restored
-└── DemoRefused     the demo would mix invented articles into a store of real ones
+├── DemoRefused     the demo would mix invented articles into a store of real ones
+└── ServeError      nothing can listen at the address asked for
 """
 
 
@@ -21,3 +22,7 @@ class BackupError(TratinError):
 
 class DemoRefused(TratinError):
     """The demo would mix invented articles into a store of real ones."""
+
+
+class ServeError(TratinError):
+    """Nothing can listen at the address asked for."""

@@ -7,10 +7,10 @@ import hashlib
 import secrets
 import zlib
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from flask import Flask, Response, g, request
 
-from web.i18n import language
 from web.parts import parts
 
 _SMALLEST = 1000
@@ -40,7 +40,7 @@ def nonce() -> str:
 def _etag() -> str:
     """Names what an answer depends on: index, store (a withdrawal is a change), program, address and language."""
     p = parts()
-    seen = (p.searcher.generation, p.store.last_change(), p.settings, request.full_path, language(), request.host)
+    seen = (p.searcher.generation, p.store.last_change(), p.settings, request.full_path, request.host, date.today())
     return hashlib.sha256(repr(seen).encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 

@@ -10,6 +10,7 @@ from flask import current_app
 
 from crawler.article import Article
 from crawler.store.reading import StoreReader
+from index.officials.directory import Directory
 from search.request import SearchRequest
 from search.results import Hit, OfficialCount, ResultPage, Spans, TopicCount
 
@@ -96,6 +97,7 @@ class Parts:
     """Everything a view may use."""
 
     searcher: Searching
+    directory: Directory
     store: StoreReader
     settings: WebSettings
     archived: Archive

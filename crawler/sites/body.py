@@ -83,7 +83,7 @@ def captions_in(tags: Iterable[Tag]) -> list[str]:
     for tag in tags:
         if tag.name == "figcaption":
             captions.append(text_of(tag))
-        elif tag.find_parent(("figure", "table")) is not None or tag.name in ("h1", "h2", "h3"):
+        elif tag.find_parent("figure") is not None or tag.name in ("h1", "h2", "h3"):
             continue
         elif tag.name == "table":
             walk = _Walk(tag, frozenset(), frozenset())

@@ -158,6 +158,8 @@ def find_lead(region: Sequence[Tag], body: Tag | None, title: str) -> Tag | None
         names = generic.names(tag)
         if tag.get("itemprop") != "description" and not (names and generic.LEAD.search(names)):
             continue
+        if generic.CAPTION.search(names) or tag.name == "figcaption" or tag.find_parent("figure") is not None:
+            continue
         if tag.name in ("meta", "a", "img", "ul") or (body is not None and _holds(tag, body)):
             continue
         if id(tag) in inside and tag.find(("p", "div")) and len(text_of(tag)) > 1500:

@@ -37,3 +37,5 @@ class Family:
     article: str
     """Regular expression of article URLs; its group `number`, if any, is the site's own number of the article."""
     layouts: tuple[Layout, ...]
+    telling: bool = False
+    """Its class names are found on no other platform: pages of unconfigured sites are recognised by them."""

@@ -39,6 +39,8 @@ def _read(page: Page, site: Site | None) -> Reading:
 
 
 def _article(sheet: Sheet, fetched: str | None) -> tuple[Article | NotArticle, tuple[str, ...]]:
+    if refusal := kinds.by_address(sheet):
+        return refusal, ()
     holding = parts.containers(sheet)
     first = holding[0] if holding else None
     title, heading = parts.title(sheet, first)
@@ -46,7 +48,7 @@ def _article(sheet: Sheet, fetched: str | None) -> tuple[Article | NotArticle, t
     sapo = parts.lead_place(sheet, around, first, title)
     body = read_body(holding, sheet.elements, sheet.layout, sapo, partial(parts.is_other_article, sheet))
     lead = parts.lead(sheet, sapo, body)
-    if refusal := kinds.no_article(sheet, title, body, lead, parts.headlines(sheet, first)):
+    if refusal := kinds.by_text(sheet, title, body, lead, parts.headlines(sheet, first)):
         return refusal, ()
     author = parts.author(sheet, around, body)
     published, updated, flags = parts.dates(sheet, around, first, heading)

@@ -26,7 +26,10 @@ class OtherName:
 
 @cache
 def other_names() -> dict[tuple[str, ...], tuple[OtherName, ...]]:
-    """A name's syllable keys → its other names, each with the days in which articles use it."""
+    """A name's syllable keys → its other names, each with the days in which articles use it.
+
+    What was merged into something that was there before is found from its old name only.
+    """
     found: dict[tuple[str, ...], tuple[OtherName, ...]] = {}
     text = (files("index.analysis") / "renamed.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
@@ -36,7 +39,8 @@ def other_names() -> dict[tuple[str, ...], tuple[OtherName, ...]]:
         day = date.fromisoformat(since) if since else None
         before, after = _keys(name), _keys(other)
         found[before] = (*found.get(before, ()), OtherName(kind, other, after, first=day))
-        found[after] = (*found.get(after, ()), OtherName(kind, name, before, last=day))
+        if kind in {"spelling", "renamed"}:
+            found[after] = (*found.get(after, ()), OtherName(kind, name, before, last=day))
     return found
 
 

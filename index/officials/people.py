@@ -45,7 +45,7 @@ def gathered(r: Reading, people: Sequence[Person]) -> list[Known]:
         known = at.get(id(person))
         if person.pronoun:
             if last is not None and person.offices:
-                last.mentions.append(person)
+                _holder(r, person, last, list(by_name.values())).mentions.append(person)
             continue
         if person.short:
             known = _meant(r, person, list(by_name.values()))
@@ -85,19 +85,31 @@ def _meant(r: Reading, person: Person, known: Sequence[Known]) -> Known | None:
         fitting = [one for one in known if words[0] in one.words and (one.foreign or one.words[0] == words[0])]
     if not fitting:
         return None
-    titles = {r.text[r.starts[office.first] : r.ends[office.title_end - 1]].lower() for office in person.offices}
+    titles = _titles(r, person)
 
     def distance(one: Known) -> tuple[bool, bool, int]:
         before = [m.first for m in one.mentions if m.first < person.first]
-        held = {
-            r.text[r.starts[office.first] : r.ends[office.title_end - 1]].lower()
-            for mention in one.mentions
-            for office in mention.offices
-        }
-        other = bool(titles) and not any(a.startswith(b) or b.startswith(a) for a in titles for b in held)
+        other = bool(titles) and not _holds(r, one, titles)
         return (other, not before, person.first - max(before) if before else one.mentions[0].first)
 
     return min(fitting, key=distance)
+
+
+def _holder(r: Reading, pronoun: Person, last: Known, known: Sequence[Known]) -> Known:
+    """Whom a pronoun with a title means: the one named last, unless only another holds that title of the State."""
+    titles = _titles(r, pronoun) if all(office.title.kind == "state" for office in pronoun.offices) else set()
+    holders = [one for one in known if _holds(r, one, titles)]
+    return holders[0] if len(holders) == 1 else last
+
+
+def _titles(r: Reading, person: Person) -> set[str]:
+    return {" ".join(r.lows[office.first : office.title_end]) for office in person.offices}
+
+
+def _holds(r: Reading, known: Known, titles: set[str]) -> bool:
+    """One of the titles, or one that goes on with its words, is held somewhere in the article."""
+    held = {title for mention in known.mentions for title in _titles(r, mention)}
+    return any(a.startswith(b) or b.startswith(a) for a in titles for b in held)
 
 
 def spans(r: Reading, known: Known) -> list[tuple[int, int]]:

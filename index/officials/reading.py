@@ -10,6 +10,7 @@ _LOWER = "a-zà-öø-ýăđĩũơưạ-ỹ"
 _TOKEN = re.compile(
     r"[^\S\n]*("
     rf"đ/c|[{_LOWER}][^\W\d_]*(?:['’`][^\W\d_]+)*"
+    r"|(?:[A-ZĐ]\.){2,}(?=\s?\w)"
     r"|(?:P?GS\.?)?(?:TSKH|TS|ThS|BS)\.(?=\s?[A-ZĐ])"
     r"|(?:[A-ZĐƯ]+(?:[&./-][A-ZĐƯ]+)+\b)"  # NN&PTNT, LĐ-TB&XH, TP.HCM, T.Ư
     r"|Đ/c|(?:TP|Tp|TX|Tx|TT|PGS|GS|[A-ZĐ])\.(?=\s?\w)"
@@ -19,6 +20,7 @@ _TOKEN = re.compile(
 )
 _UNUSUAL = re.compile("[\u00a0\u00ad\u00d0\u200b-\u200f\u2060\ufeff\u0300-\u036f]")
 _NEW_TONE = re.compile("(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ](?!\\w)|[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ](?!\\w)")
+_LEVELS = {"h.": "huyện", "q.": "quận", "p.": "phường", "tp.": "tp", "tx.": "thị", "h": "huyện"}
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _SAME_WIDTH = {"\u00a0": " ", "\u00d0": "Đ"}
 
@@ -67,6 +69,10 @@ class Reading:
     def _width(self, end: int) -> int:
         assert self._map is not None
         return (self._map[end] if end < len(self._map) else self._map[-1]) - self._map[end - 1] or 1
+
+    def words(self, first: int, last: int) -> set[str]:
+        """The different words among tokens first … last-1, levels of places written out."""
+        return {_LEVELS.get(low, low) for low in self.lows[first:last] if low[0].isalnum()}
 
     def close(self, i: int) -> bool:
         """Token i stands one space, or nothing, behind token i-1."""

@@ -4,7 +4,7 @@ A reindex uses it so:
 
     with Registry(settings.registry_path, corrections=settings.data / "officials.toml") as registry:
         for article in changed:
-            if registry.lacks(article):
+            if registry.lacks(article.id, article.version):
                 registry.record(article, recognize(article))   # found in worker processes, recorded here
         for id in withdrawn:
             registry.forget(id)
@@ -19,13 +19,13 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
 from crawler.article import Article
+from index.document import IndexedOfficial
 from index.errors import RegistryError
 from index.officials.areas import Area
 from index.officials.evidence import Sentences
@@ -40,16 +40,6 @@ FORMAT = 1
 EPOCH = date(1970, 1, 1)
 _MAIN_AREA = 0.6
 """Part of the areas of one level that an article must give to one of them, before it goes without saying."""
-
-
-@dataclass(frozen=True, slots=True)
-class ResolvedOfficial:
-    """Who an article names, with the office that it gives: what the index stores of an official."""
-
-    id: str
-    name: str
-    title: str | None
-    organisation: str | None
 
 
 class Registry:
@@ -81,10 +71,10 @@ class Registry:
             self._db.execute("ROLLBACK")
         self._db.close()
 
-    def lacks(self, article: Article) -> bool:
+    def lacks(self, id: str, version: int) -> bool:
         """Whether this version of the article was not yet recorded with the recognizer at hand."""
-        row = self._db.execute("SELECT version, recognizer FROM article WHERE id = ?", (article.id,)).fetchone()
-        return row is None or row != (article.version, VERSION)
+        row = self._db.execute("SELECT version, recognizer FROM article WHERE id = ?", (id,)).fetchone()
+        return row is None or row != (version, VERSION)
 
     def record(self, article: Article, found: Sequence[FoundOfficial]) -> None:
         """Keep what the recognizer found in an article, instead of what it found there before."""
@@ -131,7 +121,7 @@ class Registry:
         self._db.execute("DELETE FROM article WHERE id = ?", (id,))
         return {key: official for key, official in rows if official}
 
-    def resolve_all(self, *, full: bool = False) -> Mapping[str, tuple[ResolvedOfficial, ...]]:
+    def resolve_all(self, *, full: bool = False) -> Mapping[str, tuple[IndexedOfficial, ...]]:
         """Decide who is who, commit, and give the officials of every article where they are new or other than before.
 
         Only names in articles recorded or forgotten since the last call are looked at again; everything, where
@@ -150,7 +140,7 @@ class Registry:
         self.warnings = resolution.warnings
         return resolved
 
-    def officials_of(self, articles: Iterable[str]) -> dict[str, tuple[ResolvedOfficial, ...]]:
+    def officials_of(self, articles: Iterable[str]) -> dict[str, tuple[IndexedOfficial, ...]]:
         """The officials of these articles as last resolved, in order of appearance."""
         sql = """
             SELECT o.id, o.name, h.title, h.organisation FROM found f
@@ -161,9 +151,9 @@ class Registry:
         """
         found = {}
         for id in articles:
-            officials: dict[str, ResolvedOfficial] = {}
+            officials: dict[str, IndexedOfficial] = {}
             for row in self._db.execute(sql, (id,)):
-                officials.setdefault(row[0], ResolvedOfficial(*row))
+                officials.setdefault(row[0], IndexedOfficial(*row))
             found[id] = tuple(officials.values())
         return found
 

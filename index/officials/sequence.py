@@ -135,7 +135,7 @@ def _name(r: Reading, first: int, named: Office | Rank | None) -> tuple[int, boo
             False,
         )
     last = foreign_end(r, first)
-    if last == first:
+    if last == first or r.lows[last : last + 1] in (["online"], ["news"], ["plus"]):
         return None
     if not all(vietnamese(low) for low in r.lows[first:last]):
         return last, True, last - first == 1

@@ -31,7 +31,7 @@ class Kernel:
         self.snapshot = snapshot
         self.size = snapshot.size
         self._impacts = Impacts(snapshot, cache_bytes)
-        self._phrases = phrases.PhraseFinder(snapshot)
+        self.phrases = phrases.PhraseFinder(snapshot)
         self._dates = lru_cache(64)(self._date_mask)
         self._carriers = lru_cache(256)(self._carrier_mask)
 
@@ -69,7 +69,7 @@ class Kernel:
     ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
         """The documents where the slots follow each other, and how often in each."""
         zones = phrases.zones_of(slots)
-        return phrases.frequencies([self._phrases.starts(slots, zone, offsets) for zone in zones])
+        return phrases.frequencies([self.phrases.starts(slots, zone, offsets) for zone in zones])
 
     def near(
         self, slots: Sequence[Group], slop: int, *, ordered: bool = False, deadline: Deadline | None = None
@@ -78,12 +78,12 @@ class Kernel:
         if deadline and deadline.passed():
             return Matches.none(self.size)
         zones = phrases.zones_of(slots)
-        ends = [self._phrases.ends_near(slots, zone, slop, ordered=ordered)[1] for zone in zones]
+        ends = [self.phrases.windows(slots, zone, slop, ordered=ordered)[1] for zone in zones]
         docs, _ = phrases.frequencies(ends)
         return self._scored(docs, slots)
 
     def _scored(self, docs: npt.NDArray[np.intp], slots: Sequence[Group]) -> Matches:
-        scores = np.zeros(docs.size)
+        scores = np.zeros(docs.size, np.float32)
         for slot in slots:
             scores += self.word(slot).score_of(docs)
         return Matches(self.size, docs=docs, scores=scores)

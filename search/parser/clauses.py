@@ -10,14 +10,17 @@ from typing import Final
 from index.analysis.analyzer import analyze
 from index.analysis.normalize import fold, variants
 from index.analysis.renamed import OtherName, other_names
-from index.analysis.special import ABBREVIATION, Special
+from index.analysis.special import ABBREVIATION, DATE, NUMBER, Special
 from search.parser import figures, letters, spelling
 from search.parser.reading import Reading, Word, anyhow, exact, leaf, phrase_of
-from search.parser.units import Unit, units
+from search.parser.units import Unit, is_word, units
 from search.query import During, Key, Node, Option, Phrase, Prefix, Slot, Stream, Term, both, either
 
 _RARE_SPELLING: Final = 0.05
 """A syllable typed bare among marked ones is meant so when at least this share of its articles prints it so."""
+_SHORTEST_PREFIX: Final = 2
+_COUNTED: Final = frozenset({"quan", "phuong", "khoa", "lop", "dieu", "khoan", "so", "ky", "hang", "giai", "nam"})
+"""What a figure counts or names, folded: `quận 2`."""
 _WEIGHTS: Final = {"spelling": 0.9, "renamed": 0.8, "merged": 0.5, "place": 0.3}
 
 
@@ -51,13 +54,11 @@ def quoted(reading: Reading, start: int, end: int) -> list[Slot]:
 def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Iterator[Clause]:
     """Numbers, dates, amounts, abbreviations, prefixes: what is recognised by its form."""
     specials = {found[0]: found for found in sorted(_specials(reading, start, end), key=lambda one: one[1])}
-    at = 0
+    at = free = 0
     while at < len(words):
-        clause = _special(reading, words, at, specials.get(at)) or _called(reading, words, at)
+        clause = _special(reading, words, free, at, specials.get(at)) or _called(reading, words, at)
         if clause is None and reading.text[words[at].span.end : words[at].span.end + 1] == "*":
-            word = words[at]
-            stream, key = (Stream.SYLLABLE, word.key) if word.marked else (Stream.FOLDED, word.folded)
-            clause = Clause(Prefix(key, stream, word.span, word.text + "*"), at, at + 1)
+            clause = _prefix(words, at)
         if clause is None:
             many, rows = letters.abbreviation_at(reading, words, at)
             if many:
@@ -66,21 +67,41 @@ def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Ite
             at += 1
             continue
         yield clause
-        at = clause.last
+        at = free = clause.last
+
+
+def _prefix(words: Sequence[Word], at: int) -> Clause | None:
+    """`nam*`; one letter alone is too little to begin with."""
+    word = words[at]
+    if len(word.key) < _SHORTEST_PREFIX:
+        return None
+    stream, key = (Stream.SYLLABLE, word.key) if word.marked else (Stream.FOLDED, word.folded)
+    return Clause(Prefix(key, stream, word.span, word.text + "*"), at, at + 1)
 
 
 def _specials(reading: Reading, start: int, end: int) -> list[Special]:
     return [one for one in analyze(reading.text[start:end]).specials if one[2] != ABBREVIATION]
 
 
-def _special(reading: Reading, words: Sequence[Word], at: int, found: Special | None) -> Clause | None:
+def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found: Special | None) -> Clause | None:
+    """The clause for a special token at `at`, with the word before that belongs to it if that is not before `free`."""
     if found is None:
         if words[at].key in {"ngày", "tháng", "ngay"}:
             return None
-        return Clause(figures.digits(words[at : at + 1]), at, at + 1) if words[at].key.isdecimal() else None
-    last = at + found[1]
-    node = figures.clause(reading, words[at:last], found)
-    return Clause(node, at, last) if node else None
+        if not words[at].key.isdecimal():
+            return None
+        if at > free and words[at - 1].folded in _COUNTED:
+            pair = words[at - 1 : at + 1]
+            return Clause(leaf(_slots(reading, pair), pair, reading.typed(pair)), at - 1, at + 1)
+        return Clause(figures.digits(words[at : at + 1]), at, at + 1)
+    first, last = at, at + found[1]
+    if found[2] == NUMBER:
+        first = figures.document_before(words, at)
+    elif found[2] == DATE and at and words[at - 1].folded == "ngay":
+        first = at - 1
+    first = max(first, free)
+    node = figures.clause(reading, words[first:last], found)
+    return Clause(node, first, last) if node else None
 
 
 def _called(reading: Reading, words: Sequence[Word], at: int) -> Clause | None:
@@ -105,14 +126,14 @@ def _free(reading: Reading, words: Sequence[Word], first: int, last: int) -> lis
     stretch = words[first:last]
     found = []
     for unit in units(reading, stretch):
-        before = words[first + unit.first - 1].key if first + unit.first else None
-        after = words[first + unit.last].key if first + unit.last < len(words) else None
+        before = words[first + unit.first - 1].key if first + unit.first else ""
+        after = words[first + unit.last].key if first + unit.last < len(words) else ""
         node = _unit(reading, stretch[unit.first : unit.last], unit, before, after)
         found.append(Clause(node, first + unit.first, first + unit.last))
     return found
 
 
-def _unit(reading: Reading, words: Sequence[Word], unit: Unit, before: str | None, after: str | None) -> Node:
+def _unit(reading: Reading, words: Sequence[Word], unit: Unit, before: str, after: str) -> Node:
     typed = reading.typed(words)
     if unit.kind == "name":
         if not reading.wants("phrase", typed):
@@ -122,8 +143,23 @@ def _unit(reading: Reading, words: Sequence[Word], unit: Unit, before: str | Non
         reading.tell("phrase", typed, [f"“{typed}”"])
     node: Node = leaf(_slots(reading, words, swap=unit.kind in {"word", "single"}), words, typed)
     node = letters.with_shorter(reading, words, node, letters.shorter(reading, words, before, after))
+    node = _with_parts(reading, words, node)
     node = _with_other_names(reading, words, node)
     return spelling.with_likely(reading, words, node)
+
+
+def _with_parts(reading: Reading, words: Sequence[Word], node: Node) -> Node:
+    """A long name, or its parts when one of them is often abbreviated: `Ban Tuyên giáo T.Ư`."""
+    for at in range(2, len(words) - 1):
+        parts = words[:at], words[at:]
+        rows = [letters.shorter(reading, part, "", "") for part in parts]
+        if any(rows) and all(found or is_word(reading, part) for found, part in zip(rows, parts, strict=True)):
+            nodes = [
+                letters.with_shorter(reading, part, leaf(_slots(reading, part), part, reading.typed(part)), found)
+                for found, part in zip(rows, parts, strict=True)
+            ]
+            return either(node, Option(both(*nodes), 0.8))
+    return node
 
 
 def _slots(reading: Reading, words: Sequence[Word], swap: bool = False) -> list[Slot]:
@@ -135,7 +171,8 @@ def _slots(reading: Reading, words: Sequence[Word], swap: bool = False) -> list[
         loose = [at for at, certain in enumerate(marked) if not certain]
         for at in loose:
             slots[at] = anyhow(words[at])
-        reading.tell("marks", typed, spelling.spelled(reading, words))
+        if spelled := spelling.spelled(reading, words):
+            reading.tell("marks", typed, spelled)
     if swap:
         slots = [_with_variants(reading, slot, words, at) for at, slot in enumerate(slots)]
     return slots
@@ -150,7 +187,8 @@ def _meant_bare(reading: Reading, words: Sequence[Word], some_marked: bool) -> b
     as_typed = reading.count(leaf(slots, words, typed))
     anyhow_slots = [exact(word) if word.marked else anyhow(word) for word in words]
     share = 0.0 if some_marked else _RARE_SPELLING
-    return as_typed > share * reading.count(leaf(anyhow_slots, words, typed))
+    any_spelling = reading.count(leaf(anyhow_slots, words, typed))
+    return as_typed > share * any_spelling or not any_spelling
 
 
 def _with_variants(reading: Reading, slot: Slot, words: Sequence[Word], at: int) -> Slot:

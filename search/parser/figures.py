@@ -67,16 +67,27 @@ def numbered(reading: Reading, words: Sequence[Word], name: str) -> Node | None:
         special(name, words, typed),
         phrase_of(name.split("/"), words, typed, Stream.FOLDED),
     ]
-    told = [name.upper()]
+    told = [_shown(name)]
     if "tw" in groups:
         ways.append(phrase_of([*name.split("/")[:-1], "tu"], words, typed, Stream.FOLDED))
     letters = next((group for group in groups if group in _NAMES), None)
-    for called in _NAMES.get(letters or "", ()):
+    kinds = _NAMES.get(letters or "", ())
+    for called in [kind for kind in kinds if tuple(map(fold, kind)) == _kind(words)] or kinds:
         forms = ((*called, serial), (*called, "số", serial))
         ways += [Option(phrase_of(keys, words, typed), 0.5) for keys in forms]
         told.append(" ".join((*called, serial)))
     reading.tell("number", typed, told)
     return either(*ways)
+
+
+def _shown(name: str) -> str:
+    """A number's key as people write numbers: `15/2020/ND-CP`."""
+    figures = "/".join(part for part in name.split("/") if part[0].isdecimal())
+    return f"{figures}/{'-'.join(part.upper() for part in name.split('/') if not part[0].isdecimal())}"
+
+
+def _kind(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.folded for word in words[:2])
 
 
 def called(reading: Reading, words: Sequence[Word]) -> Node | None:
@@ -93,7 +104,7 @@ def called(reading: Reading, words: Sequence[Word]) -> Node | None:
         ways = [phrase_of((*name, *so, serial), words, typed) for name in names for so in ((), ("số",))]
     numbers = [number for number, _ in reading.lexicon.specials(f"{int(serial)}/") if letters in number.split("/")]
     ways += [Option(special(number, words, typed), 0.9) for number in numbers[:_MOST_NUMBERS]]
-    reading.tell("number", typed, [number.upper() for number in numbers[:5]])
+    reading.tell("number", typed, [_shown(number) for number in numbers[:5]])
     return either(*ways)
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 from index.analysis.normalize import is_marked
 from search.parser.grammar import Grammar
-from search.parser.lexemes import Kind, lexemes
+from search.parser.lexemes import Kind, Lexeme, lexemes
 from search.parser.lexicon import EmptyLexicon, Lexicon
 from search.parser.ranges import ranges
 from search.parser.reading import Reading
+from search.parser.spelling import cased, restored
 from search.query import MatchAll, Node, Span
 from search.results import Understood
 
@@ -53,7 +56,7 @@ def parse(text: str, lexicon: Lexicon | None = None, off: frozenset[str] = froze
     for span in sorted({*ignored, *beyond, *grammar.ignored}, key=lambda one: (one.start, one.end)):
         if left_out := text[span.start : span.end].strip():
             reading.chips.append(Understood("ignored", left_out[:80], ()))
-    return Parsed(text, query, tuple(reading.chips), *days, _suggestion(reading))
+    return Parsed(text, query, tuple(reading.chips), *days, _suggestion(reading, found))
 
 
 def _days(reading: Reading) -> tuple[tuple[date | None, date | None], str]:
@@ -70,8 +73,10 @@ def _days(reading: Reading) -> tuple[tuple[date | None, date | None], str]:
     return (since, until), rest
 
 
-def _within_bounds(reading: Reading, found: list) -> tuple[list, list[Span]]:  # type: ignore[type-arg]
-    kept, left_out, words = [], [], 0
+def _within_bounds(reading: Reading, found: Sequence[Lexeme]) -> tuple[list[Lexeme], list[Span]]:
+    kept: list[Lexeme] = []
+    left_out: list[Span] = []
+    words = 0
     for lexeme in found:
         words += len(reading.words(lexeme.span.start, lexeme.span.end)) if lexeme.kind is not Kind.FIELD else 0
         if words > MOST_WORDS:
@@ -81,10 +86,31 @@ def _within_bounds(reading: Reading, found: list) -> tuple[list, list[Span]]:  #
     return kept, left_out
 
 
-def _suggestion(reading: Reading) -> str | None:
-    if not reading.suggested:
-        return None
+def _suggestion(reading: Reading, found: Sequence[Lexeme]) -> str | None:
+    """The typed text with likely misspellings put right and, where it has no mark at all, with its marks."""
+    changes = list(reading.suggested)
+    if reading.unmarked and not changes:
+        changes = list(_marked(reading, found))
     text = reading.text
-    for span, said in sorted(reading.suggested, key=lambda one: one[0].start, reverse=True):
+    for span, said in sorted(changes, key=lambda one: one[0].start, reverse=True):
         text = text[: span.start] + said + text[span.end :]
-    return text
+    return text if text != reading.text else None
+
+
+def _marked(reading: Reading, found: Sequence[Lexeme]) -> Iterator[tuple[Span, str]]:
+    """Every stretch of words with the marks that the corpus gives it."""
+    for plain, group in groupby(found, key=lambda lexeme: _is_plain(reading, lexeme)):
+        words = (
+            [word for lexeme in group for word in reading.words(lexeme.span.start, lexeme.span.end)] if plain else []
+        )
+        spelt = restored(reading, words) if len(words) > 1 else None
+        for word, key in zip(words, spelt.split() if spelt else (), strict=False):
+            if key != word.key:
+                yield word.span, cased(key, word)
+
+
+def _is_plain(reading: Reading, lexeme: Lexeme) -> bool:
+    """Whether a lexeme is words, and neither a number nor letters that stand for words."""
+    if lexeme.kind not in {Kind.TEXT, Kind.QUOTED} or any(map(str.isdigit, lexeme.text)):
+        return False
+    return reading.text.isupper() or not lexeme.text.isupper()

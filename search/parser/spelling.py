@@ -12,7 +12,7 @@ from math import log
 from typing import Final
 
 from index.analysis.normalize import fold
-from search.parser.reading import Reading, Word, leaf, phrase_of, span_of
+from search.parser.reading import Reading, Word, exact, leaf, phrase_of, span_of
 from search.parser.vocabulary import compounds
 from search.query import Leaf, Node, Option, Or, Phrase, Stream, Term, either
 
@@ -53,12 +53,29 @@ def with_likely(reading: Reading, words: Sequence[Word], node: Node) -> Node:
     return either(node, Option(likely, 0.6))
 
 
+def is_slip(reading: Reading, words: Sequence[Word]) -> bool:
+    """Whether another spelling of one of these words makes a word of the dictionary that the corpus holds."""
+    for at, word in enumerate(words):
+        for other in _misspelt(reading, word, loose=False, alone=False):
+            keys = [other if i == at else one.key for i, one in enumerate(words)]
+            if tuple(keys) in compounds() and reading.count(phrase_of(keys, words, reading.typed(words))):
+                return True
+    return False
+
+
+def is_misspelt_name(reading: Reading, words: Sequence[Word]) -> bool:
+    """Whether another spelling of one of these words makes a name that the corpus holds."""
+    asked = leaf([exact(word) for word in words], words, reading.typed(words))
+    return any(True for _ in _alternatives(reading, words, asked))
+
+
 def spelled(reading: Reading, words: Sequence[Word]) -> list[str]:
-    """How the corpus spells what was typed without marks, likeliest first."""
+    """How the corpus spells what was typed without marks, likeliest first; nothing where it has no mark either."""
     if len(words) == 1:
-        return [key for key, _ in reading.lexicon.spellings(words[0].folded)[:6]]
+        keys = [key for key, _ in reading.lexicon.spellings(words[0].folded)[:6]]
+        return keys if keys != [words[0].key] else []
     best = restored(reading, words)
-    return [best] if best else []
+    return [best] if best and best != " ".join(word.key for word in words) else []
 
 
 def restored(reading: Reading, words: Sequence[Word]) -> str | None:
@@ -109,7 +126,15 @@ def _alternatives(reading: Reading, words: Sequence[Word], asked: Term | Phrase)
             slots[at] = (node.slot[0],) if isinstance(node, Term) else slots[at]
             candidate = leaf(slots, words, typed)
             if many := reading.count(candidate):
-                yield many, candidate, " ".join(other if i == at else one.text for i, one in enumerate(words))
+                said = [cased(other, one) if i == at else one.text for i, one in enumerate(words)]
+                yield many, candidate, " ".join(said)
+
+
+def cased(key: str, word: Word) -> str:
+    """A key in the case of the word that it stands for."""
+    if len(word.text) > 1 and word.text.isupper():
+        return key.upper()
+    return key.capitalize() if word.text[:1].isupper() else key
 
 
 def _misspelt(reading: Reading, word: Word, loose: bool, alone: bool) -> Iterator[str]:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from index.analysis.abbreviations import by_expansion
+from search.parser import spelling
 from search.parser.reading import Reading, Word, anyhow, exact, leaf
 from search.parser.vocabulary import (
     FOLDED_SURNAMES,
@@ -25,6 +27,10 @@ _SINGLE, _WORD, _NAME, _PROPER = 1.0, 0.95, 0.97, 0.96
 _LONGEST_NAME: Final = 5
 _COHESION: Final = 0.25
 _PREFIX_SHARE: Final = 0.3
+_COUNTED: Final = frozenset(
+    {"quan", "phuong", "khoa", "lop", "dieu", "khoan", "so", "ky", "hang", "quoc", "giai", "nam"}
+)
+"""What a figure counts or names: `quận 2`, folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ def _cost(reading: Reading, words: Sequence[Word], first: int, last: int) -> tup
     if many == 1:
         return _SINGLE, "single"
     piece = words[first:last]
-    if _known(reading, piece):
+    if is_word(reading, piece) and not _apart(reading, piece):
         return _WORD - 0.01 * many, "word"
     if _glued(reading, piece):
         return _WORD - 0.01 * many, "glued"
@@ -76,12 +82,34 @@ def _cost(reading: Reading, words: Sequence[Word], first: int, last: int) -> tup
         return None
     if all(is_name_case(word.text) for word in piece) and _proper(reading, words, first, last):
         return _PROPER, "name"
+    if _misspelt(reading, words, first, last):
+        return _NAME, "single"
     if many > 2 and not any(is_name_case(word.text) for word in piece) and _cohesive_name(reading, piece):
         return _NAME, "name"
     return None
 
 
-def _known(reading: Reading, words: Sequence[Word]) -> bool:
+def _apart(reading: Reading, words: Sequence[Word]) -> bool:
+    """Whether a long word is only two others in a row (`quy hoạch đô thị`), and names nothing that has letters."""
+    if len(words) < 4 or tuple(word.key for word in words) in by_expansion():
+        return False
+    return any(is_word(reading, words[:at]) and is_word(reading, words[at:]) for at in range(2, len(words) - 1))
+
+
+def _misspelt(reading: Reading, words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether no article holds these words in a row, but a likely other spelling of one of them."""
+    piece = words[first:last]
+    if len(piece) == 2:
+        return all(word.marked for word in piece) and not held(reading, piece) and spelling.is_slip(reading, piece)
+    if len(piece) > 4 or piece[0].key not in SURNAMES or not all(is_name_case(word.text) for word in piece):
+        return False
+    if held(reading, piece) or (len(piece) == 4 and held(reading, piece[:3])):
+        return False
+    return spelling.is_misspelt_name(reading, piece)
+
+
+def is_word(reading: Reading, words: Sequence[Word]) -> bool:
+    """Whether the dictionary has these words as one."""
     if tuple(word.key for word in words) in compounds():
         return True
     return reading.unmarked and tuple(word.folded for word in words) in folded_compounds()
@@ -108,7 +136,9 @@ def _proper(reading: Reading, words: Sequence[Word], first: int, last: int) -> b
 
 def _cohesive_name(reading: Reading, words: Sequence[Word]) -> bool:
     """Whether words in small letters are a person's name: a family name first, and syllables that keep together."""
-    if not _begins_as_name(reading, words) or _known(reading, words[:2]) or len(words) > 4:
+    if not _begins_as_name(reading, words) or is_word(reading, words[:2]) or len(words) > 4:
+        return False
+    if len(words) == 4 and is_word(reading, words[1:3]):
         return False
     if not (many := held(reading, words)):
         return False
@@ -120,8 +150,9 @@ def _whole_name(reading: Reading, words: Sequence[Word]) -> Unit | None:
     """A stretch that is a person's name from end to end, when the corpus has it so."""
     if not 2 < len(words) <= _LONGEST_NAME or any(word.key[0].isdecimal() for word in words):
         return None
-    proper = all(is_name_case(word.text) for word in words)
-    if not proper and not _begins_as_name(reading, words):
+    capitals = sum(is_name_case(word.text) for word in words)
+    proper = capitals == len(words)
+    if not proper and (capitals or not _begins_as_name(reading, words)):
         return None
     if len(words) == _LONGEST_NAME and not proper:
         return None
@@ -136,7 +167,7 @@ def _made_of_words(reading: Reading, words: Sequence[Word]) -> bool:
     """Whether the dictionary alone covers these words with units of two and more."""
     reached = {0}
     for last in range(2, len(words) + 1):
-        if any(first in reached and _known(reading, words[first:last]) for first in range(last - 1)):
+        if any(first in reached and is_word(reading, words[first:last]) for first in range(last - 1)):
             reached.add(last)
     return len(words) in reached
 

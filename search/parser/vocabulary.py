@@ -13,15 +13,25 @@ from index.analysis.renamed import other_names
 
 # fmt: off
 SURNAMES: Final = frozenset({
-    "an", "âu", "bạch", "bành", "bế", "bùi", "ca", "cao", "cầm", "chế", "chu", "chử", "cù", "cung", "diệp", "doãn",
-    "dương", "đàm", "đặng", "đào", "đậu", "điểu", "đinh", "đoàn", "đỗ", "đồng", "giang", "giàng", "hà", "hạ", "hầu",
-    "hoa", "hoàng", "hồ", "hứa", "huỳnh", "kha", "khổng", "khuất", "kiều", "kim", "la", "lã", "lại", "lâm", "lê",
+    "an", "âu", "bạch", "bành", "bế", "bùi", "cao", "cầm", "chế", "chu", "chử", "cù", "cung", "diệp", "doãn",
+    "dương", "đàm", "đặng", "đào", "đậu", "điểu", "đinh", "đoàn", "đỗ", "giang", "giàng", "hà", "hạ", "hầu",
+    "hoàng", "hồ", "hứa", "huỳnh", "kha", "khổng", "khuất", "kiều", "kim", "la", "lã", "lại", "lâm", "lê",
     "lò", "lộc", "lù", "lục", "lương", "lường", "lưu", "lý", "ma", "mạc", "mai", "mông", "nghiêm", "ngô", "ngụy",
-    "nguyễn", "ninh", "nông", "ông", "phạm", "phan", "phí", "phó", "phùng", "phương", "quách", "quàng", "sầm", "sùng",
+    "nguyễn", "ninh", "nông", "phạm", "phan", "phí", "phùng", "phương", "quách", "quàng", "sầm", "sùng",
     "tạ", "tăng", "thạch", "thái", "thân", "thào", "thiều", "tiêu", "tô", "tôn", "tòng", "tống", "trần", "triệu",
-    "trịnh", "trương", "từ", "ung", "văn", "vàng", "vi", "viên", "võ", "vũ", "vương",
+    "trịnh", "trương", "ung", "văn", "vàng", "vi", "võ", "vũ", "vương",
 })
 # fmt: on
+# fmt: off
+PROVINCES: Final = (
+    "An Giang", "Bắc Ninh", "Cà Mau", "Cao Bằng", "Cần Thơ", "Đà Nẵng", "Đắk Lắk", "Điện Biên", "Đồng Nai", "Đồng Tháp",
+    "Gia Lai", "Hà Nội", "Hà Tĩnh", "Hải Phòng", "Hồ Chí Minh", "Huế", "Hưng Yên", "Khánh Hòa", "Lai Châu", "Lạng Sơn",
+    "Lào Cai", "Lâm Đồng", "Nghệ An", "Ninh Bình", "Phú Thọ", "Quảng Ngãi", "Quảng Ninh", "Quảng Trị", "Sơn La",
+    "Tây Ninh", "Thái Nguyên", "Thanh Hóa", "Tuyên Quang", "Vĩnh Long",
+)
+# fmt: on
+"""The provinces and cities since 2025; the earlier ones are among the names that changed."""
+
 FOLDED_SURNAMES: Final = frozenset(map(fold, SURNAMES))
 
 LONGEST_UNIT: Final = 8
@@ -31,6 +41,7 @@ LONGEST_UNIT: Final = 8
 def compounds() -> frozenset[tuple[str, ...]]:
     """Words of two syllables or more: the dictionary's, what abbreviations stand for, places and agencies."""
     words = {tuple(key(part) for part in word.split()) for word in read_dictionary()}
+    words |= {tuple(key(part) for part in place.split()) for place in PROVINCES}
     return frozenset(word for word in words | set(by_expansion()) | set(other_names()) if 1 < len(word) <= LONGEST_UNIT)
 
 

@@ -18,7 +18,7 @@ def test_search_answers_the_result_page_of_the_contract(client: FlaskClient) -> 
         "query", "total", "relaxed", "undated", "took_ms", "partial", "generation", "hits", "facets", "next",
     ]  # fmt: skip
     assert page["query"]["understood"] == [
-        {"kind": "abbreviation", "from": "UBND", "to": ["Ủy ban nhân dân"], "off": "exact=UBND"}
+        {"kind": "abbreviation", "from": "UBND", "to": ["Ủy ban nhân dân"], "off": "off=abbreviation:UBND"}
     ]
     assert len(page["hits"]) == 2
 

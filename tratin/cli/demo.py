@@ -54,7 +54,7 @@ def demo(context: click.Context, port: int, no_serve: bool, as_json: bool) -> No
     Example: tratin --data var/demo demo --port 8080
     """
     settings = load(context.obj)
-    _refuse_to_mix(settings)
+    refuse_to_mix(settings)
     report = crawl_newsroom(settings)
     say("The newsroom is read:")
     tell(report)
@@ -63,7 +63,9 @@ def demo(context: click.Context, port: int, no_serve: bool, as_json: bool) -> No
     say(f"The index holds {indexed['documents']} articles, {indexed['added']} new and {indexed['changed']} changed.")
     stops = tour()
     if as_json:
-        print_json({**report.as_json(), "crawl": totals(report), "index": indexed, "tour": [_told(one) for one in stops]})
+        print_json(
+            {**report.as_json(), "crawl": totals(report), "index": indexed, "tour": [_told(one) for one in stops]}
+        )
     if no_serve:
         say(f"To search it: tratin --data {settings.data} search '{stops[0].query}'")
         return
@@ -106,7 +108,7 @@ def _holds_articles(store: Path) -> bool:
         return reader.count() > 0
 
 
-def _refuse_to_mix(settings: Settings) -> None:
+def refuse_to_mix(settings: Settings) -> None:
     """Invented news must not stand among real news.
 
     Raises:

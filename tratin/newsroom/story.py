@@ -76,9 +76,14 @@ class Story:
     """An earlier address on the same host that redirects here, or empty."""
 
     @property
+    def running(self) -> tuple[Block, ...]:
+        """The running text: paragraphs, subheads and list items in order."""
+        return tuple(block for block in self.blocks if block.kind != "picture")
+
+    @property
     def paragraphs(self) -> tuple[str, ...]:
-        """Paragraphs, subheads and list items, as printed, in order."""
-        return tuple(block.text for block in self.blocks if block.kind != "picture")
+        """The running text as written, links reduced to their words."""
+        return tuple(block.text for block in self.running)
 
     @property
     def captions(self) -> tuple[str, ...]:

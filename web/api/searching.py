@@ -39,5 +39,6 @@ def search() -> Answer:
 def suggest() -> Json:
     """Officials, topics and phrases that begin as `q` does."""
     typed = text(request.args, "q", MAX_QUERY)
-    found = parts().searcher.suggest(typed, whole(request.args, "limit", 10, 1, 20)) if typed else ()
+    most = whole(request.args, "limit", 10, 1, 20)
+    found = parts().searcher.suggest(typed, most) if typed else ()
     return {"suggestions": [{"kind": one.kind, "text": one.text, "detail": one.detail, "id": one.id} for one in found]}

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import request
 
+from index.officials.directory_pages import OfficialNote
 from search.results import ResultPage
 from web.i18n import language
 from web.links import Link, here, link
@@ -31,9 +32,10 @@ def context() -> dict[str, Any]:
         "documents": lambda: parts().searcher.documents,
         "kept_pairs": _kept_pairs,
         "to_article": _to_article,
-        "switch": lambda off: ("off", off),
+        "switch": lambda off: off.partition("=")[::2],
         "topic_rows": topic_rows,
         "official_rows": official_rows,
+        "note_rows": note_rows,
         "source_rows": source_rows,
         "source_link": _source_link,
     }
@@ -67,6 +69,11 @@ def official_rows(found: ResultPage, besides: str = "") -> list[Row]:
     """Officials of a collection, each a link to their page."""
     named = [one for one in found.facets.officials if one.id != besides]
     return [(link("officials.official", id=one.id), one.name, one.title or "", one.count or 0) for one in named[:_ROWS]]
+
+
+def note_rows(counted: tuple[tuple[OfficialNote, int], ...]) -> list[Row]:
+    """Officials of the directory with a number each, as links to their pages."""
+    return [(link("officials.official", id=note.id), note.name, note.title or "", count) for note, count in counted]
 
 
 def source_rows(found: ResultPage, address: Link) -> list[Row]:

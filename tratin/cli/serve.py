@@ -1,0 +1,108 @@
+"""`tratin serve`: the web server over this installation's parts."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from crawler.store.reading import StoreReader
+from tratin.cli.console import say
+from tratin.errors import ServeError
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from tratin.settings import Settings
+    from web.parts import Archive
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--workers", type=click.IntRange(1, 64), default=None, help="Worker processes; the setting unless given.")
+@click.pass_obj
+def serve(data: Path, host: str, port: int, workers: int | None) -> None:
+    """Serve the pages and the JSON API; a new generation of the index is picked up while requests go on.
+
+    The access log, on stdout, has neither queries nor addresses.
+
+    Example: tratin serve --port 8000 --workers 4
+    """
+    from tratin.settings import load
+
+    settings = load(data)
+    run(settings, host, port, workers or settings.workers)
+
+
+def run(settings: Settings, host: str, port: int, workers: int) -> None:
+    """Open and warm the parts once, then serve with `workers` processes that share them, until told to stop.
+
+    Raises:
+        ServeError: nothing can listen at that address.
+        IndexUnavailable, StoreError: there is nothing to serve yet.
+    """
+    from search.request import SearchRequest
+    from tratin.parts import open_searcher
+    from web.server import Server
+
+    _try_to_listen(host, port)
+    searcher = open_searcher(settings)
+    newest = searcher.search(SearchRequest(sort="newest", limit=1))
+    for hit in newest.hits:
+        searcher.search(SearchRequest(text=hit.title))
+        searcher.suggest(hit.title[:4])
+
+    def make_app() -> Flask:
+        return create(settings)
+
+    where = f"[{host}]" if ":" in host else host
+    say(f"Tra Tin answers at http://{where}:{port} with {newest.total} articles; Ctrl-C stops it")
+    Server(make_app, {"bind": f"{where}:{port}", "workers": workers}).run()
+
+
+def create(settings: Settings) -> Flask:
+    """The application over this installation's parts; every process makes its own, for connections cannot be shared."""
+    from index.officials.directory import Directory
+    from tratin import __version__
+    from tratin.parts import open_searcher
+    from web.app import create_app
+    from web.parts import WebSettings
+
+    web = WebSettings(settings.snippets_only, settings.cors, settings.rate_limit, __version__)
+    store = StoreReader(settings.store_path)
+    return create_app(open_searcher(settings), Directory(settings.registry_path), store, web, archive(settings, store))
+
+
+def archive(settings: Settings, store: StoreReader) -> Archive:
+    """Finds the archived response that an article's version was read from."""
+    from crawler.captures import Captures
+    from web.parts import ArchivedCopy
+
+    def archived(article_id: str, version: int | None) -> ArchivedCopy | None:
+        article = store.get(article_id, version)
+        if article is None:
+            return None
+        with Captures(settings.warc_dir) as captures:
+            capture = captures.find(store.aliases(article_id), article.fetched)
+            if capture is None:
+                return None
+            page = captures.read(capture)
+        kind = page.headers.get("content-type", "application/octet-stream")
+        return ArchivedCopy(page.final_url, capture.fetched, kind, page.content)
+
+    return archived
+
+
+def _try_to_listen(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise ServeError(
+                f"cannot listen at {host} port {port} ({error.strerror}): choose another --port"
+            ) from error
