@@ -24,7 +24,7 @@ _AHEAD = 60
 _BEHIND = 330
 _NOT_YET = re.compile(r"(?i)\b(?:trước|hạn|chậm nhất|đến hết)\s*\Z")
 _HISTORY = re.compile(
-    r"(?i)(?:kỷ niệm|sinh|truyền thống|thành lập|giải phóng|cách mạng|quốc khánh)[^\w.\n]+(?:\w+[^\w.\n]+){0,8}$"
+    r"(?i)(?:kỷ niệm|sinh|truyền thống|thành lập|giải phóng|cách mạng|quốc khánh)[^\w.\n]+(?:\w+[^\w.\n]+){0,8}\Z"
 )
 
 

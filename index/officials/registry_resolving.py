@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from index.officials.areas import COUNTRY, Area
 from index.officials.found import Position
-from index.officials.identity import Cluster, Profile, name_key, resolve_name
+from index.officials.identity import resolve_name
 from index.officials.offices import Context, Office, office_of
+from index.officials.profiles import Cluster, Profile, name_key
 from index.officials.registry_corrections import Corrections
 from index.officials.registry_pages import Pages
 from index.officials.spelling import Bearer, misprints
