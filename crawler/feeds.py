@@ -9,6 +9,7 @@ from typing import Any
 
 import feedparser
 
+from crawler.bulk import is_bulky
 from crawler.dates import parse_moment
 from crawler.entry import Link
 from crawler.errors import UrlError
@@ -23,7 +24,9 @@ _MOST = 5000
 
 
 def read_feed(page: Page) -> list[Link] | None:
-    """The articles that a feed names, with their times of publication; None when the page is no feed at all."""
+    """The articles that a feed names, with their times of publication; None when the page is no feed, or no sane one."""
+    if is_bulky(page.content):
+        return None
     text = xml_text(page.content)
     # feedparser takes the encoding from the header and the prolog, and some papers lie in both.
     parsed = feedparser.parse(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.article import Article
+from crawler.bulk import MOST_TAGS, is_bulky
 from crawler.errors import ArticleError
 from crawler.jsonlines import BrokenLine, read_lines
 from crawler.page import NotArticle, Page
@@ -88,6 +89,8 @@ def _saved(path: Path, sites: Sequence[Site]) -> Given | Rejected:
 
 
 def _reading(page: Page, sites: Sequence[Site], where: str, *, captured: bool) -> Given | Rejected:
+    if is_bulky(page.content):
+        return Rejected(where, f"more than {MOST_TAGS} tags: no article is")
     site = next((site for site in sites if site.owns(page.final_url)), None)
     reading = read_page(page, site)
     if isinstance(reading.article, NotArticle):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from crawler.article import VIETNAM, Article
+from crawler.bulk import MOST_TAGS, is_bulky, trimmed
 from crawler.entry import Ending, Entry, Link, State
 from crawler.errors import FetchError, UrlError
 from crawler.feeds import read_feed
@@ -69,8 +70,11 @@ class Desk:
             return self._feed(entry, page)
         if entry.kind == "sitemap":
             return self._sitemap(entry, page)
-        reading = read_page(page, self.site)
-        return self._list(entry, page, reading) if entry.kind == "list" else self._article(entry, page, reading)
+        if entry.kind == "list":
+            return self._list(entry, page, read_page(replace(page, content=trimmed(page.content)), self.site))
+        if is_bulky(page.content):
+            return self._bad(entry, page, "failed", f"more than {MOST_TAGS} tags: no article is")
+        return self._article(entry, page, read_page(page, self.site))
 
     def _feed(self, entry: Entry, page: Page) -> Settled:
         links = read_feed(page)
@@ -99,7 +103,10 @@ class Desk:
         if isinstance(reading.article, NotArticle) and reading.article.kind == "challenge":
             return self._challenged(entry, page, reading.article)
         links = tuple(_links(reading.links, 0))
-        return Settled(_ending("done", page), links, needs=None if links else f"{entry.url} links to no article")
+        needs = None if links else f"{entry.url} links to no article"
+        if len(reading.links) > MOST_LINKS or is_bulky(page.content):
+            needs = f"{entry.url} is too large a list: its first {len(links)} links are followed"
+        return Settled(_ending("done", page), links, needs=needs)
 
     def _article(self, entry: Entry, page: Page, reading: Reading) -> Settled:
         read = reading.article

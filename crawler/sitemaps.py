@@ -20,6 +20,9 @@ _MONTH = re.compile(r"(?<!\d)(20\d\d)[-_/]?(0?[1-9]|1[0-2])(?!\d)")
 MOST = 60_000
 """Entries that are read of one sitemap; the protocol allows 50,000."""
 
+DEEPEST = 12
+"""Elements within elements; a sitemap with pictures and videos has five."""
+
 
 def read_sitemap(page: Page, limit: int, since: str | None = None) -> Iterator[Link]:
     """The articles and further sitemaps that a sitemap names. Nothing comes out of a page that is no sitemap.
@@ -51,11 +54,17 @@ def _entries(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     """Each `url` or `sitemap` element as its name and the text of its descendants by name, namespaces left out."""
     text = xml_text(content).encode("utf-8")
     events = etree.iterparse(
-        BytesIO(text), events=("end",), recover=True, resolve_entities=False, no_network=True, load_dtd=False
+        BytesIO(text), events=("start", "end"), recover=True, resolve_entities=False, no_network=True, load_dtd=False
     )
     told: dict[str, str] = {}
     try:
-        for _, element in events:
+        depth = 0
+        for event, element in events:
+            depth += 1 if event == "start" else -1
+            if depth > DEEPEST:
+                return
+            if event == "start":
+                continue
             name = etree.QName(element).localname if isinstance(element.tag, str) else ""
             if name in ("url", "sitemap"):
                 yield name, told

@@ -24,6 +24,7 @@ _CHALLENGE = re.compile(
     re.IGNORECASE,
 )
 _LITTLE_TEXT = 700
+_MANY_LINKS = 30
 _HOMES = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home", "/trang-chu", "/default.aspx"})
 _SOME_TEXT = 40
 _SHORTEST_BODY = 250
@@ -55,7 +56,7 @@ def challenge(html: str, soup: BeautifulSoup) -> NotArticle | None:
     scripted = bool(_SETS_COOKIE.search(html) and _RELOADS.search(html))
     if not scripted and not _CHALLENGE.search(html):
         return None
-    if len(text_of(soup.body)) > _LITTLE_TEXT:
+    if len(soup.find_all("a", limit=_MANY_LINKS)) == _MANY_LINKS or len(text_of(soup.body)) > _LITTLE_TEXT:
         return None
     how = "a script that sets a cookie and reloads" if scripted else "a challenge page"
     return NotArticle("challenge", f"the site answered with {how}, not with the page")

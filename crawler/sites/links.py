@@ -81,8 +81,8 @@ def article_links(soup: BeautifulSoup, base: str, site: Site | None) -> tuple[st
 
 
 def _same_site(soup: BeautifulSoup, base: str, site: Site | None) -> Iterator[str]:
-    for link in soup.find_all("a", href=True):
-        url = absolute(str(link["href"]), base)
+    for href in dict.fromkeys(str(link["href"]) for link in soup.find_all("a", href=True)):
+        url = absolute(href, base)
         if url is not None and url != base and same_site(url, base, site):
             yield url
 

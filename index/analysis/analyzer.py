@@ -21,15 +21,13 @@ from numpy.typing import NDArray
 
 from index.analysis.abbreviations import by_key
 from index.analysis.crf import MODEL_VERSION
-from index.analysis.segment import Bools, Ints, Segmenter, chunks, segmenter, split_chunk
+from index.analysis.segment import Bools, Ints, Segmenter, chunks, segmenter, split_chunk, spread
 from index.analysis.special import TRIGGERS, Special, among, in_chunk, percent
-from index.analysis.tokens import syllables
+from index.analysis.tokens import Syllable, syllables
 
 VERSION: Final = f"1+{MODEL_VERSION}"
 """Stamped into every index generation: another analyzer means other keys."""
 
-_MEMO_CHUNKS: Final = 1 << 16
-_MEMO_CHARACTERS: Final = 1 << 20
 _PIECE: Final = re.compile(r"\n|\S+")
 
 Offsets = NDArray[np.int32]
@@ -53,14 +51,12 @@ class Analysis:
     """Special tokens: first position, number of syllable tokens covered, kind, key."""
 
 
-class _Chunks(dict[str, int]):
-    """Chunks met so far, each with what is in it whatever stands around it: numbers into flat tables."""
+class _Chunks:
+    """What is in the segmenter's chunks whatever stands around them: flat tables, a chunk's rows in a row."""
 
     def __init__(self) -> None:
-        super().__init__()
         self._known = frozenset(name for name in by_key() if len(name) > 1)
-        self.characters = 0
-        self.keys_: list[str] = []
+        self.keys: list[str] = []
         self.folded: list[str] = []
         self.starts = array("i")
         self.ends = array("i")
@@ -72,32 +68,37 @@ class _Chunks(dict[str, int]):
         self.specials: list[tuple[Special, ...]] = []
         self.telling = array("b")  # whether special tokens are in it, or begin or end in it
 
-    def __missing__(self, chunk: str) -> int:
-        number = self[chunk] = len(self.count)
-        self.characters += len(chunk)
+    def add(self, chunk: str) -> None:
+        """Look at the chunk that has the next number."""
         composed = unicodedata.normalize("NFC", chunk)
         inside = syllables(composed)
         printed = inside if composed == chunk else syllables(chunk)
-        self.first.append(len(self.keys_))
+        self.first.append(len(self.keys))
         self.count.append(len(inside))
-        self.keys_ += [syllable.key for syllable in inside]
+        self.keys += [syllable.key for syllable in inside]
         self.folded += [syllable.folded for syllable in inside]
         self.starts.extend(syllable.start for syllable in printed)
         self.ends.extend(syllable.end for syllable in printed)
-        tokens = split_chunk(composed)
-        per_token = [0] * len(tokens)
-        for syllable in inside:
-            per_token[sum(start <= syllable.start for _, start in tokens) - 1] += 1
         self.first_token.append(len(self.per_token))
-        self.tokens.append(len(tokens))
-        self.per_token.extend(per_token)
+        if composed.isalnum():
+            self.tokens.append(1)
+            self.per_token.append(len(inside))
+        else:
+            self._add_tokens(composed, inside)
         specials = []
         for start, end, kind, name in in_chunk(composed, self._known):
             covered = [at for at, syllable in enumerate(inside) if syllable.start < end and start < syllable.end]
             specials.append((covered[0], len(covered), kind, name))
         self.specials.append(tuple(specials))
         self.telling.append(bool(specials) or chunk[0] == "%" or any(one.key in TRIGGERS for one in inside))
-        return number
+
+    def _add_tokens(self, composed: str, inside: Sequence[Syllable]) -> None:
+        tokens = split_chunk(composed)
+        per_token = [0] * len(tokens)
+        for syllable in inside:
+            per_token[sum(start <= syllable.start for _, start in tokens) - 1] += 1
+        self.tokens.append(len(tokens))
+        self.per_token.extend(per_token)
 
 
 class Analyzer:
@@ -105,7 +106,7 @@ class Analyzer:
 
     def __init__(self, words: Segmenter) -> None:
         self._segmenter = words
-        self._chunks = _Chunks()
+        self._chunks, self._epoch = _Chunks(), words.epoch
         self._lock = Lock()
 
     def analyze(self, *zones: str) -> tuple[Analysis, ...]:
@@ -116,27 +117,22 @@ class Analyzer:
     def _analyze(self, zones: Sequence[str]) -> tuple[Analysis, ...]:
         pieces = [chunks(zone) for zone in zones]
         whole = list(chain.from_iterable(("\n", *zone) for zone in pieces))[1:]
-        composed = whole
-        if not all(unicodedata.is_normalized("NFC", zone) for zone in zones):
-            composed = [unicodedata.normalize("NFC", piece) for piece in whole]
-        _, joined = self._segmenter.join(composed)
-        if len(self._chunks) > _MEMO_CHUNKS or self._chunks.characters > _MEMO_CHARACTERS:
-            self._chunks = _Chunks()
-        table = self._chunks
-        numbers = np.fromiter(map(table.__getitem__, whole), np.int64, len(whole))
-        counts = np.frombuffer(table.count, np.int64)[numbers]
-        rows = _spread(np.frombuffer(table.first, np.int64)[numbers], counts)
+        numbers = self._segmenter.numbers(whole)
+        _, joined = self._segmenter.join(numbers)
+        table = self._look_up()
+        counts = np.frombuffer(table.count, np.int64).take(numbers)
+        rows = spread(np.frombuffer(table.first, np.int64).take(numbers), counts)
         begins = np.concatenate([_begins(*zone) for zone in zip(zones, pieces, strict=True)])[: len(whole)]
         begins = np.repeat(begins, counts)
-        starts = np.frombuffer(table.starts, np.int32)[rows] + begins
-        ends = np.frombuffer(table.ends, np.int32)[rows] + begins
+        starts = np.frombuffer(table.starts, np.int32).take(rows) + begins
+        ends = np.frombuffer(table.ends, np.int32).take(rows) + begins
         at = rows.tolist()
-        keys, folded = list(map(table.keys_.__getitem__, at)), list(map(table.folded.__getitem__, at))
-        tokens = np.frombuffer(table.tokens, np.int64)[numbers]
-        token_rows = _spread(np.frombuffer(table.first_token, np.int64)[numbers], tokens)
-        words = _words(keys, np.frombuffer(table.per_token, np.int64)[token_rows], joined)
+        keys, folded = list(map(table.keys.__getitem__, at)), list(map(table.folded.__getitem__, at))
+        tokens = np.frombuffer(table.tokens, np.int64).take(numbers)
+        token_rows = spread(np.frombuffer(table.first_token, np.int64).take(numbers), tokens)
+        words = _words(keys, np.frombuffer(table.per_token, np.int64).take(token_rows), joined)
         positions = np.concatenate(([0], np.cumsum(counts)))
-        telling = np.flatnonzero(np.frombuffer(table.telling, np.int8)[numbers])
+        telling = np.flatnonzero(np.frombuffer(table.telling, np.int8).take(numbers))
         specials = self._specials(keys, numbers[telling].tolist(), positions[telling].tolist())
         bounds = np.cumsum([0, *(len(zone) + 1 for zone in pieces)])
         edges = positions[np.minimum(bounds, len(whole))].tolist()
@@ -151,6 +147,14 @@ class Analyzer:
             )
             for first, last in pairwise(edges)
         )
+
+    def _look_up(self) -> _Chunks:
+        """The tables, with every chunk that the segmenter has numbered."""
+        if self._epoch != self._segmenter.epoch:
+            self._chunks, self._epoch = _Chunks(), self._segmenter.epoch
+        for chunk in self._segmenter.names[len(self._chunks.count) :]:
+            self._chunks.add(chunk)
+        return self._chunks
 
     def _specials(self, keys: Sequence[str], telling: Sequence[int], positions: Sequence[int]) -> list[Special]:
         found: list[Special] = []
@@ -188,13 +192,6 @@ def analyze_article(title: str, lead: str, body: str) -> tuple[Analysis, Analysi
 @cache
 def _analyzer() -> Analyzer:
     return Analyzer(segmenter())
-
-
-def _spread(firsts: Ints, counts: Ints) -> Ints:
-    """The rows `first, first + 1, … first + count - 1` of every entry, in a row."""
-    lasts = np.cumsum(counts)
-    spread: Ints = np.repeat(firsts - lasts + counts, counts)
-    return spread + np.arange(len(spread))
 
 
 def _begins(text: str, pieces: Sequence[str]) -> Offsets:

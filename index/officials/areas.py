@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
-from index.analysis.normalize import fold
 from index.analysis.tokens import Syllable, syllables
-from index.officials.lexicon import PLACES, Place
+from index.officials.lexicon import Place
 
 PROVINCE, DISTRICT, COMMUNE, COUNTRY = "province", "district", "commune", "country"
 
@@ -49,7 +49,7 @@ class Area:
     @property
     def slug(self) -> str:
         """`quan-1-ho-chi-minh`: stable, for office ids."""
-        return "-".join(syllable.folded for syllable in syllables(f"{self.name} {self.within}"))
+        return _slug(f"{self.name} {self.within}")
 
     @property
     def province(self) -> str:
@@ -57,15 +57,35 @@ class Area:
         return self.name if self.level == PROVINCE else self.within
 
 
+@lru_cache(maxsize=1 << 14)
+def _slug(name: str) -> str:
+    return "-".join(syllable.folded for syllable in syllables(name))
+
+
 @cache
 def _table() -> dict[tuple[str, ...], Place]:
+    """The gazetteer by syllable keys; a province outweighs a district of its name."""
     found: dict[tuple[str, ...], Place] = {}
-    for words, place in PLACES:
-        names = tuple(syllable.key for word in words for syllable in syllables(word))
-        known = found.get(names)
-        if names and (known is None or (known.within and not place.within)):
-            found[names] = place
+    for name, level, *within in _rows("places.tsv"):
+        keys = _keys(name)
+        if keys not in found or (found[keys].within and not within):
+            found[keys] = Place(name, level, within[0] if within else "")
+    for variant, name in _rows("place_variants.tsv"):
+        if place := found.get(_keys(name)):
+            found.setdefault(_keys(variant), place)
+    for name, kind in _rows("countries.tsv"):
+        found.setdefault(_keys(name), Place(name, kind, ""))
     return found
+
+
+def _rows(table: str) -> Iterator[list[str]]:
+    for line in (files("index.officials.lexicon") / table).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    return tuple(syllable.key for syllable in syllables(name))
 
 
 @cache
@@ -85,7 +105,7 @@ def area_of(place: Place) -> Area:
 @cache
 def named(name: str) -> Area | None:
     """The area of that name, or None when the gazetteer has none."""
-    place = _table().get(tuple(syllable.key for syllable in syllables(name)))
+    place = _table().get(_keys(name))
     return area_of(place) if place else None
 
 
@@ -158,8 +178,3 @@ def _within(area: Area, areas: Sequence[Area]) -> Area:
         return area
     province = next((a.province for a in areas if a != area and a.province), "")
     return Area(area.name, area.level, province)
-
-
-def same_place(one: str, other: str) -> bool:
-    """Whether two names of places differ at most in marks and spacing."""
-    return [fold(s.key) for s in syllables(one)] == [fold(s.key) for s in syllables(other)]

@@ -65,31 +65,39 @@ def _settle(r: Reading, left: Person | None, block: list[Title], right: Person |
     if not block:
         return
     links = [_link(r, one, other) for one, other in pairwise(block)]
-    chained = [link is not None and link in WORDS["chain"] for link in links]
+    chained = [link is not None and (link in WORDS["chain"] or (left is not None and _given(link))) for link in links]
     to_left = left is not None and _follows(r, left, block[0])
     to_right = right is not None and _precedes(r, block[-1], right, after, taken=to_left and all(chained))
     head_end = chained.index(False) + 1 if False in chained else len(block)
     tail_start = len(chained) - chained[::-1].index(False) if False in chained else 0
-    tail_start = max([tail_start] + [k + 1 for k, link in enumerate(links) if _parts(link, block[k], block[k + 1])])
+    tail_start = max([tail_start] + [k + 1 for k, link in enumerate(links) if _parts(r, link, block[k], block[k + 1])])
     if to_left and to_right and head_end == len(block):
-        head_end = tail_start = _division(left, block, links)
+        head_end = tail_start = _division(r, left, block, links)
     if left is not None and to_left:
         _give(left, block[:head_end], links, former=_past(r, left, block[0]))
     if right is not None and to_right:
         _give(right, block[tail_start:], links[tail_start:])
 
 
-def _parts(link: str | None, before: Title, after: Title) -> bool:
+def _parts(r: Reading, link: str | None, before: Title, after: Title) -> bool:
     """`Thủ tướng và Chủ tịch Quốc hội A`: the first title is somebody else's."""
     if link == "," and any(isinstance(one, Office) and one.title.kind == "deputy" for one in (before, after)):
+        return True
+    if link == "," and isinstance(before, Office) and isinstance(after, Office) and _rivals(r, before, after):
         return True
     return link in ("và", ";", ", và") and isinstance(before, Office)
 
 
-def _division(left: Person | None, block: list[Title], links: list[str | None]) -> int:
+def _rivals(r: Reading, before: Office, after: Office) -> bool:
+    """Two of the State's highest offices, at least one of them foreign, are two people's."""
+    highest = before.title.kind == after.title.kind == "state" and r.lows[before.title_end - 1] != "thư"
+    return highest and any(one.organisation.place and one.organisation.place.foreign for one in (before, after))
+
+
+def _division(r: Reading, left: Person | None, block: list[Title], links: list[str | None]) -> int:
     """How many titles are `left`'s when the chain could be its or the next name's."""
     for k, link in enumerate(links):
-        if _parts(link, block[k], block[k + 1]):
+        if _parts(r, link, block[k], block[k + 1]):
             return k + 1
     if left is None or left.offices or left.rank:
         return 0
@@ -180,11 +188,16 @@ def _precedes(r: Reading, title: Title, person: Person, after: Element | None, *
         return r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"])
     if taken or (isinstance(after, Office) and _gap(r, person.last, after.lead) in _APPOSITIONS):
         return False
-    if isinstance(title, Office) and title.title.kind == "deputy":
+    if isinstance(title, Office) and (title.title.kind == "deputy" or (gap == "," and _bare(title))):
         return False
     if gap in (",", "-", "–", "- ,"):
         return person.honoured or (gap == "," and (not person.short or (person.titled and person.foreign)))
     return gap == ":" or bool(_WHO.fullmatch(gap))
+
+
+def _bare(office: Office) -> bool:
+    """`Báo cáo với Thủ tướng, ông A nói`: a high title alone before a comma is not the next name's."""
+    return office.title.kind in ("state", "public") and not office.organisation
 
 
 def _share_plurals(r: Reading, people: Sequence[Person]) -> None:
@@ -210,6 +223,8 @@ def _add_what_follows(r: Reading, people: Sequence[Person]) -> None:
         if office.organisation or office.first > person.first:
             continue
         further = organisation(r, k + 1, fielded=False)
-        bracketed = r.lows[k] != "của" and r.lows[office.first] in ("đại", "đb", "đbqh")
-        if (bracketed and further and r.lows[further.last : further.last + 1] in ([")"], [","], ["-"])) or (r.lows[k] == "của" and person.foreign and further.place and further.place.foreign):
+        closed = r.lows[further.last : further.last + 1] in ([")"], [","], ["-"]) or r.lows[k + 1] == "đoàn"
+        deputy = r.lows[office.first] in ("đại", "đb", "đbqh") and r.lows[k] != "của"
+        abroad = bool(r.lows[k] == "của" and person.foreign and further.place and further.place.foreign)
+        if further and ((deputy and closed) or abroad):
             person.offices[-1] = replace(office, organisation=further)

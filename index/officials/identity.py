@@ -11,18 +11,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from index.analysis.tokens import syllables
-from index.officials.areas import COUNTRY, PROVINCE
+from index.officials.areas import COMMUNE, DISTRICT, PROVINCE
 from index.officials.offices import Office
 
+_FIRMNESS = {"office": 0, "body": 1, "area": 2}
 _NEAR = 10
 """Days between two articles that give one name the same bare title and mean one person."""
 _TOP = frozenset({"bộ trưởng", "chủ nhiệm", "phó thủ tướng", "thủ tướng", "chủ tịch nước", "tổng bí thư"})
-_COMMITTEES = frozenset(
-    f"ủy ban {field}"
-    for field in ("kinh tế", "pháp luật", "tư pháp", "đối ngoại", "quốc phòng an ninh", "tài chính ngân sách")
-)
+_VAGUE = frozenset({"quản lý", "tổ chức", "cảnh sát", "chỉ đạo", "kế hoạch", "tâm phát", "tâm quản", "nhân dân"})
+"""Second and third words of a body's name that tell nothing yet."""
 _TOP_BODIES = ("bộ chính trị", "trung ương đảng", "ban bí thư", "ủy ban thường vụ quốc hội")
 
 
@@ -60,11 +60,13 @@ class Cluster:
         return min(names, key=lambda name: (-names[name], -len(name), name))
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """One key for all printed forms of a name that differ in marks, case or separators."""
     return " ".join(syllable.folded for syllable in syllables(name))
 
 
+@lru_cache(maxsize=1 << 16)
 def marked_key(name: str) -> str:
     """As `name_key`, marks kept."""
     return " ".join(syllable.key for syllable in syllables(name))
@@ -92,7 +94,7 @@ def _resolve_spelling(profiles: list[Profile]) -> list[Cluster]:
     firm = [group for group in groups if any(_anchors(profile) for profile in group) or _in_assembly(group)]
     loose = [profile for group in groups if group not in firm for profile in group]
     firm = _join_kindred(firm)
-    clusters = [Cluster(group, {p.number: _reason(p, group) for p in group}) for group in firm]
+    clusters = [Cluster(group, _reasons(group)) for group in firm]
     _place_loose(loose, clusters)
     return clusters
 
@@ -101,13 +103,15 @@ def _anchors(profile: Profile) -> set[str]:
     """What ties a profile to others of the same name."""
     found = set()
     for office, _ in profile.offices:
-        if not office.specific:
+        if office.specific:
+            found.add(f"office {office.id}")
+        elif office.local or len(office.body.split()) < 3:
             continue
-        found.add(f"office {office.id}")
         if office.body and not (office.body == "quốc hội" and office.area is None):
-            found.add(f"body {office.seat}")
             found.add(f"body {_stem(office.body)}|{office.area.slug if office.area else ''}")
-        if office.area and (office.leading or office.area.level not in (PROVINCE, COUNTRY)):
+        if office.area and office.area.level in (DISTRICT, COMMUNE):
+            found.add(f"area {name_key(office.area.name)}")
+        elif office.area and office.leading:
             found.add(f"area {office.area.slug}")
     return found
 
@@ -115,7 +119,7 @@ def _anchors(profile: Profile) -> set[str]:
 def _stem(body: str) -> str:
     """The first words of a body's name: enough inside one personal name, and deaf to what was glued to its end."""
     words = body.split()
-    return " ".join(words[: 3 if words[0] in ("bộ", "sở") else 4])
+    return " ".join(words[: 4 if " ".join(words[1:3]) in _VAGUE else 3])
 
 
 def _linked(profiles: Sequence[Profile]) -> list[list[Profile]]:
@@ -169,12 +173,7 @@ def _leads_state(profiles: Iterable[Profile]) -> bool:
 
 def _in_assembly(profiles: Iterable[Profile]) -> bool:
     """Whether a group sits in the National Assembly: two members of one name are rarer than two names for a body."""
-    return any(
-        office.head == "đại biểu quốc hội" or office.body.endswith("quốc hội") or office.body in _COMMITTEES
-        for profile in profiles
-        for office, _ in profile.offices
-        if office.tier != COUNTRY
-    )
+    return any(office.assembly for profile in profiles for office, _ in profile.offices)
 
 
 def _provinces(profiles: Iterable[Profile]) -> set[str]:
@@ -233,7 +232,7 @@ def _place_loose(loose: Sequence[Profile], clusters: list[Cluster]) -> None:
 
 
 def _heads(profile: Profile) -> set[str]:
-    return {office.head for office, _ in profile.offices}
+    return {office.head.removesuffix(" thường trực") for office, _ in profile.offices}
 
 
 def _days(profile: Profile, cluster: Cluster) -> int:
@@ -241,14 +240,17 @@ def _days(profile: Profile, cluster: Cluster) -> int:
     return min(days, default=10_000)
 
 
-def _reason(profile: Profile, group: Sequence[Profile]) -> str:
-    """The anchor that ties a profile to the rest of its group."""
-    mine = _anchors(profile)
-    for kind in ("office", "body", "area"):
-        for anchor in sorted(mine):
-            if anchor.startswith(kind) and any(p is not profile and anchor in _anchors(p) for p in group):
-                return anchor
-    return "first" if len(group) == 1 else "kindred"
+def _reasons(group: Sequence[Profile]) -> dict[int, str]:
+    """For each profile, the firmest anchor that it shares with another one of the group."""
+    anchors = {profile.number: _anchors(profile) for profile in group}
+    borne = Counter(anchor for own in anchors.values() for anchor in own)
+    alone = "first" if len(group) == 1 else "kindred"
+    return {
+        number: min(
+            (a for a in own if borne[a] > 1), key=lambda a: (_FIRMNESS[a.split()[0]], -borne[a], a), default=alone
+        )
+        for number, own in anchors.items()
+    }
 
 
 def _join_marks(clusters: list[Cluster]) -> list[Cluster]:
@@ -262,7 +264,7 @@ def _join_marks(clusters: list[Cluster]) -> list[Cluster]:
                 for known in joined
                 if marked_key(known.name) != spelling
                 and len(known.profiles) >= 2 * len(cluster.profiles)
-                and known.offices & cluster.offices
+                and (known.offices & cluster.offices or _bare(cluster, known))
             ),
             None,
         )
@@ -272,3 +274,11 @@ def _join_marks(clusters: list[Cluster]) -> list[Cluster]:
         usual.profiles.extend(cluster.profiles)
         usual.reasons.update((p.number, f"marks {p.name}") for p in cluster.profiles)
     return joined
+
+
+def _bare(rare: Cluster, usual: Cluster) -> bool:
+    """Whether a rare spelling stands only with a bare title that the usual one has, in the same days."""
+    titles = {head for profile in usual.profiles for head in _heads(profile)}
+    return not rare.offices and all(
+        profile.offices and _heads(profile) <= titles and _days(profile, usual) <= _NEAR for profile in rare.profiles
+    )

@@ -112,6 +112,8 @@ def _trimmed(r: Reading, i: int, end: int) -> int:
         if low not in WORDS["starters_and_names"] or k - i >= LONGEST or (k - i == 3 and _more_often(r, i, k)):
             end = k
             break
+    if end - i == LONGEST and _more_often(r, i, i + 3):
+        return i + 3
     if end - i <= LONGEST:
         return end
     for length in (4, 3):
@@ -121,22 +123,30 @@ def _trimmed(r: Reading, i: int, end: int) -> int:
 
 
 def _more_often(r: Reading, i: int, k: int) -> bool:
-    """The article has the words i … k-1 more often than with the word at k behind them."""
+    """The article has the words i … k-1 without a capital behind them more often than with the word at k."""
     short = r.text[r.starts[i] : r.ends[k - 1]]
-    return r.text.count(short) > r.text.count(r.text[r.starts[i] : r.ends[k]])
+    alone = 0
+    at = r.text.find(short)
+    while at >= 0:
+        end = at + len(short)
+        alone += not (r.text[end : end + 1].isalpha() or r.text[end + 1 : end + 2].isupper())
+        at = r.text.find(short, end)
+    return alone > r.text.count(r.text[r.starts[i] : r.ends[k]])
 
 
 def plain_end(r: Reading, i: int) -> int:
     """End of a Vietnamese name without a known surname, behind a title that needs one; i when there is none."""
     if not capital(r.tokens[i]) or shouted(r.tokens[i]) or PLACES.match(r.lows, i) or r.lows[i] in WORDS["starters"]:
         return i
-    if TITLES.match(r.lows, i) or RANKS.match(r.lows, i):
+    if TITLES.match(r.lows, i) or RANKS.match(r.lows, i) or r.lows[i] == "đảng":
         return i
     end = run_end(r, i)
     for k in range(i + 1, end):
         if r.lows[k] in WORDS["starters"]:
             end = k
             break
+    if end < len(r) and r.tokens[end] == "-" and _goes_on(r, end):
+        return i
     if not 2 <= end - i <= LONGEST or not all(vietnamese(low) for low in r.lows[i:end]):
         return i
     return end
@@ -148,7 +158,7 @@ def foreign_end(r: Reading, i: int) -> int:
     k = i
     while k < size:
         token = r.tokens[k]
-        if k > i and token in ("-", "–") and k + 1 < size and r.starts[k] == r.ends[k - 1] == r.starts[k + 1] - 1:
+        if k > i and token in ("-", "–") and _goes_on(r, k):
             k += 2
             continue
         if k > i and r.starts[k] - r.ends[k - 1] > 1:
@@ -156,8 +166,14 @@ def foreign_end(r: Reading, i: int) -> int:
         following = r.tokens[k + 1] if k + 1 < size else ""
         if following == "-" and k + 2 < size:
             following = r.tokens[k + 2]
-        particle = r.lows[k] in WORDS["particles"] and following != "" and capital(following)
-        if k > i and not token.isascii() and vietnamese(r.lows[k]) and not vietnamese(r.lows[k - 1]):
+        particle = r.lows[k] in WORDS["particles"] and following != ""
+        particle = particle and (capital(following) or following in WORDS["particles"])
+        if (
+            k > i
+            and not token.isascii()
+            and vietnamese(r.lows[k])
+            and not (vietnamese(r.lows[k - 1]) or r.tokens[k - 1][-1] == ".")
+        ):
             break
         if not (particle or _part(r, k, first=k == i)):
             break
@@ -165,6 +181,13 @@ def foreign_end(r: Reading, i: int) -> int:
     if k == i + 1 and (shouted(r.tokens[i]) or not r.tokens[i][-1].isalpha()):
         return i
     return k
+
+
+def _goes_on(r: Reading, k: int) -> bool:
+    """The hyphen at k stands inside a name: `Jae-in`, `Xi-xu-lít`, but not `Trump-một`."""
+    if k + 1 >= len(r) or not r.starts[k] == r.ends[k - 1] == r.starts[k + 1] - 1 or not r.tokens[k + 1][0].isalpha():
+        return False
+    return r.tokens[k + 1].isascii() or vietnamese(r.lows[k - 1])
 
 
 def _part(r: Reading, k: int, *, first: bool) -> bool:

@@ -29,6 +29,7 @@ _SAME_BODY: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _ALONE = frozenset(_RULES["alone"])
 _MANY = re.compile(_RULES["many"])
 _CENTRAL = re.compile(_RULES["central"])
+_ASSEMBLY = re.compile(_RULES["assembly"])
 _LOCAL = re.compile(_RULES["local"])
 _LEADING = tuple(_RULES["leading"])
 _MOVED: Mapping[str, list[str]] = _RULES["moved"]
@@ -67,6 +68,16 @@ class Office:
         return self.exclusive or self.head.startswith(("phó ", "thứ trưởng"))
 
     @property
+    def local(self) -> bool:
+        """Whether every area has such a body, so that it names none without its area."""
+        return bool(_LOCAL.search(self.body))
+
+    @property
+    def assembly(self) -> bool:
+        """Whether its holders sit in the National Assembly."""
+        return self.tier != COUNTRY and (self.head == "đại biểu quốc hội" or bool(_ASSEMBLY.search(self.body)))
+
+    @property
     def leading(self) -> bool:
         """Whether the body leads its area (committee, council, Party committee, Front)."""
         return self.body.startswith(_LEADING)
@@ -98,6 +109,7 @@ def read_office(text: str) -> Office:
 def _office(
     title: str, organisation: str, place: str, province: Area | None, district: Area | None, foreign: bool
 ) -> Office:
+    foreign = foreign and place not in _HOME
     text = expand(f"{title} {_BRACKET.sub(' ', organisation)}".strip())
     words = syllables(text)
     head, rest = _head(words)
@@ -118,6 +130,8 @@ def _office(
     tier = COUNTRY if foreign else _tier(head, body, area)
     specific = bool(area and (body or area.level == COUNTRY)) or (tier == "central" and bool(body or head in _ALONE))
     slug = "-".join(word.folded for word in syllables(f"{head} {body}")) + (f"-{area.slug}" if area else "")
+    if foreign and area is None:
+        slug += "-nuoc-ngoai"
     return Office(slug, head, body, area, tier, not _MANY.search(head), specific)
 
 

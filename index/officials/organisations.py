@@ -35,6 +35,13 @@ def _hollow(r: Reading, begin: int, kind: str | None, unit: _Unit) -> bool:
     )
 
 
+def _joint(r: Reading, k: int) -> int:
+    """How many tokens at k only join title and organisation: `người phát ngôn của Bộ`."""
+    if r.lows[k : k + 2] == ["phụ", "trách"]:
+        return 2
+    return int(r.lows[k : k + 1] == ["của"])
+
+
 @dataclass(frozen=True, slots=True)
 class _Unit:
     """One piece of an organisation's name."""
@@ -43,6 +50,8 @@ class _Unit:
     kind: str | None = None
     place: Place | None = None
     field: bool = False
+    local: bool = False
+    """It ends with a place, behind which no field follows."""
 
 
 def organisation(r: Reading, first: int, *, fielded: bool) -> Organisation:
@@ -50,16 +59,18 @@ def organisation(r: Reading, first: int, *, fielded: bool) -> Organisation:
 
     `fielded`: the title takes a field alone, as in `Bộ trưởng Y tế`.
     """
-    begin = k = first + (first < len(r) and r.lows[first] == "của")
+    begin = k = first + _joint(r, first)
     if k + 1 < len(r) and r.lows[k] == "các" and ORGANISATIONS.match(r.lows, k + 1):
         k += 1
     kind: str | None = None
     place: Place | None = None
     limit = min(len(r), first + LIMIT)
     last = k
-    listed = False
+    listed = local = False
     while k < limit:
         unit = _unit(r, k, begin, headed=kind is not None, fielded=fielded)
+        if unit and unit.field and local and r.tokens[k].islower():
+            break
         if unit is None and last > begin:
             end, bracketed = _bracket(r, k)
             if end > k:
@@ -73,13 +84,15 @@ def organisation(r: Reading, first: int, *, fielded: bool) -> Organisation:
         kind = unit.kind if _hollow(r, begin, kind, unit) else kind or unit.kind
         place = place or unit.place
         k = last = unit.end
-        listed = unit.field
+        listed, local = unit.field, unit.local
     if last == begin or (last == begin + 1 and r.lows[begin] == "các"):
         return Organisation(first, first)
     if kind == "centre":
         kind = "public" if "thuộc" in r.lows[begin:last] else "service"
     elif kind == "team":
         kind = "public" if WORDS["forces_of_order"].intersection(r.lows[begin:last]) else "service"
+    if last == begin + 1 and r.lows[begin] in WORDS["empty_heads"]:
+        kind = None
     return Organisation(begin, last, kind, place)
 
 
@@ -97,7 +110,14 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool) -> _Un
     if capital(token):
         found = PLACES.match(r.lows, k)
         if found and found[0] >= reach and not (k == begin and found[0] > 2 and person_end(r, k) == k + found[0]):
-            return _Unit(k + found[0], None, found[1])
+            return _Unit(k + found[0], None, found[1], local=True)
+    if (
+        words
+        and token.islower()
+        and (not headed or r.lows[k - 1] == "phủ")
+        and " ".join(r.lows[k : k + words[0]]) in WORDS["deeds"]
+    ):
+        words = None
     if words and (headed or fielded) and (not head or words[0] > head[0]):
         return _Unit(k + words[0], field=True)
     if head and (capital(token) or headed or head[0] > 1 or low in WORDS["lower_heads"]):
@@ -106,7 +126,7 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool) -> _Un
     if levels:
         end, place = _place_end(r, k + levels, complete=" ".join(r.lows[k : k + levels]) in _COMPLETE)
         named = end > k + levels
-        return _Unit(end, "public" if named else None, place) if headed or named else None
+        return _Unit(end, "public" if named else None, place, local=True) if headed or named else None
     if capital(token):
         return _name_piece(r, k, headed=headed, fielded=fielded)
     if headed and low[0].isdigit() and r.lows[k - 1] in WORDS["numbered"]:
@@ -129,18 +149,10 @@ def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool) -> _Unit | N
 
 def _half_capital(r: Reading, k: int) -> bool:
     """A word of two syllables inside a name, only the first capitalised: `Đảng Hành động Nhân dân`."""
-    if k + 2 >= len(r) or not r.tokens[k + 1].islower() or not r.close(k + 2):
+    if k + 1 >= len(r) or not r.tokens[k + 1].islower() or not r.close(k + 1):
         return False
-    if not (
-        capital(r.tokens[k + 2])
-        or _level_words(r, k + 2)
-        or FIELDS.match(r.lows, k + 2)
-        or r.lows[k + 2] in ("của", "thuộc", ",", ")")
-    ):
-        return False
-    return vietnamese(r.lows[k + 1]) and not any(
-        r.lows[k + 1] in WORDS[name] for name in ("starters", "links", "speaking")
-    )
+    low = r.lows[k + 1]
+    return vietnamese(low) and not any(low in WORDS[name] for name in ("links", "speaking", "verbs"))
 
 
 def _level_words(r: Reading, k: int) -> int:
@@ -204,15 +216,15 @@ def _link(r: Reading, k: int, *, headed: bool, listed: bool) -> int:
 
 def _bracket(r: Reading, k: int) -> tuple[int, Place | None]:
     """Past a bracketed abbreviation or place at k: `(PAP)`, `(Nghệ An)`."""
-    if k + 2 < len(r) and r.tokens[k] == "(":
-        if r.tokens[k + 2] == ")" and shouted(r.tokens[k + 1]):
-            return k + 3, None
-        found = PLACES.match(r.lows, k + 1)
-        if found and k + 1 + found[0] < len(r) and r.tokens[k + 1 + found[0]] == ")":
-            return k + 2 + found[0], found[1]
-        if k + 3 < len(r) and r.tokens[k + 3] == ")" and shouted(r.tokens[k + 1]):
-            return k + 4, None
-        inner = organisation(r, k + 1, fielded=False)
-        if inner.kind and r.tokens[inner.last : inner.last + 1] == [")"]:
-            return inner.last + 1, inner.place
+    if k + 2 >= len(r) or r.tokens[k] != "(":
+        return k, None
+    for end in range(k + 2, min(len(r), k + 5)):
+        if r.tokens[end] == ")" and all(token.isupper() or token.isdigit() for token in r.tokens[k + 1 : end]):
+            return end + 1, None
+    found = PLACES.match(r.lows, k + 1)
+    if found and r.tokens[k + 1 + found[0] : k + 2 + found[0]] == [")"]:
+        return k + 2 + found[0], found[1]
+    inner = organisation(r, k + 1, fielded=False)
+    if inner.kind and r.tokens[inner.last : inner.last + 1] == [")"]:
+        return inner.last + 1, inner.place
     return k, None

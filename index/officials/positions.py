@@ -23,6 +23,8 @@ def public(office: Office, *, foreign: bool, eponym: bool) -> bool:
     if kind in _ALWAYS:
         return True
     placed = organisation.place is not None
+    if kind == "royal":
+        return foreign or (organisation.place is not None and organisation.place.foreign)
     if kind == "leader":
         return foreign and (organisation.kind == "party" or placed)
     return organisation.kind in ("public", "party") or placed or (eponym and not organisation)

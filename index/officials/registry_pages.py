@@ -19,24 +19,16 @@ _BATCH = 500
 
 
 @dataclass(slots=True)
-class _Tenure:
-    """What articles say of one official in one post."""
-
-    days: list[int] = field(default_factory=list)
-    past: list[int] = field(default_factory=list)
-    times: int = 0
-    former: int = 0
-    mode: str = ""
-
-
-@dataclass(slots=True)
 class _Person:
+    """What the mentions of one official say together."""
+
     names: Counter[str] = field(default_factory=Counter)
-    ranks: Counter[str] = field(default_factory=Counter)
-    articles: dict[str, int | None] = field(default_factory=dict)
     foreign: int = 0
-    latest: tuple[tuple[bool, int, bool, int], str, str | None] | None = None
-    tenures: dict[str, _Tenure] = field(default_factory=lambda: defaultdict(_Tenure))
+    rank: str | None = None
+    spread: tuple[int | None, int | None, int] = (None, None, 0)
+    """First and last day, and number of articles."""
+    office: tuple[str | None, str | None] = (None, None)
+    """Title and organisation, as last printed."""
 
 
 class Pages:
@@ -56,7 +48,7 @@ class Pages:
             self._batched(f"DELETE FROM {table} IN ({{}})", ids)
         for id, person in people.items():
             self._write_person(id, person)
-            posts.update(person.tenures)
+        posts |= self._write_tenures(ids)
         for id in ids - set(people):
             self._db.execute(
                 "UPDATE official SET articles = 0, merged_into = coalesce(?, merged_into) WHERE id = ?",
@@ -73,46 +65,37 @@ class Pages:
         return rows
 
     def _people(self, ids: set[str]) -> dict[str, _Person]:
-        people: dict[str, _Person] = {}
+        people: dict[str, _Person] = defaultdict(_Person)
+        sql = "SELECT official, name, count(*), sum(is_foreign) FROM found WHERE official IN ({}) GROUP BY 1, 2"
+        for id, name, count, foreign in self._batched(sql, ids):
+            people[id].names[name] = count
+            people[id].foreign += foreign
         sql = (
-            "SELECT f.official, f.number, f.name, f.rank, f.is_foreign, f.article, a.day, h.place_in, h.title, "
-            "h.organisation, h.former, h.mode, h.day, h.office FROM found f JOIN article a ON a.id = f.article "
-            "LEFT JOIN held h ON h.found = f.number WHERE f.official IN ({}) ORDER BY f.number, h.place_in"
+            "SELECT official, rank, count(*) FROM found WHERE rank IS NOT NULL AND official IN ({}) "
+            "GROUP BY 1, 2 ORDER BY 3, 2"
         )
-        seen: set[int] = set()
-        for row in self._batched(sql, ids):
-            id, number, name, rank, foreign, article, day, order, title, organisation, former, mode, said, office = row
-            person = people.setdefault(id, _Person())
-            if number not in seen:
-                seen.add(number)
-                person.names[name] += 1
-                person.foreign += bool(foreign)
-                person.articles[article] = day
-                if rank:
-                    person.ranks[rank] += 1
-            if office is None:
-                continue
-            tenure = person.tenures[office]
-            if former:
-                tenure.former += 1
-                tenure.past.extend([day] if day is not None else [])
-            else:
-                tenure.times += 1
-                tenure.mode = mode or tenure.mode
-                tenure.days.extend([said] if said is not None else [])
-            newness = (not former, day if day is not None else -1, organisation is not None, -order)
-            if person.latest is None or newness > person.latest[0]:
-                person.latest = newness, title, organisation
-        return people
+        for id, rank, _ in self._batched(sql, ids):
+            people[id].rank = rank
+        sql = (
+            "SELECT f.official, min(a.day), max(a.day), count(DISTINCT a.id) FROM found f JOIN article a "
+            "ON a.id = f.article WHERE f.official IN ({}) GROUP BY 1"
+        )
+        for id, first, last, articles in self._batched(sql, ids):
+            people[id].spread = first, last, articles
+        newest = (  # SQLite gives the bare columns of the row that has the maximum
+            "SELECT f.official, h.title, h.organisation, max((1 - h.former) * 1e9 + coalesce(a.day, 0) * 1e3 "
+            "+ (h.organisation IS NOT NULL) * 5e2 - h.place_in) FROM found f JOIN article a ON a.id = f.article "
+            "JOIN held h ON h.found = f.number WHERE f.official IN ({}) GROUP BY 1"
+        )
+        for id, title, organisation, _ in self._batched(newest, ids):
+            people[id].office = title, organisation
+        return dict(people)
 
     def _write_person(self, id: str, person: _Person) -> None:
         names = sorted(person.names, key=lambda n: (n.isupper(), -person.names[n], -len(n), n))
         name = self._names.get(id) or _shown(names[0])
-        days = [day for day in person.articles.values() if day is not None]
-        _, title, organisation = person.latest or (None, None, None)
         foreign = 2 * person.foreign > person.names.total()
         aliases = list(dict.fromkeys(other for other in names if other != name))
-        rank = person.ranks.most_common(1)[0][0] if person.ranks else None
         values = (
             id,
             name,
@@ -120,18 +103,25 @@ class Pages:
             name_sort_key(name, foreign=foreign),
             json.dumps(aliases, ensure_ascii=False),
         )
-        spread = (min(days, default=None), max(days, default=None), len(person.articles), title, organisation)
         self._db.execute(
-            f"INSERT OR REPLACE INTO official VALUES ({', '.join('?' * 13)})", (*values, foreign, rank, *spread, None)
+            f"INSERT OR REPLACE INTO official VALUES ({', '.join('?' * 13)})",
+            (*values, foreign, person.rank, *person.spread, *person.office, None),
         )
         words = {word for text in (name, *aliases, id.replace("-", " ")) for word in name_key(text).split()}
-        self._find("official", id, words | set(name_key(expand(f"{title or ''} {organisation or ''}")).split()))
-        rows = [
-            (id, office, min(t.days, default=None), max(t.days, default=None), t.times, min(t.past, default=None),
-             t.former, t.mode)
-            for office, t in person.tenures.items()
-        ]  # fmt: skip
+        office = " ".join(filter(None, person.office))
+        self._find("official", id, words | set(name_key(expand(office)).split()))
+
+    def _write_tenures(self, ids: set[str]) -> set[str]:
+        """Write who held what, when; the offices concerned."""
+        sql = (
+            "SELECT f.official, h.office, min(iif(h.former, NULL, h.day)), max(iif(h.former, NULL, h.day)), "
+            "sum(1 - h.former), min(iif(h.former, a.day, NULL)), sum(h.former), max(h.mode) FROM found f "
+            "JOIN article a ON a.id = f.article JOIN held h ON h.found = f.number "
+            "WHERE h.office IS NOT NULL AND f.official IN ({}) GROUP BY 1, 2"
+        )
+        rows = self._batched(sql, ids)
         self._db.executemany(f"INSERT INTO membership VALUES ({', '.join('?' * 8)})", rows)
+        return {row[1] for row in rows}
 
     def _write_offices(self, ids: set[str], offices: Mapping[str, Office]) -> None:
         holders: dict[str, int] = dict(

@@ -6,8 +6,9 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
-from index.officials.areas import Area
+from index.officials.areas import COUNTRY, Area
 from index.officials.found import Position
 from index.officials.identity import Cluster, Profile, name_key, resolve_name
 from index.officials.offices import Context, Office, office_of
@@ -26,24 +27,31 @@ class Resolution:
         self._db = db
         self._corrections = corrections
         self.warnings: tuple[str, ...] = ()
-        self._names: dict[int, str] = {}
         self._before: dict[int, str | None] = {}
         self._offices: dict[tuple[int, int], Office] = {}
+        self._held: dict[int, list[tuple[int, Position]]] = defaultdict(list)
 
     def run(self, *, full: bool) -> list[str]:
         """Resolve; the ids of articles whose officials are new or other than before."""
         stamp = f"{RULES} {self._corrections.digest}"
         known = dict(self._db.execute("SELECT name, value FROM meta").fetchall())
         full = full or known.get("stamp") != stamp
-        keys = None if full else self._dirty()
-        clusters = self._clusters(keys)
+        settled: list[tuple[Cluster, str]] = []
+        if full:
+            clusters = self._clusters("")
+        else:
+            settled, open_names = self._settle()
+            self._want(open_names)
+            clusters = self._clusters("WHERE f.key IN (SELECT key FROM wanted)")
+        self._abroad(clusters)
         ids = self._joined(clusters, self._identify(clusters), everything=full)
+        clusters += [cluster for cluster, _ in settled]
+        ids += [id for _, id in settled]
         official, reasons = self._corrected(clusters, ids)
         changed = self._write(official, reasons)
         touched = {id for id in self._before.values() if id} | set(official.values())
-        if full:
-            touched |= {id for (id,) in self._db.execute("SELECT id FROM official")}
-        touched |= {id for (id,) in self._db.execute("SELECT id FROM official WHERE key IN (SELECT key FROM dirty)")}
+        where = "" if full else " WHERE key IN (SELECT key FROM dirty)"
+        touched |= {id for (id,) in self._db.execute(f"SELECT id FROM official{where}")}
         pages = Pages(self._db, self._corrections)
         pages.rewrite(touched, self._offices, redirects=self._redirects(official))
         self._check_corrections()
@@ -53,48 +61,84 @@ class Resolution:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES ('stamp', ?)", (stamp,))
         return sorted(fresh | changed)
 
-    def _dirty(self) -> set[str]:
-        """Names to look at: those recorded anew, and those joined to the same people."""
-        sql = """
-            SELECT key FROM dirty UNION
-            SELECT other.key FROM dirty JOIN found mine ON mine.key = dirty.key
-            JOIN found other ON other.official = mine.official
-        """
-        return {key for (key,) in self._db.execute(sql)}
+    def _settle(self) -> tuple[list[tuple[Cluster, str]], set[str]]:
+        """New mentions that plainly are someone known, with the id; and the names that must be looked at as a whole.
 
-    def _clusters(self, keys: set[str] | None) -> list[Cluster]:
+        Plainly: the only one of the name in that very post, or the only one of the name when no post is said.
+        """
+        settled: list[tuple[Cluster, str]] = []
+        unsettled: set[str] = set()
+        for profile, key in list(self._profiles("WHERE a.fresh")):
+            posts = sorted({office.id for office, _ in profile.offices if office.specific})
+            sql = "SELECT DISTINCT o.id FROM official o WHERE o.key = ? AND o.articles"
+            if posts:
+                sql = f"""SELECT DISTINCT o.id FROM official o JOIN membership m ON m.official = o.id
+                          WHERE o.key = ? AND o.articles AND m.office IN ({", ".join("?" * len(posts))})"""
+            found = self._db.execute(sql, (key, *posts)).fetchall()
+            if len(found) != 1:
+                unsettled.add(key)
+                continue
+            reason = f"office {posts[0]}" if posts else "only"
+            settled.append((Cluster([profile], {profile.number: reason}), found[0][0]))
+            self._at_home_of(profile, found[0][0])
+        return settled, unsettled
+
+    def _at_home_of(self, profile: Profile, id: str) -> None:
+        """Give a foreign official's bare title the country that other mentions said."""
+        sql = """SELECT o.area FROM membership m JOIN office o ON o.id = m.office
+                 WHERE m.official = ? AND o.level = 'country' ORDER BY m.times DESC, o.id LIMIT 1"""
+        row = self._db.execute(sql, (id,)).fetchone() if profile.foreign else None
+        if row:
+            self._move(profile, row[0])
+
+    def _want(self, keys: Iterable[str]) -> None:
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (key TEXT PRIMARY KEY)")
+        self._db.execute("DELETE FROM wanted")
+        self._db.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in keys))
+
+    def _clusters(self, where: str) -> list[Cluster]:
         by_name: dict[str, list[Profile]] = defaultdict(list)
-        for profile, key in self._profiles(keys):
+        for profile, key in self._profiles(where):
             by_name[key].append(profile)
         return [cluster for key in sorted(by_name) for cluster in resolve_name(by_name[key])]
 
-    def _profiles(self, keys: set[str] | None) -> Iterable[tuple[Profile, str]]:
-        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (key TEXT PRIMARY KEY)")
-        self._db.execute("DELETE FROM wanted")
-        self._db.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in keys or ()))
-        only = "" if keys is None else "WHERE f.key IN (SELECT key FROM wanted)"
-        held: dict[int, list[tuple[int, Position]]] = defaultdict(list)
+    def _profiles(self, where: str) -> Iterable[tuple[Profile, str]]:
         columns = "h.found, h.place_in, h.title, h.organisation, h.place, h.former, h.mode"
+        joined = "FROM found f JOIN article a ON a.id = f.article"
+        self._held.clear()
         for number, order, title, organisation, place, former, mode in self._db.execute(
-            f"SELECT {columns} FROM held h JOIN found f ON f.number = h.found {only}"
+            f"SELECT {columns} {joined} JOIN held h ON h.found = f.number {where}"
         ):
-            held[number].append((order, Position(title, organisation, bool(former), mode, place)))
+            self._held[number].append((order, Position(title, organisation, bool(former), mode, place)))
         contexts: dict[str, Context] = {}
         for number, article, name, key, foreign, official, day, areas in self._db.execute(
-            "SELECT f.number, f.article, f.name, f.key, f.is_foreign, f.official, a.day, a.context "
-            f"FROM found f JOIN article a ON a.id = f.article {only}"
+            f"SELECT f.number, f.article, f.name, f.key, f.is_foreign, f.official, a.day, a.context {joined} {where}"
         ):
             context = contexts.get(areas)
             if context is None:
                 context = contexts[areas] = Context({level: Area(*area) for level, area in json.loads(areas).items()})
-            self._names[number] = name
             self._before[number] = official
             offices = []
-            for order, position in held[number]:
+            for order, position in self._held[number]:
                 office = office_of(position, context, foreign=bool(foreign))
                 self._offices[number, order] = office
                 offices.append((office, position.former))
-            yield Profile(number, article, name, day, bool(foreign), tuple(offices)), key
+            abroad = bool(foreign) or any(o.area and o.area.level == COUNTRY for o, _ in offices)
+            yield Profile(number, article, name, day, abroad, tuple(offices)), key
+
+    def _abroad(self, clusters: list[Cluster]) -> None:
+        """Give the bare titles of foreign officials the country that their other mentions say."""
+        for cluster in clusters:
+            countries = Counter(o.area.name for p in cluster.profiles for o, _ in p.offices if o.area)
+            if countries and 2 * sum(p.foreign for p in cluster.profiles) > len(cluster.profiles):
+                for profile in cluster.profiles:
+                    self._move(profile, countries.most_common(1)[0][0])
+
+    def _move(self, profile: Profile, country: str) -> None:
+        for order, position in self._held[profile.number]:
+            if self._offices[profile.number, order].area is None:
+                there = replace(position, place=position.place or country)
+                self._offices[profile.number, order] = office_of(there, foreign=True)
 
     def _identify(self, clusters: list[Cluster]) -> list[str]:
         """A stable id for each cluster: the one that most of it had before, else a new one made of the name."""
@@ -178,8 +222,7 @@ class Resolution:
             "UPDATE held SET office = ? WHERE found = ? AND place_in = ? AND office IS NOT ?",
             ((office.id, *where, office.id) for where, office in self._offices.items()),
         )
-        self._db.execute("DELETE FROM wanted")
-        self._db.executemany("INSERT INTO wanted VALUES (?)", ((str(number),) for number in changed))
+        self._want(str(number) for number in changed)
         sql = "SELECT DISTINCT f.article FROM wanted w JOIN found f ON f.number = CAST(w.key AS INTEGER)"
         return {article for (article,) in self._db.execute(sql)}
 

@@ -61,6 +61,8 @@ def office_at(r: Reading, i: int) -> Office | None:
     if found is None:
         return None
     length, title = found
+    if length == 1 and r.lows[i] in WORDS["capital_titles"] and not r.tokens[i].isupper():
+        return None
     if i and r.lows[i] == "vụ" and r.lows[i - 1] in ("chức", "nhiệm"):
         return None
     end = start = i + length - title.ahead

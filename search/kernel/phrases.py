@@ -86,15 +86,17 @@ class _Slot:
         )
         self._zone = fields.get(zone)
 
-    def places(self) -> Places:
-        """Local places of all alternatives."""
+    def tokens(self, begins: Places) -> Places:
+        """Where the alternatives stand in the zone's token stream, ascending."""
         found = []
         for field, ordinal in self.held:
             part = field.slice(ordinal)
-            docs = part.docs.astype(np.int64) << BITS
-            places = docs if part.tfs is None else np.repeat(docs, part.tfs)
             assert part.positions is not None  # every text field has them
-            found.append(places + part.positions)
+            tokens = begins[part.docs]
+            if part.tfs is not None:
+                tokens = np.repeat(tokens, part.tfs)
+            tokens += part.positions
+            found.append(tokens)
         return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
 
     def codes(self) -> npt.NDArray[np.uint16] | None:
@@ -116,30 +118,26 @@ class _Slot:
 def _followed(slots: list[_Slot], steps: list[int], zone: FieldArrays) -> Places:
     """Local places of the first slot where all stand at their steps."""
     anchor, *others = sorted(range(len(slots)), key=lambda at: slots[at].frequency)
-    starts = slots[anchor].places() - steps[anchor]
-    if not others:
-        return starts
-    docs, positions = starts >> BITS, starts & ((1 << BITS) - 1)
-    lengths = zone.begins[docs + 1] - zone.begins[docs] if zone.codes is not None else None
-    if lengths is not None:
-        inside = positions + max(steps) < lengths
-        starts, tokens = starts[inside], (zone.begins[docs] + positions)[inside]
+    begins = zone.begins
+    tokens = slots[anchor].tokens(begins) - steps[anchor]
+    if tokens[0] + min(steps) < 0 or tokens[-1] + max(steps) >= begins[-1]:
+        tokens = tokens[(tokens + min(steps) >= 0) & (tokens + max(steps) < begins[-1])]
     for other in others:
-        codes = slots[other].codes() if lengths is not None else None
+        there = tokens + steps[other]
+        codes = slots[other].codes()
         if codes is None:
-            keep = _among(starts + steps[other], slots[other].places())
+            tokens = tokens[_among(there, slots[other].tokens(begins))]
         else:
-            keep = _stand(codes, slots[other], starts + steps[other], zone.stream[tokens + steps[other]])
-        starts = starts[keep]
-        if lengths is not None:
-            tokens = tokens[keep]
-    return starts
+            tokens = tokens[_stand(codes, slots[other], there, zone)]
+    docs = begins.searchsorted(tokens, side="right") - 1
+    positions = tokens - begins[docs]
+    within = positions + max(steps) < begins[docs + 1] - begins[docs]
+    return (docs[within] << BITS) + positions[within]
 
 
-def _stand(
-    codes: npt.NDArray[np.uint16], slot: _Slot, places: Places, here: npt.NDArray[np.uint16]
-) -> npt.NDArray[np.bool_]:
-    """At which of these places one of the codes stands; the rare ones, which share a code, are looked up."""
+def _stand(codes: npt.NDArray[np.uint16], slot: _Slot, tokens: Places, zone: FieldArrays) -> npt.NDArray[np.bool_]:
+    """At which of these tokens one of the codes stands; the rare ones, which share a code, are looked up."""
+    here = zone.stream[tokens]
     if codes.size == 1 and codes[0] != RARE:
         return np.equal(here, codes[0])
     wanted = np.zeros(RARE + 1, np.bool_)
@@ -149,7 +147,7 @@ def _stand(
     keep = wanted[here]
     if shared:
         doubtful = np.flatnonzero(here == RARE)
-        keep[doubtful] = _among(places[doubtful], slot.places())
+        keep[doubtful] = _among(tokens[doubtful], slot.tokens(zone.begins))
     return keep
 
 
