@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -107,6 +107,15 @@ class Snapshot:
                 continue
             return snapshot
         raise damage
+
+    def hide(self, ids: Iterable[str]) -> None:
+        """Take documents out of every answer. To be called before anything else is asked of this snapshot."""
+        for id in ids:
+            doc = self.number(id)
+            if doc is not None:
+                self.live[doc] = False
+                self._whole[self._segment_of(doc)] = False
+                self.documents -= 1
 
     def verify(self) -> None:
         """Check every array of every segment; raises IndexDamaged naming the file."""

@@ -61,6 +61,8 @@ class Searcher:
         self._budget = budget_ms
         self._lock = threading.Lock()
         self._looked = 0.0
+        self._change = -1
+        self._withdrawn: frozenset[str] = frozenset()
         self._earlier: dict[str, tuple[_Open, float]] = {}
         self._current = self._open()
 
@@ -68,6 +70,12 @@ class Searcher:
     def generation(self) -> str:
         """The generation that answers now."""
         return self._fresh().answering.snapshot.generation
+
+    @property
+    def change(self) -> int:
+        """The store's change when this was opened; a withdrawal opens it again within a second."""
+        self._fresh()
+        return self._change
 
     @property
     def documents(self) -> int:
@@ -127,11 +135,14 @@ class Searcher:
         return next((topic for topic in self.topics() if topic.slug == slug), None)
 
     def _open(self) -> _Open:
+        change, withdrawn = self._store.last_change(), self._store.withdrawn()
         try:
             snapshot = Snapshot.open(self._index, {"analyzer": analyzer.VERSION})
         except IndexRoomError as error:
             raise IndexUnavailable(str(error)) from error
+        snapshot.hide(withdrawn)
         answering = Answering(snapshot, self.naming, self._budget)
+        self._change, self._withdrawn = change, withdrawn
         return _Open(answering, Reader(answering.matcher, self.naming), self.naming)
 
     def _fresh(self) -> _Open:
@@ -141,7 +152,11 @@ class Searcher:
             return self._current
         try:
             self._looked = now
-            if self._replaced():
+            if self._withdrawal():
+                # What was opened before may not be shown any more, not even behind a cursor.
+                self._current = self._open()
+                self._earlier.clear()
+            elif self._replaced():
                 before, self._current = self._current, self._open()
                 self.naming.refresh()
                 self._earlier[before.answering.snapshot.generation] = (before, now)
@@ -152,6 +167,10 @@ class Searcher:
         finally:
             self._lock.release()
         return self._current
+
+    def _withdrawal(self) -> bool:
+        """Whether an article was withdrawn or reinstated since the last look."""
+        return self._store.last_change() != self._change and self._store.withdrawn() != self._withdrawn
 
     def _replaced(self) -> bool:
         try:

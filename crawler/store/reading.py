@@ -162,6 +162,10 @@ class StoreReader:
         """How many articles may be shown."""
         return int(self._rows("SELECT count(*) FROM article WHERE state != 'withdrawn'").fetchone()[0])
 
+    def withdrawn(self) -> frozenset[str]:
+        """Articles that must not be shown."""
+        return frozenset(id for (id,) in self._rows("SELECT id FROM article WHERE state = 'withdrawn'"))
+
     def revised(self, limit: int) -> tuple[tuple[str, int], ...]:
         """Articles that have more than one version, as (id, latest version), the latest change first."""
         sql = "SELECT id, version FROM article WHERE version > 1 AND state != 'withdrawn' ORDER BY change DESC LIMIT ?"
