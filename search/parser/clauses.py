@@ -82,7 +82,10 @@ def _prefix(words: Sequence[Word], at: int) -> Clause | None:
 
 
 def _specials(reading: Reading, start: int, end: int) -> list[Special]:
-    return [one for one in analyze(reading.text[start:end]).specials if one[2] != ABBREVIATION]
+    text = reading.text[start:end]
+    if not any(map(str.isdigit, text)):
+        return []
+    return [one for one in analyze(text).specials if one[2] != ABBREVIATION]
 
 
 def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found: Special | None) -> Clause | None:
