@@ -65,7 +65,6 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
 
 def create(settings: Settings) -> Flask:
     """The application over this installation's parts; every process makes its own, for connections cannot be shared."""
-    from index.officials.directory import Directory
     from tratin import __version__
     from tratin.parts import open_searcher
     from web.app import create_app
@@ -73,7 +72,7 @@ def create(settings: Settings) -> Flask:
 
     web = WebSettings(settings.snippets_only, settings.cors, settings.rate_limit, __version__)
     store = StoreReader(settings.store_path)
-    return create_app(open_searcher(settings), Directory(settings.registry_path), store, web, archive(settings, store))
+    return create_app(open_searcher(settings), store, web, archive(settings, store))
 
 
 def archive(settings: Settings, store: StoreReader) -> Archive:
