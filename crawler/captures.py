@@ -41,6 +41,11 @@ class Capture:
     original: int | None
     """Of a revisit: the number of the capture that holds the body."""
 
+    @property
+    def is_redirect(self) -> bool:
+        """Whether the answer only pointed elsewhere."""
+        return 300 <= self.status <= 399 and self.status != 304
+
 
 class Captures:
     """Reads the archive in `folder`; works beside a crawl that writes to it, and while there is none at all."""
@@ -83,7 +88,7 @@ class Captures:
         for url in urls:
             for column in ("url", "asked"):
                 rows = self._rows(f"SELECT {_COLUMNS} FROM capture WHERE {column} = ?", url)
-                found.update({row[0]: Capture(*row) for row in rows if not 300 <= row[3] <= 399 or row[9]})
+                found.update({one.number: one for one in (Capture(*row) for row in rows) if not one.is_redirect})
         return tuple(sorted(found.values(), key=lambda one: (one.fetched, one.number)))
 
     def find(self, urls: Iterable[str], fetched: str | None = None) -> Capture | None:
@@ -91,7 +96,7 @@ class Captures:
 
         An article's URLs are `StoreReader.aliases(id)`; its `fetched` leads to the capture its text was read from.
         """
-        good = [one for one in self.of(urls) if one.status in (200, 304)]
+        good = [one for one in self.of(urls) if one.status == 200 or one.original is not None]
         if fetched is not None:
             good = [one for one in good if one.fetched <= fetched] or good[:1]
         return good[-1] if good else None

@@ -101,9 +101,11 @@ class Frontier:
                 )
 
     def interrupted(self, site: str) -> list[Entry]:
-        """What a killed run had begun and not ended."""
-        rows = self._rows(f"SELECT {_COLUMNS} FROM page WHERE site = ? AND state = 'fetching'", site)
-        return [Entry(*row) for row in rows]
+        """What a killed run had begun and not ended; each time it is asked for counts as a try."""
+        with self._writing() as db:
+            db.execute("UPDATE page SET tries = tries + 1 WHERE site = ? AND state = 'fetching'", (site,))
+            sql = f"SELECT {_COLUMNS} FROM page WHERE site = ? AND state = 'fetching'"
+            return [Entry(*row) for row in db.execute(sql, (site,))]
 
     def put_back(self, entry: Entry, now: str) -> None:
         """Queue an entry again whose answer never came."""

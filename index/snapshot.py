@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index import generations
-from index.document import Stored
+from index.document import Stored, signature_of
 from index.errors import IndexDamaged
 from index.flat.segment import UNDATED, FieldArrays, FlatSegment, segment_file
 from index.keywords import Keywords, gather
@@ -240,8 +240,15 @@ class Snapshot:
 
     def stored(self, doc: int) -> Stored:
         """What is kept of a document for hits, snippets and pages."""
+        return Stored.read(self._content(doc))
+
+    def signature(self, doc: int) -> bytes:
+        """What finds a document's near-duplicates: see `index.duplicates`."""
+        return signature_of(self._content(doc))
+
+    def _content(self, doc: int) -> bytes:
         number = self._segment_of(doc)
-        return Stored.read(self.segments[number].stored(doc - int(self.bases[number])))
+        return bytes(self.segments[number].stored(doc - int(self.bases[number])))
 
     def _segment_of(self, doc: int) -> int:
         return bisect_right(self._starts, doc) - 1

@@ -128,7 +128,7 @@ class Answering:
     def _page_hits(self, found: Found, request: SearchRequest, offset: int, window: int) -> tuple[list[Hit], int]:
         """Hits of a page and how many documents they stand for, folded copies included."""
         rows = list(self._rows(found, offset, offset + window))
-        heads = fold_alike([self.snapshot.stored(doc).signature for doc, _, _ in rows])
+        heads = fold_alike([self.snapshot.signature(doc) for doc, _, _ in rows])
         chosen: list[int] = []
         taken = 0
         for place, head in enumerate(heads):

@@ -158,6 +158,7 @@ class Searcher:
                 self._earlier.clear()
             elif self._replaced():
                 before, self._current = self._current, self._open()
+                self.naming.refresh()
                 self._earlier[before.answering.snapshot.generation] = (before, now)
             for name in [n for n, (_, left) in self._earlier.items() if now - left > KEPT_SECONDS]:
                 del self._earlier[name]

@@ -41,8 +41,8 @@ _TOKEN: Final = re.compile(
         )
     )
 )
-_MEMO_CHUNKS: Final = 1 << 17
-_MEMO_CHARACTERS: Final = 1 << 21
+_MEMO_CHUNKS: Final = 1 << 18
+_MEMO_CHARACTERS: Final = 1 << 22
 _JOINABLE, _TITLE = 1, 2
 _PLACES: Final = ("-1:", "", "+1:")
 _NOTHING: Final = (0.0, 0.0, 0.0)

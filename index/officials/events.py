@@ -22,8 +22,10 @@ _DATE = re.compile(
 _NEAR = re.compile(rf"(?i)\b(?:(?:{_PART}|hôm)\s+(?P<when>nay|qua))\b")
 _AHEAD = 60
 _BEHIND = 330
-_NOT_YET = re.compile(r"(?i)\b(?:trước|hạn|chậm nhất|đến hết)\s*$")
-_HISTORY = re.compile(r"(?i)(?:kỷ niệm|sinh|truyền thống|thành lập|giải phóng|cách mạng|quốc khánh)\W+(?:\w+\W+){0,8}$")
+_NOT_YET = re.compile(r"(?i)\b(?:trước|hạn|chậm nhất|đến hết)\s*\Z")
+_HISTORY = re.compile(
+    r"(?i)(?:kỷ niệm|sinh|truyền thống|thành lập|giải phóng|cách mạng|quốc khánh)[^\w.\n]+(?:\w+[^\w.\n]+){0,8}\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)

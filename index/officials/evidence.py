@@ -13,7 +13,7 @@ from index.officials.found import FoundOfficial, Mention, Position
 _END = re.compile(r"[.!?…]['\"”’)\]]*\s+(?=[\"“'(\[]?[^\W\d_])|\n+")
 _NO_END = re.compile(r"(?:\b(?:TP|Tp|TX|Tx|TT|ThS|TS|PGS|GS|BS|Q|H|P|X|Tr|T\.Ư|[A-ZĐ])|\.\.)\.$")
 _THEN = re.compile(r"(?i)\b(?:thời điểm (?:đó|ấy|này)|(?:khi|lúc|bấy|hồi) (?:đó|ấy|giờ)|khi còn (?:là|làm)|thời còn)\b")
-_HISTORY = re.compile(r"(?i)(?:sinh|kỷ niệm|truyền thống|thành lập|nghị định|quyết định số)\W+(?:\w+\W+){0,5}$")
+_HISTORY = re.compile(r"(?i)(?:sinh|kỷ niệm|truyền thống|thành lập|nghị định|quyết định số)\W+(?:\w+\W+){0,5}\Z")
 _LONGEST = 420
 _WORD = 40
 _EARLIER, _LATER = 45, 7

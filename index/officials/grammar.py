@@ -126,9 +126,14 @@ def _give(person: Person, titles: Sequence[Title], links: Sequence[str | None], 
         former = (former or office.former) and not office.current
         joined = links[k] if k < len(links) else None
         following = titles[k + 1] if k + 1 < len(titles) else None
-        if joined and "kiêm" in joined and not office.organisation and isinstance(following, Office):
+        if joined and isinstance(following, Office) and _one_body(joined, office):
             office = replace(office, organisation=following.organisation)
         person.offices.append(office.as_former() if former else office)
+
+
+def _one_body(joined: str, office: Office) -> bool:
+    """`Tư lệnh kiêm Chính ủy Đoàn 5`, `Phó Chủ tịch - Tổng Thư ký Hội`: both titles are of the body named last."""
+    return not office.organisation and ("kiêm" in joined or (joined in ("-", "–") and office.title.kind == "weak"))
 
 
 def _follows(r: Reading, person: Person, title: Title) -> bool:

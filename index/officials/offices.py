@@ -109,11 +109,11 @@ def read_office(text: str) -> Office:
 def _office(
     title: str, organisation: str, place: str, province: Area | None, district: Area | None, foreign: bool
 ) -> Office:
-    foreign = foreign and place not in _HOME
     text = expand(f"{title} {_BRACKET.sub(' ', organisation)}".strip())
     words = syllables(text)
     head, rest = _head(words)
     left, found = split_area(rest, text)
+    foreign = foreign and not any(name in _HOME for name in (place, *(a.name for a in found)))
     areas = [a for a in found if not (a.level == COUNTRY and a.name in _HOME)]
     area = next((a for a in areas if a.level != PROVINCE), None) or (areas[0] if areas else None)
     if place and (spot := named(place)) and (area is None or (area.name == spot.name and not area.within)):

@@ -193,9 +193,14 @@ def _link(r: Reading, k: int, *, headed: bool, listed: bool) -> int:
     field = FIELDS.match(r.lows, following)
     if low in ("-", "–"):
         tight = r.starts[k] == r.ends[k - 1]
+        owner = ORGANISATIONS.match(r.lows, following)
+        if owner and owner[1] in ("private", "service") and headed:
+            return following
         return following if field or tight or (PLACES.match(r.lows, following) and headed) else k
     if low in ("và", "&"):
         return following if field and not TITLES.match(r.lows, following) else k
+    if low in ("về", "các"):
+        return following if field else k
     if low in WORDS["links"]:
         return following
     if low == "," and (headed or (listed and field)):

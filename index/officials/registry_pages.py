@@ -11,8 +11,8 @@ from typing import Any
 
 from index.analysis.tokens import syllables
 from index.officials.alphabet import name_sort_key
-from index.officials.identity import name_key
 from index.officials.offices import Office, expand
+from index.officials.profiles import name_key
 from index.officials.registry_corrections import Corrections
 
 _BATCH = 500

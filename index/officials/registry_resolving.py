@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from index.officials.areas import COUNTRY, Area
 from index.officials.found import Position
-from index.officials.identity import Cluster, Profile, name_key, resolve_name
+from index.officials.identity import resolve_name
 from index.officials.offices import Context, Office, office_of
+from index.officials.profiles import Cluster, Profile, name_key
 from index.officials.registry_corrections import Corrections
 from index.officials.registry_pages import Pages
 from index.officials.spelling import Bearer, misprints
@@ -148,8 +149,9 @@ class Resolution:
             votes.extend((-n, id, k) for id, n in counts.items())
         ids: dict[int, str] = {}
         taken: set[str] = set()
+        shared = {merge.ids[0] for merge in self._corrections.merges}
         for _, id, k in sorted(votes):
-            if k not in ids and id not in taken:
+            if k not in ids and (id not in taken or id in shared):
                 ids[k] = id
                 taken.add(id)
         known = {id for (id,) in self._db.execute("SELECT id FROM official")} | taken

@@ -18,6 +18,7 @@ from index.flat.stream import RARE
 from index.schema import ZONES, zone_of
 from index.snapshot import Snapshot
 from search.kernel.impacts import Group
+from search.kernel.matches import Mask
 
 BITS = 20
 """Positions take the low 20 bits of a place: a zone of more than a million syllables is beyond any article."""
@@ -37,23 +38,31 @@ class PhraseFinder:
         arrays = self._snapshot.segments[number].fields.get(field)
         return arrays.terms.find(term.encode()) if arrays else -1
 
-    def starts(self, slots: Sequence[Group], zone: str, offsets: Sequence[int] | None = None) -> Places:
-        """Where in a zone the slots stand one after the other (or at the given offsets): places of the first."""
+    def starts(
+        self, slots: Sequence[Group], zone: str, offsets: Sequence[int] | None = None, within: Mask | None = None
+    ) -> Places:
+        """Where in a zone the slots stand one after the other (or at the given offsets): places of the first.
+
+        Documents outside `within` need not be looked at.
+        """
         steps = list(range(len(slots)) if offsets is None else offsets)
         snapshot, found = self._snapshot, []
         for number, segment in enumerate(snapshot.segments):
             base = int(snapshot.bases[number])
             parts = [_Slot(self, number, slot, zone) for slot in slots]
             if all(part.held for part in parts):
-                local = _followed(parts, steps, segment.fields[zone])
+                here = None if within is None else within[base : base + segment.documents]
+                local = _followed(parts, steps, segment.fields[zone], here)
                 if snapshot.stamp.segments[number].deleted:
                     local = local[snapshot.live[base + (local >> BITS)]]
-                found.append(local + (base << BITS))
-        return np.concatenate(found) if found else _NOWHERE
+                found.append(local + (base << BITS) if base else local)
+        return _NOWHERE if not found else found[0] if len(found) == 1 else np.concatenate(found)
 
-    def windows(self, slots: Sequence[Group], zone: str, slop: int, *, ordered: bool = False) -> tuple[Places, Places]:
+    def windows(
+        self, slots: Sequence[Group], zone: str, slop: int, *, ordered: bool = False, within: Mask | None = None
+    ) -> tuple[Places, Places]:
         """Stretches of a zone that hold all slots with at most `slop` other tokens: first and last places of each."""
-        parts = [self.places(slot, zone) for slot in slots]
+        parts = [self.starts([slot], zone, within=within) for slot in slots]
         if not all(part.size for part in parts):
             return _NOWHERE, _NOWHERE
         ends = parts[-1] if ordered else np.unique(np.concatenate(parts))
@@ -65,10 +74,6 @@ class PhraseFinder:
             begins = np.minimum(begins, reached)
         alive &= (begins >> BITS == ends >> BITS) & (ends - begins < len(slots) + slop)
         return begins[alive], ends[alive]
-
-    def places(self, slot: Group, zone: str) -> Places:
-        """Every place of a slot's alternatives in a zone."""
-        return self.starts([slot], zone)
 
 
 class _Slot:
@@ -86,16 +91,22 @@ class _Slot:
         )
         self._zone = fields.get(zone)
 
-    def tokens(self, begins: Places) -> Places:
-        """Where the alternatives stand in the zone's token stream, ascending."""
+    def tokens(self, begins: Places, within: Mask | None = None) -> Places:
+        """Where the alternatives stand in the zone's token stream, ascending; outside `within` none need be given."""
         found = []
         for field, ordinal in self.held:
             part = field.slice(ordinal)
-            assert part.positions is not None  # every text field has them
-            tokens = begins[part.docs]
-            if part.tfs is not None:
-                tokens = np.repeat(tokens, part.tfs)
-            tokens += part.positions
+            docs, tfs, positions = part.docs, part.tfs, part.positions
+            assert positions is not None  # every text field has them
+            if within is not None:
+                keep = within.take(docs)
+                docs = docs.compress(keep)
+                positions = positions.compress(keep if tfs is None else np.repeat(keep, tfs))
+                tfs = None if tfs is None else tfs.compress(keep)
+            tokens = begins.take(docs)
+            if tfs is not None:
+                tokens = np.repeat(tokens, tfs)
+            tokens += positions
             found.append(tokens)
         return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
 
@@ -115,11 +126,13 @@ class _Slot:
         return codes
 
 
-def _followed(slots: list[_Slot], steps: list[int], zone: FieldArrays) -> Places:
+def _followed(slots: list[_Slot], steps: list[int], zone: FieldArrays, within: Mask | None) -> Places:
     """Local places of the first slot where all stand at their steps."""
     anchor, *others = sorted(range(len(slots)), key=lambda at: slots[at].frequency)
     begins = zone.begins
-    tokens = slots[anchor].tokens(begins) - steps[anchor]
+    tokens = slots[anchor].tokens(begins, within) - steps[anchor]
+    if not tokens.size:
+        return tokens
     if tokens[0] + min(steps) < 0 or tokens[-1] + max(steps) >= begins[-1]:
         tokens = tokens[(tokens + min(steps) >= 0) & (tokens + max(steps) < begins[-1])]
     for other in others:
@@ -139,7 +152,8 @@ def _stand(codes: npt.NDArray[np.uint16], slot: _Slot, tokens: Places, zone: Fie
     """At which of these tokens one of the codes stands; the rare ones, which share a code, are looked up."""
     here = zone.stream[tokens]
     if codes.size == 1 and codes[0] != RARE:
-        return np.equal(here, codes[0])
+        same: npt.NDArray[np.bool_] = here == codes[0]
+        return same
     wanted = np.zeros(RARE + 1, np.bool_)
     wanted[codes] = True
     shared = bool(wanted[RARE])
@@ -162,11 +176,13 @@ def _among(few: Places, many: Places) -> npt.NDArray[np.bool_]:
 
 def frequencies(places: Sequence[Places]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """Documents of places in any zone, ascending, and how many places each has."""
-    docs = np.concatenate([*places, _NOWHERE]) >> BITS
-    if len(places) > 1:
-        docs.sort()
-    first = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1]))[: docs.size])
-    return docs[first].astype(np.intp), np.diff(first, append=docs.size)
+    if not places:
+        return np.empty(0, np.intp), np.empty(0, np.intp)
+    docs = (places[0] if len(places) == 1 else np.sort(np.concatenate(places))) >> BITS
+    fresh = np.ones(docs.size, np.bool_)
+    np.not_equal(docs[1:], docs[:-1], out=fresh[1:])
+    first = np.flatnonzero(fresh)
+    return docs[first], np.diff(first, append=docs.size)
 
 
 def zones_of(slots: Sequence[Group]) -> list[str]:

@@ -19,6 +19,8 @@ from search.query import During, Key, Node, Option, Phrase, Prefix, Slot, Stream
 _RARE_SPELLING: Final = 0.05
 """A syllable typed bare among marked ones is meant so when at least this share of its articles prints it so."""
 _SHORTEST_PREFIX: Final = 2
+_TOLD: Final = 5
+"""Spellings of a bare syllable that a chip names."""
 _COUNTED: Final = frozenset({"quan", "phuong", "khoa", "lop", "dieu", "khoan", "so", "ky", "hang", "giai", "nam"})
 """What a figure counts or names, folded: `quận 2`."""
 _WEIGHTS: Final = {"spelling": 0.9, "renamed": 0.8, "merged": 0.5, "place": 0.3}
@@ -171,7 +173,8 @@ def _slots(reading: Reading, words: Sequence[Word], swap: bool = False) -> list[
         loose = [at for at, certain in enumerate(marked) if not certain]
         for at in loose:
             slots[at] = anyhow(words[at])
-        if spelled := spelling.spelled(reading, words):
+        spellings = [key for at in loose for key, _ in reading.lexicon.spellings(words[at].folded)[:_TOLD]]
+        if spelled := spelling.spelled(reading, words) or spellings:
             reading.tell("marks", typed, spelled)
     if swap:
         slots = [_with_variants(reading, slot, words, at) for at, slot in enumerate(slots)]

@@ -291,6 +291,31 @@ def test_links_to_other_hosts_are_not_followed(paper: Paper, run_one: RunOne) ->
     assert set(paper.asked) == {"/robots.txt", "/rss"}
 
 
+def test_not_modified_in_answer_to_a_plain_request_is_a_failure(paper: Paper, run_one: RunOne) -> None:
+    lay_out(paper, range(2))
+    paper.pages[address(1)] = Answer(b"", 304)
+    assert counts(run_one()) == {"new": 1, "failed": 1}
+
+
+def test_a_page_that_ends_the_crawl_each_time_is_left_alone(paper: Paper, run_one: RunOne, tmp_path: Path) -> None:
+    lay_out(paper, range(2))
+    run_one(limit=1)
+    for _ in range(QUICK.tries):
+        with Frontier(tmp_path / "frontier.sqlite") as frontier:
+            frontier.take(HOST, "2100-01-01T00:00:00+07:00")
+    with Frontier(tmp_path / "frontier.sqlite") as frontier:
+        for _ in range(QUICK.tries + 1):
+            frontier.interrupted(HOST)
+    report = run_one()
+    assert any("ended each time" in reason for reason in report.reasons)
+    assert report.needs
+
+
+def test_coverage_by_month_is_told(paper: Paper, run_one: RunOne) -> None:
+    lay_out(paper, range(3))
+    assert run_one().months == {"2026-10": 3}
+
+
 @pytest.mark.parametrize("word", ["", "http://", "javascript:void(0)"])
 def test_a_site_whose_entry_is_wrong_is_reported(run_one: RunOne, word: str) -> None:
     report = run_one(site(feeds=(word,)))

@@ -30,14 +30,6 @@ class Phrases(Generic[T]):
             for found in seconds.values():
                 found.sort(key=lambda entry: -entry[0])
 
-    def __iter__(self) -> Iterator[tuple[list[str], T]]:
-        """Every phrase with its value."""
-        for word, (_, value) in self.single.items():
-            yield [word], value
-        for seconds in self.firsts.values():
-            for found in seconds.values():
-                yield from ((words, value) for _, words, value in found)
-
     def match(self, lows: Sequence[str], i: int) -> tuple[int, T] | None:
         """How many tokens at i make the longest phrase, and its value."""
         seconds = self.firsts.get(lows[i]) if i < len(lows) else None

@@ -19,6 +19,7 @@ BYLINES = {
     "Minh Anh và Thu Hà": "Minh Anh; Thu Hà",
     "PV": "PV",
     "Khánh Linh - 12/3/2026 08:00": "Khánh Linh",
+    "Nguyễn Thị Trang Đài": "Nguyễn Thị Trang Đài",
     "TTXVN": None,
     "(Theo Báo Lâm Sơn)": None,
     "Báo Lâm Sơn": None,
