@@ -134,6 +134,10 @@ class Searcher:
         """One topic; None when the taxonomy has no such slug."""
         return next((topic for topic in self.topics() if topic.slug == slug), None)
 
+    def forked(self) -> None:
+        """To be called once in a process that was forked with this searcher: what was warmed before is shared."""
+        self._store.reconnect()
+
     def _open(self) -> _Open:
         change, withdrawn = self._store.last_change(), self._store.withdrawn()
         try:

@@ -90,6 +90,10 @@ class StoreReader:
             raise StoreError(f"{self.path} has store format {found}, this Tra Tin reads {FORMAT}")
         return db
 
+    def reconnect(self) -> None:
+        """Connect anew in a forked process: SQLite forbids the use, and even the closing, of a parent's connection."""
+        self._parents, self._db = self._db, self._connect()
+
     def close(self) -> None:
         """Close the connection."""
         self._db.close()

@@ -59,7 +59,7 @@ def make(store_path: Path, directory: Directory) -> Iterator[Any]:
     def made(**settings: Any) -> Flask:
         store = StoreReader(store_path)
         stores.append(store)
-        return create_app(newsroom.PlainSearcher(), directory, store, WebSettings(**settings), archived)
+        return create_app(newsroom.PlainSearcher(directory), store, WebSettings(**settings), archived)
 
     yield made
     for store in stores:

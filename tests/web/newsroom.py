@@ -10,6 +10,7 @@ from pathlib import Path
 
 from crawler.article import Article
 from crawler.store.writing import Store
+from index.officials.directory import Directory
 from search.errors import BadRequest, CursorExpired
 from search.request import SearchRequest
 from search.results import (
@@ -98,8 +99,10 @@ class PlainSearcher:
     """Every word must stand in title, lead or body; marks and case count."""
 
     generation = "g1"
+    change = 0
 
-    def __init__(self) -> None:
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
         self._articles = [a for a in articles() if a.id != "baomau-9"]
         self.asked: list[SearchRequest] = []
 

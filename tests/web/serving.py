@@ -21,7 +21,7 @@ from web.server import Server
 def make_app() -> Flask:
     store = Path(sys.argv[1])
     directory = Directory(store.with_name("officials.sqlite"))
-    return create_app(PlainSearcher(), directory, StoreReader(store), WebSettings(), lambda article, version: None)
+    return create_app(PlainSearcher(directory), StoreReader(store), WebSettings(), lambda article, version: None)
 
 
 Server(make_app, {"bind": f"127.0.0.1:{sys.argv[2]}", "workers": 2}).run()

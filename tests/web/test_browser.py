@@ -51,7 +51,7 @@ TEMPLATES = {
 def address(store_path: Path, directory: Directory) -> Iterator[str]:
     from web_newsroom import PlainSearcher  # registered by conftest
 
-    app = create_app(PlainSearcher(), directory, StoreReader(store_path), WebSettings(), lambda article, version: None)
+    app = create_app(PlainSearcher(directory), StoreReader(store_path), WebSettings(), lambda article, version: None)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

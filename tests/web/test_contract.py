@@ -23,7 +23,7 @@ positive_data_acceptance = importlib.import_module("schemathesis.specs.openapi.c
 def described(store_path: Path, directory: Directory) -> Any:
     from web_newsroom import PlainSearcher  # registered by conftest
 
-    app = create_app(PlainSearcher(), directory, StoreReader(store_path), WebSettings(), lambda article, version: None)
+    app = create_app(PlainSearcher(directory), StoreReader(store_path), WebSettings(), lambda article, version: None)
     return schemathesis.openapi.from_wsgi("/api/openapi.json", app)
 
 

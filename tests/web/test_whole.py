@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from crawler.store.reading import StoreReader
-from index.officials.directory import Directory
+from crawler.store.writing import Store
 from tratin.parts import open_searcher
 from tratin.settings import Settings
 from web.app import create_app
@@ -20,8 +22,7 @@ from web.parts import WebSettings
 @pytest.fixture(scope="module")
 def whole(installation: Settings) -> Iterator[FlaskClient]:
     with StoreReader(installation.store_path) as store:
-        directory = Directory(installation.registry_path)
-        app = create_app(open_searcher(installation), directory, store, WebSettings(), lambda article, version: None)
+        app = create_app(open_searcher(installation), store, WebSettings(), lambda article, version: None)
         yield app.test_client()
 
 
@@ -62,6 +63,28 @@ def test_a_query_of_any_shape_is_understood_or_explained(whole: FlaskClient) -> 
         for path in ("/api/v1/search", "/", "/search.csv", "/search.atom", "/article/baomau-3"):
             answer = whole.get(path, query_string={"q": query})
             assert answer.status_code in (200, 400), (path, query, answer.text[:300])
+
+
+def test_a_withdrawal_reaches_every_answer_without_a_reindex(installation: Settings, tmp_path: Path) -> None:
+    data = Settings(shutil.copytree(installation.data, tmp_path / "data"))
+    with StoreReader(data.store_path) as reader:
+        searcher = open_searcher(data)
+        app = create_app(searcher, reader, WebSettings(), lambda article, version: None)
+        client = app.test_client()
+        before = client.get("/api/v1/search?q=cầu&limit=100")
+        gone = before.json["hits"][0]["id"]
+        with Store(data.store_path) as store, store.committing():
+            store.withdraw(gone, "the newspaper asked for it")
+        searcher._looked = 0.0  # as if a second had passed
+        after = client.get("/api/v1/search?q=cầu&limit=100", headers={"If-None-Match": before.headers["ETag"]})
+        assert after.json["total"] == before.json["total"] - 1
+        assert gone not in {hit["id"] for hit in after.json["hits"]}
+        for path in ("/search.csv?q=cầu", "/search.jsonl?q=cầu", "/search.atom?q=cầu", "/?q=cầu", "/edited.atom"):
+            assert f"{gone}," not in client.get(path).text
+            assert f'"{gone}"' not in client.get(path).text
+            assert f"/{gone}<" not in client.get(path).text
+        assert int(client.get("/search.csv?q=cầu").headers["Tratin-Total"]) == after.json["total"]
+        assert client.get(f"/article/{gone}").status_code == 410
 
 
 def test_health_is_ok(whole: FlaskClient) -> None:
