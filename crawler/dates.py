@@ -71,8 +71,8 @@ def parse_moment(text: str, now: Moment | None = None) -> Moment | None:
     """The first date in a text, with its time when one stands beside it; None when there is none or it cannot be.
 
     Day before month, except in `9/5/2026 1:30:00 PM`, the form that .NET prints in the United States. Seconds, 12-hour
-    marks (SA, CH, AM, PM), zones and month names are understood; against `now`, also `4 giờ trước` and `18/1` (the
-    nearest past one).
+    marks (SA, CH, AM, PM), zones and month names are understood; against `now`, also `4 giờ trước` and `20/07 - 06:31`
+    (the nearest past one).
     """
     for form in _DAY_FORMS:
         if found := form.search(text):
@@ -164,8 +164,9 @@ def _nearest(text: str, now: Moment) -> Moment | None:
             day = date(year, int(found["m"]), int(found["d"]))
         except ValueError:
             continue
-        if day <= now.day:
-            return _local(day, *_clock_beside(text, found))
+        clock, zone = _clock_beside(text, found)
+        if day <= now.day and clock is not None:
+            return _local(day, clock, zone)
     return None
 
 

@@ -17,8 +17,8 @@ _NAME = re.compile(r"^[a-z][a-z0-9]*", re.IGNORECASE)
 class Elements:
     """The elements of one page, in document order, by id, class, attribute and name.
 
-    A selector is looked up by its last compound (`.title` in `h1 > .title`), and only what carries that is matched:
-    a reader asks some fifteen selectors of a page of thousands of elements.
+    A selector is looked up by its last compound (`.title` in `h1 > .title`; under what holds it, for a mere name such
+    as `.tags a`), and only the candidates are matched: a reader asks some fifteen selectors of thousands of elements.
     """
 
     def __init__(self, soup: BeautifulSoup) -> None:
@@ -42,7 +42,13 @@ class Elements:
         return next((found for part in _parts(css) if (found := self._part(part))), [])
 
     def _part(self, css: str) -> list[Tag]:
-        candidates = self._by.get(_key(css), [])
+        above, _, last = css.rpartition(" ")
+        if above and _NAME.fullmatch(last):
+            holders = self._part(above.rstrip("> "))
+            found = {id(tag): tag for holder in holders for tag in holder.find_all(last) if isinstance(tag, Tag)}
+            candidates = list(found.values())
+        else:
+            candidates = self._by.get(_key(css), [])
         return [tag for tag in candidates if soupsieve.match(css, tag)] if candidates else []
 
 

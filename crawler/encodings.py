@@ -116,7 +116,7 @@ def _declared(content: bytes, content_type: str | None) -> str | None:
     for name in names:
         try:
             known = codecs.lookup(name).name
-            b"a".decode(known)
+            "a".encode(known)
         except (LookupError, UnicodeError, ValueError):
             continue
         return "cp1252" if known == "iso8859-1" else known.replace("utf-16-le", "utf-16").replace("utf-16-be", "utf-16")

@@ -24,6 +24,7 @@ _UNPRINTED_NAMES = """
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 _UNPRINTED = frozenset(_UNPRINTED_NAMES.split())
 _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em"})
+_WIDEST_CELL = 200
 _INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
 _OPENING = re.compile(r"<!--|<(script|style|svg|noscript)\b", re.IGNORECASE)
 _JSON_LD = re.compile(r"<script[^>]{0,200}ld\+json", re.IGNORECASE)
@@ -148,6 +149,10 @@ def _enter(
         if name == "br":
             return
         line.tag = child
+        if name == "tr" and (cells := _row(child)):
+            line.add(" ".join(text_of(cell) for cell in cells), frozenset())
+            yield from filter(None, [line.close()])
+            return
         yield from _walk(child, child, line, skip, styles)
         if done := line.close():
             yield done
@@ -168,9 +173,22 @@ def tags_after(tag: Tag, most: int) -> list[Tag]:
     return [one for one in islice(tag.find_all_next(True), most) if isinstance(one, Tag)]
 
 
+def tags_inside(tag: Tag, most: int) -> list[Tag]:
+    """The first elements inside this one; at most so many."""
+    return [one for one in tag.find_all(True, limit=most) if isinstance(one, Tag)]
+
+
 def tags_before(tag: Tag, most: int) -> list[Tag]:
     """The elements that opened before this one, the nearest first; at most so many."""
     return [one for one in islice(tag.find_all_previous(True), most) if isinstance(one, Tag)]
+
+
+def _row(tag: Tag) -> list[Tag]:
+    """The cells of a row that is printed as one line; none for a row that frames other things."""
+    cells = [cell for cell in tag.find_all(("td", "th"), recursive=False) if isinstance(cell, Tag)]
+    if len(cells) < 2 or tag.find(("table", "img", "a", "h1", "ul")) is not None:
+        return []
+    return cells if all(len(cell.get_text()) <= _WIDEST_CELL for cell in cells) else []
 
 
 class Metas:

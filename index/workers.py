@@ -20,28 +20,18 @@ from index.officials.found import FoundOfficial
 from index.stamp import SegmentEntry
 from index.writer import write_segment
 
-Interpreted = tuple[tuple[str, ...], tuple[FoundOfficial, ...]]
-"""Topics' slugs, the primary one first, and officials as found."""
-
 
 @dataclass(frozen=True, slots=True)
 class Methods:
     """How articles are read; functions of modules, so that they can be named to another process."""
 
-    interpret: Callable[[Article], Interpreted]
+    recognize: Callable[[Article], Sequence[FoundOfficial]]
+    classify: Callable[[Article], Sequence[str]]
+    """Topics' slugs, the primary one first."""
     analyze: Callable[[str, str, str], Sequence[Any]]
     """Title, lead and body → the Analysis of each."""
     sign: Callable[[Sequence[str]], bytes]
     """The folded syllables of the body → a signature that finds near-duplicates."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """An article, interpreted and resolved: ready to be written."""
-
-    article: Article
-    topics: tuple[str, ...]
-    officials: tuple[IndexedOfficial, ...]
 
 
 class _Worker:
@@ -62,22 +52,31 @@ def _start_apart(store: Path, methods: Methods) -> None:
         threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
 
 
-def prepare(ids: Sequence[str]) -> list[tuple[Article, tuple[str, ...], tuple[FoundOfficial, ...]]]:
-    """Read articles from the store and interpret them."""
+def recognize(ids: Sequence[str]) -> list[tuple[Article, Sequence[FoundOfficial], str]]:
+    """Read articles from the store and recognise the officials in them; a fault in words where that failed."""
     articles = [article for one in ids if (article := _Worker.store.get(one))]
-    return [(article, *_Worker.methods.interpret(article)) for article in articles]
+    return [(article, *_recognized(article)) for article in articles]
 
 
-def write(folder: Path, articles: Sequence[Prepared]) -> SegmentEntry:
-    """Analyse articles and write them as one segment."""
+def _recognized(article: Article) -> tuple[Sequence[FoundOfficial], str]:
+    try:
+        return _Worker.methods.recognize(article), ""
+    except Exception as error:  # noqa: BLE001 - one strange article is reported, and does not stop all others
+        return (), f"{type(error).__name__}: {error}"
+
+
+def write(folder: Path, officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]]) -> SegmentEntry:
+    """Read articles from the store, classify and analyse them, and write them as one segment."""
     methods = _Worker.methods
 
     def documents() -> Iterator[Any]:
-        for one in articles:
-            article = one.article
+        for one, named in officials:
+            article = _Worker.store.get(one)
+            if article is None:
+                continue
             title, lead, body = methods.analyze(article.title, article.lead or "", article.body)
             zones = {"title": title, "lead": lead, "body": body}
-            yield document(article, zones, one.topics, one.officials, methods.sign(body.folded))
+            yield document(article, zones, methods.classify(article), named, methods.sign(body.folded))
 
     return write_segment(folder, documents())
 

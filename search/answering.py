@@ -26,6 +26,8 @@ from search.relaxing import FEW, Relaxed, relaxed
 from search.request import SearchRequest
 from search.results import Facets, Hit, OfficialCount, QueryNote, ResultPage
 
+Row = tuple[int, float, tuple[str, ...]]
+"""A document in its place in the order: number, score, missing parts."""
 _LOOKAHEAD = 3
 """Times the page size that is looked at to fold near-duplicates."""
 
@@ -78,7 +80,7 @@ class Answering:
     def find(self, plan: Plan, request: SearchRequest, most: int) -> Found:
         """Match, rank and order; `most` places of the order are made."""
         deadline = Deadline(self._budget)
-        mask = allowed(self.snapshot, request)
+        mask = allowed(self.matcher.kernel, request)
         docs = self.matcher.all_of(plan.parts)
         if mask is not None:
             docs = docs[mask[docs]]
@@ -126,7 +128,7 @@ class Answering:
     def _page_hits(self, found: Found, request: SearchRequest, offset: int, window: int) -> tuple[list[Hit], int]:
         """Hits of a page and how many documents they stand for, folded copies included."""
         rows = list(self._rows(found, offset, offset + window))
-        heads = fold_alike([self.snapshot.stored(doc).signature for doc, _, _ in rows])
+        heads = fold_alike([self.snapshot.signature(doc) for doc, _, _ in rows])
         chosen: list[int] = []
         taken = 0
         for place, head in enumerate(heads):
@@ -141,7 +143,7 @@ class Answering:
             self._hit(one, rows[place], copies[place], found, request) for one, place in zip(shown, chosen, strict=True)
         ], taken
 
-    def _rows(self, found: Found, first: int, last: int) -> Iterator[tuple[int, float, tuple[str, ...]]]:
+    def _rows(self, found: Found, first: int, last: int) -> Iterator[Row]:
         """Documents in order from place `first` on: number, score, missing parts."""
         for place in found.order[first:last]:
             yield int(found.matched.docs[place]), float(found.matched.scores[place]), ()

@@ -16,7 +16,7 @@ from search.results import Hit, OfficialCount, Snippet, TopicCount
 from search.snippet import Mark, cut, opening, spans_of
 
 _POSITION = (1 << BITS) - 1
-_SHOWN_OFFICIALS = 4
+_SHOWN_OFFICIALS = 8
 
 Marks = Mapping[str, Sequence[Mark]]
 """By zone, the matches in its text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import islice, product
 
@@ -28,7 +28,6 @@ class Lexicon:
         self._snapshot = matcher.snapshot
         self.articles = lru_cache(maxsize=1 << 13)(self._articles)
         self.pairs = lru_cache(maxsize=1 << 13)(self._pairs)
-        self.word_df = lru_cache(maxsize=1 << 14)(self._word_df)
 
     def _articles(self, leaf: q.Leaf) -> int:
         """How many articles hold this term, phrase or prefix in any zone."""
@@ -56,15 +55,19 @@ class Lexicon:
 
     @cached_property
     def _spellings(self) -> dict[str, tuple[tuple[str, int], ...]]:
+        most: dict[str, int] = {}
+        for zone in ZONES:
+            for key, df in self._snapshot.terms(zone):
+                most[key] = max(df, most.get(key, 0))
         found: dict[str, list[tuple[str, int]]] = {}
-        for key, df in self._snapshot.terms("body"):
+        for key, df in most.items():
             found.setdefault(fold(key), []).append((key, df))
         return {name: tuple(sorted(keys, key=lambda pair: (-pair[1], pair[0]))) for name, keys in found.items()}
 
     def _pairs(self, first: str, second: str) -> Sequence[tuple[tuple[str, str], int]]:
         """How the corpus spells two folded syllables that make a word, most frequent first."""
-        choices = ([key for key, _ in self.spellings(one)[:_MOST_SPELLINGS]] for one in (first, second))
-        found = [(pair, self._snapshot.df("body_word", "_".join(pair))) for pair in product(*choices)]
+        firsts, seconds = ([key for key, _ in self.spellings(one)[:_MOST_SPELLINGS]] for one in (first, second))
+        found = [(pair, self._snapshot.df("body_word", "_".join(pair))) for pair in product(firsts, seconds)]
         return sorted((row for row in found if row[1]), key=lambda row: -row[1])
 
     def specials(self, prefix: str) -> Sequence[tuple[str, int]]:
@@ -83,28 +86,6 @@ class Lexicon:
             for key, df in islice(self._snapshot.terms(zone + form, prefix), _LOOKED_AT):
                 counts[key] += df
         return counts.most_common(most)
-
-    def _word_df(self, keys: tuple[str, ...], folded: tuple[bool, ...]) -> int:
-        """Documents in which the segmenter made one word of these syllables: of the zone where most did."""
-        choices = [
-            [spelled for spelled, _ in self.spellings(key)[:_MOST_SPELLINGS]] if bare else [key]
-            for key, bare in zip(keys, folded, strict=True)
-        ]
-        if len(keys) > 2 and any(folded):
-            choices = self._pruned(choices)
-        words = ["_".join(word) for word in product(*choices)]
-        return max(sum(self._snapshot.df(f"{zone}_word", word) for word in words) for zone in ZONES)
-
-    def _pruned(self, choices: list[list[str]]) -> list[list[str]]:
-        """Only spellings of the first two syllables that some word begins with; the rest by frequency."""
-        begins = list(islice(self._begins(choices), 16))
-        firsts, seconds = ([*dict.fromkeys(pair[n] for pair in begins)][:4] for n in (0, 1))
-        return [firsts, seconds, *(rest[:5] for rest in choices[2:])]
-
-    def _begins(self, choices: list[list[str]]) -> Iterator[tuple[str, str]]:
-        for one, other in product(choices[0], choices[1]):
-            if next(self._snapshot.terms("body_word", f"{one}_{other}"), None):
-                yield one, other
 
 
 def slot_of(slot: q.Slot) -> Slot:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
-from index.snapshot import Postings, Snapshot
 
+from index.snapshot import Postings, Snapshot
 from search.kept import Kept
-from search.occurrences import NONE, Occurrences, either, followed, near, not_after, of_positions, within
+from search.kernel.kernel import Kernel
+from search.occurrences import NONE, Occurrences, counted, either, followed, near, not_after, of_positions, within
 from search.plan import AnyOf, Clause, Node, NoneOf, Slot, Spelling, Tagged
 
 Docs = npt.NDArray[np.intp]
@@ -35,8 +36,10 @@ class Matcher:
 
     def __init__(self, snapshot: Snapshot, budget: int = 128 << 20) -> None:
         self.snapshot = snapshot
+        self.kernel = Kernel(snapshot)
         self._places: Kept[tuple[Spelling, str, int], Occurrences] = Kept(budget)
         self._held: Kept[tuple[Clause, str], Held] = Kept(budget // 4)
+        self._docs: Kept[Clause, Docs] = Kept(budget // 4)
 
     def docs(self, node: Node) -> Docs:
         """Live documents in which a part of a plan holds, ascending."""
@@ -49,7 +52,7 @@ class Matcher:
             outside[self.docs(node.part)] = False
             return np.flatnonzero(outside)
         if isinstance(node, AnyOf):
-            return reduce(np.union1d, (self.docs(part) for part in node.parts), _EMPTY)
+            return self._union([self.docs(part) for part in node.parts])
         return self.all_of(node.parts)
 
     def all_of(self, parts: Iterable[Node]) -> Docs:
@@ -63,16 +66,28 @@ class Matcher:
         return docs
 
     def _clause_docs(self, clause: Clause) -> Docs:
-        docs = reduce(np.union1d, (self.held(clause, zone).docs for zone in clause.zones), _EMPTY)
-        if clause.days is None:
-            return docs
-        days = self.snapshot.days
-        published = np.flatnonzero((days >= clause.days[0]) & (days <= clause.days[1]) & self.snapshot.live)
-        return np.union1d(docs, published)
+        known = self._docs.get(clause)
+        if known is None:
+            several = [self.held(clause, zone).docs for zone in clause.zones]
+            if clause.days is not None:
+                days = self.snapshot.days
+                several.append(np.flatnonzero((days >= clause.days[0]) & (days <= clause.days[1]) & self.snapshot.live))
+            known = self._union(several)
+            self._docs.put(clause, known, known.nbytes)
+        return known
+
+    def _union(self, several: Sequence[Docs]) -> Docs:
+        """Documents in any of these, ascending."""
+        several = [docs for docs in several if docs.size]
+        if len(several) < 2:
+            return several[0] if several else _EMPTY
+        found = np.zeros(self.snapshot.size, np.bool_)
+        for docs in several:
+            found[docs] = True
+        return np.flatnonzero(found)
 
     def _tagged(self, tagged: Tagged) -> Docs:
-        keywords = self.snapshot.keywords(tagged.field)
-        masks = [keywords.mask(value) for value in tagged.values]
+        masks = [self.kernel.carrying(tagged.field, value) for value in tagged.values]
         return np.flatnonzero(reduce(np.logical_or, masks)) if masks else _EMPTY
 
     def held(self, clause: Clause, zone: str) -> Held:
@@ -92,11 +107,15 @@ class Matcher:
         parts = [part for part in parts if part.docs.size]
         if len(parts) < 2:
             return parts[0] if parts else _NOWHERE
-        docs, at = np.unique(np.concatenate([part.docs for part in parts]), return_inverse=True)
-        return Held(docs, np.bincount(at, np.concatenate([part.counts for part in parts])))
+        docs = self._union([part.docs for part in parts])
+        counts = np.zeros(docs.size)
+        for part in parts:
+            counts[np.searchsorted(docs, part.docs)] += part.counts
+        return Held(docs, counts)
 
     def _spelling_held(self, spelling: Spelling, zone: str, clause: Clause) -> Held:
-        plain = len(spelling.slots) == 1 and len(spelling.slots[0].keys) == 1 and not clause.shield
+        simple = len(spelling.slots) == 1 and len(spelling.slots[0].keys) == 1
+        plain = simple and not clause.shield and spelling.during is None
         if plain:
             ((form, key),) = spelling.slots[0].keys
             postings = self.snapshot.postings(zone + form, key)
@@ -138,16 +157,12 @@ class Matcher:
         return self._chain(spelling, [self._slot(slot, zone, docs) for slot in spelling.slots])
 
     def _chain(self, spelling: Spelling, slots: list[Occurrences]) -> Occurrences:
-        """Join the slots from the rarest outwards, so that every join starts from few places."""
-        if any(not len(slot) for slot in slots):
-            return NONE
-        rarest = min(range(len(slots)), key=lambda n: len(slots[n]))
-        found = slots[rarest]
-        for slot in slots[rarest + 1 :]:
-            found = followed(found, slot)
-        for slot in reversed(slots[:rarest]):
-            found = _preceded(slot, found)
-        return found
+        found = _joined(slots)
+        if spelling.during is None or not len(found):
+            return found
+        days = self.snapshot.days[found.docs]
+        keep = (days >= spelling.during[0]) & (days <= spelling.during[1])
+        return Occurrences(found.begins[keep], found.ends[keep])
 
     def _slot(self, slot: Slot, zone: str, docs: Docs | None = None) -> Occurrences:
         found = []
@@ -156,6 +171,19 @@ class Matcher:
             if postings is not None:
                 found.append(_places(postings, docs))
         return either(found)
+
+
+def _joined(slots: list[Occurrences]) -> Occurrences:
+    """Where the slots follow one another; joined from the rarest outwards, so that every join starts from few."""
+    if any(not len(slot) for slot in slots):
+        return NONE
+    rarest = min(range(len(slots)), key=lambda n: len(slots[n]))
+    found = slots[rarest]
+    for slot in slots[rarest + 1 :]:
+        found = followed(found, slot)
+    for slot in reversed(slots[:rarest]):
+        found = _preceded(slot, found)
+    return found
 
 
 def _places(postings: Postings, docs: Docs | None) -> Occurrences:
@@ -179,8 +207,7 @@ def _preceded(one: Occurrences, other: Occurrences) -> Occurrences:
 
 
 def _counted(found: Occurrences) -> Held:
-    docs, counts = np.unique(found.docs, return_counts=True)
-    return Held(docs.astype(np.intp), counts.astype(np.float64))
+    return Held(*counted(found))
 
 
 def _among(docs: Docs, others: Docs) -> npt.NDArray[np.bool_]:

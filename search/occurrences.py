@@ -94,6 +94,15 @@ def within(places: Occurrences, docs: npt.NDArray[np.int64]) -> Occurrences:
     return Occurrences(places.begins[keep], places.ends[keep])
 
 
+def counted(places: Occurrences) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]:
+    """The documents with an occurrence, ascending, and how many each has."""
+    docs = places.docs
+    if not docs.size:
+        return np.empty(0, np.intp), np.empty(0)
+    first = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
+    return docs[first].astype(np.intp), np.diff(np.append(first, docs.size)).astype(np.float64)
+
+
 def not_after(places: Occurrences, shield: Occurrences) -> Occurrences:
     """Without the occurrences that begin just where `shield` ends (`Chủ tịch` but not in `Phó Chủ tịch`)."""
     if not len(places) or not len(shield):

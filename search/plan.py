@@ -24,6 +24,8 @@ class Spelling:
     slots: tuple[Slot, ...]
     weight: float = 1.0
     """How much an occurrence in this spelling counts; 1 for the spelling typed."""
+    during: tuple[int, int] | None = None
+    """Counts only in articles of these days (since 1970-01-01, inclusive): a name that changed."""
 
 
 @dataclass(frozen=True, slots=True)

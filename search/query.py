@@ -104,6 +104,16 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class During:
+    """A query that holds for articles of these days only: a name before or after it changed."""
+
+    first: date | None
+    last: date | None
+    """Inclusive; None is open."""
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """A field that is no text: the official, post, topic or source that the reader named."""
 
@@ -160,7 +170,7 @@ class MatchAll:
 
 
 Leaf = Term | Phrase | Near | Prefix
-Node = Leaf | Dated | About | InZone | And | Or | Not | MatchAll
+Node = Leaf | Dated | During | About | InZone | And | Or | Not | MatchAll
 
 
 def either(*options: Node | Option) -> Node:
@@ -191,7 +201,7 @@ def leaves(node: Node) -> Iterator[Leaf]:
         case Or(options):
             for option in options:
                 yield from leaves(option.node)
-        case InZone(_, inner) | About(node=inner) | Dated(named=inner):
+        case InZone(_, inner) | During(node=inner) | About(node=inner) | Dated(named=inner):
             yield from leaves(inner)
         case Term() | Phrase() | Near() | Prefix():
             yield node
@@ -206,7 +216,7 @@ def typed(node: Node) -> str:
             return " ".join(typed(one) for one in nodes)
         case Or(options):
             return typed(options[0].node)
-        case InZone(_, inner) | Not(inner):
+        case InZone(_, inner) | Not(inner) | During(node=inner):
             return typed(inner)
         case MatchAll():
             return ""

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from index.schema import ZONES
 from search.kernel.deadline import Deadline
 from search.matching import Docs, Matcher
-from search.occurrences import Occurrences, followed
+from search.occurrences import Occurrences, counted, followed
 from search.plan import Clause
 
 Scores = npt.NDArray[np.float64]
@@ -123,8 +123,7 @@ class Ranker:
         return gained
 
     def _chain_weight(self, docs: Docs, places: Occurrences, zone: str) -> Scores:
-        held, counts = np.unique(places.docs, return_counts=True)
-        return self._weighted(docs, held.astype(np.intp), counts.astype(np.float64), zone)
+        return self._weighted(docs, *counted(places), zone)
 
     def _freshness(self, docs: Docs) -> Scores:
         age = np.where(self._snapshot.dated[docs], self._newest - self._snapshot.days[docs].astype(np.float64), np.inf)

@@ -6,12 +6,14 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from crawler.store.reading import StoreReader
 from index import generations
 from index.analysis import analyzer
 from index.errors import IndexRoomError
+from index.officials.directory import Directory
 from index.snapshot import Snapshot
 from search.answering import Answering
 from search.cursor import decode
@@ -31,14 +33,18 @@ _LONGEST_QUERY = 2_000
 _SORTS = ("relevance", "newest", "oldest")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Open:
     """One generation, ready to answer."""
 
     answering: Answering
     reader: Reader
-    suggester: Suggester
-    opened: float
+    naming: Naming
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """Made when first asked: a command that searches once does without."""
+        return Suggester(self.naming.entries(self.answering.snapshot), self.reader.lexicon)
 
 
 class Searcher:
@@ -55,6 +61,8 @@ class Searcher:
         self._budget = budget_ms
         self._lock = threading.Lock()
         self._looked = 0.0
+        self._change = -1
+        self._withdrawn: frozenset[str] = frozenset()
         self._earlier: dict[str, tuple[_Open, float]] = {}
         self._current = self._open()
 
@@ -64,9 +72,20 @@ class Searcher:
         return self._fresh().answering.snapshot.generation
 
     @property
+    def change(self) -> int:
+        """The store's change when this was opened; a withdrawal opens it again within a second."""
+        self._fresh()
+        return self._change
+
+    @property
     def documents(self) -> int:
         """Articles that can be found."""
         return self._fresh().answering.snapshot.documents
+
+    @property
+    def directory(self) -> Directory:
+        """Who is who, and who held which office when."""
+        return self.naming.directory
 
     def search(self, request: SearchRequest) -> ResultPage:
         """One page of results.
@@ -115,14 +134,20 @@ class Searcher:
         """One topic; None when the taxonomy has no such slug."""
         return next((topic for topic in self.topics() if topic.slug == slug), None)
 
+    def forked(self) -> None:
+        """To be called once in a process that was forked with this searcher: what was warmed before is shared."""
+        self._store.reconnect()
+
     def _open(self) -> _Open:
+        change, withdrawn = self._store.last_change(), self._store.withdrawn()
         try:
             snapshot = Snapshot.open(self._index, {"analyzer": analyzer.VERSION})
         except IndexRoomError as error:
             raise IndexUnavailable(str(error)) from error
+        snapshot.hide(withdrawn)
         answering = Answering(snapshot, self.naming, self._budget)
-        reader = Reader(answering.matcher, self.naming)
-        return _Open(answering, reader, Suggester(self.naming.entries(snapshot), reader.lexicon), time.monotonic())
+        self._change, self._withdrawn = change, withdrawn
+        return _Open(answering, Reader(answering.matcher, self.naming), self.naming)
 
     def _fresh(self) -> _Open:
         """The newest generation; looks for another one at most once a second, opens it beside the running answers."""
@@ -131,7 +156,11 @@ class Searcher:
             return self._current
         try:
             self._looked = now
-            if self._replaced():
+            if self._withdrawal():
+                # What was opened before may not be shown any more, not even behind a cursor.
+                self._current = self._open()
+                self._earlier.clear()
+            elif self._replaced():
                 before, self._current = self._current, self._open()
                 self.naming.refresh()
                 self._earlier[before.answering.snapshot.generation] = (before, now)
@@ -142,6 +171,10 @@ class Searcher:
         finally:
             self._lock.release()
         return self._current
+
+    def _withdrawal(self) -> bool:
+        """Whether an article was withdrawn or reinstated since the last look."""
+        return self._store.last_change() != self._change and self._store.withdrawn() != self._withdrawn
 
     def _replaced(self) -> bool:
         try:

@@ -17,7 +17,7 @@ LONGEST = 280
 SHORTEST = 110
 """A shorter sentence takes the next one with it."""
 
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+(?=\S)|\n+")
+_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*\s+|\n+")
 _PAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=[–—-]\s)|\s+(?=\()")
 _SPACE = re.compile(r"\s+")
 
@@ -69,7 +69,7 @@ def _bounds(text: str) -> tuple[list[int], list[int]]:
     """Where sentences start and end (the space between belongs to none)."""
     starts, ends = [0], []
     for gap in _SENTENCE.finditer(text):
-        ends.append(gap.start() + len(gap.group().rstrip()) if gap.group().strip() else gap.start())
+        ends.append(gap.start() + len(gap.group().rstrip()))
         starts.append(gap.end())
     ends.append(len(text))
     return starts, ends

@@ -18,83 +18,13 @@ from index.document import Document, IndexedOfficial, document
 from index.stamp import Stamp
 from index.writer import GenerationWriter, write_segment
 
-SYLLABLES = tuple(
-    [
-        "dân",
-        "vận",
-        "khéo",
-        "tỉnh",
-        "ủy",
-        "hội",
-        "đồng",
-        "nhân",
-        "chủ",
-        "tịch",
-        "phó",
-        "bí",
-        "thư",
-        "xã",
-        "mới",
-        "nông",
-        "thôn",
-        "đường",
-        "cầu",
-        "nước",
-        "sông",
-        "núi",
-        "biển",
-        "lúa",
-        "cá",
-        "trường",
-        "học",
-        "trò",
-        "thầy",
-        "thuốc",
-        "bệnh",
-        "viện",
-        "nhà",
-        "máy",
-        "điện",
-        "gió",
-        "mưa",
-        "bão",
-        "lũ",
-        "rừng",
-        "trồng",
-        "cây",
-        "xanh",
-        "sạch",
-        "đẹp",
-        "họp",
-        "báo",
-        "tin",
-        "sáng",
-        "chiều",
-        "mai",
-        "ngày",
-        "tháng",
-        "năm",
-        "quý",
-        "đầu",
-        "cuối",
-        "giữa",
-        "trên",
-        "dưới",
-        "trong",
-        "ngoài",
-        "lan",
-        "sơn",
-        "hà",
-        "giang",
-        "bắc",
-        "nam",
-        "đông",
-        "tây",
-        "tâm",
-        "ban",
-    ]
-)
-"""The frequent ones first."""
+_FREQUENT_FIRST = """
+dân vận khéo tỉnh ủy hội đồng nhân chủ tịch phó bí thư xã mới nông thôn đường cầu nước
+sông núi biển lúa cá trường học trò thầy thuốc bệnh viện nhà máy điện gió mưa bão lũ rừng
+trồng cây xanh sạch đẹp họp báo tin sáng chiều mai ngày tháng năm quý đầu cuối giữa trên
+dưới trong ngoài lan sơn hà giang bắc nam đông tây tâm ban
+"""
+SYLLABLES = tuple(_FREQUENT_FIRST.split())
 _WEIGHTS = [1 / (rank + 1) for rank in range(len(SYLLABLES))]
 _TOKEN = re.compile(r"[^\W_]+")
 

@@ -2,7 +2,9 @@
 
 TratinError
 ├── SettingsError   a setting cannot be read
-└── BackupError     a backup cannot be written or restored
+├── BackupError     a backup cannot be written or restored
+├── DemoRefused     the demo would mix invented articles into a store of real ones
+└── ServeError      nothing can listen at the address asked for
 """
 
 
@@ -16,3 +18,11 @@ class SettingsError(TratinError):
 
 class BackupError(TratinError):
     """A backup cannot be written or restored."""
+
+
+class DemoRefused(TratinError):
+    """The demo would mix invented articles into a store of real ones."""
+
+
+class ServeError(TratinError):
+    """Nothing can listen at the address asked for."""

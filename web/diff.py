@@ -58,12 +58,16 @@ def words(old: str, new: str) -> tuple[Piece, ...]:
     if max(len(left), len(right)) > _LONGEST:
         return _whole(old, new)
     pieces: list[Piece] = []
+    gone = came = ""
     for change, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if change == "equal":
-            pieces.append(Piece("same", "".join(left[a:b])))
+        before, after = "".join(left[a:b]), "".join(right[c:d])
+        if change == "equal" and not (before.isspace() and (gone or came)):
+            pieces += [*_whole(gone, came), Piece("same", before)]
+            gone = came = ""
         else:
-            pieces += _whole("".join(left[a:b]), "".join(right[c:d]))
-    return tuple(pieces)
+            # A space between two changed words belongs to the change: one passage reads better than an island a word.
+            gone, came = gone + before, came + after
+    return (*pieces, *_whole(gone, came))
 
 
 def _whole(old: str, new: str) -> tuple[Piece, ...]:

@@ -7,14 +7,20 @@ import hashlib
 import secrets
 import zlib
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from flask import Flask, Response, g, request
 
-from web.i18n import language
 from web.parts import parts
 
 _SMALLEST = 1000
-_PACKED = ("text/", "application/json", "application/problem+json", "application/xml", "application/atom+xml")
+_PACKED = (
+    "text/",
+    "application/json",
+    "application/x-ndjson",
+    "application/problem+json",
+    "application/atom+xml",
+)
 _STATIC = "public, max-age=31536000, immutable"
 
 
@@ -34,8 +40,10 @@ def nonce() -> str:
 def _etag() -> str:
     """Names what an answer depends on: index, store (a withdrawal is a change), program, address and language."""
     p = parts()
-    seen = (p.searcher.generation, p.store.last_change(), p.settings, request.full_path, language(), request.host)
-    return hashlib.sha256(repr(seen).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    state = (p.searcher.generation, p.searcher.change, p.store.last_change(), p.settings, date.today())
+    return hashlib.sha256(repr((state, request.full_path, request.host)).encode("utf-8", "surrogatepass")).hexdigest()[
+        :24
+    ]
 
 
 def _unchanged() -> Response | None:

@@ -10,6 +10,7 @@ from flask import current_app
 
 from crawler.article import Article
 from crawler.store.reading import StoreReader
+from index.officials.directory import Directory
 from search.request import SearchRequest
 from search.results import Hit, OfficialCount, ResultPage, Spans, TopicCount
 
@@ -81,6 +82,10 @@ class Searching(Protocol):
     @property
     def generation(self) -> str: ...
     @property
+    def directory(self) -> Directory: ...
+    @property
+    def change(self) -> int: ...
+    @property
     def documents(self) -> int: ...
     def search(self, request: SearchRequest) -> ResultPage: ...
     def marked(self, article_id: str, text_query: SearchRequest) -> MarkedArticle | None: ...
@@ -99,6 +104,11 @@ class Parts:
     store: StoreReader
     settings: WebSettings
     archived: Archive
+
+    @property
+    def directory(self) -> Directory:
+        """Who is who, and who held which office when."""
+        return self.searcher.directory
 
 
 def parts() -> Parts:

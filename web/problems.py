@@ -89,13 +89,6 @@ class Refused(Problem):
     kind = "refused"
 
 
-class NotBuilt(Problem):
-    """Named by the contract and not built yet."""
-
-    status = 501
-    kind = "not-built"
-
-
 def kinds() -> list[tuple[str, int]]:
     """Every kind of problem with its status."""
     every: list[type[Problem]] = [Problem, *Problem.__subclasses__()]
@@ -166,4 +159,4 @@ def _answer(problem: Problem) -> Response:
     return answer
 
 
-_TITLED = frozenset({400, 403, 404, 405, 410, 414, 429, 501, 503})
+_TITLED = frozenset({400, 403, 404, 405, 410, 414, 429, 503})

@@ -5,6 +5,7 @@ from crawler.sites.layout import Family, Layout
 FAMILY = Family(
     key="baodautu",
     article=r"-d(?P<number>\d{4,})\.html$",
+    telling=True,
     layouts=(
         Layout(
             body="#content_detail_news",

@@ -12,7 +12,7 @@ from crawler.html import Block, is_type, plain, printed, text_of
 from crawler.sites import generic
 
 _LABEL = re.compile(
-    r"^[\s\-–—|(]*(?:(?:(?:theo|by)\s+(?=\w))|(?:(?:tác giả|người viết|người đăng|phóng viên|thực hiện|nhóm thực hiện|"
+    r"^[\s\-–—|(]*(?:(?:(?:theo|by)\s+(?=\w))|(?:(?:người (?:viết|đăng)|(?:nhóm )?(?:phóng viên|pv|tác giả|thực hiện)|"
     r"(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày|nội dung|biên tập|biên dịch|text|photos?)"
     r"(?:\s*(?:,|và|-|–|/|&|\s)\s*(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày))*)\s*:\s*))",
     re.IGNORECASE,
@@ -23,7 +23,7 @@ _TRAILING_DATE = re.compile(
 )
 _GLUED_AGENCY = re.compile(r"(?<=[a-zà-ỹ])(?:TTXVN|VOV|VNA|TTXVN/.*)$")
 _SOURCE = re.compile(
-    r"\b(?:TTXVN|VOV|VTV|báo|tạp chí|cổng|đài|thông tấn|tổng hợp|theo|Chinhphu|NDO|VGP)\b|"
+    r"^(?:báo|tạp chí|cổng|đài|thông tấn|tổng hợp|theo)\b|\b(?:TTXVN|VOV|VTV|Bnews|Chinhphu|NDO|VGP)\b|"
     r"\.(?:vn|com|net|org)\b|\+|@|http",
     re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ _END_MARK = re.compile(r"[.!?…:;\"”]$")
 
 def is_name(text: str) -> bool:
     """Whether a text could be one person's name or pen name: one to five capitalised words."""
-    bare = re.sub(r"\s*\([^()]{1,30}\)$", "", text)
+    bare = _bare(text)
     parts = bare.replace("/", " ").split()
     if not 1 <= len(parts) <= 5 or len(bare) > 40 or len(bare) < 2 or any(c.isdigit() for c in bare):
         return False
@@ -45,20 +45,38 @@ def is_name(text: str) -> bool:
 
 
 def as_author(text: str, own_names: Iterable[str] = ()) -> str | None:
-    """The names in a byline as printed, joined by "; "; None when it names no person, or the paper itself."""
+    """The names in a byline as printed, joined by "; "; None when it names no person, or the paper itself.
+
+    Labels (`Tác giả:`, `Theo`), a date and the agency after a name (`Hoài An/TTXVN`) are no part of it.
+    """
     text = _GLUED_AGENCY.sub("", _TRAILING_DATE.sub("", printed(text)))
-    text = _LABEL.sub("", _LABEL.sub("", text)).strip(
-        " -–—|()*.,;:" if text.count("(") != text.count(")") or text.startswith("(") else " -–—|*,;:"
-    )
-    whole = text.casefold()
-    if not text or whole in {name.casefold() for name in own_names if name}:
+    text = _trimmed(_LABEL.sub("", _LABEL.sub("", text)))
+    if not text or text.casefold() in {name.casefold() for name in own_names if name}:
         return None
-    names = [name for name in _SPLIT.split(text) if name]
-    if not names or len(names) > 8 or not all(is_name(name) for name in names):
-        return None
-    if any(_SOURCE.search(re.sub(r"\([^()]*\)$", "", name)) and "/" not in name for name in names):
+    names = [_person(name) for name in _SPLIT.split(text) if name]
+    if not 1 <= len(names) <= 8 or not all(is_name(name) and not _SOURCE.search(_bare(name)) for name in names):
         return None
     return "; ".join(names)
+
+
+def _person(name: str) -> str:
+    """The name without the agency after it."""
+    first, *rest = re.split(r"\s*/\s*", name)
+    if first and rest and any(_SOURCE.search(part) or part.isupper() for part in rest):
+        return first
+    before, _, inside = name.partition("(")
+    return before.strip() if before and _SOURCE.fullmatch(inside.rstrip(")").strip()) else name
+
+
+def _trimmed(text: str) -> str:
+    """Without signs at the ends, and without brackets around the whole."""
+    text = text.strip(" -–—|*,;:")
+    whole = text.startswith("(") or text.count("(") != text.count(")")
+    return text.strip("() ") if whole else text
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\s*\([^()]{1,30}\)$", "", name)
 
 
 def author_in_place(elements: Elements, css: str, own_names: Sequence[str]) -> tuple[str | None, bool]:
@@ -131,11 +149,10 @@ def _is_credit(line: Block) -> bool:
         return False
     if text.startswith("(") and text.endswith(")") and _SOURCE.search(text):
         return True
-    return (
-        bool(_CREDIT.fullmatch(text))
-        and not text.endswith(".")
-        and (_is_right(line.tag) or max(line.bold, line.italic) >= 0.8 * line.size or ":" in text[:25])
-    )
+    if not _CREDIT.fullmatch(text) or _END_MARK.search(text):
+        return False
+    styled = _is_right(line.tag) or max(line.bold, line.italic) >= 0.8 * line.size
+    return styled or ":" in text[:25] or len(text) <= 45
 
 
 def _is_right(tag: Tag) -> bool:

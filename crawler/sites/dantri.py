@@ -7,6 +7,7 @@ from crawler.sites.layout import Family, Layout
 FAMILY = Family(
     key="dantri",
     article=r"-(?P<number>20\d{12,15})\.htm$",
+    telling=True,
     layouts=(
         Layout(
             body=".singular-content, .e-magazine__body",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from crawler.elements import Elements
 from crawler.errors import SiteError
 from crawler.sites import (
@@ -12,6 +10,7 @@ from crawler.sites import (
     dantri,
     generic,
     mcms,
+    onecms,
     qdnd,
     ttxvn,
     vccorp,
@@ -22,12 +21,9 @@ from crawler.sites import (
 from crawler.sites.layout import Family, Layout
 from crawler.sites.site import Site
 
-_ALL = (mcms, vccorp, ttxvn, dangcongsan, qdnd, vov, vnexpress, dantri, vietnamnet, baodautu)
+_ALL = (mcms, vccorp, ttxvn, onecms, dangcongsan, qdnd, vov, vnexpress, dantri, vietnamnet, baodautu)
 FAMILIES: dict[str, Family] = {module.FAMILY.key: module.FAMILY for module in _ALL}
 GENERIC = Family(key="generic", article=generic.ARTICLE, layouts=())
-_LIKELY = re.compile(
-    r"article__body|post-ct-entry|afcbc-body|divfirst|fck_detail|content_detail_news|singular-content|text-long|maincontent"
-)
 
 
 def by_key(key: str, host: str) -> Family:
@@ -46,16 +42,12 @@ def family_of(site: Site | None) -> Family:
     return FAMILIES.get(site.family, GENERIC) if site else GENERIC
 
 
-def layout_of(elements: Elements, site: Site | None, html: str) -> Layout | None:
-    """The layout that this page is printed in: the first of its family's whose body is found; None for no known one.
+def layout_of(elements: Elements, site: Site | None) -> Layout | None:
+    """The layout that a page is printed in: the first whose body is found; None for no known one.
 
-    An unknown site may run on a known platform: layouts whose names are telling are tried on every page.
+    A site without reader may run on a known platform: its pages are tried against the telling layouts.
     """
-    families = [family_of(site)] if site and site.family in FAMILIES else []
-    if not families and _LIKELY.search(html):
-        families = list(FAMILIES.values())
-    for family in families:
-        for layout in family.layouts:
-            if elements.pick(layout.body):
-                return layout
-    return None
+    known = site is not None and site.family in FAMILIES
+    families = [family_of(site)] if known else [family for family in FAMILIES.values() if family.telling]
+    layouts = (layout for family in families for layout in family.layouts)
+    return next((layout for layout in layouts if elements.pick(layout.body)), None)

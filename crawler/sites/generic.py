@@ -44,7 +44,7 @@ LEAD = words(
         "description",
         "desc$",
         "intro",
-        "chapeau",
+        "chapp?eau",
         "mo-?ta",
         "sap$",
     ),

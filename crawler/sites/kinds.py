@@ -24,6 +24,9 @@ _CHALLENGE = re.compile(
     re.IGNORECASE,
 )
 _LITTLE_TEXT = 700
+_MANY_LINKS = 30
+_HOMES = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home", "/trang-chu", "/default.aspx"})
+_SOME_TEXT = 40
 _SHORTEST_BODY = 250
 _TEXT_PER_HEADLINE = 150
 
@@ -53,7 +56,7 @@ def challenge(html: str, soup: BeautifulSoup) -> NotArticle | None:
     scripted = bool(_SETS_COOKIE.search(html) and _RELOADS.search(html))
     if not scripted and not _CHALLENGE.search(html):
         return None
-    if len(text_of(soup.body)) > _LITTLE_TEXT:
+    if len(soup.find_all("a", limit=_MANY_LINKS)) == _MANY_LINKS or len(text_of(soup.body)) > _LITTLE_TEXT:
         return None
     how = "a script that sets a cookie and reloads" if scripted else "a challenge page"
     return NotArticle("challenge", f"the site answered with {how}, not with the page")
@@ -66,30 +69,41 @@ def elsewhere(url: str, site: Site | None) -> NotArticle | None:
     return NotArticle("foreign", f"the answer came from {urlsplit(url).hostname}, which is not {site.host}")
 
 
-def no_article(sheet: Sheet, title: str, body: Body, lead: str | None, headlines: int) -> NotArticle | None:
-    """Why a readable page is no article, or None when it is one.
+def by_address(sheet: Sheet) -> NotArticle | None:
+    """Why a page is no article as far as its URL tells: a tag, the home page, or a section of a site we know well."""
+    if is_tag_url(sheet.url):
+        return NotArticle("tag", "its URL is that of a tag or topic")
+    if sheet.url and urlsplit(sheet.url).path.lower() in _HOMES:
+        return NotArticle("list", "it is the home page")
+    known = sheet.site is not None and sheet.site.family != "generic"
+    if known and sheet.layout is None and not _claims(sheet) and not is_article_url(sheet.url, sheet.site):
+        return NotArticle("list", "neither its URL nor its layout is that of an article of this site")
+    return None
+
+
+def by_text(sheet: Sheet, title: str, body: Body, lead: str | None, headlines: int) -> NotArticle | None:
+    """Why a page is no article as far as its text tells, or None when it is one.
 
     A page is an article when its URL looks like one or the page says so, and it prints a title and some running text;
     under another URL, when there is more running text than `headlines` (links to articles in its body) would explain.
     """
-    size, url, site = body.size, sheet.url, sheet.site
-    if is_tag_url(url):
-        return NotArticle("tag", "its URL is that of a tag or topic")
-    path = urlsplit(url).path
-    if url and path in ("", "/", "/index.html", "/index.htm", "/home", "/default.aspx"):
-        return NotArticle("list", "it is the home page")
-    claims = (sheet.metas.first("og:type") or "").lower() == "article" or any(
-        is_type(one, "NewsArticle") for one in sheet.data
-    )
-    looks = is_article_url(url, site) if url else claims
+    claims = _claims(sheet)
+    looks = is_article_url(sheet.url, sheet.site) if sheet.url else claims
     if not title:
-        return NotArticle("empty" if size == 0 else "broken", "no title is printed")
-    if looks and (size >= 40 or (lead and claims)):
+        return NotArticle("broken" if body.size else "empty", "no title is printed")
+    shown = body.size + sum(map(len, body.captions))
+    if looks and (shown >= _SOME_TEXT or (lead and claims)):
         return None
     if looks:
         return NotArticle("empty", "the URL is an article's, but no text is printed")
-    if site is not None and site.family != "generic" and not claims:
-        return NotArticle("list", f"its URL is not that of an article of {site.host}")
-    if headlines * _TEXT_PER_HEADLINE < size and (size >= 2 * _SHORTEST_BODY or (claims and size >= _SHORTEST_BODY)):
+    enough = _SHORTEST_BODY if claims else 2 * _SHORTEST_BODY
+    if body.size >= max(enough, headlines * _TEXT_PER_HEADLINE):
         return None
     return NotArticle("list", "it prints links to articles and little text of its own")
+
+
+def _claims(sheet: Sheet) -> bool:
+    """Whether the page tells machines that it is an article; og:type says so of sections, too."""
+    if sheet.metas.first("article:published_time") is not None:
+        return True
+    return any(is_type(one, "NewsArticle") for one in sheet.data)

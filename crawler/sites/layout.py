@@ -26,7 +26,7 @@ class Layout:
     tags: str = ""
     section: str = ""
     valid_until: date | None = None
-    """The last day that pages were printed this way; None: still so."""
+    """The last day that pages were printed this way; None: still so. A later article is flagged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,5 @@ class Family:
     article: str
     """Regular expression of article URLs; its group `number`, if any, is the site's own number of the article."""
     layouts: tuple[Layout, ...]
+    telling: bool = False
+    """Its class names are found on no other platform: pages of unconfigured sites are recognised by them."""

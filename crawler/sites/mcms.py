@@ -20,6 +20,7 @@ _NOW = Layout(
 FAMILY = Family(
     key="mcms",
     article=r"-post(?P<number>\d+)\.(?:html|vnp|tpo|amp)$",
+    telling=True,
     layouts=(
         _NOW,
         Layout(

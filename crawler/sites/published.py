@@ -19,6 +19,14 @@ _PUBLISHED_NAMES = """
 """
 _MODIFIED_NAMES = "article:modified_time datemodified og:updated_time lastmod last-modified dcterms.modified"
 _UPDATE_WORD = re.compile(r"cập nhật|chỉnh sửa|updated|modified", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_DATE_WORD_LIST = """
+    thứ hai ba tư năm sáu bảy bẩy chủ nhật ngày tháng giờ phút lúc h gmt utc am pm sa ch t z đăng xuất bản cập
+    posted published publish on at updated date time monday tuesday wednesday thursday friday saturday sunday mon tue
+    wed thu fri sat sun january february march april may june july august september october november december jan feb
+    mar apr jun jul aug sep oct nov dec trước giây tuần
+"""
+_DATE_WORDS = frozenset(_DATE_WORD_LIST.split())
 _ZONE_SLIP = timedelta(hours=7)
 
 
@@ -31,6 +39,9 @@ class Witnesses:
     seen: list[Moment] = field(default_factory=list)
     """In print, nearest to the title first."""
     updated: list[Moment] = field(default_factory=list)
+    """Times of the last edit, stated or in print."""
+    edited: Moment | None = None
+    """The time of the last edit in print."""
     stamp: Moment | None = None
     """When the URL's number was given."""
     month: str | None = None
@@ -63,7 +74,17 @@ def add_text(found: Witnesses, text: str) -> None:
     """Add the date that a printed line tells, as an update if it says so."""
     moment = parse_moment(text, found.now) if text and len(text) <= 160 else None
     if moment is not None:
-        (found.updated if _UPDATE_WORD.search(text) else found.seen).append(moment)
+        if _UPDATE_WORD.search(text):
+            found.updated.append(moment)
+            found.edited = found.edited or moment
+        else:
+            found.seen.append(moment)
+
+
+def is_date_line(text: str, others: int) -> bool:
+    """Whether a line tells a date and at most so many other words."""
+    words = [word for word in _WORD.findall(text.lower()) if word not in _DATE_WORDS]
+    return len(words) <= others
 
 
 def settle(found: Witnesses) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:
@@ -75,8 +96,8 @@ def settle(found: Witnesses) -> tuple[Moment | None, Moment | None, tuple[str, .
     """
     stated, seen = ([moment for moment in given if _possible(moment, found)] for given in (found.stated, found.seen))
     flags: tuple[str, ...] = ()
-    if not stated and not seen and (late := [moment for moment in found.updated if _possible(moment, found)]):
-        seen, flags = late[:1], ("date-of-last-edit",)
+    if not stated and not seen and found.edited is not None and _possible(found.edited, found):
+        seen, flags = [found.edited], ("date-of-last-edit",)
     if not stated and not seen:
         published = found.stamp if found.stamp is not None and found.stamp.clock is None else None
         return published, None, ("date-from-url",) if published else ("undated",)
@@ -90,15 +111,13 @@ def _agree(stated: Sequence[Moment], seen: Sequence[Moment], found: Witnesses) -
     if len(days) == 1:
         return _clock(stated, seen), ()
     if stated and seen:
-        if (
-            any(moment.day == late.day for moment in seen[:1] for late in found.updated)
-            and len({m.day for m in stated}) == 1
-        ):
+        of_one_mind = len({moment.day for moment in stated}) == 1
+        if of_one_mind and any(seen[0].day == late.day for late in found.updated):
             return _clock(stated, ()), ("printed-date-is-last-edit",)
         if _is_zone_slip(stated[0], seen[0]):
             return seen[0], ("zone-corrected",)
-        if len({moment.day for moment in stated}) == 1 and any(moment.day == stated[0].day for moment in seen):
-            return _clock(stated, [moment for moment in seen if moment.day == stated[0].day]), ()
+        if of_one_mind and (same := [moment for moment in seen if moment.day == stated[0].day]):
+            return _clock(stated, same), ()
     elif seen and len({moment.day for moment in seen if moment.clock}) == 1:
         return next(moment for moment in seen if moment.clock), ()
     likely = {day for day in days if found.stamp and timedelta(0) <= day - found.stamp.day <= timedelta(days=2)}

@@ -78,7 +78,7 @@ def lay_out(page: Page, decoded: Decoded, site: Site | None) -> Sheet:
         data=linked_data(soup),
         url=canonical_url(elements, metas, page.final_url or page.url, site),
         site=site,
-        layout=layout_of(elements, site, decoded.text),
+        layout=layout_of(elements, site),
         now=parse_moment(page.fetched) if page.fetched else None,
     )
 

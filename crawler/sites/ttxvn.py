@@ -5,6 +5,7 @@ from crawler.sites.layout import Family, Layout
 FAMILY = Family(
     key="ttxvn",
     article=r"(?:-(?P<number>\d{14,18})\.htm|/(?P<id>\d+)\.html)$",
+    telling=True,
     layouts=(
         Layout(
             body=".contents [id]:is(#divfirst,#divend)",

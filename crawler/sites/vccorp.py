@@ -10,12 +10,13 @@ _NOISE = (
 FAMILY = Family(
     key="vccorp",
     article=r"-(?P<number>\d{12,20})\.(?:htm|chn|html)$",
+    telling=True,
     layouts=(
         Layout(
             body=".detail-content.afcbc-body, .afcbc-body[data-role=content], [data-role=content]",
             title="h1[data-role=title], h1.detail-title, h1.title",
             lead="[data-role=sapo], .detail-sapo, h2.sapo",
-            author=".detail-author-top, .detail-author, [data-role=author], p.author",
+            author=".author-info .name, .detail-author-top, .detail-author, [data-role=author], p.author",
             published="[data-role=publishdate], .detail-time, .pdate",
             noise=_NOISE,
             boxes="[type=content], .VCSortableInPreviewMode[type=Content]",

@@ -5,6 +5,7 @@ from crawler.sites.layout import Family, Layout
 FAMILY = Family(
     key="vnexpress",
     article=r"-(?P<number>\d{7})(?:-p\d+)?\.html$",
+    telling=True,
     layouts=(
         Layout(
             body="article.fck_detail, .fck_detail",

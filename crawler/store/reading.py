@@ -58,6 +58,16 @@ class Coverage:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the store keeps."""
+
+    live: int
+    """Articles that may be shown."""
+    versions: int
+    withdrawn: int
+
+
 class StoreReader:
     """Reads the store at `path`; sees every committed change, and never blocks the writer.
 
@@ -80,6 +90,10 @@ class StoreReader:
             db.close()
             raise StoreError(f"{self.path} has store format {found}, this Tra Tin reads {FORMAT}")
         return db
+
+    def reconnect(self) -> None:
+        """Connect anew in a forked process: SQLite forbids the use, and even the closing, of a parent's connection."""
+        self._parents, self._db = self._db, self._connect()
 
     def close(self) -> None:
         """Close the connection."""
@@ -153,10 +167,26 @@ class StoreReader:
         """How many articles may be shown."""
         return int(self._rows("SELECT count(*) FROM article WHERE state != 'withdrawn'").fetchone()[0])
 
+    def withdrawn(self) -> frozenset[str]:
+        """Articles that must not be shown."""
+        return frozenset(id for (id,) in self._rows("SELECT id FROM article WHERE state = 'withdrawn'"))
+
     def revised(self, limit: int) -> tuple[tuple[str, int], ...]:
         """Articles that have more than one version, as (id, latest version), the latest change first."""
         sql = "SELECT id, version FROM article WHERE version > 1 AND state != 'withdrawn' ORDER BY change DESC LIMIT ?"
         return tuple((str(row[0]), int(row[1])) for row in self._rows(sql, limit))
+
+    def counts(self) -> Counts:
+        """How much is kept."""
+        sql = (
+            "SELECT (SELECT count(*) FROM article WHERE state != 'withdrawn'), (SELECT count(*) FROM version), "
+            "(SELECT count(*) FROM article WHERE state = 'withdrawn')"
+        )
+        return Counts(*self._rows(sql).fetchone())
+
+    def latest_versions(self) -> dict[str, int]:
+        """The latest version of every article that may be shown, by id."""
+        return dict(self._rows("SELECT id, version FROM article WHERE state != 'withdrawn'"))
 
     def coverage(self) -> tuple[Coverage, ...]:
         """Articles by source and month of publication."""

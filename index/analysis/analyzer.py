@@ -12,7 +12,6 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise
 from threading import Lock
 from typing import Final
 
@@ -21,15 +20,14 @@ from numpy.typing import NDArray
 
 from index.analysis.abbreviations import by_key
 from index.analysis.crf import MODEL_VERSION
-from index.analysis.segment import Bools, Ints, Segmenter, chunks, segmenter, split_chunk
+from index.analysis.normalize import fold, key
+from index.analysis.segment import Bools, Ints, Segmenter, chunks, segmenter, split_chunk, spread
 from index.analysis.special import TRIGGERS, Special, among, in_chunk, percent
-from index.analysis.tokens import syllables
+from index.analysis.tokens import Syllable, syllables
 
 VERSION: Final = f"1+{MODEL_VERSION}"
 """Stamped into every index generation: another analyzer means other keys."""
 
-_MEMO_CHUNKS: Final = 1 << 16
-_MEMO_CHARACTERS: Final = 1 << 20
 _PIECE: Final = re.compile(r"\n|\S+")
 
 Offsets = NDArray[np.int32]
@@ -53,17 +51,19 @@ class Analysis:
     """Special tokens: first position, number of syllable tokens covered, kind, key."""
 
 
-class _Chunks(dict[str, int]):
-    """Chunks met so far, each with what is in it whatever stands around it: numbers into flat tables."""
+_NOTHING: Final = Analysis((), (), np.zeros(0, np.int32), np.zeros(0, np.int32), (), ())
+
+
+class _Chunks:
+    """What is in the segmenter's chunks whatever stands around them: flat tables, a chunk's rows in a row."""
 
     def __init__(self) -> None:
-        super().__init__()
         self._known = frozenset(name for name in by_key() if len(name) > 1)
-        self.characters = 0
-        self.keys_: list[str] = []
+        self.keys: list[str] = []
         self.folded: list[str] = []
         self.starts = array("i")
         self.ends = array("i")
+        self.length = array("q")  # of each chunk: its code points as printed
         self.first = array("q")  # of each chunk: its first row in the four tables above
         self.count = array("q")
         self.per_token = array("q")  # how many syllables start in each of pyvi's tokens
@@ -72,32 +72,50 @@ class _Chunks(dict[str, int]):
         self.specials: list[tuple[Special, ...]] = []
         self.telling = array("b")  # whether special tokens are in it, or begin or end in it
 
-    def __missing__(self, chunk: str) -> int:
-        number = self[chunk] = len(self.count)
-        self.characters += len(chunk)
+    def add(self, chunk: str) -> None:
+        """Look at the chunk that has the next number."""
+        self.length.append(len(chunk))
+        self.first.append(len(self.keys))
+        self.first_token.append(len(self.per_token))
+        if chunk.isalpha() and not chunk[1:].isupper() and len(chunk) > 2 and unicodedata.is_normalized("NFC", chunk):
+            self._add_word(chunk)
+            return
         composed = unicodedata.normalize("NFC", chunk)
         inside = syllables(composed)
         printed = inside if composed == chunk else syllables(chunk)
-        self.first.append(len(self.keys_))
         self.count.append(len(inside))
-        self.keys_ += [syllable.key for syllable in inside]
+        self.keys += [syllable.key for syllable in inside]
         self.folded += [syllable.folded for syllable in inside]
         self.starts.extend(syllable.start for syllable in printed)
         self.ends.extend(syllable.end for syllable in printed)
-        tokens = split_chunk(composed)
-        per_token = [0] * len(tokens)
-        for syllable in inside:
-            per_token[sum(start <= syllable.start for _, start in tokens) - 1] += 1
-        self.first_token.append(len(self.per_token))
-        self.tokens.append(len(tokens))
-        self.per_token.extend(per_token)
+        self._add_tokens(composed, inside)
         specials = []
         for start, end, kind, name in in_chunk(composed, self._known):
             covered = [at for at, syllable in enumerate(inside) if syllable.start < end and start < syllable.end]
             specials.append((covered[0], len(covered), kind, name))
         self.specials.append(tuple(specials))
         self.telling.append(bool(specials) or chunk[0] == "%" or any(one.key in TRIGGERS for one in inside))
-        return number
+
+    def _add_word(self, chunk: str) -> None:
+        """Letters only, and not all of them capitals: one syllable, one of pyvi's tokens."""
+        name = key(chunk)
+        self.count.append(1)
+        self.keys.append(name)
+        self.folded.append(fold(name))
+        self.starts.append(0)
+        self.ends.append(len(chunk))
+        self.tokens.append(1)
+        self.per_token.append(1)
+        self.specials.append(())
+        self.telling.append(name in TRIGGERS)
+
+    def _add_tokens(self, composed: str, inside: Sequence[Syllable]) -> None:
+        tokens = split_chunk(composed)
+        per_token = [0] * len(tokens)
+        for syllable in inside:
+            per_token[sum(start <= syllable.start for _, start in tokens) - 1] += 1
+        self.tokens.append(len(tokens))
+        self.per_token.extend(per_token)
 
 
 class Analyzer:
@@ -105,7 +123,7 @@ class Analyzer:
 
     def __init__(self, words: Segmenter) -> None:
         self._segmenter = words
-        self._chunks = _Chunks()
+        self._chunks, self._epoch = _Chunks(), words.epoch
         self._lock = Lock()
 
     def analyze(self, *zones: str) -> tuple[Analysis, ...]:
@@ -114,43 +132,51 @@ class Analyzer:
             return self._analyze(zones)
 
     def _analyze(self, zones: Sequence[str]) -> tuple[Analysis, ...]:
-        pieces = [chunks(zone) for zone in zones]
-        whole = list(chain.from_iterable(("\n", *zone) for zone in pieces))[1:]
-        composed = whole
-        if not all(unicodedata.is_normalized("NFC", zone) for zone in zones):
-            composed = [unicodedata.normalize("NFC", piece) for piece in whole]
-        _, joined = self._segmenter.join(composed)
-        if len(self._chunks) > _MEMO_CHUNKS or self._chunks.characters > _MEMO_CHARACTERS:
-            self._chunks = _Chunks()
-        table = self._chunks
-        numbers = np.fromiter(map(table.__getitem__, whole), np.int64, len(whole))
-        counts = np.frombuffer(table.count, np.int64)[numbers]
-        rows = _spread(np.frombuffer(table.first, np.int64)[numbers], counts)
-        begins = np.concatenate([_begins(*zone) for zone in zip(zones, pieces, strict=True)])[: len(whole)]
-        begins = np.repeat(begins, counts)
-        starts = np.frombuffer(table.starts, np.int32)[rows] + begins
-        ends = np.frombuffer(table.ends, np.int32)[rows] + begins
+        text = "\n".join(zones)
+        pieces = chunks(text)
+        numbers = self._segmenter.numbers(pieces)
+        _, joined = self._segmenter.join(numbers)
+        if not len(joined):
+            return tuple(_NOTHING for _ in zones)
+        table = self._look_up()
+        begins = _begins(text, pieces, numbers, np.frombuffer(table.length, np.int64).take(numbers))
+        counts = np.frombuffer(table.count, np.int64).take(numbers)
+        rows = spread(np.frombuffer(table.first, np.int64).take(numbers), counts)
+        shifts = np.repeat(begins, counts)
+        starts = np.frombuffer(table.starts, np.int32).take(rows) + shifts
+        ends = np.frombuffer(table.ends, np.int32).take(rows) + shifts
         at = rows.tolist()
-        keys, folded = list(map(table.keys_.__getitem__, at)), list(map(table.folded.__getitem__, at))
-        tokens = np.frombuffer(table.tokens, np.int64)[numbers]
-        token_rows = _spread(np.frombuffer(table.first_token, np.int64)[numbers], tokens)
-        words = _words(keys, np.frombuffer(table.per_token, np.int64)[token_rows], joined)
+        keys, folded = list(map(table.keys.__getitem__, at)), list(map(table.folded.__getitem__, at))
+        tokens = np.frombuffer(table.tokens, np.int64).take(numbers)
+        token_rows = spread(np.frombuffer(table.first_token, np.int64).take(numbers), tokens)
+        words = _Words(np.frombuffer(table.per_token, np.int64).take(token_rows), joined)
         positions = np.concatenate(([0], np.cumsum(counts)))
-        telling = np.flatnonzero(np.frombuffer(table.telling, np.int8)[numbers])
-        specials = self._specials(keys, numbers[telling].tolist(), positions[telling].tolist())
-        bounds = np.cumsum([0, *(len(zone) + 1 for zone in pieces)])
-        edges = positions[np.minimum(bounds, len(whole))].tolist()
-        return tuple(
-            Analysis(
-                tuple(keys[first:last]),
-                tuple(folded[first:last]),
-                starts[first:last],
-                ends[first:last],
-                tuple((p - first, n, word) for p, n, word in words if first <= p and p + n <= last),
-                tuple((p - first, n, kind, name) for p, n, kind, name in specials if first <= p and p + n <= last),
+        telling = np.flatnonzero(np.frombuffer(table.telling, np.int8).take(numbers))
+        specials = self._specials(keys, numbers.take(telling).tolist(), positions.take(telling).tolist())
+        analyses, offset = [], 0
+        for zone in zones:
+            first, last = np.searchsorted(starts, (offset, offset + len(zone))).tolist()
+            inside = slice(first, last)
+            analyses.append(
+                Analysis(
+                    tuple(keys[inside]),
+                    tuple(folded[inside]),
+                    (starts[inside] - offset).astype(np.int32),
+                    (ends[inside] - offset).astype(np.int32),
+                    words.between(keys, first, last),
+                    tuple((p - first, n, kind, name) for p, n, kind, name in specials if first <= p and p + n <= last),
+                )
             )
-            for first, last in pairwise(edges)
-        )
+            offset += len(zone) + 1
+        return tuple(analyses)
+
+    def _look_up(self) -> _Chunks:
+        """The tables, with every chunk that the segmenter has numbered."""
+        if self._epoch != self._segmenter.epoch:
+            self._chunks, self._epoch = _Chunks(), self._segmenter.epoch
+        for chunk in self._segmenter.names[len(self._chunks.count) :]:
+            self._chunks.add(chunk)
+        return self._chunks
 
     def _specials(self, keys: Sequence[str], telling: Sequence[int], positions: Sequence[int]) -> list[Special]:
         found: list[Special] = []
@@ -190,35 +216,28 @@ def _analyzer() -> Analyzer:
     return Analyzer(segmenter())
 
 
-def _spread(firsts: Ints, counts: Ints) -> Ints:
-    """The rows `first, first + 1, … first + count - 1` of every entry, in a row."""
-    lasts = np.cumsum(counts)
-    spread: Ints = np.repeat(firsts - lasts + counts, counts)
-    return spread + np.arange(len(spread))
-
-
-def _begins(text: str, pieces: Sequence[str]) -> Offsets:
-    """Where each chunk begins in the printed text, and where the text ends."""
-    many = len(pieces)
-    begins = np.zeros(many + 1, np.int32)
-    if "\n".join([" ".join(line.split()) for line in text.split("\n")]) != text:
-        begins[:many] = [match.start() for match in _PIECE.finditer(text)]
-    elif many:
-        lengths = np.fromiter(map(len, pieces), np.int32, many)
-        breaks = np.fromiter(map("\n".__eq__, pieces), np.bool_, many)
-        begins[1:many] = np.cumsum(lengths[:-1] + ~(breaks[1:] | breaks[:-1]))
-    return begins
-
-
-def _words(keys: Sequence[str], per_token: Ints, joined: Bools) -> list[tuple[int, int, str]]:
+class _Words:
     """Runs of joined tokens, as positions; a word of fewer than two syllables is none."""
-    if len(joined) < 2:
-        return []
-    position = np.concatenate(([0], np.cumsum(per_token)))
-    changes = np.flatnonzero(np.diff(np.concatenate((joined, [False])).astype(np.int8)))
-    firsts, lasts = position[changes[::2]], position[changes[1::2] + 1]
-    return [
-        (first, last - first, "_".join(keys[first:last]))
-        for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)
-        if last - first > 1
-    ]
+
+    def __init__(self, per_token: Ints, joined: Bools) -> None:
+        position = np.concatenate(([0], np.cumsum(per_token)))
+        changes = np.flatnonzero(np.diff(np.concatenate((joined, [False])).astype(np.int8)))
+        firsts, lasts = position.take(changes[::2]), position.take(changes[1::2] + 1)
+        long = lasts - firsts > 1
+        self._firsts, self._lasts = firsts[long], lasts[long]
+
+    def between(self, keys: Sequence[str], first: int, last: int) -> tuple[tuple[int, int, str], ...]:
+        """The words that lie between two positions, counted from the first."""
+        here = slice(np.searchsorted(self._firsts, first), np.searchsorted(self._lasts, last, side="right"))
+        found = zip(self._firsts[here].tolist(), self._lasts[here].tolist(), strict=True)
+        return tuple([(begin - first, end - begin, "_".join(keys[begin:end])) for begin, end in found])
+
+
+def _begins(text: str, pieces: Sequence[str], numbers: Ints, lengths: Ints) -> Ints:
+    """Where each chunk begins in the printed text."""
+    breaks = numbers == numbers[pieces.index("\n")] if "\n" in pieces else np.zeros(len(numbers), np.bool_)
+    begins = np.zeros(len(numbers), np.int64)
+    begins[1:] = np.cumsum(lengths[:-1] + ~(breaks[1:] | breaks[:-1]))
+    if begins[-1] + lengths[-1] == len(text):  # nothing but one space between any two
+        return begins
+    return np.fromiter((match.start() for match in _PIECE.finditer(text)), np.int64, len(pieces))

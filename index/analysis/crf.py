@@ -67,6 +67,15 @@ def read_weights() -> CrfWeights:
     return CrfWeights(leaning, ((bb, bi), (ib, ii)))
 
 
+def read_dictionary() -> list[str]:
+    """pyvi's dictionary: words of one syllable and more, syllables parted by spaces.
+
+    Raises:
+        ModelError: as `read_weights`.
+    """
+    return _known_file("pyvi/models/words.txt").decode().split("\n")
+
+
 def read_compounds() -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]:
     """The words of two and of three syllables in pyvi's dictionary, as its features can see them (lower case).
 
@@ -75,7 +84,7 @@ def read_compounds() -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]
     """
     twos: set[tuple[str, str]] = set()
     threes: set[tuple[str, str, str]] = set()
-    for word in _known_file("pyvi/models/words.txt").decode().split("\n"):
+    for word in read_dictionary():
         match word.split(" "):
             case [first, second] if word == word.lower():
                 twos.add((first, second))

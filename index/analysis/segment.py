@@ -8,7 +8,7 @@ the lead D of B_W over I_W:
     D[0] = d[0]        D[t] = d[t] + T(I,B) - T(B,I) - clip(D[t-1], low, high)
 
 where d is what the features say, low = T(I,I) - T(B,I), high = T(I,B) - T(B,B). The clip forgets nearly everything, so
-bounds on D decide almost all labels at once, and every pass of the same formula over the bounds decides more.
+bounds on D decide almost all labels at once, and for the others a few tokens before them are enough.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import chain
 from typing import Final
@@ -40,17 +41,18 @@ _TOKEN: Final = re.compile(
         )
     )
 )
-_MEMO_CHUNKS: Final = 1 << 17
-_MEMO_CHARACTERS: Final = 1 << 21
-_LONGEST_REMEMBERED: Final = 48
+_MEMO_CHUNKS: Final = 1 << 18
+_MEMO_CHARACTERS: Final = 1 << 22
 _JOINABLE, _TITLE = 1, 2
+_PLACES: Final = ("-1:", "", "+1:")
+_NOTHING: Final = (0.0, 0.0, 0.0)
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 
 def chunks(text: str) -> list[str]:
-    """The runs of `text` (NFC) between white space, and every line break as a chunk `"\\n"` of its own."""
+    """The runs of `text` between white space, and every line break as a chunk `"\\n"` of its own."""
     found: list[str] = []
     for line in text.split("\n"):
         found += line.split()
@@ -68,123 +70,184 @@ class Segmenter:
     """Evaluates the model; remembers chunks and tokens seen before, within fixed bounds. One thread at a time."""
 
     def __init__(self, weights: CrfWeights, twos: Iterable[tuple[str, str]], threes: Iterable[tuple[str, str, str]]):
-        self._leaning = weights.leaning
+        self._leaning = _Leaning(weights)
         (bb, bi), (ib, ii) = weights.transitions
         self._low, self._high, self._drift = ii - bi, ib - bb, ib - bi
         self._compounds = _Compounds(twos, threes)
+        self.epoch = 0
+        """Counts on when what was remembered is forgotten, and chunks get other numbers."""
         self._forget()
 
     def tokenize(self, text: str) -> str:
         """What pyvi's `ViTokenizer.tokenize` gives: tokens parted by spaces, the syllables of a word joined by `_`."""
-        ids, joined = self.join(chunks(unicodedata.normalize("NFC", text)))
+        ids, joined = self.join(self.numbers(chunks(text)))
         if not len(ids):
             return text
         return "".join(map(self._forms.__getitem__, (2 * ids + joined).tolist()))[1:]
 
-    def join(self, pieces: Sequence[str]) -> tuple[Ints, Bools]:
-        """Of a whole text's chunks: a number for each of pyvi's tokens, and whether it goes on the word before it."""
-        if len(self._chunk_tokens) > _MEMO_CHUNKS or self._characters > _MEMO_CHARACTERS:
+    def numbers(self, pieces: Sequence[str]) -> Ints:
+        """A number for every chunk of a whole text, as printed; `names` says which chunk has it in this epoch."""
+        if len(self.names) > _MEMO_CHUNKS or self._characters > _MEMO_CHARACTERS:
             self._forget()
-        ids = np.fromiter(chain.from_iterable(map(self._chunk_tokens.__getitem__, pieces)), np.int64)
-        if len(ids) < 2:
-            return ids, np.zeros(len(ids), np.bool_)
-        traits = self._traits[ids]
-        joinable, title = (traits & _JOINABLE).astype(np.bool_), (traits & _TITLE).astype(np.bool_)
-        inside = self._inside(self._lead(ids))
+        return np.fromiter(map(self._numbers.__getitem__, pieces), np.int64, len(pieces))
+
+    def join(self, numbers: Ints) -> tuple[Ints, Bools]:
+        """Of a whole text's chunks: a number for each of pyvi's tokens, and whether it goes on the word before it."""
+        if not len(numbers):
+            return numbers, np.zeros(0, np.bool_)
+        rows = spread(
+            np.frombuffer(self._first, np.int64).take(numbers), np.frombuffer(self.count, np.int64).take(numbers)
+        )
+        if not len(rows):
+            return rows, np.zeros(0, np.bool_)
+        ids = np.frombuffer(self._tokens, np.int64).take(rows)
+        traits = np.frombuffer(self._traits, np.int8).take(ids)
         joined = np.zeros(len(ids), np.bool_)
-        joined[1:] = inside[1:] & joinable[1:] & joinable[:-1] & (title[:-1] | ~title[1:])
+        # Joined: both may be, and no title-case syllable follows one that is not.
+        able = (traits[1:] & traits[:-1] & _JOINABLE) > (traits[1:] & ~traits[:-1] & _TITLE)
+        joined[1:] = self._inside(self._lead(ids))[1:] & able
         return ids, joined
 
     def _lead(self, ids: Ints) -> NDArray[np.float64]:
         """d: how far each token's features lean to B_W."""
-        scores = self._scores[ids]
+        scores = np.frombuffer(self._scores, np.float64).reshape(-1, 3).take(ids, axis=0)
         lead = scores[:, 1].copy()
         lead[1:] += scores[:-1, 0]
         lead[:-1] += scores[1:, 2]
-        first, third = self._compounds.find(self._syllable[ids])
-        lead[first + 1] += self._leaning["-1:word.bi_gram()"]
-        lead[first] += self._leaning["+1:word.bi_gram()"]
-        lead[third + 2] += self._leaning["-2:word.tri_gram()"]
-        lead[third] += self._leaning["+2:word.tri_gram()"]
+        second, first, third_of_three, first_of_three = self._leaning.compounds
+        two, three = self._compounds.find(np.frombuffer(self._syllables, np.int64).take(ids))
+        lead[two + 1] += second
+        lead[two] += first
+        lead[three + 2] += third_of_three
+        lead[three] += first_of_three
         return lead
 
     def _inside(self, lead: NDArray[np.float64]) -> Bools:
-        """The label of each token: True for I_W."""
+        """The label of each token: True for I_W.
+
+        The clip keeps D[t] - d[t] between two bounds, which decide all but a few labels; D is computed for those only.
+        """
         low, high, drift = self._low, self._high, self._drift
-        least, most = lead + (drift - high), lead + (drift - low)
-        least[0] = most[0] = lead[0]
-        while True:
-            open_ = (most > low) & (least <= high) & (least != most)
-            open_[-1] = least[-1] < 0 <= most[-1] and least[-1] != most[-1]
-            if not open_.any():
-                break
-            at = np.flatnonzero(open_[1:]) + 1
-            before_least, before_most = np.clip(least[at - 1], low, high), np.clip(most[at - 1], low, high)
-            least[at], most[at] = lead[at] + drift - before_most, lead[at] + drift - before_least
-        inside: Bools = most <= low
-        # Between the bounds the next label decides: B_W after an I_W, I_W after a B_W.
-        inside[-1] = most[-1] < 0
-        between = np.flatnonzero((most[:-1] > low) & (most[:-1] <= high))
-        for t in between[::-1].tolist():
-            inside[t] = not inside[t + 1]
+        inside: Bools = lead <= 2 * low - drift
+        undecided = np.flatnonzero(~inside & (lead <= 2 * high - drift)).tolist()
+        last = len(lead) - 1
+        if 0 not in undecided[:1]:  # the first has no transition into it: its bounds are others
+            undecided.insert(0, 0)
+        if undecided[-1] != last:
+            undecided.append(last)
+        for t in reversed(undecided):
+            exact = self._exact(lead, t)
+            if t == last:
+                inside[t] = exact < 0
+            elif low < exact <= high:
+                # Here the next label decides: B_W after an I_W, I_W after a B_W.
+                inside[t] = not inside[t + 1]
+            else:
+                inside[t] = exact <= low
         return inside
 
-    def _forget(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._chunk_tokens = _ChunkTokens(self)
-        self._characters = 0
-        self._forms: list[str] = []
-        self._scores = np.zeros((1 << 12, 3))
-        self._syllable = np.zeros(1 << 12, np.int64)
-        self._traits = np.zeros(1 << 12, np.uint8)
+    def _exact(self, lead: NDArray[np.float64], t: int) -> float:
+        """D[t], from the last token before it whose D is beyond the clip whatever comes before."""
+        low, high, drift = self._low, self._high, self._drift
+        start = t
+        while start:
+            start -= 1
+            value = float(lead[start])
+            if not start:
+                break
+            if value <= 2 * low - drift or value >= 2 * high - drift:
+                value = low if value <= 2 * low - drift else high
+                break
+        else:
+            return float(lead[t])
+        for at in range(start + 1, t + 1):
+            value = float(lead[at]) + drift - min(max(value, low), high)
+        return value
 
-    def number(self, token: str) -> int:
-        """The number of a token; its features are computed when it is met first."""
-        number = self._numbers.get(token)
-        if number is not None:
-            return number
-        number = self._numbers[token] = len(self._numbers)
-        if number == len(self._traits):
-            self._scores = np.concatenate((self._scores, np.zeros_like(self._scores)))
-            self._syllable = np.concatenate((self._syllable, np.zeros_like(self._syllable)))
-            self._traits = np.concatenate((self._traits, np.zeros_like(self._traits)))
-        self._characters += len(token)
+    def _forget(self) -> None:
+        self.epoch += 1
+        self.names: list[str] = []
+        self.count = array("q")  # of each chunk: how many tokens it has
+        self._first = array("q")
+        self._tokens = array("q")
+        self._numbers = _Numbers(self.add)
+        self._characters = 0
+        self._known: dict[str, int] = {}
+        self._forms: list[str] = []
+        self._scores = array("d")
+        self._syllables = array("q")
+        self._traits = array("b")
+
+    def add(self, chunk: str) -> int:
+        """Look at a chunk that was not met in this epoch; its number."""
+        composed = unicodedata.normalize("NFC", chunk)
+        tokens = [composed] if composed.isalnum() else _TOKEN.findall(composed)
+        self.names.append(chunk)
+        self.count.append(len(tokens))
+        self._first.append(len(self._tokens))
+        self._characters += len(chunk)
+        for token in tokens:
+            known = self._known.get(token)
+            self._tokens.append(self._learn(token) if known is None else known)
+        return len(self.names) - 1
+
+    def _learn(self, token: str) -> int:
+        number = self._known[token] = len(self._known)
+        lower = token.lower()
         self._forms += (" " + token, "_" + token)
-        self._scores[number] = self._score(token)
-        self._syllable[number] = self._compounds.syllables.get(token.lower(), 0)
+        self._scores.extend(self._leaning.scores(token, lower))
+        self._syllables.append(self._compounds.syllables.get(lower, 0))
         joinable = token not in string.punctuation and not token[0].isdigit()
-        self._traits[number] = _JOINABLE * joinable + _TITLE * token[0].istitle()
+        self._traits.append(_JOINABLE * joinable + _TITLE * token[0].istitle())
         return number
 
-    def _score(self, token: str) -> tuple[float, float, float]:
-        """What a token says about the next one, itself, and the one before."""
-        leaning, lower = self._leaning.get, token.lower()
-        said = []
-        for place in ("-1:", "", "+1:"):
-            score = leaning(f"{place}word.lower():{lower}", 0.0)
-            if token.isupper():
-                score += leaning(f"{place}word.isupper()", 0.0)
-            if token.istitle():
-                score += leaning(f"{place}word.istitle()", 0.0)
-            said.append(score)
-        own = said[1] + leaning("bias", 0.0)
-        if token.isdigit():
-            own += leaning("word.isdigit()", 0.0)
-        return said[0], own, said[2]
 
+class _Numbers(dict[str, int]):
+    """Chunk → its number; a chunk is looked at when it is met first."""
 
-class _ChunkTokens(dict[str, tuple[int, ...]]):
-    """Chunk → the numbers of its tokens, found when it is met first."""
-
-    def __init__(self, segmenter: Segmenter) -> None:
+    def __init__(self, add: Callable[[str], int]) -> None:
         super().__init__()
-        self._segmenter = segmenter
+        self._add = add
 
-    def __missing__(self, chunk: str) -> tuple[int, ...]:
-        numbers = tuple(map(self._segmenter.number, _TOKEN.findall(chunk)))
-        if len(chunk) <= _LONGEST_REMEMBERED:
-            self[chunk] = numbers
-        return numbers
+    def __missing__(self, chunk: str) -> int:
+        number = self[chunk] = self._add(chunk)
+        return number
+
+
+class _Leaning:
+    """The weights arranged by what they are asked for."""
+
+    def __init__(self, weights: CrfWeights) -> None:
+        leaning = weights.leaning
+        self._lower: dict[str, list[float]] = {}
+        for attribute, weight in leaning.items():
+            place, told, lower = attribute.partition("word.lower():")
+            if told:
+                self._lower.setdefault(lower, [0.0, 0.0, 0.0])[_PLACES.index(place)] = weight
+        self._upper = [leaning.get(f"{place}word.isupper()", 0.0) for place in _PLACES]
+        self._title = [leaning.get(f"{place}word.istitle()", 0.0) for place in _PLACES]
+        self._digit, self._bias = leaning["word.isdigit()"], leaning["bias"]
+        of_compounds = ("-1:word.bi_gram()", "+1:word.bi_gram()", "-2:word.tri_gram()", "+2:word.tri_gram()")
+        self.compounds = [leaning[attribute] for attribute in of_compounds]
+
+    def scores(self, token: str, lower: str) -> list[float]:
+        """What a token says about the next one, itself, and the one before."""
+        said = list(self._lower.get(lower, _NOTHING))
+        said[1] += self._bias
+        for holds, weights in ((token.isupper(), self._upper), (token.istitle(), self._title)):
+            if holds:
+                said = [one + more for one, more in zip(said, weights, strict=True)]
+        if token.isdigit():
+            said[1] += self._digit
+        return said
+
+
+def spread(firsts: Ints, counts: Ints) -> Ints:
+    """The rows `first, first + 1, … first + count - 1` of every entry, in a row."""
+    lasts = np.cumsum(counts)
+    rows: Ints = np.repeat(firsts - lasts + counts, counts)
+    rows += np.arange(len(rows))
+    return rows
 
 
 class _Compounds:
@@ -207,8 +270,8 @@ class _Compounds:
     def find(self, syllables: Ints) -> tuple[Ints, Ints]:
         """The places where a word of two and of three syllables begins, in a text's syllable numbers."""
         pairs = syllables[:-1] * self._size + syllables[1:]
-        two = np.flatnonzero((self._pairs[pairs >> 3] >> (pairs & 7).astype(np.uint8)) & 1)
-        likely = np.flatnonzero(self._openings[pairs[:-1] & 0xFFFF])
+        two = np.flatnonzero(self._pairs.take(pairs >> 3) >> (pairs & 7).astype(np.uint8) & 1)
+        likely = np.flatnonzero(self._openings.take(pairs[:-1] & 0xFFFF))
         opening, last = pairs[likely].tolist(), syllables[likely + 2].tolist()
         known = self._threes
         found = [at for at, key in zip(likely.tolist(), zip(opening, last, strict=True), strict=True) if key in known]

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.flat.segment import UNDATED, SegmentWriter
+from index.flat.segment import FOLDED, UNDATED, SegmentWriter
+from index.flat.stream import codes
 
 Array = npt.NDArray[Any]
 Stream = tuple[Sequence[str], Sequence[int] | None]
@@ -35,17 +36,19 @@ class _Field:
         self.positions = array("I")
         self.docs = array("I")
         self.counts = array("I")
+        self.gapless = True
 
-    def add(self, doc: int, terms: Sequence[str], positions: Iterable[int]) -> None:
+    def add(self, doc: int, terms: Sequence[str], positions: Iterable[int] | None) -> None:
         self.tokens.extend(map(self.numbers.__getitem__, terms))
-        self.positions.extend(positions)
+        self.positions.extend(range(len(terms)) if positions is None else positions)
+        self.gapless = self.gapless and positions is None
         self.docs.append(doc)
         self.counts.append(len(terms))
 
-    def write(self, writer: SegmentWriter, name: str, documents: int, *, positional: bool) -> None:
-        """Sort the tokens by term and document and write the field."""
+    def write(self, writer: SegmentWriter, name: str, documents: int, *, positional: bool) -> Array:
+        """Sort the tokens by term and document and write the field; returns the ordinal of every token."""
         terms, ranks = _ranked(self.numbers)
-        tokens = ranks[np.frombuffer(self.tokens, np.uint32)]
+        tokens: Array = ranks[np.frombuffer(self.tokens, np.uint32)]
         docs = np.frombuffer(self.docs, np.uint32)
         counts = np.frombuffer(self.counts, np.uint32)
         order = np.sort((tokens.astype(np.uint64) << np.uint64(32)) | np.arange(tokens.size, dtype=np.uint64))
@@ -65,6 +68,10 @@ class _Field:
         writer.put_postings(name, holders[first], tfs if positional else None)
         if positional:
             writer.put_positions(name, ranked.searchsorted(bounds), np.frombuffer(self.positions, np.uint32)[order])
+            if self.gapless and not name.endswith(FOLDED):
+                own = codes(np.bincount(tokens, minlength=len(terms)))
+                writer.put_stream(name, own, own[tokens])
+        return tokens
 
 
 class Batch:
@@ -93,10 +100,10 @@ class Batch:
         doc = len(self._stored)
         for name, (terms, positions) in streams.items():
             if terms:
-                self._texts[name].add(doc, terms, range(len(terms)) if positions is None else positions)
+                self._texts[name].add(doc, terms, positions)
         for name, values in keywords.items():
             if unique := list(dict.fromkeys(values)):
-                self._keywords[name].add(doc, unique, range(len(unique)))
+                self._keywords[name].add(doc, unique, None)
         self._days.append(UNDATED if day is None else day)
         self._versions.append(version)
         self._stored.append(stored)
@@ -104,8 +111,15 @@ class Batch:
     def write(self, path: Path) -> None:
         """Write everything taken as one segment file, durably."""
         writer = SegmentWriter(path, len(self))
+        tokens = {}
         for name, field in sorted({**self._texts, **self._keywords}.items()):
-            field.write(writer, name, len(self), positional=name in self._texts)
+            tokens[name] = field.write(writer, name, len(self), positional=name in self._texts)
+        for name, field in sorted(self._texts.items()):
+            folded = self._texts.get(name + FOLDED)
+            if folded and folded.gapless and field.gapless and folded.counts == field.counts:
+                fold = np.zeros(len(field.numbers), np.uint32)
+                fold[tokens[name]] = tokens[name + FOLDED]
+                writer.put_fold(name, fold)
         writer.put_column("day", np.frombuffer(self._days, np.int32))
         writer.put_column("version", np.frombuffer(self._versions, np.uint32))
         ends = np.cumsum(np.fromiter(map(len, self._stored), np.int64, len(self)))

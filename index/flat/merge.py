@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.flat.segment import FieldArrays, FlatSegment, SegmentWriter
+from index.flat.segment import FOLDED, FieldArrays, FlatSegment, SegmentWriter
+from index.flat.stream import codes, stream
 
 Array = npt.NDArray[Any]
 Deleted = Sequence[Array]
@@ -20,13 +21,16 @@ def merge(segments: Sequence[FlatSegment], deleted: Deleted, path: Path) -> int:
     """Write the live documents of the segments, in their order, as one segment; returns how many."""
     places, documents = _places(segments, deleted)
     writer = SegmentWriter(path, documents)
+    homes: dict[str, list[Array]] = {}
     for name in sorted({name for segment in segments for name in segment.fields}):
         parts = [
-            _Part(segment.fields[name], new, segment.documents)
+            _Part(segment.fields[name], new)
             for segment, new in zip(segments, places, strict=True)
             if name in segment.fields
         ]
-        _merge_field(writer, name, parts, documents)
+        homes[name] = _merge_field(writer, name, parts, documents)
+    for name in homes:
+        _merge_fold(writer, name, [segment.fields[name] for segment in segments if name in segment.fields], homes)
     keeps = [new >= 0 for new in places]
     for column in ("day", "version"):
         kept = [segment.column(column)[keep] for segment, keep in zip(segments, keeps, strict=True)]
@@ -50,7 +54,7 @@ def _places(segments: Sequence[FlatSegment], deleted: Deleted) -> tuple[list[Arr
 class _Part:
     """One field of one segment, its postings cut down to the live documents."""
 
-    def __init__(self, field: FieldArrays, new: Array, documents: int) -> None:
+    def __init__(self, field: FieldArrays, new: Array) -> None:
         self.terms = list(field.terms)
         self.new, self.lengths = new, field.lengths
         self.positional = field.has_positions
@@ -84,7 +88,8 @@ def _sums(keep: Array, starts: Array) -> Array:
     return _sizes(running[starts.astype(np.int64)])
 
 
-def _merge_field(writer: SegmentWriter, name: str, parts: list[_Part], documents: int) -> None:
+def _merge_field(writer: SegmentWriter, name: str, parts: list[_Part], documents: int) -> list[Array]:
+    """Write one field; returns for each part the new ordinal of every term, -1 where none is left."""
     union = sorted(set().union(*(part.terms for part in parts)))
     rank = {term: number for number, term in enumerate(union)}
     homes = [np.fromiter(map(rank.__getitem__, part.terms), np.int64, len(part.terms)) for part in parts]
@@ -103,8 +108,25 @@ def _merge_field(writer: SegmentWriter, name: str, parts: list[_Part], documents
         at = _targets(filled, home, part.sizes)
         docs[at], tfs[at] = part.docs, part.tfs
     writer.put_postings(name, docs, tfs)
-    if parts[0].positional:
-        _merge_positions(writer, name, parts, homes, alive)
+    if lengths is not None:
+        positions, frequencies = _merge_positions(writer, name, parts, homes, alive)
+        if all(part.field.codes is not None for part in parts):
+            own = codes(frequencies)
+            kept = np.append(starts[:-1][alive], starts[-1])
+            writer.put_stream(name, own, stream(own, kept, docs, tfs, positions, lengths))
+    new = np.where(alive, np.cumsum(alive) - 1, -1)
+    return [new[home] for home in homes]
+
+
+def _merge_fold(writer: SegmentWriter, name: str, fields: list[FieldArrays], homes: dict[str, list[Array]]) -> None:
+    """Which folded term goes with each term, if every part knows."""
+    folds = [field.fold for field in fields]
+    if any(fold is None for fold in folds):
+        return
+    fold = np.zeros(max(int(home.max(initial=-1)) for home in homes[name]) + 1, np.uint32)
+    for home, folded_home, part in zip(homes[name], homes[name + FOLDED], folds, strict=True):
+        fold[home[home >= 0]] = folded_home[part][home >= 0]
+    writer.put_fold(name, fold)
 
 
 def _lengths(parts: list[_Part], documents: int) -> Array:
@@ -116,7 +138,10 @@ def _lengths(parts: list[_Part], documents: int) -> Array:
     return lengths
 
 
-def _merge_positions(writer: SegmentWriter, name: str, parts: list[_Part], homes: list[Array], alive: Array) -> None:
+def _merge_positions(
+    writer: SegmentWriter, name: str, parts: list[_Part], homes: list[Array], alive: Array
+) -> tuple[Array, Array]:
+    """Write the positions; returns them, and how many each term has that is left."""
     given = [part.positions() for part in parts]
     sizes = np.zeros(alive.size, np.int64)
     for (_, counts), home in zip(given, homes, strict=True):
@@ -128,6 +153,7 @@ def _merge_positions(writer: SegmentWriter, name: str, parts: list[_Part], homes
     for (positions, counts), home in zip(given, homes, strict=True):
         joined[_targets(filled, home, counts)] = positions
     writer.put_positions(name, np.append(starts[:-1][alive], starts[-1]), joined)
+    return joined, sizes[alive]
 
 
 def _targets(filled: Array, home: Array, sizes: Array) -> Array:

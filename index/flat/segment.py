@@ -3,7 +3,10 @@
 Arrays of a field F with n terms: `F.blob`, `F.ends`, `F.heads` (see `index.flat.terms`) · `F.starts` (n + 1, where each
 term's postings begin) · `F.docs` (document numbers, ascending within a term) · `F.tfs` (absent when all are 1) ·
 `F.pos_starts` (n + 1) and `F.positions` (of all postings, in their order; absent in keyword fields) · `F.lengths`
-(tokens of each document; absent in keyword fields). Besides: `stored`, `stored_ends`, and the columns `day`, `version`.
+(tokens of each document; absent in keyword fields). Where every document has one term at each of the positions
+0, 1, 2 …: `F.codes` and `F.stream` (see `index.flat.stream`), and if a field F_fold has its terms at the same places,
+`F.fold` (n): the ordinal there that stands wherever this term does. Besides: `stored`, `stored_ends`, and the columns
+`day`, `version`.
 """
 
 from __future__ import annotations
@@ -24,6 +27,8 @@ Array = npt.NDArray[Any]
 
 MAX_DOCUMENTS = 65_536
 """So that document numbers fit two bytes, and that a merge stays small."""
+FOLDED = "_fold"
+"""What the name of a field's folded form ends with."""
 UNDATED: int = np.iinfo(np.int32).min
 """The day of an undated document."""
 
@@ -85,6 +90,27 @@ class FieldArrays:
     def positions(self) -> Array:
         """Positions of all postings."""
         return self._array("positions")
+
+    @cached_property
+    def codes(self) -> Array | None:
+        """Each term's code in `stream`; None where there is no stream."""
+        return self._array("codes") if f"{self.name}.codes" in self._file else None
+
+    @cached_property
+    def stream(self) -> Array:
+        """The codes of all tokens, document after document."""
+        return self._array("stream")
+
+    @cached_property
+    def begins(self) -> Array:
+        """Where each document begins in `stream`, and one end."""
+        lengths = self._array("lengths")
+        return np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
+
+    @cached_property
+    def fold(self) -> Array | None:
+        """For each term, the ordinal in the folded field that stands wherever it does; None where there is none."""
+        return self._array("fold") if f"{self.name}.fold" in self._file else None
 
     @cached_property
     def lengths(self) -> Array | None:
@@ -155,6 +181,15 @@ class SegmentWriter:
         """Positions of all postings."""
         self._file.add(f"{name}.pos_starts", narrowed(pos_starts, least=np.uint32))
         self._file.add(f"{name}.positions", narrowed(positions, least=np.uint16))
+
+    def put_stream(self, name: str, codes: Array, stream: Array) -> None:
+        """The tokens in the order of the text: terms' codes, and the code of every token."""
+        self._file.add(f"{name}.codes", codes)
+        self._file.add(f"{name}.stream", stream)
+
+    def put_fold(self, name: str, fold: Array) -> None:
+        """For each term the ordinal in the folded field that stands wherever it does."""
+        self._file.add(f"{name}.fold", fold.astype(np.uint32))
 
     def put_column(self, name: str, values: Array) -> None:
         """One number a document."""

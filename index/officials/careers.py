@@ -15,13 +15,14 @@ _PERIOD = re.compile(
     rf"(?:[Tt]ừ\s+)?(?:năm\s+)?{_DATE}\s*(?:[-–—]|đến|tới)+\s*(?:năm\s+)?(?P<end>{_DATE}|nay|đến nay|hiện nay)\s*[:,]"
     rf"|(?:[Tt]ừ\s+|[Tt]háng\s+){_DATE}\s*(?P<open>đến nay)?\s*:"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d\s*(?:[-–—:]|đến)")
 FEWEST = 2
 """Periods that make a career."""
 
 
 def add_careers(r: Reading, found: Sequence[Element]) -> None:
     """Give the titles that stand in periods and belong to nobody to the person named before the first period."""
-    periods = list(_PERIOD.finditer(r.text))
+    periods = list(_PERIOD.finditer(r.text)) if len(_YEAR.findall(r.text)) > FEWEST else []
     if len(periods) < FEWEST:
         return
     given = {office.first for one in found if isinstance(one, Person) for office in one.offices}

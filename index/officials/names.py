@@ -9,6 +9,8 @@ from index.officials.reading import Reading
 
 LONGEST = 4
 """Syllables of a Vietnamese name, but for rare ones of five."""
+NEVER_NAMES = WORDS["starters"] - WORDS["starters_and_names"]
+"""Words that begin sentences and are no given names."""
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
     r"[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}"
@@ -82,10 +84,23 @@ def person_end(r: Reading, i: int, *, titled: bool = False) -> int:
     strength = SURNAMES.get(r.lows[i])
     if strength is None or not capital(r.tokens[i]) or (strength != "common" and not titled):
         return i
-    end = _trimmed(r, i, run_end(r, i))
-    if end - i < 2 or not all(vietnamese(low) for low in r.lows[i + 1 : end]):
+    end = run_end(r, i)
+    if strength != "minority":
+        end = _trimmed(r, i, end)
+    if _hyphened(r, end):
+        return i
+    if strength != "common" and (place := PLACES.match(r.lows, i + 1)) and place[0] > 1:
+        return i
+    if end - i < 2 or (strength != "minority" and not all(vietnamese(low) for low in r.lows[i + 1 : end])):
         return i
     return end
+
+
+def _hyphened(r: Reading, k: int) -> bool:
+    """A hyphen and a lower-case syllable at k go on with the word before: `Jong` + `-un`."""
+    if k + 1 >= len(r) or r.tokens[k] != "-":
+        return False
+    return r.starts[k] == r.ends[k - 1] and r.starts[k + 1] == r.ends[k] and r.tokens[k + 1].islower()
 
 
 def _trimmed(r: Reading, i: int, end: int) -> int:
@@ -97,6 +112,8 @@ def _trimmed(r: Reading, i: int, end: int) -> int:
         if low not in WORDS["starters_and_names"] or k - i >= LONGEST or (k - i == 3 and _more_often(r, i, k)):
             end = k
             break
+    if end - i == LONGEST and _more_often(r, i, i + 3):
+        return i + 3
     if end - i <= LONGEST:
         return end
     for length in (4, 3):
@@ -106,22 +123,30 @@ def _trimmed(r: Reading, i: int, end: int) -> int:
 
 
 def _more_often(r: Reading, i: int, k: int) -> bool:
-    """The article has the words i … k-1 more often than with the word at k behind them."""
+    """The article has the words i … k-1 without a capital behind them more often than with the word at k."""
     short = r.text[r.starts[i] : r.ends[k - 1]]
-    return r.text.count(short) > r.text.count(r.text[r.starts[i] : r.ends[k]])
+    alone = 0
+    at = r.text.find(short)
+    while at >= 0:
+        end = at + len(short)
+        alone += not (r.text[end : end + 1].isalpha() or r.text[end + 1 : end + 2].isupper())
+        at = r.text.find(short, end)
+    return alone > r.text.count(r.text[r.starts[i] : r.ends[k]])
 
 
 def plain_end(r: Reading, i: int) -> int:
     """End of a Vietnamese name without a known surname, behind a title that needs one; i when there is none."""
     if not capital(r.tokens[i]) or shouted(r.tokens[i]) or PLACES.match(r.lows, i) or r.lows[i] in WORDS["starters"]:
         return i
-    if ORGANISATIONS.match(r.lows, i) or TITLES.match(r.lows, i) or RANKS.match(r.lows, i):
+    if TITLES.match(r.lows, i) or RANKS.match(r.lows, i) or r.lows[i] == "đảng":
         return i
     end = run_end(r, i)
     for k in range(i + 1, end):
         if r.lows[k] in WORDS["starters"]:
             end = k
             break
+    if end < len(r) and r.tokens[end] == "-" and _goes_on(r, end):
+        return i
     if not 2 <= end - i <= LONGEST or not all(vietnamese(low) for low in r.lows[i:end]):
         return i
     return end
@@ -133,12 +158,23 @@ def foreign_end(r: Reading, i: int) -> int:
     k = i
     while k < size:
         token = r.tokens[k]
-        if k > i and token in ("-", "–") and k + 1 < size and r.starts[k] == r.ends[k - 1] == r.starts[k + 1] - 1:
+        if k > i and token in ("-", "–") and _goes_on(r, k):
             k += 2
             continue
         if k > i and r.starts[k] - r.ends[k - 1] > 1:
             break
-        particle = r.lows[k] in WORDS["particles"] and k + 1 < size and capital(r.tokens[k + 1])
+        following = r.tokens[k + 1] if k + 1 < size else ""
+        if following == "-" and k + 2 < size:
+            following = r.tokens[k + 2]
+        particle = r.lows[k] in WORDS["particles"] and following != ""
+        particle = particle and (capital(following) or following in WORDS["particles"])
+        if (
+            k > i
+            and not token.isascii()
+            and vietnamese(r.lows[k])
+            and not (vietnamese(r.lows[k - 1]) or r.tokens[k - 1][-1] == ".")
+        ):
+            break
         if not (particle or _part(r, k, first=k == i)):
             break
         k += 1
@@ -147,17 +183,26 @@ def foreign_end(r: Reading, i: int) -> int:
     return k
 
 
+def _goes_on(r: Reading, k: int) -> bool:
+    """The hyphen at k stands inside a name: `Jae-in`, `Xi-xu-lít`, but not `Trump-một`."""
+    if k + 1 >= len(r) or not r.starts[k] == r.ends[k - 1] == r.starts[k + 1] - 1 or not r.tokens[k + 1][0].isalpha():
+        return False
+    return r.tokens[k + 1].isascii() or vietnamese(r.lows[k - 1])
+
+
 def _part(r: Reading, k: int, *, first: bool) -> bool:
     """The token can be part of a foreign name: a capitalised word or an initial, no place, no title."""
     token = r.tokens[k]
     if not token[0].isupper():
         return False
-    if len(token) == 2 and token[1] == ".":
+    if token[-1] == "." and (len(token) == 2 or token[1] == "."):
         return True
     if not token[-1].isalpha() or PLACES.match(r.lows, k):
         return False
-    if shouted(token) and not first and not shouted(r.tokens[k - 1]):
-        return False
-    if r.lows[k] in WORDS["starters"] and vietnamese(r.lows[k]):
+    if shouted(token):
+        beside = r.tokens[k + 1 if first else k - 1] if k + 1 < len(r) or not first else token
+        if not shouted(beside) and beside[0].isupper():
+            return False
+    if r.lows[k] in (NEVER_NAMES if first else WORDS["starters"]):
         return False
     return not any(phrases.match(r.lows, k) for phrases in (TITLES, RANKS, ORGANISATIONS))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from index.officials.lexicon import PLACES
 from index.officials.reading import Reading
 from index.officials.sequence import Person
 
@@ -23,6 +23,12 @@ class Known:
         """Named as a foreigner somewhere."""
         return any(one.foreign for one in self.mentions)
 
+    @property
+    def eponym(self) -> bool:
+        """A province or a district bears the name: without a title or an honorific the name is the place's."""
+        found = PLACES.match(self.words, 0)
+        return found is not None and found[0] == len(self.words)
+
 
 def gathered(r: Reading, people: Sequence[Person]) -> list[Known]:
     """The people of an article; short forms and pronouns go to whom they mean."""
@@ -38,11 +44,11 @@ def gathered(r: Reading, people: Sequence[Person]) -> list[Known]:
         known = at.get(id(person))
         if person.pronoun:
             if last is not None and person.offices:
-                last.mentions.append(person)
+                _holder(r, person, last, list(by_name.values())).mentions.append(person)
             continue
         if person.short:
             known = _meant(r, person, list(by_name.values()))
-            if known is None and person.foreign:
+            if known is None and (person.foreign or person.last - person.first > 1):
                 words = _words(r, person)
                 known = by_name.setdefault(words, Known(words))
             if known:
@@ -72,25 +78,37 @@ def _join_parts(by_name: dict[tuple[str, ...], Known]) -> None:
 
 def _meant(r: Reading, person: Person, known: Sequence[Known]) -> Known | None:
     """Whom a given name means: the one with that name who was named last before it, else first after it."""
-    word = r.lows[person.first]
-    fitting = [one for one in known if one.words[-1] == word]
-    if not fitting:
-        fitting = [one for one in known if word in one.words and (one.foreign or one.words[0] == word)]
+    words = _words(r, person)
+    fitting = [one for one in known if one.words[-len(words) :] == words]
+    if not fitting and len(words) == 1:
+        fitting = [one for one in known if words[0] in one.words and (one.foreign or one.words[0] == words[0])]
     if not fitting:
         return None
-    titles = {r.text[r.starts[office.first] : r.ends[office.title_end - 1]].lower() for office in person.offices}
+    titles = _titles(r, person)
 
     def distance(one: Known) -> tuple[bool, bool, int]:
         before = [m.first for m in one.mentions if m.first < person.first]
-        held = {
-            r.text[r.starts[office.first] : r.ends[office.title_end - 1]].lower()
-            for mention in one.mentions
-            for office in mention.offices
-        }
-        other = bool(titles) and not any(a.startswith(b) or b.startswith(a) for a in titles for b in held)
+        other = bool(titles) and not _holds(r, one, titles)
         return (other, not before, person.first - max(before) if before else one.mentions[0].first)
 
     return min(fitting, key=distance)
+
+
+def _holder(r: Reading, pronoun: Person, last: Known, known: Sequence[Known]) -> Known:
+    """Whom a pronoun with a title means: the one named last, unless only another holds that title of the State."""
+    titles = _titles(r, pronoun) if all(office.title.kind == "state" for office in pronoun.offices) else set()
+    holders = [one for one in known if _holds(r, one, titles)]
+    return holders[0] if len(holders) == 1 else last
+
+
+def _titles(r: Reading, person: Person) -> set[str]:
+    return {" ".join(r.lows[office.first : office.title_end]) for office in person.offices}
+
+
+def _holds(r: Reading, known: Known, titles: set[str]) -> bool:
+    """One of the titles, or one that goes on with its words, is held somewhere in the article."""
+    held = {title for mention in known.mentions for title in _titles(r, mention)}
+    return any(a.startswith(b) or b.startswith(a) for a in titles for b in held)
 
 
 def spans(r: Reading, known: Known) -> list[tuple[int, int]]:
@@ -99,10 +117,20 @@ def spans(r: Reading, known: Known) -> list[tuple[int, int]]:
     forms = {r.text[start:end] for start, end in found if " " in r.text[start:end]}
     if known.foreign:
         forms |= {r.text[start:end] for start, end in found}
-    for form in forms:
-        found.update(match.span() for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", r.text))
+    for form in () if known.eponym else forms:
+        found.update(_occurrences(r.text, form))
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
     return kept
+
+
+def _occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:
+    """Where `form` stands as whole words."""
+    at = text.find(form)
+    while at >= 0:
+        end = at + len(form)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            yield at, end
+        at = text.find(form, end)

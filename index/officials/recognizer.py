@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from crawler.article import Article
+from index.officials.anaphora import complete
 from index.officials.careers import add_careers
 from index.officials.found import FoundOfficial, Mention
 from index.officials.grammar import assign
+from index.officials.home import home
 from index.officials.people import Known, gathered, spans
 from index.officials.positions import positions
 from index.officials.reading import Reading
 from index.officials.sequence import elements
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same text may give other officials."""
 
 
@@ -26,12 +28,16 @@ def recognize_text(text: str) -> tuple[FoundOfficial, ...]:
     found = elements(r)
     people = assign(r, found)
     add_careers(r, found)
-    officials = (_official(r, text, known) for known in gathered(r, people))
+    province = home(found)
+    known = gathered(r, people)
+    complete(r, found, known)
+    officials = (_official(r, text, one, province) for one in known)
     return tuple(sorted((one for one in officials if one), key=lambda one: one.mentions[0].start))
 
 
-def _official(r: Reading, text: str, known: Known) -> FoundOfficial | None:
-    held = positions(r, text, (office for person in known.mentions for office in person.offices), foreign=known.foreign)
+def _official(r: Reading, text: str, known: Known, province: str | None) -> FoundOfficial | None:
+    offices = [office for person in known.mentions for office in person.offices]
+    held = positions(r, text, offices, foreign=known.foreign, eponym=known.eponym, home=province)
     if not held:
         return None
     mentions = []

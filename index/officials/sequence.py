@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from index.officials.lexicon import PLACES, RANKS, SURNAMES, TITLES, WORDS
-from index.officials.names import capital, foreign_end, honours_end, person_end, plain_end, shouted, vietnamese
+from index.officials.lexicon import ANCHORS, PLACES, SURNAMES, WORDS
+from index.officials.names import (
+    NEVER_NAMES,
+    capital,
+    foreign_end,
+    honours_end,
+    person_end,
+    plain_end,
+    shouted,
+    vietnamese,
+)
 from index.officials.reading import Reading
 from index.officials.titles import Office, Rank, office_at, rank_at
 
@@ -36,21 +45,17 @@ Element: TypeAlias = Person | Office | Rank
 
 def elements(r: Reading) -> list[Element]:
     """Every title, rank, name and pronoun, in the order of the text."""
-    titles, ranks, surnames, honours = TITLES.by_first, RANKS.by_first, SURNAMES, WORDS["honour_firsts"]
-    tokens = r.tokens
-    anchors = [
-        i
-        for i, low in enumerate(r.lows)
-        if low in titles or low in ranks or low in honours or (low in surnames and tokens[i][0].isupper())
-    ]
+    anchors = [(i, ANCHORS[low]) for i, low in enumerate(r.lows) if low in ANCHORS]
     found: list[Element] = []
     done = 0
-    for i in anchors:
-        if i < done:
+    for i, cased in anchors:
+        if i < done or (cased and not r.tokens[i][0].isupper()):
             continue
         named: Office | Rank | None = office_at(r, i) or rank_at(r, i)
         person = _behind(r, named) if named else _alone(r, i)
         if named:
+            if isinstance(named, Office) and (stranger := _in_front(r, named.lead, done)):
+                found.append(stranger)
             found.append(named)
             done = named.last
         if person:
@@ -59,9 +64,26 @@ def elements(r: Reading) -> list[Element]:
     return found
 
 
+def _in_front(r: Reading, lead: int, done: int) -> Person | None:
+    """A foreign name without honorifics in front of a title: `Lu Kang - người phát ngôn Bộ Ngoại giao`."""
+    last = lead - 1
+    if last - 1 < done or r.tokens[last] not in (",", "-", "–", "("):
+        return None
+    first = last
+    while (
+        first > done and last - first < 5 and (capital(r.tokens[first - 1]) or r.lows[first - 1] in WORDS["particles"])
+    ):
+        first -= 1
+    while first < last and (r.lows[first] in WORDS["starters"] or r.lows[first] in WORDS["particles"]):
+        first += 1
+    if last - first < 2 or foreign_end(r, first) != last or all(vietnamese(low) for low in r.lows[first:last]):
+        return None
+    return Person(first, first, last, foreign=True)
+
+
 def _behind(r: Reading, named: Office | Rank) -> Person | None:
     """The name right behind a title or a rank, or behind honorifics there."""
-    k = named.last
+    k = _term_end(r, named.last)
     first = honours_end(r, k)
     if first < len(r) and r.lows[first] == "," and r.close(first):
         return _after_comma(r, named, first + 1) if first == k else None
@@ -69,7 +91,15 @@ def _behind(r: Reading, named: Office | Rank) -> Person | None:
     if found is None:
         return None
     last, foreign, short = found
-    return Person(k, first, last, first > k, True, foreign, short)
+    return Person(named.last, first, last, first > k, True, foreign, short)
+
+
+def _term_end(r: Reading, k: int) -> int:
+    """Past words that tell the holder's term: `Thủ tướng đương nhiệm A`."""
+    for length in (3, 2, 1):
+        if " ".join(r.lows[k : k + length]) in WORDS["terms"]:
+            return k + length
+    return k
 
 
 def _after_comma(r: Reading, named: Office | Rank, first: int) -> Person | None:
@@ -89,11 +119,15 @@ def _name(r: Reading, first: int, named: Office | Rank | None) -> tuple[int, boo
     if first >= len(r) or not capital(r.tokens[first]):
         return None
     last = person_end(r, first, titled=True)
-    if last > first:
+    if last > first and not (last - first == 2 and _part_of_organisation(r, first, named)):
         return last, SURNAMES[r.lows[first]] == "sinitic", False
     if PLACES.match(r.lows, first):
         return None
-    needing = isinstance(named, Office) and named.title.kind in ("state", "public", "deputy")
+    needing = (
+        isinstance(named, Office)
+        and not named.title.shared
+        and named.title.kind in ("state", "public", "deputy", "legislator")
+    )
     if needing and (last := plain_end(r, first)) > first:
         return (
             last,
@@ -101,16 +135,21 @@ def _name(r: Reading, first: int, named: Office | Rank | None) -> tuple[int, boo
             False,
         )
     last = foreign_end(r, first)
-    if last == first:
+    if last == first or r.lows[last : last + 1] in (["online"], ["news"], ["plus"]):
         return None
     if not all(vietnamese(low) for low in r.lows[first:last]):
         return last, True, last - first == 1
     abroad = isinstance(named, Office) and bool(named.organisation.place and named.organisation.place.foreign)
     if abroad and last - first > 1:
         return last, True, False
-    if last - first == 1 and not shouted(r.tokens[first]) and r.lows[first] not in WORDS["starters"]:
+    if last - first <= 2 and not shouted(r.tokens[first]) and not NEVER_NAMES.intersection(r.lows[first:last]):
         return last, False, True
     return None
+
+
+def _part_of_organisation(r: Reading, first: int, named: Office | Rank | None) -> bool:
+    """Two syllables without a common surname, right behind an organisation, are its own: `Đội CSGT Bàn Cờ`."""
+    return isinstance(named, Office) and bool(named.organisation) and SURNAMES[r.lows[first]] == "other"
 
 
 def _alone(r: Reading, i: int) -> Person | None:
@@ -121,11 +160,13 @@ def _alone(r: Reading, i: int) -> Person | None:
         if found:
             last, foreign, short = found
             return Person(i, first, last, True, False, foreign, short)
+        if first < len(r) and capital(r.tokens[first]):
+            return None
         return Person(i, first, first, True, pronoun=True)
     if not capital(r.tokens[i]) or (i and r.lows[i - 1] in WORDS["eponyms"]):
         return None
     last = person_end(r, i)
     place = PLACES.match(r.lows, i)
-    if last == i or (place and i + place[0] >= last):
+    if last == i or (place and (place[0] > 1 or i + place[0] >= last)):
         return None
     return Person(i, i, last)

@@ -61,19 +61,42 @@ def office_at(r: Reading, i: int) -> Office | None:
     if found is None:
         return None
     length, title = found
+    if length == 1 and r.lows[i] in WORDS["capital_titles"] and not r.tokens[i].isupper():
+        return None
+    if i and r.lows[i] == "vụ" and r.lows[i - 1] in ("chức", "nhiệm"):
+        return None
     end = start = i + length - title.ahead
     if title.kind == "staff":
         end = start = _duties_end(r, end)
     elif not title.ahead and " ".join(r.lows[end : end + 2]) in WORDS["suffixes"] and title.kind != "member":
         end = start = end + 2
-    elif title.shared:
+    elif title.shared and r.lows[end : end + 1] != r.lows[end - 1 : end]:
         start = end - title.shared
     org = organisation(r, start, fielded=title.fielded)
-    if title.kind == "state" and org.kind in ("service", "private"):
+    if not org and r.lows[end - 1] in WORDS["aides"] and title.kind in ("public", "weak"):
+        org = _served(r, end)
+    if _foreign_to(title, org):
         org = Organisation(end, end)
     if org.last <= end:
         org = Organisation(end, end)
     return _marked(r, Office(i, i, end, title, org))
+
+
+def _served(r: Reading, k: int) -> Organisation:
+    """The office that an aide serves: `người phát ngôn Tổng thống Pháp`."""
+    k += r.lows[k : k + 1] == ["của"]
+    found = TITLES.match(r.lows, k) if k < len(r) else None
+    if found is None or found[1].kind != "state":
+        return Organisation(k, k)
+    state = organisation(r, k + found[0], fielded=False)
+    return Organisation(k, max(k + found[0], state.last), "public", state.place)
+
+
+def _foreign_to(title: Title, org: Organisation) -> bool:
+    """What follows the title only looks like its organisation."""
+    if title.kind == "legislator":
+        return org.place is None
+    return title.kind == "state" and org.kind in ("service", "private")
 
 
 def _duties_end(r: Reading, k: int) -> int:
@@ -98,7 +121,7 @@ def _marked(r: Reading, office: Office) -> Office:
         low = r.lows[k - 1]
         if low in FORMER and not _glued(r, k - 1):
             former, mode = True, mode or FORMER[low]
-        elif low in MODES and not _glued(r, k - 1):
+        elif low in MODES and not _glued(r, k - 1) and not (k > 1 and r.lows[k - 2] in WORDS["rights"]):
             mode = MODES[low]
         elif low in WORDS["plurals"]:
             plural = True

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,13 @@ def load(data: Path) -> Taxonomy:
         raise TaxonomyError(f"{path} cannot be read: {error}") from error
     given = (files("index.topics") / "taxonomy.toml").read_text(encoding="utf-8")
     return _build((_parse(given, "taxonomy.toml"), _parse(own, str(path))))
+
+
+def digest(data: Path) -> str:
+    """Changes whenever the bundled taxonomy or the archivist's additions do: 12 hex digits."""
+    own = data / "topics.toml"
+    given = (files("index.topics") / "taxonomy.toml").read_bytes()
+    return sha256(given + (own.read_bytes() if own.is_file() else b"")).hexdigest()[:12]
 
 
 def _parse(text: str, where: str) -> tuple[str, dict[str, Any]]:

@@ -31,7 +31,7 @@ class Kernel:
         self.snapshot = snapshot
         self.size = snapshot.size
         self._impacts = Impacts(snapshot, cache_bytes)
-        self._phrases = phrases.PhraseFinder(snapshot)
+        self.phrases = phrases.PhraseFinder(snapshot)
         self._dates = lru_cache(64)(self._date_mask)
         self._carriers = lru_cache(256)(self._carrier_mask)
 
@@ -62,31 +62,29 @@ class Kernel:
         if deadline and deadline.passed():
             return Matches.none(self.size)
         docs, _ = self.phrase_frequencies(slots, offsets)
-        return self._scored(docs, slots)
+        scores = np.zeros(docs.size, np.float32)
+        for slot in slots:
+            scores += self.word(slot).score_of(docs)
+        return Matches(self.size, docs=docs, scores=scores)
 
     def phrase_frequencies(
         self, slots: Sequence[Group], offsets: Sequence[int] | None = None
     ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
         """The documents where the slots follow each other, and how often in each."""
         zones = phrases.zones_of(slots)
-        return phrases.frequencies([self._phrases.starts(slots, zone, offsets) for zone in zones])
+        return phrases.frequencies([self.phrases.starts(slots, zone, offsets) for zone in zones])
 
     def near(
         self, slots: Sequence[Group], slop: int, *, ordered: bool = False, deadline: Deadline | None = None
     ) -> Matches:
         """The documents where all slots stand in one zone with at most `slop` other tokens between and among them."""
+        together = self.all_of(slots, deadline)
         if deadline and deadline.passed():
             return Matches.none(self.size)
         zones = phrases.zones_of(slots)
-        ends = [self._phrases.ends_near(slots, zone, slop, ordered=ordered)[1] for zone in zones]
-        docs, _ = phrases.frequencies(ends)
-        return self._scored(docs, slots)
-
-    def _scored(self, docs: npt.NDArray[np.intp], slots: Sequence[Group]) -> Matches:
-        scores = np.zeros(docs.size)
-        for slot in slots:
-            scores += self.word(slot).score_of(docs)
-        return Matches(self.size, docs=docs, scores=scores)
+        windows = [self.phrases.windows(slots, zone, slop, ordered=ordered, within=together.mask) for zone in zones]
+        docs, _ = phrases.frequencies([ends for _, ends in windows])
+        return Matches(self.size, docs=docs, scores=together.score_of(docs))
 
     def prefix(self, field: str, prefix: str, limit: int, weight: float = 1.0) -> Group:
         """The most frequent terms of a field that begin with `prefix`, as one group."""

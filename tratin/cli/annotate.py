@@ -12,6 +12,7 @@ from crawler.article import Article
 from crawler.errors import ArticleError
 from index.officials.found import FoundOfficial
 from index.officials.recognizer import recognize
+from index.topics.classifier import classify
 
 
 @click.command()
@@ -31,11 +32,11 @@ def _annotated(line: str, where: str) -> dict[str, Any]:
     try:
         article = Article.from_json(json.loads(line))
     except (ValueError, ArticleError) as error:
-        raise ArticleError(f"{where}: {error}") from None
+        raise ArticleError(f"{where}: {error}; correct the line or remove it, then run again") from None
     return {
         "id": article.id,
         "officials": [_official(one) for one in recognize(article)],
-        "topics": [],
+        "topics": [topic.slug for topic in classify(article)],
     }
 
 
@@ -43,7 +44,17 @@ def _official(found: FoundOfficial) -> dict[str, Any]:
     return {
         "name": found.name,
         "mentions": [mention.text for mention in found.mentions],
+        "mention_spans": [[mention.start, mention.end] for mention in found.mentions],
         "positions": [
-            {"title": one.title, "organisation": one.organisation, "former": one.former} for one in found.positions
+            {
+                "title": one.title,
+                "organisation": one.organisation,
+                "former": one.former,
+                "mode": one.mode,
+                "place": one.place,
+            }
+            for one in found.positions
         ],
+        "rank": found.rank,
+        "foreign": found.foreign,
     }

@@ -95,6 +95,17 @@ def run_crawl(
         say(f"no contact is set: put `contact = \"mailto:…\"` into {settings.data / 'tratin.toml'}, so that papers can write")
     known = catalog.load(settings.data)
     wanted: tuple[Site, ...] = tuple(dict.fromkeys(catalog.find(known, name) for name in names)) or known
+    return crawl_sites(settings, wanted, since, limit, dry_run)
+
+
+def crawl_sites(
+    settings: Settings,
+    sites: tuple[Site, ...],
+    since: date | None = None,
+    limit: int | None = None,
+    dry_run: bool = False,
+) -> CrawlReport:
+    """Crawl these sites, with progress on stderr."""
     with crawler_parts(settings) as parts, progress() as bars:
         tasks: dict[str, TaskID] = {}
 
@@ -102,7 +113,7 @@ def run_crawl(
             _watch(bars, tasks, report, url)
 
         return walk(
-            wanted,
+            sites,
             parts.store,
             parts.frontier,
             parts.archive,

@@ -137,7 +137,7 @@ class _Press:
             page = self._machine("sitemap-month.xml", max(story.updated for story in held), held=held)
             yield f"/sitemaps/news-{month}.xml", page
         dated = [story for story in self._listed if "undated" not in story.traps][:20]
-        yield paper.feed_path, self._machine(f"{paper.family}/feed.rss", newest, held=dated)
+        yield paper.feed_path, self._machine(f"{paper.family}/feed.xml", newest, held=dated)
 
     def _machine(self, template: str, modified: datetime, **given: object) -> Printed:
         text = self._environment.get_template(template).render(**given)

@@ -2,8 +2,9 @@
 
 The file: TOML between two lines of `+++`, then `# title`, the lead as the first paragraph, and blocks parted by empty
 lines: a paragraph, `## subhead`, `![caption](picture)`, or lines that begin with `- ` (printed as a list).
-`[words](slug)` inside a paragraph links to another story. Offices are written `Title | Organisation`, with `(nguyên) `
-before a former one and nothing after the title where the text gives no organisation.
+`[words](slug)` inside a paragraph links to another story of the paper, `[words](/path)` to a path on its host. Offices
+are written `Title | Organisation`, with `(nguyên) ` before a former one and nothing after the title where the text
+gives no organisation.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Block:
 
     @property
     def pieces(self) -> tuple[tuple[str, str], ...]:
-        """The text in pieces of (words, slug linked to or empty)."""
+        """The text in pieces of (words, slug or path linked to, or empty)."""
         parts = _LINK.split(self.source)
         plain = [(words, "") for words in parts[0::3]]
         linked = list(zip(parts[1::3], parts[2::3], strict=True))
@@ -75,9 +76,14 @@ class Story:
     """An earlier address on the same host that redirects here, or empty."""
 
     @property
+    def running(self) -> tuple[Block, ...]:
+        """The running text: paragraphs, subheads and list items in order."""
+        return tuple(block for block in self.blocks if block.kind != "picture")
+
+    @property
     def paragraphs(self) -> tuple[str, ...]:
-        """Paragraphs, subheads and list items, as printed, in order."""
-        return tuple(block.text for block in self.blocks if block.kind != "picture")
+        """The running text as written, links reduced to their words."""
+        return tuple(block.text for block in self.running)
 
     @property
     def captions(self) -> tuple[str, ...]:

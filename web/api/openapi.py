@@ -15,7 +15,6 @@ _STATUSES = {
     404: "No such thing, or no such path.",
     410: "Withdrawn, or the cursor has expired; `instead` starts the list again.",
     429: "Too many requests; Retry-After says when to come back.",
-    501: "Not built yet.",
     503: "Nothing can answer just now.",
 }
 

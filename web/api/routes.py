@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, render_template
 
-from web.api import articles, health, openapi, searching, sources, topics
+from web.api import articles, health, offices, officials, openapi, searching, sources, topics
 from web.api.operation import Operation
 from web.parts import parts
 from web.problems import kinds
@@ -14,6 +14,10 @@ OPERATIONS: tuple[Operation, ...] = (
     searching.suggest,
     articles.article,
     articles.versions,
+    officials.officials,
+    officials.official,
+    offices.offices,
+    offices.office,
     topics.topics,
     topics.topic,
     sources.sources,

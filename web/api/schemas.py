@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import types
+from datetime import date
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from crawler.article import Article
 from crawler.store.reading import VersionNote
+from index.officials.directory_pages import (
+    Ending,
+    Holder,
+    OfficeNote,
+    OfficePage,
+    OfficialNote,
+    OfficialPage,
+    Sentence,
+    Tenure,
+)
 from search.results import (
     Facets,
     Hit,
@@ -27,6 +38,7 @@ _PLAIN: dict[Any, Schema] = {
     int: {"type": "integer"},
     float: {"type": "number"},
     bool: {"type": "boolean"},
+    date: {"type": "string", "format": "date"},
 }
 _PRINTED = {"from_": "from"}
 _NAMES = {OfficialCount: "Official", TopicCount: "Topic"}
@@ -43,7 +55,7 @@ _VARIANTS: dict[str, tuple[type, str]] = {
 """The same type with one field left out, as `ResultPage.as_json` prints it."""
 _PRINTED_TYPES = (
     *(ResultPage, QueryNote, Understood, Hit, Snippet, Facets, TopicCount, OfficialCount, SourceCount, MonthCount),
-    *(Article, VersionNote),
+    *(Article, VersionNote, OfficialNote, OfficialPage, OfficeNote, OfficePage, Tenure, Holder, Sentence, Ending),
 )
 
 

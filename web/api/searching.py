@@ -7,7 +7,7 @@ from flask import request
 from web.api.operation import Answer, Json, operation
 from web.api.schemas import listing, ref
 from web.links import here
-from web.params import LIMIT, QUERY, SEARCH, Parameter, search_request, text, whole
+from web.params import LIMIT, MAX_QUERY, QUERY, SEARCH, Parameter, search_request, text, whole
 from web.parts import parts
 
 _SUGGESTION: Json = {
@@ -38,6 +38,7 @@ def search() -> Answer:
 @operation("/suggest", listing("suggestions", _SUGGESTION), parameters=(QUERY, _FEW))
 def suggest() -> Json:
     """Officials, topics and phrases that begin as `q` does."""
-    typed = text(request.args, "q", 200)
-    found = parts().searcher.suggest(typed, whole(request.args, "limit", 10, 1, 20)) if typed else ()
+    typed = text(request.args, "q", MAX_QUERY)
+    most = whole(request.args, "limit", 10, 1, 20)
+    found = parts().searcher.suggest(typed, most) if typed else ()
     return {"suggestions": [{"kind": one.kind, "text": one.text, "detail": one.detail, "id": one.id} for one in found]}

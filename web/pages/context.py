@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import request
 
+from index.officials.directory_pages import OfficialNote
 from search.results import ResultPage
 from web.i18n import language
 from web.links import Link, here, link
@@ -31,9 +33,11 @@ def context() -> dict[str, Any]:
         "documents": lambda: parts().searcher.documents,
         "kept_pairs": _kept_pairs,
         "to_article": _to_article,
-        "switch": lambda off: ("off", off),
+        "original": _original,
+        "switch": lambda off: off.partition("=")[::2],
         "topic_rows": topic_rows,
         "official_rows": official_rows,
+        "note_rows": note_rows,
         "source_rows": source_rows,
         "source_link": _source_link,
     }
@@ -53,6 +57,12 @@ def _to_article(id: str) -> Link:
     return address.drop("cursor").to(f"/article/{id}")
 
 
+def _original(id: str, url: str) -> str:
+    """Where the newspaper's page is; hosts under `.example` answer nowhere, so there it is the archived copy."""
+    host = urlsplit(url).hostname or ""
+    return link("article.archived", id=id) if host.endswith(".example") else url
+
+
 def _source_link(source: str | None) -> Link:
     pairs = (("source", source),) if source else ()
     return Link("/", (*pairs, ("lang", "en")) if language() == "en" else pairs)
@@ -67,6 +77,11 @@ def official_rows(found: ResultPage, besides: str = "") -> list[Row]:
     """Officials of a collection, each a link to their page."""
     named = [one for one in found.facets.officials if one.id != besides]
     return [(link("officials.official", id=one.id), one.name, one.title or "", one.count or 0) for one in named[:_ROWS]]
+
+
+def note_rows(counted: tuple[tuple[OfficialNote, int], ...]) -> list[Row]:
+    """Officials of the directory with a number each, as links to their pages."""
+    return [(link("officials.official", id=note.id), note.name, note.title or "", count) for note, count in counted]
 
 
 def source_rows(found: ResultPage, address: Link) -> list[Row]:

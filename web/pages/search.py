@@ -10,11 +10,11 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from search.request import SearchRequest
-from search.results import ResultPage
 from web.charts import histogram
 from web.feeds import pace
 from web.i18n import day, t
 from web.links import Link, here
+from web.pages.answers import answer
 from web.params import search_request, text
 from web.parts import parts
 
@@ -46,7 +46,7 @@ def page() -> str:
     wanted = search_request(request.args)
     found = parts().searcher.search(wanted)
     address = here()
-    chips = filter_chips(wanted, found, address)
+    chips = filter_chips(wanted, address)
     return render_template(
         "search.html",
         wanted=wanted,
@@ -58,6 +58,7 @@ def page() -> str:
         facet_sources=[(one.source, one.source, "", one.count) for one in found.facets.sources if one.source],
         chart=histogram(found.facets.months),
         chips=chips,
+        answer=answer(wanted, found),
         off=[(value, address.drop("off", value)) for value in sorted(wanted.off)],
         loosened=_loosened(wanted, chips) if not found.total and not wanted.cursor else (),
         asked=bool(wanted.text or chips),
@@ -89,11 +90,11 @@ _ADVANCED: dict[str, Callable[[list[str]], str]] = {
 """Field of the form → its words as a clause of the query language."""
 
 
-def filter_chips(wanted: SearchRequest, found: ResultPage, address: Link) -> list[FilterChip]:
+def filter_chips(wanted: SearchRequest, address: Link) -> list[FilterChip]:
     """Every filter of a request by its printed name."""
     topics = {topic.slug: topic.name for topic in parts().searcher.topics()}
-    officials = {official.id: official.name for official in found.facets.officials}
-    officials |= {official.id: official.name for hit in found.hits for official in hit.officials}
+    labels = {id: parts().directory.label(id) for id in (value.removeprefix("-") for value in wanted.officials)}
+    officials = {id: label[0] for id, label in labels.items() if label}
     chips = []
     for name, values, names in (
         ("topic", wanted.topics, topics),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from flask import Blueprint, Response, request, stream_with_context
+from flask import Blueprint, Response, request
 
 from search.request import SearchRequest
 from search.results import Hit
@@ -71,9 +71,7 @@ def _atom(content: bytes) -> Response:
 def _streamed(lines: Callable[[Iterable[Hit]], Iterator[str]], content_type: str, suffix: str) -> Response:
     wanted = search_request(request.args)
     total = parts().searcher.search(replace(wanted, limit=1, cursor=None)).total
-    answer = Response(
-        stream_with_context(lines(parts().searcher.matches(replace(wanted, cursor=None)))), content_type=content_type
-    )
+    answer = Response(lines(parts().searcher.matches(replace(wanted, cursor=None))), content_type=content_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="tratin.{suffix}"'
     answer.headers["Tratin-Total"] = str(total)
     return answer

@@ -16,7 +16,8 @@
     list.setAttribute("aria-label", input.dataset.offers);
     list.hidden = true;
     input.after(list);
-    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id]]) {
+    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id],
+      ["aria-expanded", "false"]]) {
       input.setAttribute(name, value);
     }
     let chosen = -1, asked = null, timer = 0, composing = false;

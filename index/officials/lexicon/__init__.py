@@ -17,20 +17,29 @@ class Phrases(Generic[T]):
     """Phrases of lowered tokens, the longest found first."""
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], T]]) -> None:
-        self.by_first: dict[str, list[tuple[int, list[str], T]]] = {}
+        self.firsts: dict[str, dict[str, list[tuple[int, list[str], T]]]] = {}
+        """By the first word, then by the second (empty for phrases of one word)."""
+        self.single: dict[str, tuple[int, T]] = {}
         for words, value in entries:
-            self.by_first.setdefault(words[0], []).append((len(words), list(words), value))
-        for found in self.by_first.values():
-            found.sort(key=lambda entry: -entry[0])
+            seconds = self.firsts.setdefault(words[0], {})
+            if len(words) == 1:
+                self.single[words[0]] = (1, value)
+            else:
+                seconds.setdefault(words[1], []).append((len(words), list(words), value))
+        for seconds in self.firsts.values():
+            for found in seconds.values():
+                found.sort(key=lambda entry: -entry[0])
 
     def match(self, lows: Sequence[str], i: int) -> tuple[int, T] | None:
         """How many tokens at i make the longest phrase, and its value."""
-        found = self.by_first.get(lows[i])
-        if found:
+        seconds = self.firsts.get(lows[i]) if i < len(lows) else None
+        if seconds is None:
+            return None
+        if i + 1 < len(lows) and (found := seconds.get(lows[i + 1])):
             for length, words, value in found:
-                if length == 1 or lows[i : i + length] == words:
+                if length == 2 or list(lows[i : i + length]) == words:
                     return length, value
-        return None
+        return self.single.get(lows[i])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +118,7 @@ WORDS: dict[str, frozenset[str]] = {
     for name, words in tomllib.loads(files(__name__).joinpath("words.toml").read_text(encoding="utf-8")).items()
 }
 FORCES: Phrases[str] = Phrases((force.split(), force) for force in WORDS["forces"])
+ANCHORS: dict[str, bool] = dict.fromkeys(SURNAMES, True) | dict.fromkeys(
+    (*TITLES.firsts, *RANKS.firsts, *WORDS["honour_firsts"]), False
+)
+"""Words at which the grammar looks for a title or a name; True where a capital must begin them."""

@@ -1,0 +1,243 @@
+"""A stretch of plain words read: which clauses it makes, each with all its understood spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from index.analysis.analyzer import analyze
+from index.analysis.normalize import fold, variants
+from index.analysis.renamed import OtherName, other_names
+from index.analysis.special import ABBREVIATION, DATE, NUMBER, Special
+from search.parser import figures, letters, spelling
+from search.parser.reading import Reading, Word, anyhow, exact, leaf, phrase_of
+from search.parser.units import Unit, is_word, units
+from search.query import During, Key, Node, Option, Phrase, Prefix, Slot, Stream, Term, both, either
+
+_RARE_SPELLING: Final = 0.05
+"""A syllable typed bare among marked ones is meant so when at least this share of its articles prints it so."""
+_SHORTEST_PREFIX: Final = 2
+_TOLD: Final = 5
+"""Spellings of a bare syllable that a chip names."""
+_COUNTED: Final = frozenset({"quan", "phuong", "khoa", "lop", "dieu", "khoan", "so", "ky", "hang", "giai", "nam"})
+"""What a figure counts or names, folded: `quận 2`."""
+_WEIGHTS: Final = {"spelling": 0.9, "renamed": 0.8, "merged": 0.5, "place": 0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A node and the words (first, last exclusive) of the stretch that it comes from."""
+
+    node: Node
+    first: int
+    last: int
+
+
+def read(reading: Reading, start: int, end: int) -> list[Clause]:
+    """The clauses of the typed text between two offsets, in its order."""
+    words = reading.words(start, end)
+    found: list[Clause] = []
+    free = 0
+    for clause in _fixed(reading, words, start, end):
+        found += _free(reading, words, free, clause.first)
+        found.append(clause)
+        free = clause.last
+    return found + _free(reading, words, free, len(words))
+
+
+def quoted(reading: Reading, start: int, end: int) -> list[Slot]:
+    """The positions of a phrase that the reader put in quotes."""
+    words = reading.words(start, end)
+    return _slots(reading, words) if words else []
+
+
+def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Iterator[Clause]:
+    """Numbers, dates, amounts, abbreviations, prefixes: what is recognised by its form."""
+    specials = {found[0]: found for found in sorted(_specials(reading, start, end), key=lambda one: one[1])}
+    at = free = 0
+    while at < len(words):
+        clause = _special(reading, words, free, at, specials.get(at)) or _called(reading, words, at)
+        if clause is None and reading.text[words[at].span.end : words[at].span.end + 1] == "*":
+            clause = _prefix(words, at)
+        if clause is None:
+            many, rows = letters.abbreviation_at(reading, words, at)
+            if many:
+                clause = Clause(letters.abbreviated(reading, words[at : at + many], rows), at, at + many)
+        if clause is None:
+            at += 1
+            continue
+        yield clause
+        at = free = clause.last
+
+
+def _prefix(words: Sequence[Word], at: int) -> Clause | None:
+    """`nam*`; one letter alone is too little to begin with."""
+    word = words[at]
+    if len(word.key) < _SHORTEST_PREFIX:
+        return None
+    stream, key = (Stream.SYLLABLE, word.key) if word.marked else (Stream.FOLDED, word.folded)
+    return Clause(Prefix(key, stream, word.span, word.text + "*"), at, at + 1)
+
+
+def _specials(reading: Reading, start: int, end: int) -> list[Special]:
+    text = reading.text[start:end]
+    if not any(map(str.isdigit, text)):
+        return []
+    return [one for one in analyze(text).specials if one[2] != ABBREVIATION]
+
+
+def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found: Special | None) -> Clause | None:
+    """The clause for a special token at `at`, with the word before that belongs to it if that is not before `free`."""
+    if found is None:
+        if words[at].key in {"ngày", "tháng", "ngay"}:
+            return None
+        if not words[at].key.isdecimal():
+            return None
+        if at > free and words[at - 1].folded in _COUNTED:
+            pair = words[at - 1 : at + 1]
+            return Clause(leaf(_slots(reading, pair), pair, reading.typed(pair)), at - 1, at + 1)
+        return Clause(figures.digits(words[at : at + 1]), at, at + 1)
+    first, last = at, at + found[1]
+    if found[2] == NUMBER:
+        first = figures.document_before(words, at)
+    elif found[2] == DATE and at and words[at - 1].folded == "ngay":
+        first = at - 1
+    first = max(first, free)
+    node = figures.clause(reading, words[first:last], found)
+    return Clause(node, first, last) if node else None
+
+
+def _called(reading: Reading, words: Sequence[Word], at: int) -> Clause | None:
+    """`Nghị định 15`, `nghị quyết số 35`: the kind of document, and a serial number after it."""
+    for last in (at + 3, at + 4):
+        if last > len(words) or not words[last - 1].key.isdecimal() or len(words[last - 1].key) > 4:
+            continue
+        if figures.document_before(words, last - 1) == at and not _goes_on(reading, words, last):
+            node = figures.called(reading, words[at:last])
+            return Clause(node, at, last) if node else None
+    return None
+
+
+def _goes_on(reading: Reading, words: Sequence[Word], last: int) -> bool:
+    """Whether the number is only the first part of a longer one."""
+    return reading.text[words[last - 1].span.end : words[last - 1].span.end + 1] in {"/", "-"} and last < len(words)
+
+
+def _free(reading: Reading, words: Sequence[Word], first: int, last: int) -> list[Clause]:
+    if first >= last:
+        return []
+    stretch = words[first:last]
+    found = []
+    for unit in units(reading, stretch):
+        before = words[first + unit.first - 1].key if first + unit.first else ""
+        after = words[first + unit.last].key if first + unit.last < len(words) else ""
+        node = _unit(reading, stretch[unit.first : unit.last], unit, before, after)
+        found.append(Clause(node, first + unit.first, first + unit.last))
+    return found
+
+
+def _unit(reading: Reading, words: Sequence[Word], unit: Unit, before: str, after: str) -> Node:
+    typed = reading.typed(words)
+    if unit.kind == "name":
+        if not reading.wants("phrase", typed):
+            return both(
+                *(leaf([slot], [word], word.text) for slot, word in zip(_slots(reading, words), words, strict=True))
+            )
+        reading.tell("phrase", typed, [f"“{typed}”"])
+    node: Node = leaf(_slots(reading, words, swap=unit.kind in {"word", "single"}), words, typed)
+    node = letters.with_shorter(reading, words, node, letters.shorter(reading, words, before, after))
+    node = _with_parts(reading, words, node)
+    node = _with_other_names(reading, words, node)
+    return spelling.with_likely(reading, words, node)
+
+
+def _with_parts(reading: Reading, words: Sequence[Word], node: Node) -> Node:
+    """A long name, or its parts when one of them is often abbreviated: `Ban Tuyên giáo T.Ư`."""
+    for at in range(2, len(words) - 1):
+        parts = words[:at], words[at:]
+        rows = [letters.shorter(reading, part, "", "") for part in parts]
+        if any(rows) and all(found or is_word(reading, part) for found, part in zip(rows, parts, strict=True)):
+            nodes = [
+                letters.with_shorter(reading, part, leaf(_slots(reading, part), part, reading.typed(part)), found)
+                for found, part in zip(rows, parts, strict=True)
+            ]
+            return either(node, Option(both(*nodes), 0.8))
+    return node
+
+
+def _slots(reading: Reading, words: Sequence[Word], swap: bool = False) -> list[Slot]:
+    """The positions of a unit: marks as typed; without marks every spelling, unless it is meant without."""
+    typed = reading.typed(words)
+    marked = [word.marked or not word.key.isalpha() for word in words]
+    slots = [exact(word) for word in words]
+    if not all(marked) and reading.wants("marks", typed) and not _meant_bare(reading, words, any(marked)):
+        loose = [at for at, certain in enumerate(marked) if not certain]
+        for at in loose:
+            slots[at] = anyhow(words[at])
+        spellings = [key for at in loose for key, _ in reading.lexicon.spellings(words[at].folded)[:_TOLD]]
+        if spelled := spelling.spelled(reading, words) or spellings:
+            reading.tell("marks", typed, spelled)
+    if swap:
+        slots = [_with_variants(reading, slot, words, at) for at, slot in enumerate(slots)]
+    return slots
+
+
+def _meant_bare(reading: Reading, words: Sequence[Word], some_marked: bool) -> bool:
+    """Whether syllables typed without marks in a query that has marks are printed without: Nam in Trần Văn Nam."""
+    if reading.unmarked:
+        return False
+    typed = reading.typed(words)
+    slots = [exact(word) for word in words]
+    as_typed = reading.count(leaf(slots, words, typed))
+    anyhow_slots = [exact(word) if word.marked else anyhow(word) for word in words]
+    share = 0.0 if some_marked else _RARE_SPELLING
+    any_spelling = reading.count(leaf(anyhow_slots, words, typed))
+    return as_typed > share * any_spelling or not any_spelling
+
+
+def _with_variants(reading: Reading, slot: Slot, words: Sequence[Word], at: int) -> Slot:
+    """A position filled by the i or y that others print, in words of the dictionary; names keep their spelling."""
+    typed = words[at].text
+    others = tuple(other for other in variants(words[at].key) if slot[0].stream is Stream.SYLLABLE)
+    if len(words) == 1 and typed[:1].isupper():
+        return slot
+    others = tuple(other for other in others if reading.lexicon.spellings(fold(other)) and _printed(reading, other))
+    if not others or not reading.wants("variant", typed):
+        return slot
+    reading.tell("variant", typed, others)
+    return (*slot, *(Key(other, weight=0.8) for other in others))
+
+
+def _printed(reading: Reading, key: str) -> bool:
+    return any(spelling == key for spelling, _ in reading.lexicon.spellings(fold(key)))
+
+
+def _with_other_names(reading: Reading, words: Sequence[Word], node: Node) -> Node:
+    """A name of a place or an agency, or its other names in the days when they hold."""
+    others = _names_of(tuple(word.key for word in words))
+    if not others and reading.unmarked:
+        others = _folded_names().get(tuple(word.folded for word in words), ())
+    typed = reading.typed(words)
+    ways: list[Node | Option] = [node]
+    for kind in ("variant", "place"):
+        meant = [other for other in others if (other.kind == "spelling") == (kind == "variant")]
+        if meant and reading.wants(kind, typed):
+            ways += [Option(_of_days(other, words, typed), _WEIGHTS[other.kind]) for other in meant]
+            reading.tell(kind, typed, [other.name for other in meant])
+    return either(*ways)
+
+
+def _of_days(other: OtherName, words: Sequence[Word], typed: str) -> Node:
+    node: Term | Phrase = phrase_of(other.keys, words, typed)
+    return During(other.first, other.last, node) if other.first or other.last else node
+
+
+def _names_of(keys: tuple[str, ...]) -> tuple[OtherName, ...]:
+    return other_names().get(keys, ())
+
+
+@cache
+def _folded_names() -> dict[tuple[str, ...], tuple[OtherName, ...]]:
+    return {tuple(map(fold, keys)): others for keys, others in other_names().items()}

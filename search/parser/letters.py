@@ -1,0 +1,104 @@
+"""Abbreviations in a query, both ways: `UBND` finds Ủy ban nhân dân, and `ủy ban nhân dân` finds UBND."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from index.analysis.abbreviations import Abbreviation, by_expansion, by_key, table
+from index.analysis.normalize import fold
+from index.analysis.special import abbreviation_key
+from search.parser.reading import Reading, Word, phrase_of, span_of, special
+from search.query import Key, Node, Option, Slot, Stream, Term, either
+
+_LONGEST: Final = 4
+_BETWEEN: Final = re.compile(r"\s?[.&,-]{0,2}\s?")
+_SYLLABLE: Final = re.compile(
+    r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh|n|ph?|qu?|r|s|th|tr|t|v|x)?[aeiouy]{1,3}(?:ch|c|m|ng|nh|n|p|t)?"
+)
+
+
+@cache
+def _by_folded() -> dict[str, tuple[Abbreviation, ...]]:
+    found: dict[str, tuple[Abbreviation, ...]] = {}
+    for row in table():
+        found[fold(row.key)] = (*found.get(fold(row.key), ()), row)
+    return found
+
+
+@cache
+def by_folded_expansion() -> dict[tuple[str, ...], tuple[Abbreviation, ...]]:
+    """Syllable keys of an expansion, without marks → the abbreviations that stand for it."""
+    found: dict[tuple[str, ...], tuple[Abbreviation, ...]] = {}
+    for keys, rows in by_expansion().items():
+        name = tuple(map(fold, keys))
+        found[name] = (*found.get(name, ()), *rows)
+    return found
+
+
+def abbreviation_at(reading: Reading, words: Sequence[Word], at: int) -> tuple[int, tuple[Abbreviation, ...]]:
+    """How many words from `at` on are an abbreviation (0: none), and what it can stand for here."""
+    for many in range(min(_LONGEST, len(words) - at), 0, -1):
+        piece = words[at : at + many]
+        printed = reading.typed(piece)
+        between = [reading.text[a.span.end : b.span.start] for a, b in pairwise(piece)]
+        if not all(map(_BETWEEN.fullmatch, between)) or (many > 1 and " " in printed and not _city(piece)):
+            continue
+        letters = abbreviation_key(printed)
+        rows = by_key().get(letters, ()) or (() if any(w.marked for w in piece) else _by_folded().get(letters, ()))
+        if rows and (printed.isupper() or (_stands_alone(reading, piece) and not _looks_like_words(piece))):
+            before = words[at - 1].key if at else ""
+            after = words[at + many].key if at + many < len(words) else ""
+            return many, tuple(row for row in rows if row.fits(before, after))
+    return 0, ()
+
+
+def abbreviated(reading: Reading, words: Sequence[Word], rows: Sequence[Abbreviation]) -> Node:
+    """The clause for an abbreviation as typed, and for what it can stand for."""
+    typed = reading.typed(words)
+    letters = rows[0].key if rows else abbreviation_key(typed)
+    slot: Slot = (Key(letters, Stream.SPECIAL),)
+    if not _SYLLABLE.fullmatch(fold(letters)):
+        slot = (Key(letters), *slot)
+    ways: list[Node | Option] = [Term(slot, span_of(words), typed)]
+    if len(words) > 1:
+        ways.append(phrase_of([word.key for word in words], words, typed))
+    if rows and reading.wants("abbreviation", typed):
+        ways += [phrase_of(row.keys, words, typed) for row in rows]
+        reading.tell("abbreviation", typed, [row.expansion for row in rows])
+    return either(*ways)
+
+
+def shorter(reading: Reading, words: Sequence[Word], before: str, after: str) -> tuple[Abbreviation, ...]:
+    """The abbreviations that stand for these very words between these neighbours."""
+    rows = by_expansion().get(tuple(word.key for word in words), ())
+    if not rows and reading.unmarked:
+        rows = by_folded_expansion().get(tuple(word.folded for word in words), ())
+    return tuple(row for row in rows if row.fits(before, after))
+
+
+def with_shorter(reading: Reading, words: Sequence[Word], node: Node, rows: Sequence[Abbreviation]) -> Node:
+    """A clause, or its abbreviations instead."""
+    typed = reading.typed(words)
+    if not rows or not reading.wants("abbreviation", typed):
+        return node
+    reading.tell("abbreviation", typed, [row.letters for row in rows])
+    return either(node, *(Option(special(row.key, words, typed), 0.9) for row in rows))
+
+
+def _city(words: Sequence[Word]) -> bool:
+    return [word.key for word in words] == ["tp", "hcm"]
+
+
+def _stands_alone(reading: Reading, words: Sequence[Word]) -> bool:
+    """Not a part of an address or of another word: small letters are no abbreviation there."""
+    start, end = words[0].span.start, words[-1].span.end
+    around = reading.text[max(0, start - 1) : start] + reading.text[end : end + 1]
+    return not any(character in "./-_@:&" for character in around)
+
+
+def _looks_like_words(words: Sequence[Word]) -> bool:
+    return all(_SYLLABLE.fullmatch(word.folded) for word in words)

@@ -1,0 +1,44 @@
+"""What the parser asks of the corpus. The parser knows nothing else of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from search.query import Leaf
+
+
+class Lexicon(Protocol):
+    """The words of the corpus and how often they stand in it."""
+
+    def articles(self, leaf: Leaf) -> int:
+        """How many articles hold this term, phrase or prefix in any zone."""
+
+    def spellings(self, folded: str) -> Sequence[tuple[str, int]]:
+        """The keys with marks that fold to `folded` and the number of articles that hold each, most frequent first."""
+
+    def pairs(self, first: str, second: str) -> Sequence[tuple[tuple[str, str], int]]:
+        """How the corpus spells two folded syllables standing next to each other, most frequent first; may be empty."""
+
+    def specials(self, prefix: str) -> Sequence[tuple[str, int]]:
+        """The special tokens that begin so and the number of articles that hold each, most frequent first."""
+
+
+class EmptyLexicon:
+    """The lexicon of a corpus without an article."""
+
+    def articles(self, leaf: Leaf) -> int:
+        """None."""
+        return 0
+
+    def spellings(self, folded: str) -> Sequence[tuple[str, int]]:
+        """None."""
+        return ()
+
+    def pairs(self, first: str, second: str) -> Sequence[tuple[tuple[str, str], int]]:
+        """None."""
+        return ()
+
+    def specials(self, prefix: str) -> Sequence[tuple[str, int]]:
+        """None."""
+        return ()

@@ -1,0 +1,116 @@
+"""Text to query: `parse` never raises on what a person types, and says what it made of it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from index.analysis.normalize import is_marked
+from search.parser.grammar import Grammar
+from search.parser.lexemes import Kind, Lexeme, lexemes
+from search.parser.lexicon import EmptyLexicon, Lexicon
+from search.parser.ranges import ranges
+from search.parser.reading import Reading
+from search.parser.spelling import cased, restored
+from search.query import MatchAll, Node, Span
+from search.results import Understood
+
+MOST_WORDS: Final = 64
+"""Syllables of a query that are read; the rest is reported as ignored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A query understood."""
+
+    text: str
+    """As typed, in NFC: spans of the query's leaves point into it."""
+    query: Node
+    understood: tuple[Understood, ...] = ()
+    since: date | None = None
+    """First day of an explicit range in the text."""
+    until: date | None = None
+    """Last day of it, inclusive."""
+    suggestion: str | None = None
+    """What may have been meant, to be offered: marks restored, a misspelling put right."""
+
+
+def parse(text: str, lexicon: Lexicon | None = None, off: frozenset[str] = frozenset()) -> Parsed:
+    """Read what was typed.
+
+    `off` holds the interpretations that the reader switched off, as `Understood.off` names them after `off=`.
+    """
+    text = unicodedata.normalize("NFC", "".join(c for c in text if not 0xD800 <= ord(c) <= 0xDFFF))
+    reading = Reading(text, lexicon or EmptyLexicon(), frozenset(one.casefold() for one in off))
+    days, rest = _days(reading)
+    found, ignored = lexemes(rest)
+    found, beyond = _within_bounds(reading, found)
+    words = [word for lexeme in found if lexeme.kind in {Kind.TEXT, Kind.QUOTED} for word in lexeme.text.split()]
+    reading.unmarked = not any(map(is_marked, map(str.lower, words)))
+    grammar = Grammar(reading, found)
+    query = grammar.query() if found else MatchAll()
+    for span in sorted({*ignored, *beyond, *grammar.ignored}, key=lambda one: (one.start, one.end)):
+        if left_out := text[span.start : span.end].strip():
+            reading.chips.append(Understood("ignored", left_out[:80], ()))
+    return Parsed(text, query, tuple(reading.chips), *days, _suggestion(reading, found))
+
+
+def _days(reading: Reading) -> tuple[tuple[date | None, date | None], str]:
+    """The range that the query's explicit ranges leave open, and the text without them (blanks in their place)."""
+    since, until, rest = None, None, reading.text
+    for one in ranges(reading.text):
+        typed = reading.text[one.span.start : one.span.end]
+        if not reading.wants("date", typed):
+            continue
+        since = max(filter(None, (since, one.first)), default=None)
+        until = min(filter(None, (until, one.last)), default=None)
+        rest = rest[: one.span.start] + " " * len(typed) + rest[one.span.end :]
+        reading.tell("date", typed, [one.shown])
+    return (since, until), rest
+
+
+def _within_bounds(reading: Reading, found: Sequence[Lexeme]) -> tuple[list[Lexeme], list[Span]]:
+    kept: list[Lexeme] = []
+    left_out: list[Span] = []
+    words = 0
+    for lexeme in found:
+        words += len(reading.words(lexeme.span.start, lexeme.span.end)) if lexeme.kind is not Kind.FIELD else 0
+        if words > MOST_WORDS:
+            left_out.append(lexeme.span)
+        else:
+            kept.append(lexeme)
+    return kept, left_out
+
+
+def _suggestion(reading: Reading, found: Sequence[Lexeme]) -> str | None:
+    """The typed text with likely misspellings put right and, where it has no mark at all, with its marks."""
+    changes = list(reading.suggested)
+    if reading.unmarked and not changes:
+        changes = list(_marked(reading, found))
+    text = reading.text
+    for span, said in sorted(changes, key=lambda one: one[0].start, reverse=True):
+        text = text[: span.start] + said + text[span.end :]
+    return text if text != reading.text else None
+
+
+def _marked(reading: Reading, found: Sequence[Lexeme]) -> Iterator[tuple[Span, str]]:
+    """Every stretch of words with the marks that the corpus gives it."""
+    for plain, group in groupby(found, key=lambda lexeme: _is_plain(reading, lexeme)):
+        words = (
+            [word for lexeme in group for word in reading.words(lexeme.span.start, lexeme.span.end)] if plain else []
+        )
+        spelt = restored(reading, words) if len(words) > 1 else None
+        for word, key in zip(words, spelt.split() if spelt else (), strict=False):
+            if key != word.key:
+                yield word.span, cased(key, word)
+
+
+def _is_plain(reading: Reading, lexeme: Lexeme) -> bool:
+    """Whether a lexeme is words, and neither a number nor letters that stand for words."""
+    if lexeme.kind not in {Kind.TEXT, Kind.QUOTED} or any(map(str.isdigit, lexeme.text)):
+        return False
+    return reading.text.isupper() or not lexeme.text.isupper()

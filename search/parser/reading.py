@@ -1,0 +1,112 @@
+"""What the parts of the parser share while one query is read: its words, the corpus, and the chips handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.analysis.normalize import is_marked
+from index.analysis.tokens import syllables
+from search.parser.lexicon import Lexicon
+from search.query import Key, Leaf, Option, Phrase, Slot, Span, Stream, Term
+from search.results import Understood
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One syllable of the typed text."""
+
+    key: str
+    folded: str
+    text: str
+    """As typed."""
+    span: Span
+
+    @property
+    def marked(self) -> bool:
+        """Typed with at least one mark."""
+        return is_marked(self.key)
+
+
+@dataclass(slots=True)
+class Reading:
+    """The reading of one query."""
+
+    text: str
+    """What was typed, in NFC; all spans point into it."""
+    lexicon: Lexicon
+    off: frozenset[str]
+    """Interpretations that the reader switched off, as `kind:what was typed`."""
+    chips: list[Understood] = field(default_factory=list)
+    unmarked: bool = False
+    """Not one mark was typed in the whole query: every syllable stands for all its spellings."""
+    suggested: list[tuple[Span, str]] = field(default_factory=list)
+    """Parts of the typed text and what may have been meant."""
+
+    def words(self, start: int, end: int) -> list[Word]:
+        """The syllables typed between two offsets."""
+        piece = self.text[start:end]
+        return [
+            Word(one.key, one.folded, piece[one.start : one.end], Span(start + one.start, start + one.end))
+            for one in syllables(piece)
+        ]
+
+    def typed(self, words: Sequence[Word]) -> str:
+        """What was typed from the first of these words to the last."""
+        return self.text[words[0].span.start : words[-1].span.end]
+
+    def wants(self, kind: str, typed: str) -> bool:
+        """Whether the reader lets this interpretation stand."""
+        return f"{kind}:{typed}".casefold() not in self.off
+
+    def tell(self, kind: str, typed: str, to: Sequence[str]) -> None:
+        """Hand out a chip, once, for an interpretation that can be switched off."""
+        chip = Understood(kind, typed, tuple(dict.fromkeys(to)), f"off={kind}:{typed}")
+        if chip not in self.chips:
+            self.chips.append(chip)
+
+    def count(self, leaf: Leaf) -> int:
+        """How many articles hold a leaf."""
+        return self.lexicon.articles(leaf)
+
+
+def span_of(words: Sequence[Word]) -> Span:
+    """The part of the typed text that these words cover."""
+    return Span(words[0].span.start, words[-1].span.end)
+
+
+def exact(word: Word) -> Slot:
+    """The position filled by what was typed, and nothing else."""
+    return (Key(word.key),)
+
+
+def anyhow(word: Word) -> Slot:
+    """The position filled by any spelling of what was typed."""
+    return (Key(word.folded, Stream.FOLDED),)
+
+
+def leaf(slots: Sequence[Slot], words: Sequence[Word], typed: str, quoted: bool = False) -> Term | Phrase:
+    """The leaf for one or more positions that came from these words."""
+    if len(slots) == 1 and not quoted:
+        return Term(slots[0], span_of(words), typed)
+    word = None if quoted or len(slots) == 1 else "_".join(slot[0].key for slot in slots)
+    if any(slot[0].stream is not Stream.SYLLABLE for slot in slots):
+        word = None
+    return Phrase(tuple(slots), span_of(words), typed, word, quoted)
+
+
+def phrase_of(
+    keys: Sequence[str], words: Sequence[Word], typed: str, stream: Stream = Stream.SYLLABLE
+) -> Term | Phrase:
+    """The leaf for other keys than were typed, come from these words."""
+    return leaf([(Key(one, stream),) for one in keys], words, typed)
+
+
+def special(name: str, words: Sequence[Word], typed: str) -> Term:
+    """The leaf for a special token, come from these words."""
+    return Term((Key(name, Stream.SPECIAL),), span_of(words), typed)
+
+
+def weaker(node: Leaf, weight: float) -> Option:
+    """A branch that counts less than what was typed."""
+    return Option(node, weight)

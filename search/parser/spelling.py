@@ -1,0 +1,179 @@
+"""What may have been meant: marks restored, likely misspellings. Offered, never silently searched instead.
+
+An alternative is proposed only for what the corpus does not hold as typed: another spelling of one syllable with the
+same letters (`Mẩn`, `Mẫn`), a letter that many confuse (`sạc lở`, `sạt lở`), a slip of the finger.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from math import log
+from typing import Final
+
+from index.analysis.normalize import fold
+from search.parser.reading import Reading, Word, exact, leaf, phrase_of, span_of
+from search.parser.vocabulary import compounds
+from search.query import Leaf, Node, Option, Or, Phrase, Stream, Term, either
+
+_MOST_SPELLINGS: Final = 12
+_MOST_TRIED: Final = 48
+_CONFUSED_FIRST: Final = (
+    ("s", "x"),
+    ("tr", "ch"),
+    ("l", "n"),
+    ("gi", "d"),
+    ("gi", "r"),
+    ("d", "r"),
+    ("d", "v"),
+    ("ngh", "ng"),
+    ("gh", "g"),
+    ("c", "k"),
+    ("k", "q"),
+)
+_CONFUSED_LAST: Final = (("t", "c"), ("n", "ng"), ("nh", "n"), ("ch", "t"), ("ao", "au"), ("iu", "iêu"), ("ưu", "ươu"))
+_LETTERS: Final = "abcdeghiklmnopqrstuvxy"
+_PLAIN: Final = re.compile("[a-z]+")
+
+
+def with_likely(reading: Reading, words: Sequence[Word], node: Node) -> Node:
+    """A clause, or what may have been meant when no article holds what was typed."""
+    typed = reading.typed(words)
+    asked = node.options[0].node if isinstance(node, Or) else node
+    if not isinstance(asked, Term | Phrase) or not all(word.key.isalpha() for word in words):
+        return node
+    if reading.count(asked) or not reading.wants("spelling", typed):
+        return node
+    best = max(_alternatives(reading, words, asked), key=lambda found: found[0], default=None)
+    if best is None:
+        return node
+    _, likely, said = best
+    reading.tell("spelling", typed, [said])
+    reading.suggested.append((span_of(words), said))
+    return either(node, Option(likely, 0.6))
+
+
+def is_slip(reading: Reading, words: Sequence[Word]) -> bool:
+    """Whether another spelling of one of these words makes a word of the dictionary that the corpus holds."""
+    for at, word in enumerate(words):
+        for other in _misspelt(reading, word, loose=False, alone=False):
+            keys = [other if i == at else one.key for i, one in enumerate(words)]
+            if tuple(keys) in compounds() and reading.count(phrase_of(keys, words, reading.typed(words))):
+                return True
+    return False
+
+
+def is_misspelt_name(reading: Reading, words: Sequence[Word]) -> bool:
+    """Whether another spelling of one of these words makes a name that the corpus holds."""
+    asked = leaf([exact(word) for word in words], words, reading.typed(words))
+    return any(True for _ in _alternatives(reading, words, asked))
+
+
+def spelled(reading: Reading, words: Sequence[Word]) -> list[str]:
+    """How the corpus spells what was typed without marks, likeliest first; nothing where it has no mark either."""
+    if len(words) == 1:
+        keys = [key for key, _ in reading.lexicon.spellings(words[0].folded)[:6]]
+        return keys if keys != [words[0].key] else []
+    best = restored(reading, words)
+    return [best] if best and best != " ".join(word.key for word in words) else []
+
+
+def restored(reading: Reading, words: Sequence[Word]) -> str | None:
+    """The likeliest spelling of words typed without marks, by the pairs that the corpus and the dictionary hold."""
+    columns = [_candidates(reading, word) for word in words]
+    if not all(columns):
+        return None
+    scores: list[dict[str, tuple[float, str | None]]] = [{key: (log(1 + many), None) for key, many in columns[0]}]
+    for at in range(1, len(words)):
+        together = dict(reading.lexicon.pairs(words[at - 1].folded, words[at].folded))
+        step: dict[str, tuple[float, str | None]] = {}
+        for key, many in columns[at]:
+            own = 0.2 * log(1 + many)
+            ways = [
+                (score + own + 3 * log(1 + together.get((before, key), 0)) + 8 * ((before, key) in compounds()), before)
+                for before, (score, _) in scores[-1].items()
+            ]
+            step[key] = max(ways)
+        scores.append(step)
+    chosen: str | None = max(scores[-1], key=lambda one: scores[-1][one][0])
+    found: list[str] = []
+    for step in reversed(scores):
+        if chosen is not None:
+            found.append(chosen)
+            chosen = step[chosen][1]
+    return " ".join(reversed(found))
+
+
+def _candidates(reading: Reading, word: Word) -> list[tuple[str, int]]:
+    if word.marked or not word.key.isalpha():
+        return [(word.key, 1)]
+    return list(reading.lexicon.spellings(word.folded)[:_MOST_SPELLINGS])
+
+
+def _alternatives(reading: Reading, words: Sequence[Word], asked: Term | Phrase) -> Iterator[tuple[int, Leaf, str]]:
+    """Other readings that the corpus holds: number of articles, the leaf, how it is written."""
+    typed = reading.typed(words)
+    keys = [slot[0] for slot in (asked.slots if isinstance(asked, Phrase) else (asked.slot,))]
+    tried = 0
+    for at, word in enumerate(words):
+        loose = keys[at].stream is Stream.FOLDED
+        for other in _misspelt(reading, word, loose, alone=len(words) == 1):
+            if tried >= _MOST_TRIED * len(words):
+                return
+            tried += 1
+            slots = [(key,) for key in keys]
+            node = phrase_of([other], [word], word.text, keys[at].stream)
+            slots[at] = (node.slot[0],) if isinstance(node, Term) else slots[at]
+            candidate = leaf(slots, words, typed)
+            if many := reading.count(candidate):
+                said = [cased(other, one) if i == at else one.text for i, one in enumerate(words)]
+                yield many, candidate, " ".join(said)
+
+
+def cased(key: str, word: Word) -> str:
+    """A key in the case of the word that it stands for."""
+    if len(word.text) > 1 and word.text.isupper():
+        return key.upper()
+    return key.capitalize() if word.text[:1].isupper() else key
+
+
+def _misspelt(reading: Reading, word: Word, loose: bool, alone: bool) -> Iterator[str]:
+    """Keys that may be meant by a syllable: same letters with other marks, letters that are confused, slips."""
+    seen = {word.key}
+    if not loose and not alone:
+        yield from (key for key, _ in reading.lexicon.spellings(word.folded) if key not in seen)
+    for other in _confused(word.folded if loose else word.key):
+        if other not in seen and _printed(reading, other, loose):
+            seen.add(other)
+            yield other
+    if alone and _PLAIN.fullmatch(word.folded) and len(word.folded) > 2:
+        yield from (other for other in _slips(word.folded) if loose and reading.lexicon.spellings(other))
+
+
+def _printed(reading: Reading, key: str, loose: bool) -> bool:
+    if loose:
+        return bool(reading.lexicon.spellings(key))
+    return any(spelling == key for spelling, _ in reading.lexicon.spellings(fold(key)))
+
+
+def _confused(key: str) -> Iterator[str]:
+    for one, other in _CONFUSED_FIRST:
+        for wrong, right in ((one, other), (other, one)):
+            if key.startswith(wrong) and not (key.startswith(wrong + "h") and wrong + "h" != right):
+                yield right + key[len(wrong) :]
+    for one, other in _CONFUSED_LAST:
+        for wrong, right in ((one, other), (other, one)):
+            if key.endswith(wrong) and len(key) > len(wrong):
+                yield key[: -len(wrong)] + right
+
+
+def _slips(word: str) -> Iterator[str]:
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
+        if at + 1 < len(word):
+            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    for at in range(len(word) + 1):
+        for letter in _LETTERS:
+            yield word[:at] + letter + word[at:]
+            if at < len(word):
+                yield word[:at] + letter + word[at + 1 :]

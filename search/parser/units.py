@@ -1,0 +1,179 @@
+"""Syllables grouped into what they name: words of the dictionary, people, places. A unit is looked for as a phrase.
+
+`Trần Văn Nam` must not be answered by a Trần here and a Nam there, nor `chính phủ` by `chính quyền … phủ nhận`. The
+grouping is the one with the fewest units; between equals the dictionary and the corpus decide. It never goes against
+what stands in a row: whoever prints the typed words one after the other prints every unit of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from search.parser import letters, spelling
+from search.parser.reading import Reading, Word, anyhow, exact, leaf
+from search.parser.vocabulary import (
+    FOLDED_SURNAMES,
+    LONGEST_UNIT,
+    SURNAMES,
+    compounds,
+    folded_compounds,
+    is_name_case,
+)
+
+_SINGLE, _WORD, _NAME, _PROPER = 1.0, 0.95, 0.97, 0.96
+_LONGEST_NAME: Final = 5
+_COHESION: Final = 0.25
+_PREFIX_SHARE: Final = 0.3
+_COUNTED: Final = frozenset(
+    {"quan", "phuong", "khoa", "lop", "dieu", "khoan", "so", "ky", "hang", "quoc", "giai", "nam"}
+)
+"""What a figure counts or names: `quận 2`, folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Words `first` to `last` (exclusive) as one thing."""
+
+    first: int
+    last: int
+    kind: str
+    """single, word, name or glued."""
+
+
+def units(reading: Reading, words: Sequence[Word]) -> list[Unit]:
+    """The grouping of a stretch of words."""
+    if whole := _whole_name(reading, words):
+        return [whole]
+    best: list[tuple[float, Unit | None]] = [(0.0, None)]
+    for last in range(1, len(words) + 1):
+        options = [
+            (best[first][0] + cost[0], Unit(first, last, cost[1]))
+            for first in range(max(0, last - LONGEST_UNIT), last)
+            if (cost := _cost(reading, words, first, last)) is not None
+        ]
+        best.append(min(options, key=lambda option: (option[0], option[1].first)))
+    found: list[Unit] = []
+    at = len(words)
+    while at and (unit := best[at][1]) is not None:
+        found.append(unit)
+        at = unit.first
+    return found[::-1]
+
+
+def held(reading: Reading, words: Sequence[Word]) -> int:
+    """How many articles hold these words in a row, as typed (where unmarked: in any spelling)."""
+    slots = [exact(word) if word.marked or not reading.unmarked else anyhow(word) for word in words]
+    return reading.count(leaf(slots, words, reading.typed(words)))
+
+
+def _cost(reading: Reading, words: Sequence[Word], first: int, last: int) -> tuple[float, str] | None:
+    many = last - first
+    if many == 1:
+        return _SINGLE, "single"
+    piece = words[first:last]
+    if is_word(reading, piece) and not _apart(reading, piece):
+        return _WORD - 0.01 * many, "word"
+    if _glued(reading, piece):
+        return _WORD - 0.01 * many, "glued"
+    if many > _LONGEST_NAME:
+        return None
+    if all(is_name_case(word.text) for word in piece) and _proper(reading, words, first, last):
+        return _PROPER, "name"
+    if _misspelt(reading, words, first, last):
+        return _NAME, "single"
+    if many > 2 and not any(is_name_case(word.text) for word in piece) and _cohesive_name(reading, piece):
+        return _NAME, "name"
+    return None
+
+
+def _apart(reading: Reading, words: Sequence[Word]) -> bool:
+    """Whether a long word is only two others in a row (`quy hoạch đô thị`), and names nothing that has letters."""
+    if len(words) < 4 or letters.shorter(reading, words, "", ""):
+        return False
+    return any(is_word(reading, words[:at]) and is_word(reading, words[at:]) for at in range(2, len(words) - 1))
+
+
+def _misspelt(reading: Reading, words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether no article holds these words in a row, but a likely other spelling of one of them."""
+    piece = words[first:last]
+    if len(piece) == 2:
+        return all(word.marked for word in piece) and not held(reading, piece) and spelling.is_slip(reading, piece)
+    if len(piece) > 4 or piece[0].key not in SURNAMES or not all(is_name_case(word.text) for word in piece):
+        return False
+    ends_here = last == len(words) or not is_name_case(words[last].text)
+    if held(reading, piece) or (len(piece) == 4 and not ends_here and held(reading, piece[:3])):
+        return False
+    return spelling.is_misspelt_name(reading, piece)
+
+
+def is_word(reading: Reading, words: Sequence[Word]) -> bool:
+    """Whether the dictionary has these words as one."""
+    if tuple(word.key for word in words) in compounds():
+        return True
+    if all(word.marked for word in words) or not (reading.unmarked or any(word.marked for word in words)):
+        return False
+    likely = folded_compounds().get(tuple(word.folded for word in words), ())
+    return any(all(not word.marked or word.key == key for word, key in zip(words, one, strict=True)) for one in likely)
+
+
+def _glued(reading: Reading, words: Sequence[Word]) -> bool:
+    """Typed without white space between: `Covid-19`, `15/2020`."""
+    typed = reading.typed(words)
+    return not any(character.isspace() or character in ",;" for character in typed)
+
+
+def _proper(reading: Reading, words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether words in capitals are one name in the corpus, and not one name and the beginning of another."""
+    piece = words[first:last]
+    many = held(reading, piece)
+    if not many:
+        return False
+    if len(piece) < 4:
+        return True
+    ends_here = last == len(words) or not is_name_case(words[last].text)
+    begins_here = first == 0 or not is_name_case(words[first - 1].text)
+    return (ends_here and begins_here) or many >= _PREFIX_SHARE * held(reading, piece[:-1])
+
+
+def _cohesive_name(reading: Reading, words: Sequence[Word]) -> bool:
+    """Whether words in small letters are a person's name: a family name first, and syllables that keep together."""
+    if not _begins_as_name(reading, words) or is_word(reading, words[:2]) or len(words) > 4:
+        return False
+    if len(words) == 4 and is_word(reading, words[1:3]):
+        return False
+    if not (many := held(reading, words)):
+        return False
+    rarest = min(held(reading, words[at : at + 2]) for at in range(len(words) - 1))
+    return many >= _COHESION * rarest
+
+
+def _whole_name(reading: Reading, words: Sequence[Word]) -> Unit | None:
+    """A stretch that is a person's name from end to end, when the corpus has it so."""
+    if not 2 < len(words) <= _LONGEST_NAME or any(word.key[0].isdecimal() for word in words):
+        return None
+    capitals = sum(is_name_case(word.text) for word in words)
+    proper = capitals == len(words)
+    if not proper and (capitals or not _begins_as_name(reading, words)):
+        return None
+    if len(words) == _LONGEST_NAME and not proper:
+        return None
+    if _made_of_words(reading, words) or not held(reading, words):
+        return None
+    if proper and len(words) > 3 and not _proper(reading, words, 0, len(words)):
+        return None
+    return Unit(0, len(words), "name")
+
+
+def _made_of_words(reading: Reading, words: Sequence[Word]) -> bool:
+    """Whether the dictionary alone covers these words with units of two and more."""
+    reached = {0}
+    for last in range(2, len(words) + 1):
+        if any(first in reached and is_word(reading, words[first:last]) for first in range(last - 1)):
+            reached.add(last)
+    return len(words) in reached
+
+
+def _begins_as_name(reading: Reading, words: Sequence[Word]) -> bool:
+    return words[0].key in SURNAMES or (not words[0].marked and words[0].folded in FOLDED_SURNAMES)
