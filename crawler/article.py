@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from crawler.errors import ArticleError
 
+VIETNAM = timezone(timedelta(hours=7))
 _ID = re.compile(r"[A-Za-z0-9._-]{1,80}")
 _NOT_ID = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -62,7 +63,7 @@ class Article:
 
     def as_json(self) -> dict[str, Any]:
         """The article as stored and exchanged, `sha256` included."""
-        return {**asdict(self), "sha256": self.sha256}
+        return {**{name: getattr(self, name) for name in _FIELDS}, "sha256": self.sha256}
 
     def with_version(self, version: int) -> Article:
         """The same article counted as another version."""
@@ -103,6 +104,9 @@ class Article:
         )
 
 
+_FIELDS = tuple(field.name for field in fields(Article))
+
+
 def url_id(url: str, source: str | None) -> str:
     """The id of an article whose site gives no number: source and 12 hex digits of the canonical URL's hash."""
     digest = hashlib.sha256(url.encode()).hexdigest()[:12]
@@ -128,8 +132,10 @@ def _text(given: Mapping[str, Any], field: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise ArticleError(f"{field} is a {type(value).__name__}: text is needed")
-    if any(0xD800 <= ord(c) <= 0xDFFF for c in value):
-        raise ArticleError(f"{field} holds half of a surrogate pair: the file is damaged there")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ArticleError(f"{field} holds half of a surrogate pair: the file is damaged there") from None
     return value.strip() or None
 
 
@@ -148,9 +154,11 @@ def _moment(given: Mapping[str, Any], field: str) -> str | None:
     if value is None:
         return None
     try:
-        if len(value) == 10:
-            return date.fromisoformat(value).isoformat()
-        moment = datetime.fromisoformat(value)
+        return date.fromisoformat(value).isoformat()
     except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(value)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)).astimezone(VIETNAM).isoformat()
+    except (ValueError, OverflowError):
         raise ArticleError(f"{field} is {value[:40]!r}: an ISO 8601 date or date-time is needed") from None
-    return moment.isoformat() if moment.tzinfo else f"{moment.isoformat()}+07:00"

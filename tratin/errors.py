@@ -1,4 +1,11 @@
-"""Errors of the front door."""
+"""Every error of the front door.
+
+TratinError
+├── SettingsError   a setting cannot be read
+├── BackupError     a backup cannot be written or restored
+├── DemoRefused     the demo would mix invented articles into a store of real ones
+└── ServeError      nothing can listen at the address asked for
+"""
 
 
 class TratinError(Exception):
@@ -7,3 +14,15 @@ class TratinError(Exception):
 
 class SettingsError(TratinError):
     """A setting cannot be read."""
+
+
+class BackupError(TratinError):
+    """A backup cannot be written or restored."""
+
+
+class DemoRefused(TratinError):
+    """The demo would mix invented articles into a store of real ones."""
+
+
+class ServeError(TratinError):
+    """Nothing can listen at the address asked for."""

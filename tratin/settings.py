@@ -25,6 +25,8 @@ class Settings:
     """Host name → `address:port` to connect to instead (the demo's newsroom lives on loopback this way)."""
     delay: float = 2.0
     """Least seconds between two requests to one host."""
+    revisit_days: int = 30
+    """Articles are looked at for edits until they are this old."""
     snippets_only: bool = False
     """A public server shows title, lead and snippets and links to the newspaper, never whole texts."""
     workers: int = 2

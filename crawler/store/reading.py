@@ -38,6 +38,16 @@ class VersionNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the log: an article was withdrawn, reinstated or found removed."""
+
+    at: str
+    id: str
+    event: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """How many articles of one source one month holds."""
 
@@ -45,6 +55,16 @@ class Coverage:
     month: str | None
     """`2024-01`, or None for undated articles."""
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the store keeps."""
+
+    live: int
+    """Articles that may be shown."""
+    versions: int
+    withdrawn: int
 
 
 class StoreReader:
@@ -62,13 +82,17 @@ class StoreReader:
 
     def _connect(self) -> sqlite3.Connection:
         try:
-            db = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=30, check_same_thread=False)
-            (found,) = db.execute("PRAGMA user_version").fetchone()
+            db, found = _open(self.path)
         except sqlite3.Error as error:
             raise StoreError(f"{self.path} cannot be read as an article store: {error}") from error
         if found != FORMAT:
+            db.close()
             raise StoreError(f"{self.path} has store format {found}, this Tra Tin reads {FORMAT}")
         return db
+
+    def reconnect(self) -> None:
+        """Connect anew in a forked process: SQLite forbids the use, and even the closing, of a parent's connection."""
+        self._parents, self._db = self._db, self._connect()
 
     def close(self) -> None:
         """Close the connection."""
@@ -84,7 +108,7 @@ class StoreReader:
         try:
             return self._db.execute(sql, values)
         except sqlite3.Error as error:
-            raise StoreError(f"{self.path}: {error}; if it is damaged, `tratin restore` a backup") from error
+            raise StoreError(f"{self.path}: {error}; {_advice(error)}") from error
 
     def get(self, id: str, version: int | None = None) -> Article | None:
         """The article (its latest version, or that one), whatever its state; None when unknown."""
@@ -110,6 +134,16 @@ class StoreReader:
         ).fetchone()
         return str(row[0]) if row else None
 
+    def aliases(self, id: str) -> tuple[str, ...]:
+        """Every URL that leads to the article, its canonical one first."""
+        sql = "SELECT url FROM article WHERE id = ?1 AND url IS NOT NULL UNION ALL SELECT url FROM alias WHERE id = ?1"
+        return tuple(url for (url,) in self._rows(sql, id))
+
+    def log(self, id: str | None = None) -> tuple[Event, ...]:
+        """Withdrawals, reinstatements and removals, of one article or of all, oldest first."""
+        rows = self._rows("SELECT at, id, event, reason FROM log WHERE ?1 IS NULL OR id = ?1 ORDER BY rowid", id)
+        return tuple(Event(*row) for row in rows)
+
     def last_change(self) -> int:
         """The number of the newest change; 0 in an empty store."""
         return int(self._rows("SELECT change FROM counter").fetchone()[0])
@@ -132,6 +166,27 @@ class StoreReader:
         """How many articles may be shown."""
         return int(self._rows("SELECT count(*) FROM article WHERE state != 'withdrawn'").fetchone()[0])
 
+    def withdrawn(self) -> frozenset[str]:
+        """Articles that must not be shown."""
+        return frozenset(id for (id,) in self._rows("SELECT id FROM article WHERE state = 'withdrawn'"))
+
+    def revised(self, limit: int) -> tuple[tuple[str, int], ...]:
+        """Articles that have more than one version, as (id, latest version), the latest change first."""
+        sql = "SELECT id, version FROM article WHERE version > 1 AND state != 'withdrawn' ORDER BY change DESC LIMIT ?"
+        return tuple((str(row[0]), int(row[1])) for row in self._rows(sql, limit))
+
+    def counts(self) -> Counts:
+        """How much is kept."""
+        sql = (
+            "SELECT (SELECT count(*) FROM article WHERE state != 'withdrawn'), (SELECT count(*) FROM version), "
+            "(SELECT count(*) FROM article WHERE state = 'withdrawn')"
+        )
+        return Counts(*self._rows(sql).fetchone())
+
+    def latest_versions(self) -> dict[str, int]:
+        """The latest version of every article that may be shown, by id."""
+        return dict(self._rows("SELECT id, version FROM article WHERE state != 'withdrawn'"))
+
     def coverage(self) -> tuple[Coverage, ...]:
         """Articles by source and month of publication."""
         sql = (
@@ -139,6 +194,36 @@ class StoreReader:
             "GROUP BY 1, 2 ORDER BY 1, 2"
         )
         return tuple(Coverage(*row) for row in self._rows(sql))
+
+
+def _open(path: Path) -> tuple[sqlite3.Connection, int]:
+    """Open for reading; immutable on a read-only medium, where SQLite cannot lay its -shm file beside the store."""
+    location = path.resolve().as_uri()
+    idle = not _waiting(path)
+    for options in ("mode=ro", "mode=ro&immutable=1") if idle else ("mode=ro",):
+        db = sqlite3.connect(f"{location}?{options}", uri=True, timeout=30, check_same_thread=False)
+        try:
+            return db, int(db.execute("PRAGMA user_version").fetchone()[0])
+        except sqlite3.OperationalError as error:
+            db.close()
+            if "unable to open" not in str(error) and "readonly" not in str(error):
+                raise
+            failed = error
+    raise failed
+
+
+def _waiting(path: Path) -> bool:
+    """Whether a writer left (or is writing) changes beside the store that are not yet in its main file."""
+    beside = path.with_name(f"{path.name}-wal")
+    return beside.is_file() and beside.stat().st_size > 0
+
+
+def _advice(error: sqlite3.Error) -> str:
+    if "full" in str(error):
+        return "free some space and run the command again: what was committed is safe"
+    if "locked" in str(error):
+        return "another program holds it: try again when that is done"
+    return "if it is damaged, `tratin restore` a backup"
 
 
 def _article(content: bytes) -> Article:

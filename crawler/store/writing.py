@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import IO, Literal
+from typing import Any, Literal
 
-from crawler.article import Article
+from crawler.article import VIETNAM, Article
 from crawler.errors import StoreError, StoreLocked
+from crawler.lock import hold
 from crawler.store.reading import FORMAT, StoreReader
 
-VIETNAM = timezone(timedelta(hours=7))
 Outcome = Literal["new", "changed", "unchanged"]
 
 
 def now() -> str:
     """This second in Vietnam, ISO 8601."""
-    return datetime.now(UTC).astimezone(VIETNAM).isoformat(timespec="seconds")
+    return datetime.now(VIETNAM).isoformat(timespec="seconds")
 
 
 class Store(StoreReader):
@@ -36,7 +35,7 @@ class Store(StoreReader):
     """
 
     def __init__(self, path: Path) -> None:
-        self._lock = _lock(path)
+        self._lock = hold(path.with_suffix(".lock"), StoreLocked)
         try:
             _create(path)
             super().__init__(path)
@@ -80,45 +79,113 @@ class Store(StoreReader):
         self.commit()
 
     def keep(self, article: Article) -> tuple[Outcome, Article]:
-        """Keep an article: new, changed (another text, so another version), or unchanged (nothing is written).
+        """Keep an article: new, changed (another text is another version), or unchanged. It comes back as kept.
 
-        The article is found again by its id, or by its canonical URL or an alias; it comes back as kept.
+        It is found again by its id, or by its canonical URL or an alias. A text that is already one of its versions
+        adds none, unless it was fetched later than the version shown (an edit taken back). A capture older than the
+        version shown is kept as a version without becoming the one shown. The same text with better particulars
+        (a date, an author, a caption that was missing) improves the version in place.
         """
         self._begin()
-        known = article.id if self.state(article.id) else (self.resolve(article.url) if article.url else None)
+        known = self._known(article)
         if known is None:
             return "new", self._insert(article.with_version(1))
-        (last,) = self._rows("SELECT max(version) FROM version WHERE id = ?", known).fetchone()
-        before = self.get(known, last)
-        if before is None or before.sha256 != article.sha256:
-            return "changed", self._revise(known, article, last + 1)
-        if self.state(known) == "removed":
-            self._rows("UPDATE article SET state = 'live', change = ? WHERE id = ?", self._next_change(), known)
-        return "unchanged", before
+        shown = self._shown(known)
+        later = article.fetched is None or shown.fetched is None or article.fetched > shown.fetched
+        article = replace(article, id=known, url=self._lead(known, article.url, canonical=later))
+        if article.sha256 == shown.sha256:
+            return self._improve(shown, article, back=later)
+        if (article.fetched is None or not later) and self._version_of(known, article.sha256):
+            return "unchanged", shown
+        return "changed", self._revise(article, show=later)
+
+    def reread(self, article: Article) -> tuple[Outcome, Article]:
+        """Keep what a better reader made of a capture: the version read from that capture is replaced, not followed."""
+        self._begin()
+        known = self._known(article)
+        sql = "SELECT version FROM version WHERE id = ? AND fetched = ?"
+        row = self._rows(sql, known, article.fetched).fetchone() if known and article.fetched else None
+        if known is None or row is None:
+            return self.keep(article)
+        reading = replace(article, id=known, url=self._lead(known, article.url, canonical=False), version=row[0])
+        if self.get(known, row[0]) == reading:
+            return "unchanged", reading
+        self._overwrite(reading, back=False)
+        return "changed", reading
+
+    def _known(self, article: Article) -> str | None:
+        if self.state(article.id):
+            return article.id
+        return self.resolve(article.url) if article.url else None
+
+    def _shown(self, id: str) -> Article:
+        shown = self.get(id)
+        if shown is None:
+            raise StoreError(f"{self.path}: article {id!r} has no text: `tratin restore` a backup")
+        return shown
+
+    def _version_of(self, id: str, sha256: str) -> bool:
+        sql = "SELECT 1 FROM version WHERE id = ? AND sha256 = ?"
+        return self._rows(sql, id, sha256).fetchone() is not None
 
     def _insert(self, article: Article) -> Article:
         sql = "INSERT INTO article (id, url, source, published, version, change) VALUES (?, ?, ?, ?, 1, ?)"
         self._rows(sql, article.id, article.url, article.source, article.published, self._next_change())
         return self._write(article)
 
-    def _revise(self, known: str, article: Article, version: int) -> Article:
-        given = {**article.as_json(), "id": known, "version": version}
-        revised = Article.from_json(given)
-        self._rows(
-            "UPDATE article SET version = ?, published = ?, change = ?, "
-            "state = CASE state WHEN 'removed' THEN 'live' ELSE state END WHERE id = ?",
-            *(version, revised.published, self._next_change(), known),
-        )
-        if revised.url:
-            self.alias(revised.url, known)
-        return self._write(revised)
+    def _revise(self, article: Article, *, show: bool) -> Article:
+        (last,) = self._rows("SELECT max(version) FROM version WHERE id = ?", article.id).fetchone()
+        revised = self._write(article.with_version(last + 1))
+        if show:
+            self._show(revised, back=True)
+        else:
+            self._rows("UPDATE article SET change = ? WHERE id = ?", self._next_change(), article.id)
+        return revised
+
+    def _improve(self, shown: Article, article: Article, *, back: bool) -> tuple[Outcome, Article]:
+        better = replace(shown, **_particulars(shown, article))
+        if better != shown:
+            self._overwrite(better, back=back)
+            return "changed", better
+        if back and self.state(shown.id) == "removed":
+            self._show(shown, back=True)
+        return "unchanged", shown
+
+    def _overwrite(self, article: Article, *, back: bool) -> None:
+        sql = "UPDATE version SET sha256 = ?, content = ? WHERE id = ? AND version = ?"
+        self._rows(sql, article.sha256, _packed(article), article.id, article.version)
+        if self._shown(article.id).version == article.version:
+            self._show(article, back=back)
+
+    def _show(self, article: Article, *, back: bool) -> None:
+        """Make this version the one shown; `back` says that the site has the article (again)."""
+        values = (article.version, article.source, article.published, self._next_change(), article.id)
+        self._rows("UPDATE article SET version = ?, source = ?, published = ?, change = ? WHERE id = ?", *values)
+        if back:
+            sql = "UPDATE article SET state = 'live', reason = NULL WHERE id = ? AND state = 'removed'"
+            self._rows(sql, article.id)
 
     def _write(self, article: Article) -> Article:
-        content = zlib.compress(json.dumps(article.as_json(), ensure_ascii=False).encode(), 6)
-        self._rows(
-            "INSERT INTO version VALUES (?, ?, ?, ?, ?)", article.id, article.version, article.sha256, now(), content
-        )
+        values = (article.id, article.version, article.sha256, article.fetched, now(), _packed(article))
+        self._rows("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?)", *values)
         return article
+
+    def _lead(self, id: str, url: str | None, *, canonical: bool) -> str | None:
+        """Let this URL lead to the article, as its canonical one or beside it; gives the canonical one.
+
+        What is another article's canonical URL stays that article's.
+        """
+        before: str | None = self._rows("SELECT url FROM article WHERE id = ?", id).fetchone()[0]
+        if url is None or before == url or self._rows("SELECT 1 FROM article WHERE url = ?", url).fetchone():
+            return before
+        if before and not canonical:
+            self.alias(url, id)
+            return before
+        self._rows("DELETE FROM alias WHERE url = ?", url)
+        self._rows("UPDATE article SET url = ? WHERE id = ?", url, id)
+        if before:
+            self.alias(before, id)
+        return url
 
     def _next_change(self) -> int:
         self._rows("UPDATE counter SET change = change + 1")
@@ -130,6 +197,16 @@ class Store(StoreReader):
         self._rows(
             "INSERT OR IGNORE INTO alias SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM article WHERE url = ?1)", url, id
         )
+
+    def reinstate(self, id: str, reason: str) -> None:
+        """Show a withdrawn article again, and log why.
+
+        Raises:
+            StoreError: no such article, or it is not withdrawn.
+        """
+        if self.state(id) != "withdrawn":
+            raise StoreError(f"article {id!r} is not withdrawn: nothing to reinstate")
+        self._mark(id, "live", reason)
 
     def withdraw(self, id: str, reason: str) -> None:
         """Take an article out of everything that is shown, and log why.
@@ -145,46 +222,40 @@ class Store(StoreReader):
 
     def _mark(self, id: str, state: str, reason: str) -> None:
         self._begin()
-        if self.state(id) is None:
-            raise StoreError(f"no article {id!r} in the store")
-        if self.state(id) == "withdrawn" and state == "removed":
+        before = self.state(id)
+        if before is None:
+            raise StoreError(f"no article {id!r} in the store: `tratin search` shows the ids")
+        if before == state or (before == "withdrawn" and state == "removed"):
             return
         sql = "UPDATE article SET state = ?, reason = ?, change = ? WHERE id = ?"
-        self._rows(sql, state, reason, self._next_change(), id)
-        self._rows("INSERT INTO log VALUES (?, ?, ?, ?)", now(), id, state, reason)
+        self._rows(sql, state, reason if state != "live" else None, self._next_change(), id)
+        event = "reinstated" if state == "live" else state
+        self._rows("INSERT INTO log VALUES (?, ?, ?, ?)", now(), id, event, reason)
 
 
-def _lock(path: Path) -> IO[str]:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = path.with_suffix(".lock").open("a+")
-    except OSError as error:
-        raise StoreError(
-            f"{path.parent} cannot be written ({error.strerror}): choose another folder with --data"
-        ) from error
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        lock.seek(0)
-        holder = lock.read().strip() or "unknown"
-        lock.close()
-        raise StoreLocked(f"another command is writing to {path} (process {holder}): wait until it is done") from None
-    lock.truncate(0)
-    lock.write(str(os.getpid()))
-    lock.flush()
-    return lock
+def _particulars(shown: Article, article: Article) -> dict[str, Any]:
+    """What the same text, seen again, tells better: never a loss, and never a date for a date-time of that day."""
+    fields = ("captions", "author", "section", "tags", "updated", "url", "source")
+    better = {name: given for name in fields if (given := getattr(article, name))}
+    if article.published and not (shown.published or "").startswith(article.published):
+        better["published"] = article.published
+    return better
+
+
+def _packed(article: Article) -> bytes:
+    return zlib.compress(json.dumps(article.as_json(), ensure_ascii=False).encode(), 6)
 
 
 def _create(path: Path) -> None:
-    fresh = not path.exists() or path.stat().st_size == 0
-    if not fresh:
-        return
+    """Lay out a new store in one transaction: a kill leaves an empty file or a whole store."""
     db = sqlite3.connect(path, isolation_level=None)
     try:
+        if db.execute("PRAGMA user_version").fetchone()[0] or db.execute("SELECT 1 FROM sqlite_master").fetchone():
+            return
         db.execute("PRAGMA journal_mode = WAL")
-        db.executescript((files("crawler.store") / "schema.sql").read_text(encoding="utf-8"))
-        db.execute(f"PRAGMA user_version = {FORMAT}")
+        schema = (files("crawler.store") / "schema.sql").read_text(encoding="utf-8")
+        db.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {FORMAT}; COMMIT;")
     except sqlite3.Error as error:
-        raise StoreError(f"{path} cannot be written: {error}") from error
+        raise StoreError(f"{path} cannot be written as an article store: {error}") from error
     finally:
         db.close()

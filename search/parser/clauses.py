@@ -19,6 +19,8 @@ from search.query import During, Key, Node, Option, Phrase, Prefix, Slot, Stream
 _RARE_SPELLING: Final = 0.05
 """A syllable typed bare among marked ones is meant so when at least this share of its articles prints it so."""
 _SHORTEST_PREFIX: Final = 2
+_TOLD: Final = 5
+"""Spellings of a bare syllable that a chip names."""
 _COUNTED: Final = frozenset(
     {"quận", "phường", "khóa", "lớp", "điều", "khoản", "số", "kỳ", "hạng", "giải", "năm", "thứ", "tổ", "khu"}
 )
@@ -176,9 +178,11 @@ def _slots(reading: Reading, words: Sequence[Word], swap: bool = False) -> list[
     slots = [exact(word) for word in words]
     if not all(marked) and reading.wants("marks", typed) and not _meant_bare(reading, words, any(marked)):
         whole = completed(words) if any(marked) else []
-        for at in (at for at, certain in enumerate(marked) if not certain):
+        loose = [at for at, certain in enumerate(marked) if not certain]
+        for at in loose:
             slots[at] = tuple(map(Key, dict.fromkeys(one[at] for one in whole))) or anyhow(words[at])
-        if spelled := [" ".join(one) for one in whole] or spelling.spelled(reading, words):
+        spellings = [key for at in loose for key, _ in reading.lexicon.spellings(words[at].folded)[:_TOLD]]
+        if spelled := [" ".join(one) for one in whole] or spelling.spelled(reading, words) or spellings:
             reading.tell("marks", typed, spelled)
     if swap:
         slots = [_with_variants(reading, slot, words, at) for at, slot in enumerate(slots)]

@@ -1,0 +1,66 @@
+"""Finding elements by CSS many times on one page: candidates from an index, soupsieve decides."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+import soupsieve
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+_KEYS = (("#", re.compile(r"#([\w-]+)")), (".", re.compile(r"\.([\w-]+)")), ("[", re.compile(r"\[([\w-]+)")))
+_NAME = re.compile(r"^[a-z][a-z0-9]*", re.IGNORECASE)
+
+
+class Elements:
+    """The elements of one page, in document order, by id, class, attribute and name.
+
+    A selector is looked up by its last compound (`.title` in `h1 > .title`; under what holds it, for a mere name such
+    as `.tags a`), and only the candidates are matched: a reader asks some fifteen selectors of thousands of elements.
+    """
+
+    def __init__(self, soup: BeautifulSoup) -> None:
+        self._by: defaultdict[str, list[Tag]] = defaultdict(list)
+        for tag in soup.find_all(True):
+            self._by[tag.name].append(tag)
+            for attribute, value in tag.attrs.items():
+                self._by[f"[{attribute}"].append(tag)
+                if attribute == "id":
+                    self._by[f"#{value}"].append(tag)
+                elif attribute == "class":
+                    for one in {*value} if isinstance(value, list) else {*value.split()}:
+                        self._by[f".{one}"].append(tag)
+
+    def select(self, css: str) -> list[Tag]:
+        """The elements that match any part of a selector list, by part, then in document order."""
+        return [tag for part in _parts(css) for tag in self._part(part)]
+
+    def pick(self, css: str) -> list[Tag]:
+        """The elements that match the first part of a selector list that matches any."""
+        return next((found for part in _parts(css) if (found := self._part(part))), [])
+
+    def _part(self, css: str) -> list[Tag]:
+        above, _, last = css.rpartition(" ")
+        if above and _NAME.fullmatch(last):
+            holders = self._part(above.rstrip("> "))
+            found = {id(tag): tag for holder in holders for tag in holder.find_all(last) if isinstance(tag, Tag)}
+            candidates = list(found.values())
+        else:
+            candidates = self._by.get(_key(css), [])
+        return [tag for tag in candidates if soupsieve.match(css, tag)] if candidates else []
+
+
+def _parts(css: str) -> list[str]:
+    return css.split(", ") if css else []
+
+
+@lru_cache(maxsize=1024)
+def _key(css: str) -> str:
+    last = css.split()[-1].split(":")[0]
+    for sign, form in _KEYS:
+        if found := form.search(last):
+            return sign + found.group(1)
+    name = _NAME.match(last)
+    return name.group().lower() if name else last

@@ -1,0 +1,245 @@
+"""Shared readers of HTML: the parsed page, printed text, text blocks in reading order, metas and JSON-LD."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from bs4 import BeautifulSoup
+from bs4.element import CData, NavigableString, Tag
+
+_BLOCK_NAMES = """
+    address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul
+"""
+_UNPRINTED_NAMES = """
+    script style noscript svg template head title select option button input textarea iframe video audio
+"""
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+_UNPRINTED = frozenset(_UNPRINTED_NAMES.split())
+_BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em"})
+_WIDEST_CELL = 200
+_INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
+_OPENING = re.compile(r"<!--|<(script|style|svg|noscript)\b", re.IGNORECASE)
+_JSON_LD = re.compile(r"<script[^>]{0,200}ld\+json", re.IGNORECASE)
+
+
+def parse(text: str) -> BeautifulSoup:
+    """The parsed page, without comments, styles and scripts other than JSON-LD (they are most of a page's weight)."""
+    return BeautifulSoup(_without_scripts(text), "lxml")
+
+
+def _without_scripts(text: str) -> str:
+    kept: list[str] = []
+    position = 0
+    unclosed: set[str] = set()
+    for opening in _OPENING.finditer(text):
+        if opening.start() < position:
+            continue
+        name = (opening.group(1) or "").lower()
+        if name in unclosed or (name == "script" and _JSON_LD.match(text, opening.start())):
+            continue
+        closing = re.compile(rf"</{name}\s*>" if name else "-->", re.IGNORECASE).search(text, opening.end())
+        if closing is None:
+            unclosed.add(name)
+            continue
+        kept.append(text[position : opening.start()])
+        position = closing.end()
+    kept.append(text[position:])
+    return "".join(kept)
+
+
+def printed(text: str) -> str:
+    """Text as a reader sees it: white space (NBSP too) collapsed, zero-width characters dropped, composed (NFC)."""
+    return " ".join(unicodedata.normalize("NFC", text.translate(_INVISIBLE)).split())
+
+
+def text_of(tag: Tag | None) -> str:
+    """The printed text of an element on one line; empty when there is none."""
+    return "" if tag is None else " ".join(block.text for block in blocks(tag))
+
+
+@dataclass(slots=True)
+class Block:
+    """A line of printed text: what stands between two block borders or line breaks."""
+
+    text: str
+    tag: Tag
+    """The innermost block element around it."""
+    bold: int = 0
+    """How many of its characters are bold; likewise italic and linked."""
+    italic: int = 0
+    linked: int = 0
+    hrefs: tuple[str, ...] = ()
+    after_image: bool = False
+    """An image stands between the line before and this one."""
+
+    @property
+    def size(self) -> int:
+        """Characters that are not white space."""
+        return sum(map(len, self.text.split()))
+
+
+def blocks(root: Tag, skip: Callable[[Tag], bool] | None = None) -> Iterator[Block]:
+    """The text blocks under `root` in reading order, without the elements that `skip` refuses."""
+    line = _Line(root)
+    yield from _walk(root, root, line, skip, frozenset())
+    if done := line.close():
+        yield done
+
+
+class _Line:
+    """The block being gathered."""
+
+    def __init__(self, tag: Tag) -> None:
+        self.tag = tag
+        self.image = False
+        self._clear()
+
+    def _clear(self) -> None:
+        self.parts: list[str] = []
+        self.counts = {"bold": 0, "italic": 0, "linked": 0}
+        self.hrefs: list[str] = []
+
+    def add(self, text: str, styles: frozenset[str]) -> None:
+        self.parts.append(text)
+        if styles:
+            size = sum(map(len, text.split()))
+            for style in styles:
+                self.counts[style] += size
+
+    def close(self) -> Block | None:
+        """The finished block, or None when nothing was printed; an image seen is remembered until something is."""
+        text = printed("".join(self.parts))
+        block = Block(text, self.tag, **self.counts, hrefs=tuple(self.hrefs), after_image=self.image) if text else None
+        self._clear()
+        self.image = self.image and block is None
+        return block
+
+
+def _walk(
+    node: Tag, block: Tag, line: _Line, skip: Callable[[Tag], bool] | None, styles: frozenset[str]
+) -> Iterator[Block]:
+    for child in node.children:
+        if isinstance(child, Tag):
+            yield from _enter(child, block, line, skip, styles)
+        elif type(child) in (NavigableString, CData):
+            if line.tag is not block and not line.parts:
+                line.tag = block
+            line.add(str(child), styles)
+
+
+def _enter(
+    child: Tag, block: Tag, line: _Line, skip: Callable[[Tag], bool] | None, styles: frozenset[str]
+) -> Iterator[Block]:
+    name = child.name
+    if name == "img":
+        line.image = True
+    if name in _UNPRINTED or (skip is not None and skip(child)):
+        return
+    if name in BLOCKS or name == "br":
+        if done := line.close():
+            yield done
+        if name == "br":
+            return
+        line.tag = child
+        if name == "tr" and (cells := _row(child)):
+            line.add(" ".join(text_of(cell) for cell in cells), frozenset())
+            yield from filter(None, [line.close()])
+            return
+        yield from _walk(child, child, line, skip, styles)
+        if done := line.close():
+            yield done
+        line.tag = block
+        return
+    if name == "a" and (href := child.get("href")):
+        line.hrefs.append(str(href))
+        styles = styles | {"linked"}
+    elif name in _BOLD:
+        styles = styles | {"bold"}
+    elif name in _ITALIC:
+        styles = styles | {"italic"}
+    yield from _walk(child, block, line, skip, styles)
+
+
+def tags_after(tag: Tag, most: int) -> list[Tag]:
+    """The elements that open after this one opened, its own included, in document order; at most so many."""
+    return [one for one in islice(tag.find_all_next(True), most) if isinstance(one, Tag)]
+
+
+def tags_inside(tag: Tag, most: int) -> list[Tag]:
+    """The first elements inside this one; at most so many."""
+    return [one for one in tag.find_all(True, limit=most) if isinstance(one, Tag)]
+
+
+def tags_before(tag: Tag, most: int) -> list[Tag]:
+    """The elements that opened before this one, the nearest first; at most so many."""
+    return [one for one in islice(tag.find_all_previous(True), most) if isinstance(one, Tag)]
+
+
+def _row(tag: Tag) -> list[Tag]:
+    """The cells of a row that is printed as one line; none for a row that frames other things."""
+    cells = [cell for cell in tag.find_all(("td", "th"), recursive=False) if isinstance(cell, Tag)]
+    if len(cells) < 2 or tag.find(("table", "img", "a", "h1", "ul")) is not None:
+        return []
+    return cells if all(len(cell.get_text()) <= _WIDEST_CELL for cell in cells) else []
+
+
+class Metas:
+    """The page's `<meta>` elements by name, property or itemprop (lower case); values with entities resolved."""
+
+    def __init__(self, soup: BeautifulSoup) -> None:
+        self._values: dict[str, list[str]] = {}
+        for tag in soup.find_all("meta"):
+            value = printed(html.unescape(str(tag.get("content") or "")))
+            if not value:
+                continue
+            for name in {str(tag.get(key) or "").strip().lower() for key in ("property", "name", "itemprop")} - {""}:
+                self._values.setdefault(name, []).append(value)
+
+    def all(self, *names: str) -> tuple[str, ...]:
+        """Every value under these names, in the order of the names."""
+        return tuple(value for name in names for value in self._values.get(name, ()))
+
+    def first(self, *names: str) -> str | None:
+        """The first value under these names."""
+        return next(iter(self.all(*names)), None)
+
+
+def linked_data(soup: BeautifulSoup) -> tuple[dict[str, Any], ...]:
+    """Every JSON-LD object of the page, those inside lists and `@graph` too; damaged blocks are passed over."""
+    found: list[dict[str, Any]] = []
+    for script in soup.find_all("script", type="application/ld+json"):
+        try:
+            given = json.loads(script.string or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        queue = [given]
+        while queue and len(found) < 100:
+            one = queue.pop(0)
+            if isinstance(one, list):
+                queue.extend(one)
+            elif isinstance(one, dict):
+                found.append(one)
+                queue.append(one.get("@graph"))
+    return tuple(found)
+
+
+def is_type(thing: dict[str, Any], *endings: str) -> bool:
+    """Whether a JSON-LD object's @type (one or several) ends like one of these: `Article` holds for NewsArticle."""
+    kinds = thing.get("@type")
+    return any(str(kind).endswith(endings) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+
+
+def plain(value: object) -> str:
+    """A JSON-LD text as printed: entities resolved, even twice, and tags dropped."""
+    if not isinstance(value, str):
+        return ""
+    text = html.unescape(html.unescape(value))
+    return printed(re.sub(r"</?[a-zA-Z][^<>]{0,500}>", " ", text))

@@ -1,0 +1,88 @@
+"""What a crawl reports: per site what came of it, and whether somebody has to look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Outcome = Literal["new", "changed", "unchanged", "removed", "failed", "blocked", "skipped"]
+OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "unchanged", "removed", "failed", "blocked", "skipped")
+LISTED = 50
+"""Troubles that are listed of one site; all are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A URL that failed, was blocked or was skipped, and why."""
+
+    url: str
+    outcome: Outcome
+    reason: str
+
+
+@dataclass(slots=True)
+class SiteReport:
+    """One site's run; counts are of articles, `discovered` of URLs that were new to the frontier."""
+
+    site: str
+    counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(OUTCOMES, 0))
+    discovered: int = 0
+    last_success: str | None = None
+    """When a page was last fetched and read, in this run or an earlier one."""
+    troubles: list[Trouble] = field(default_factory=list)
+    reasons: dict[str, int] = field(default_factory=dict)
+    """How often each reason came up."""
+    needs: list[str] = field(default_factory=list)
+    """Why the site needs somebody's attention."""
+    months: dict[str, int] = field(default_factory=dict)
+    """How many articles of each month the store holds of the site: its coverage."""
+    would_fetch: tuple[str, ...] = ()
+    """What a dry run would have fetched."""
+
+    def count(self, outcome: Outcome, url: str, reason: str | None = None) -> None:
+        """Count what became of a URL."""
+        self.counts[outcome] += 1
+        if reason:
+            self.reasons[reason] = self.reasons.get(reason, 0) + 1
+            if len(self.troubles) < LISTED:
+                self.troubles.append(Trouble(url, outcome, reason))
+
+    def need(self, why: str) -> None:
+        """Ask for attention, once for each reason."""
+        if why not in self.needs:
+            self.needs.append(why)
+
+    @property
+    def fetched(self) -> int:
+        """Articles that were asked for."""
+        return sum(self.counts.values())
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's shape, and the reasons."""
+        return {
+            "site": self.site,
+            **{outcome: self.counts[outcome] for outcome in OUTCOMES},
+            "discovered": self.discovered,
+            "last_success": self.last_success,
+            "months": self.months,
+            "needs": self.needs,
+            "reasons": self.reasons,
+            "troubles": [{"url": one.url, "outcome": one.outcome, "reason": one.reason} for one in self.troubles],
+            **({"would_fetch": list(self.would_fetch)} if self.would_fetch else {}),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlReport:
+    """All sites of one crawl."""
+
+    sites: tuple[SiteReport, ...]
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether any site does: the exit status."""
+        return any(site.needs for site in self.sites)
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's shape."""
+        return {"sites": [site.as_json() for site in self.sites]}

@@ -1,0 +1,98 @@
+"""Sitemaps: indexes, URL sets, news sitemaps and plain lists, read as a stream; what is malformed ends, not fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+from lxml import etree
+
+from crawler.dates import parse_moment
+from crawler.entry import Kind, Link
+from crawler.errors import UrlError
+from crawler.feeds import xml_text
+from crawler.page import Page
+from crawler.unpack import gunzipped
+from crawler.urls import canonical
+
+_MONTH = re.compile(r"(?<!\d)(20\d\d)[-_/]?(0?[1-9]|1[0-2])(?!\d)")
+MOST = 60_000
+"""Entries that are read of one sitemap; the protocol allows 50,000."""
+
+DEEPEST = 12
+"""Elements within elements; a sitemap with pictures and videos has five."""
+
+
+def read_sitemap(page: Page, limit: int, since: str | None = None) -> Iterator[Link]:
+    """The articles and further sitemaps that a sitemap names. Nothing comes out of a page that is no sitemap.
+
+    `modified` is the time of the last edit, never that of publication; only news sitemaps tell `dated`. Further
+    sitemaps of months that ended before `since` are left out.
+
+    Raises:
+        TooBig, DamagedBody: a packed sitemap unpacks to more than `limit` bytes, or does not.
+    """
+    content = gunzipped(page.content, limit)
+    start = content[:400].lstrip(b"\xef\xbb\xbf \t\r\n")
+    found = _lines(content) if start[:4].lower() == b"http" else _entries(content)
+    for count, (name, told) in enumerate(found):
+        if count >= MOST:
+            return
+        link = _link(name, told, page.final_url)
+        if link and link.url != page.final_url and not (link.kind == "sitemap" and since and _is_before(link, since)):
+            yield link
+
+
+def _lines(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+    for line in content.decode("utf-8", "replace").split("\n"):
+        if line[:4].lower() == "http":
+            yield "url", {"loc": line.strip()}
+
+
+def _entries(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each `url` or `sitemap` element as its name and the text of its descendants by name, namespaces left out."""
+    text = xml_text(content).encode("utf-8")
+    events = etree.iterparse(
+        BytesIO(text), events=("start", "end"), recover=True, resolve_entities=False, no_network=True, load_dtd=False
+    )
+    told: dict[str, str] = {}
+    try:
+        depth = 0
+        for event, element in events:
+            depth += 1 if event == "start" else -1
+            if depth > DEEPEST:
+                return
+            if event == "start":
+                continue
+            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            if name in ("url", "sitemap"):
+                yield name, told
+                told = {}
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+            elif element.text and name not in told:
+                told[name] = element.text.strip()
+    except etree.XMLSyntaxError:
+        return
+
+
+def _link(name: str, told: dict[str, str], base: str) -> Link | None:
+    try:
+        url = canonical(told["loc"], None if told["loc"].startswith("http") else base) if told.get("loc") else ""
+    except UrlError:
+        return None
+    if not url or (url.count("/") == 3 and url.endswith("/")):
+        return None
+    kind: Kind = "sitemap" if name == "sitemap" else "article"
+    modified, dated = (parse_moment(told.get(key, "")) for key in ("lastmod", "publication_date"))
+    return Link(url, kind, 0, dated.iso if dated else None, modified.iso if modified else None)
+
+
+def _is_before(link: Link, since: str) -> bool:
+    """Whether a further sitemap can hold nothing from that day on: by its last edit, else by the month in its name."""
+    if link.modified:
+        return link.modified[:10] < since[:10]
+    month = _MONTH.search(link.url.rpartition("/")[2])
+    return month is not None and f"{month[1]}-{int(month[2]):02}" < since[:7]

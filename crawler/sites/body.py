@@ -1,0 +1,240 @@
+"""The body of an article: paragraphs and subheads in order, captions apart, everything else left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bs4.element import Tag
+
+from crawler.elements import Elements
+from crawler.html import Block, blocks, printed, text_of
+from crawler.sites import generic
+from crawler.sites.layout import Layout
+
+_RELATED_MARK = re.compile(
+    r"(?:>{1,3}|»|›|\[?\s*(?:xem|đọc)\s+thêm|(?:tin|bài)(?:\s+viết)?\s+liên\s+quan|"
+    r"mời\s+(?:độc giả|quý vị|bạn)\s+(?:xem|đọc))",
+    re.IGNORECASE,
+)
+_DEBRIS = re.compile(
+    r"(?:(?:xem|đọc) thêm|(?:tin|bài)(?: viết)? liên quan|tin mới|tin khác|tin cùng chuyên mục|từ khóa|tags?|chia sẻ|"
+    r"bình luận|quảng cáo|end container|in bài viết|gửi email|lưu bài viết|nghe đọc bài|"
+    r"theo dõi .{3,40} trên google news|về trang chủ|quay lại|trở lại|facebook|twitter|zalo|copy link)\s*[:.]?",
+    re.IGNORECASE,
+)
+_PHOTO_CREDIT = re.compile(r"(?:^|[.(\s])(?:Ảnh|Nguồn ảnh|Ảnh minh [hH][oọạ]a?|Photo|Nguồn)\s*:", re.IGNORECASE)
+_PHOTO_START = re.compile(r"(?:Ảnh|Hình|Trong ảnh|Photo)\b", re.IGNORECASE)
+_CENTRED = re.compile(r"text-align:\s*center")
+_LONGEST_CAPTION = 400
+_INLINE = frozenset({"a", "b", "strong", "i", "em", "u", "font", "sup", "sub", "mark"})  # their classes name no boxes
+
+
+@dataclass(slots=True)
+class Body:
+    """What stands between the lead and the end of an article."""
+
+    lines: list[Block]
+    captions: list[str]
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The lines' printed texts."""
+        return tuple(line.text for line in self.lines)
+
+    @property
+    def size(self) -> int:
+        """Characters of running text, links to elsewhere not counted."""
+        return sum(max(0, line.size - line.linked) for line in self.lines)
+
+
+def read_body(
+    containers: Iterable[Tag],
+    elements: Elements,
+    layout: Layout | None,
+    heading: Tag | None,
+    head: Iterable[Tag],
+    is_article: Callable[[str], bool],
+) -> Body:
+    """The body inside these containers: after the `heading`, if that stands inside, and without the `head`.
+
+    `head` are the elements of lead and date; `is_article` tells links to related articles from links to sources.
+    """
+    body = Body([], [])
+    noise, boxes = (_chosen(elements, css) for css in ((layout.noise, layout.boxes) if layout else ("", "")))
+    noise |= {id(tag) for tag in head}
+    for container in containers:
+        walk = _Walk(container, noise, boxes, heading)
+        lines: list[Block] = []
+        for line in blocks(container, walk.skips):
+            if walk.passes_heading() and sum(before.size for before in lines) < _LONGEST_CAPTION:
+                lines.clear()
+            if not _is_debris(line, is_article):
+                lines.append(line)
+        body.lines += [line for line in lines if not _is_caption(line)]
+        body.captions += [*walk.captions, *(line.text for line in lines if _is_caption(line))]
+    body.captions = _once(body.captions)
+    return body
+
+
+def captions_in(tags: Iterable[Tag]) -> list[str]:
+    """The captions among these elements, which stand outside any body."""
+    captions: list[str] = []
+    for tag in tags:
+        if tag.name == "figcaption":
+            captions.append(text_of(tag))
+        elif tag.find_parent("figure") is not None or tag.name in ("h1", "h2", "h3"):
+            continue
+        elif tag.name == "table":
+            walk = _Walk(tag)
+            captions += walk.captions if walk.skips(tag) else []
+        elif generic.CAPTION.search(generic.names(tag)) and 0 < len(text := text_of(tag)) <= _LONGEST_CAPTION:
+            captions.append(text)
+    return _once(captions)
+
+
+def _once(captions: list[str]) -> list[str]:
+    """Without repetitions; every empty caption stays, one for each picture."""
+    return [text for place, text in enumerate(captions) if not text or text not in captions[:place]]
+
+
+class _Walk:
+    """Decides at every element of one container whether it is part of the running text, and keeps the captions."""
+
+    def __init__(
+        self,
+        container: Tag,
+        noise: frozenset[int] = frozenset(),
+        boxes: frozenset[int] = frozenset(),
+        heading: Tag | None = None,
+    ) -> None:
+        self.captions: list[str] = []
+        self._sizes = _sizes(container)
+        self._limit = 0.4 * self._sizes[id(container)]
+        self._noise = noise
+        self._boxes = boxes
+        self._heading = heading
+        self._passed = False
+
+    def skips(self, tag: Tag) -> bool:
+        """Whether to leave this element out; what it captions is kept."""
+        name = tag.name
+        if tag is self._heading:
+            self._passed = True
+            return True
+        if id(tag) in self._boxes:
+            return False
+        if id(tag) in self._noise:
+            return True
+        if name == "figcaption":
+            self.captions.append(text_of(tag))
+            return True
+        if name == "img":
+            self._image(tag)
+            return False
+        if name in ("aside", "nav", "footer", "form") and not self._is_large(tag):
+            return True
+        if name == "figure":
+            return self._figure(tag)
+        if name == "table":
+            return self._picture_table(tag)
+        if name == "article" and tag.find("a"):
+            return not self._is_large(tag)
+        return self._by_name(tag)
+
+    def passes_heading(self) -> bool:
+        """Whether the headline was met since this was asked last."""
+        passed, self._passed = self._passed, False
+        return passed
+
+    def _by_name(self, tag: Tag) -> bool:
+        names = "" if tag.name in _INLINE else generic.names(tag)
+        if not names:
+            return _is_hidden(tag)
+        if generic.CAPTION.search(names) and not self._is_large(tag) and not tag.find("figcaption"):
+            if text := text_of(tag):
+                self.captions.append(text)
+            return True
+        return bool(generic.NOISE.search(names)) and not self._is_large(tag)
+
+    def _is_large(self, tag: Tag) -> bool:
+        return self._sizes[id(tag)] > self._limit
+
+    def _image(self, tag: Tag) -> None:
+        caption = printed(str(tag.get("cms-photo-caption") or ""))
+        if caption and tag.find_parent("figure") is None and tag.find_parent("table") is None:
+            self.captions.append(caption)
+
+    def _figure(self, tag: Tag) -> bool:
+        """A figure's caption is its figcaption (kept empty when printed empty), or what else is printed in it."""
+        captions = tag.find_all("figcaption")
+        self.captions += [text_of(caption) for caption in captions]
+        if not captions and (text := text_of(tag)):
+            if len(text) > _LONGEST_CAPTION:
+                return False
+            self.captions.append(text)
+        return True
+
+    def _picture_table(self, tag: Tag) -> bool:
+        """A table that holds pictures and a few words is a picture with its caption."""
+        if tag.find("img") is None or tag.find("table") is not None:
+            return False
+        texts = [text for cell in tag.find_all(("td", "th", "caption")) if (text := text_of(cell))]
+        if sum(map(len, texts)) > _LONGEST_CAPTION * max(1, len(tag.find_all("img"))) or len(texts) > 6:
+            return False
+        self.captions += texts
+        return True
+
+
+def _sizes(container: Tag) -> Counter[int]:
+    """How many characters stand in each element of a container, itself included, by the element's identity."""
+    sizes: Counter[int] = Counter()
+    for text in container.find_all(string=True):
+        for parent in text.parents:
+            sizes[id(parent)] += len(text)
+            if parent is container:
+                break
+    return sizes
+
+
+def _chosen(elements: Elements, css: str) -> frozenset[int]:
+    return frozenset(id(tag) for tag in elements.select(css))
+
+
+def _is_hidden(tag: Tag) -> bool:
+    style = str(tag.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or tag.get("hidden") is not None
+
+
+def _is_debris(line: Block, is_article: Callable[[str], bool]) -> bool:
+    """Lines that lead elsewhere, and labels of what was left out."""
+    if _DEBRIS.fullmatch(line.text):
+        return True
+    if not line.linked or line.linked < 0.7 * line.size:
+        return False
+    if _RELATED_MARK.match(line.text):
+        return True
+    return line.linked >= 0.95 * line.size and line.size >= 15 and any(is_article(href) for href in line.hrefs)
+
+
+def _is_caption(line: Block) -> bool:
+    """A short line right after an image that is set like a caption, or names who took the photo."""
+    if not line.after_image or len(line.text) > _LONGEST_CAPTION or line.tag.name in ("h2", "h3", "h4", "li"):
+        return False
+    if _PHOTO_START.match(line.text) or _PHOTO_CREDIT.search(line.text[-80:]):
+        return True
+    return line.italic >= 0.9 * line.size or is_centred(line.tag)
+
+
+def is_centred(tag: Tag) -> bool:
+    """Whether an element is set in the middle of the column."""
+    if tag.name == "center" or (tag.parent is not None and tag.parent.name == "center"):
+        return True
+    style = str(tag.get("style") or "").lower()
+    return (
+        str(tag.get("align") or "").lower() == "center"
+        or bool(_CENTRED.search(style))
+        or "center" in generic.names(tag)
+    )

@@ -1,0 +1,164 @@
+"""Bylines: whose name stands over or under an article, and what else is printed where names stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bs4.element import Tag
+
+from crawler.elements import Elements
+from crawler.html import Block, is_type, plain, printed, text_of
+from crawler.sites import generic
+
+_LABEL = re.compile(
+    r"^[\s\-–—|(]*(?:(?:(?:theo|by)\s+(?=\w))|(?:(?:người (?:viết|đăng)|(?:nhóm )?(?:phóng viên|pv|tác giả|thực hiện)|"
+    r"(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày|nội dung|biên tập|biên dịch|text|photos?)"
+    r"(?:\s*(?:,|và|-|–|/|&|\s)\s*(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày))*)\s*:\s*))",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*(?:[;,|&]|\s[-–—]\s|\s+và\s+)\s*")
+_TRAILING_DATE = re.compile(
+    r"[\s|,–—-]*(?:\(?\s*)?(?:thứ\s+\w+,?\s*)?(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*$", re.IGNORECASE
+)
+_GLUED_AGENCY = re.compile(r"(?<=[a-zà-ỹ])(?:TTXVN|VOV|VNA|TTXVN/.*)$")
+_SOURCE = re.compile(
+    r"^(?:báo|tạp chí|cổng|đài|thông tấn|tổng hợp|theo)\b|\b(?:TTXVN|VOV|VTV|Bnews|Chinhphu|NDO|VGP)\b|"
+    r"\.(?:vn|com|net|org)\b|\+|@|http",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"\(?\s*(?:theo|nguồn|(?:tin|bài)(?:,? (?:và )?ảnh)?|ảnh|thực hiện|đồ họa|video|clip|tổng hợp|trình bày)"
+    r"\s*[:\s].{2,80}",
+    re.IGNORECASE,
+)
+_END_MARK = re.compile(r"[.!?…:;\"”]$")
+
+
+def is_name(text: str) -> bool:
+    """Whether a text could be one person's name or pen name: one to five capitalised words."""
+    bare = _bare(text)
+    parts = bare.replace("/", " ").split()
+    if not 1 <= len(parts) <= 5 or len(bare) > 40 or len(bare) < 2 or any(c.isdigit() for c in bare):
+        return False
+    return all(part[0].isupper() for part in parts)
+
+
+def as_author(text: str, own_names: Iterable[str] = ()) -> str | None:
+    """The names in a byline as printed, joined by "; "; None when it names no person, or the paper itself.
+
+    Labels (`Tác giả:`, `Theo`), a date and the agency after a name (`Hoài An/TTXVN`) are no part of it.
+    """
+    text = _GLUED_AGENCY.sub("", _TRAILING_DATE.sub("", printed(text)))
+    text = _trimmed(_LABEL.sub("", _LABEL.sub("", text)))
+    if not text or text.casefold() in {name.casefold() for name in own_names if name}:
+        return None
+    names = [_person(name) for name in _SPLIT.split(text) if name]
+    if not 1 <= len(names) <= 8 or not all(is_name(name) and not _SOURCE.search(_bare(name)) for name in names):
+        return None
+    return "; ".join(names)
+
+
+def _person(name: str) -> str:
+    """The name without the agency after it."""
+    first, *rest = re.split(r"\s*/\s*", name)
+    if first and rest and any(_SOURCE.search(part) or part.isupper() for part in rest):
+        return first
+    before, _, inside = name.partition("(")
+    return before.strip() if before and _SOURCE.fullmatch(inside.rstrip(")").strip()) else name
+
+
+def _trimmed(text: str) -> str:
+    """Without signs at the ends, and without brackets around the whole."""
+    text = text.strip(" -–—|*,;:")
+    whole = text.startswith("(") or text.count("(") != text.count(")")
+    return text.strip("() ") if whole else text
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\s*\([^()]{1,30}\)$", "", name)
+
+
+def author_in_place(elements: Elements, css: str, own_names: Sequence[str]) -> tuple[str | None, bool]:
+    """The author printed where the layout says; and whether there is such a place at all, empty or not."""
+    tags = elements.select(css)
+    for part in css.split(", "):
+        names = [name for tag in elements.select(part) if (name := as_author(text_of(tag), own_names))]
+        if names:
+            return "; ".join(dict.fromkeys(names)), True
+    return None, bool(tags)
+
+
+def author_by_class(region: Sequence[Tag], own_names: Sequence[str]) -> str | None:
+    """The first name in an element of the article whose class or itemprop speaks of an author."""
+    for tag in region:
+        if tag.get("itemprop") == "author" or tag.get("rel") == ["author"] or generic.AUTHOR.search(generic.names(tag)):
+            text = str(tag.get("content") or "") if tag.name == "meta" else text_of(tag)
+            if len(text) <= 100 and (name := as_author(text, own_names)):
+                return name
+    return None
+
+
+def author_in_data(data: Iterable[dict[str, object]], own_names: Sequence[str]) -> str | None:
+    """The persons whom JSON-LD names as authors of the article."""
+    for thing in data:
+        if not is_type(thing, "Article", "Posting"):
+            continue
+        given = thing.get("author")
+        people = given if isinstance(given, list) else [given]
+        names = []
+        for person in people:
+            if isinstance(person, dict) and not is_type(person, "Organization"):
+                person = person.get("name")
+            name = as_author(plain(person), own_names)
+            if name:
+                names.append(name)
+        if names:
+            return "; ".join(dict.fromkeys(names))
+    return None
+
+
+def take_byline(lines: list[Block], own_names: Sequence[str]) -> str | None:
+    """Remove byline and credits from the end of the body; the name they tell, if any."""
+    author: str | None = None
+    for _ in range(4):
+        if len(lines) < 2:
+            break
+        last = lines[-1]
+        name = as_author(last.text, own_names)
+        if name and _is_signed(last, lines[-2]):
+            author = author or name
+        elif not _is_credit(last):
+            break
+        lines.pop()
+    return author
+
+
+def _is_signed(line: Block, before: Block) -> bool:
+    if len(line.text) > 90 or line.tag.name in ("h1", "h2", "h3", "li") or _END_MARK.search(line.text):
+        return False
+    styled = max(line.bold, line.italic) >= 0.8 * line.size or _is_right(line.tag) or bool(_LABEL.match(line.text))
+    if styled or generic.AUTHOR.search(generic.names(line.tag)):
+        return True
+    return len(line.text.split()) >= 2 and bool(_END_MARK.search(before.text))
+
+
+def _is_credit(line: Block) -> bool:
+    text = line.text
+    if len(text) > 90 or line.tag.name in ("h2", "h3"):
+        return False
+    if text.startswith("(") and text.endswith(")") and _SOURCE.search(text):
+        return True
+    if not _CREDIT.fullmatch(text) or _END_MARK.search(text):
+        return False
+    styled = _is_right(line.tag) or max(line.bold, line.italic) >= 0.8 * line.size
+    return styled or ":" in text[:25] or len(text) <= 45
+
+
+def _is_right(tag: Tag) -> bool:
+    style = str(tag.get("style") or "").replace(" ", "").lower()
+    return (
+        "text-align:right" in style
+        or str(tag.get("align") or "").lower() == "right"
+        or bool(re.search(r"(?:^|[\s_-])(?:text-)?right(?![a-z])", generic.names(tag)))
+    )

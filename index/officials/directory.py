@@ -1,0 +1,264 @@
+"""The directory of officials: the registry's reading half, for search, pages and commands. Safe in threads."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from index.analysis.abbreviations import by_key
+from index.analysis.tokens import syllables
+from index.officials import directory_answers as answers
+from index.officials.directory_pages import OfficeNote, OfficePage, OfficialNote, OfficialPage, Sentence, Tenure
+from index.officials.profiles import name_key
+from index.officials.registry_reading import (
+    NOTE,
+    OFFICE,
+    SENTENCE,
+    RegistryReader,
+    columns,
+    day_of,
+    note_of,
+    sentence_of,
+)
+
+_LEVEL_WORDS = frozenset(name_key("tỉnh thành phố huyện quận thị xã phường tp tx của thuộc tại việt nam").split())
+
+
+class Directory(RegistryReader):
+    """Looks officials and offices up. Where no registry was written yet, nobody is known.
+
+    Raises:
+        RegistryError: the file is no registry, or of another format.
+    """
+
+    # Officials
+
+    def current_id(self, official_id: str) -> str:
+        """The id that an id leads to after merges; itself when there was none."""
+        for _ in range(10):
+            rows = self._rows("SELECT merged_into FROM official WHERE id = ? AND articles = 0", official_id)
+            if not rows or not rows[0][0]:
+                break
+            official_id = rows[0][0]
+        return official_id
+
+    def label(self, official_id: str) -> tuple[str, str | None, str | None] | None:
+        """Name, title and organisation of the latest office; None for an unknown id."""
+        note = self.note(official_id)
+        return (note.name, note.title, note.organisation) if note else None
+
+    def note(self, official_id: str) -> OfficialNote | None:
+        """One line about an official; None for an unknown id."""
+        rows = self._rows(f"SELECT {NOTE} FROM official WHERE id = ? AND articles", self.current_id(official_id))
+        return note_of(rows[0]) if rows else None
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """Ids of the officials whose name, with or without marks, is or ends with this text."""
+        key = name_key(text)
+        if not key:
+            return ()
+        sql = "SELECT id, name FROM official WHERE articles AND (key = ? OR key LIKE ?) ORDER BY articles DESC, id"
+        rows = self._rows(sql, key, f"% {key}")
+        marked = [(id, name) for id, name in rows if f" {name.lower()}".endswith(f" {text.strip().lower()}")]
+        return tuple(id for id, _ in (marked if marked and not text.isascii() else rows))
+
+    def find(self, query: str, limit: int = 20) -> tuple[OfficialNote, ...]:
+        """Officials whose name, title or organisation has every word of the query, the most often named first.
+
+        Marks may be left out; the last word may be a beginning. The closest names come first.
+        """
+        words = _words(query)
+        if not words:
+            return ()
+        sql = f"SELECT {NOTE} FROM official WHERE id IN ({_intersection(words, 'official')}) AND articles"
+        notes = [note_of(row) for row in self._rows(sql, *words)]
+        typed, key = " ".join(query.lower().split()), name_key(query)
+        notes.sort(key=lambda note: (_distance(note, typed, key), -note.articles, note.id))
+        return tuple(notes[:limit])
+
+    def listed(self, offset: int = 0, limit: int = 100) -> tuple[OfficialNote, ...]:
+        """A stretch of all officials in Vietnamese alphabetical order of given names."""
+        sql = f"SELECT {NOTE} FROM official WHERE articles ORDER BY sort, id LIMIT ? OFFSET ?"
+        return tuple(note_of(row) for row in self._rows(sql, limit, offset))
+
+    def count(self) -> int:
+        """How many officials are known."""
+        return int((self._rows("SELECT count(*) FROM official WHERE articles") or [(0,)])[0][0])
+
+    def names(self) -> Iterator[OfficialNote]:
+        """Every official, the most often named first: for suggestions."""
+        yield from map(note_of, self._rows(f"SELECT {NOTE} FROM official WHERE articles ORDER BY articles DESC, id"))
+
+    def official(self, official_id: str) -> OfficialPage | None:
+        """Everything about an official; merged ids lead on. None for an unknown id."""
+        id = self.current_id(official_id)
+        rows = self._rows(f"SELECT {NOTE}, aliases, rank, key FROM official WHERE id = ? AND articles", id)
+        if not rows:
+            return None
+        *note, aliases, rank, key = rows[0]
+        about = note_of(note)
+        sql = f"SELECT {NOTE} FROM official WHERE key = ? AND id != ? AND articles ORDER BY articles DESC"
+        homonyms = tuple(note_of(row) for row in self._rows(sql, key, id))
+        redirected = official_id if official_id != id else None
+        return OfficialPage(
+            id, about.name, tuple(json.loads(aliases)), rank, about.foreign, about.articles, about.first, about.last,
+            self._tenures(about), homonyms, redirected,
+        )  # fmt: skip
+
+    def _tenures(self, about: OfficialNote) -> tuple[Tenure, ...]:
+        sentences: dict[str, list[Sentence]] = defaultdict(list)
+        sql = (
+            f"SELECT h.office, {SENTENCE} FROM found f JOIN held h ON h.found = f.number "
+            "JOIN article a ON a.id = f.article WHERE f.official = ?"
+        )
+        for office, *row in self._rows(sql, about.id):
+            sentences[office].append(sentence_of(row))
+        as_of = self.as_of()
+        tenures = []
+        sql = (
+            f"SELECT {OFFICE}, o.exclusive, o.specific, o.head, m.first, m.last, m.times, m.former_first, "
+            "m.former_times, m.mode FROM membership m JOIN office o ON o.id = m.office WHERE m.official = ?"
+        )
+        rows = self._rows(sql, about.id)
+        said_fully = {row[7] for row in rows if row[6]}
+        for *office, exclusive, specific, head, first, last, times, past, past_times, mode in rows:
+            if not specific and head in said_fully:
+                continue  # `Bí thư` alone, where others say of what
+            said = tuple(sentences[office[0]])
+            span = answers.Span(about, day_of(first), day_of(last), times, day_of(past), past_times, said)
+            only = bool(exclusive and specific)
+            state = answers.status(span, only, self._rivals(office[0]) if only else (), as_of)
+            shown = answers.shown(span, None)
+            tenures.append(
+                Tenure(
+                    OfficeNote(*office), span.first, span.last, times, span.former_first, past_times, state, mode, shown
+                )
+            )
+        return tuple(sorted(tenures, key=lambda t: (t.last or date.min, t.times), reverse=True))
+
+    def _rivals(self, office: str) -> tuple[answers.Span, ...]:
+        """Everyone in an office, without sentences."""
+        sql = (
+            f"SELECT {columns('o', NOTE)}, m.first, m.last, m.times, m.former_first, m.former_times "
+            "FROM membership m JOIN official o ON o.id = m.official WHERE m.office = ?"
+        )
+        return tuple(
+            answers.Span(note_of(row[:8]), day_of(row[8]), day_of(row[9]), row[10], day_of(row[11]), row[12], ())
+            for row in self._rows(sql, office)
+        )
+
+    def together(self, official_id: str, limit: int = 12) -> tuple[tuple[OfficialNote, int], ...]:
+        """Who is named in the same articles, and in how many."""
+        sql = f"""
+            SELECT {columns("o", NOTE)}, count(DISTINCT f.article) AS n FROM found mine
+            JOIN found f ON f.article = mine.article AND f.official != mine.official
+            JOIN official o ON o.id = f.official
+            WHERE mine.official = ? GROUP BY o.id ORDER BY n DESC, o.articles, o.id LIMIT ?
+        """
+        return tuple((note_of(row[:-1]), row[-1]) for row in self._rows(sql, self.current_id(official_id), limit))
+
+    def reasons(self, official_id: str) -> dict[str, int]:
+        """Why mentions were taken for this official, and how many for each reason."""
+        sql = "SELECT reason, count(*) FROM found WHERE official = ? GROUP BY 1 ORDER BY 2 DESC, 1"
+        return dict(self._rows(sql, self.current_id(official_id)))
+
+    # Offices
+
+    def as_of(self) -> date | None:
+        """The last day that an article speaks of: `current` means then."""
+        rows = self._rows("SELECT max(day) FROM article")
+        return day_of(rows[0][0]) if rows else None
+
+    def find_offices(self, query: str, limit: int = 20) -> tuple[OfficeNote, ...]:
+        """Offices that a reader's words mean, the exact one first, then those that have every word."""
+        from index.officials.offices import read_office  # its tables take time to load, and few questions need them
+
+        exact = read_office(query).id
+        words = [word for word in _words(_written_out(query)) if word not in _LEVEL_WORDS] or _words(query)
+        if not words:
+            return ()
+        sql = f"SELECT {OFFICE} FROM office o WHERE o.id = ? OR o.id IN ({_intersection(words, 'office')})"
+        notes = [OfficeNote(*row) for row in self._rows(sql, exact, *words)]
+        notes.sort(key=lambda note: (note.id != exact, len(note.id.split("-")) - len(words), -note.holders, note.id))
+        return tuple(notes[:limit])
+
+    def offices_listed(self, offset: int = 0, limit: int = 100) -> tuple[OfficeNote, ...]:
+        """A stretch of all offices that name one post, those with the most holders first."""
+        sql = f"SELECT {OFFICE} FROM office o WHERE o.specific ORDER BY o.holders DESC, o.id LIMIT ? OFFSET ?"
+        return tuple(OfficeNote(*row) for row in self._rows(sql, limit, offset))
+
+    def office(self, office_id: str, on: date | None = None) -> OfficePage | None:
+        """An office with everyone who is named in it; with `on`, who held it that day. None for an unknown id."""
+        from index.officials.areas import Area
+        from index.officials.offices import Office
+        from index.officials.offices_in_time import endings
+
+        told = "o.exclusive, o.head, o.body, o.area, o.level, o.within, o.specific"
+        rows = self._rows(f"SELECT {OFFICE}, {told} FROM office o WHERE o.id = ?", office_id)
+        if not rows:
+            return None
+        *note, exclusive, head, body, area, level, within, specific = rows[0]
+        about = OfficeNote(*note)
+        place = Area(area, level, within) if area else None
+        ended = tuple(endings(Office(office_id, head, body, place, about.tier, bool(exclusive), bool(specific))))
+        only = bool(exclusive and specific)
+        spans = self._spans(office_id)
+        if on is None:
+            return OfficePage(about, only, None, answers.holders(spans, only, self.as_of()), (), ended)
+        if any(on >= ending.day for ending in ended):
+            return OfficePage(about, only, on, (), answers.holders(spans, only, self.as_of()), ended)
+        then, others = answers.answer(spans, only, on, self.as_of())
+        return OfficePage(about, only, on, then, others, ended)
+
+    def _spans(self, office: str) -> tuple[answers.Span, ...]:
+        sentences: dict[str, list[Sentence]] = defaultdict(list)
+        sql = (
+            f"SELECT f.official, {SENTENCE} FROM held h JOIN found f ON f.number = h.found "
+            "JOIN article a ON a.id = f.article WHERE h.office = ?"
+        )
+        for official, *row in self._rows(sql, office):
+            sentences[official].append(sentence_of(row))
+        return tuple(
+            answers.Span(
+                s.official, s.first, s.last, s.times, s.former_first, s.former_times, tuple(sentences[s.official.id])
+            )
+            for s in self._rivals(office)
+        )
+
+
+def _words(query: str) -> list[str]:
+    return list(dict.fromkeys(syllable.folded for syllable in syllables(query)))
+
+
+def _written_out(query: str) -> str:
+    """The query with abbreviations written out, those typed in small letters or without marks too."""
+    from index.officials.offices import expand
+
+    return " ".join(_abbreviations().get(name_key(word), word) for word in expand(query).split())
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    """Abbreviations that no syllable looks like, without marks: `ubnd`, `hdnd`."""
+    folded = ((name_key(rows[0].key), rows[0].expansion) for rows in by_key().values())
+    return {letters: expansion for letters, expansion in folded if re.search(r"[^aeiouy ]{3}", letters)}
+
+
+def _intersection(words: list[str], kind: str) -> str:
+    """Ids that have every word; the last one may be a beginning. The words are the parameters, in order."""
+    whole = [f"SELECT id FROM word WHERE kind = '{kind}' AND word = ?"] * (len(words) - 1)
+    return " INTERSECT ".join([*whole, f"SELECT id FROM word WHERE kind = '{kind}' AND word GLOB ? || '*'"])
+
+
+def _distance(note: OfficialNote, typed: str, key: str) -> int:
+    """0 the name as typed, 1 without marks, 2 its end, 3 its beginning, 4 another part or an office."""
+    name, folded = note.name.lower(), name_key(note.name)
+    if name == typed:
+        return 0
+    if folded == key:
+        return 1
+    return 2 if folded.endswith(f" {key}") else 3 if folded.startswith(key) else 4

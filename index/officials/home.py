@@ -1,0 +1,25 @@
+"""The province an article is about: what `Tỉnh ủy` means where no place stands with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from index.officials.sequence import Element
+from index.officials.titles import Office
+
+SHARE = 2 / 3
+"""Of the provinces that an article's offices name, the part that one must have to be its home."""
+
+
+def home(found: Sequence[Element]) -> str | None:
+    """The province that most of the article's offices belong to; None when they disagree, or name none."""
+    provinces: Counter[str] = Counter()
+    for one in found:
+        place = one.organisation.place if isinstance(one, Office) else None
+        if place is not None and place.level in ("tỉnh", "thành phố", "huyện", "quận", "thị xã"):
+            provinces[place.within or place.name] += 1
+    if not provinces:
+        return None
+    name, count = provinces.most_common(1)[0]
+    return name if count >= SHARE * provinces.total() else None

@@ -1,0 +1,124 @@
+"""The words the grammar knows, read from the tables beside this file: titles, organisations, surnames, places."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Generic, TypeVar
+
+from index.officials.reading import Reading
+
+T = TypeVar("T")
+
+
+class Phrases(Generic[T]):
+    """Phrases of lowered tokens, the longest found first."""
+
+    def __init__(self, entries: Iterable[tuple[Sequence[str], T]]) -> None:
+        self.firsts: dict[str, dict[str, list[tuple[int, list[str], T]]]] = {}
+        """By the first word, then by the second (empty for phrases of one word)."""
+        self.single: dict[str, tuple[int, T]] = {}
+        for words, value in entries:
+            seconds = self.firsts.setdefault(words[0], {})
+            if len(words) == 1:
+                self.single[words[0]] = (1, value)
+            else:
+                seconds.setdefault(words[1], []).append((len(words), list(words), value))
+        for seconds in self.firsts.values():
+            for found in seconds.values():
+                found.sort(key=lambda entry: -entry[0])
+
+    def match(self, lows: Sequence[str], i: int) -> tuple[int, T] | None:
+        """How many tokens at i make the longest phrase, and its value."""
+        seconds = self.firsts.get(lows[i]) if i < len(lows) else None
+        if seconds is None:
+            return None
+        if i + 1 < len(lows) and (found := seconds.get(lows[i + 1])):
+            for length, words, value in found:
+                if length == 2 or list(lows[i : i + length]) == words:
+                    return length, value
+        return self.single.get(lows[i])
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A head of the grammar of titles."""
+
+    kind: str
+    """state, public, weak, member, deputy, leader or staff: see titles.txt."""
+    shared: int = 0
+    """How many of its last words the organisation begins with: `Trưởng ban` + `ban Dân vận Tỉnh ủy`."""
+    ahead: int = 0
+    """How many words of the phrase belong to the organisation alone: `Trưởng` + `Công an quận`."""
+    fielded: bool = False
+    """A field alone may be its organisation: `Bộ trưởng` + `Y tế`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province, a district or a country."""
+
+    name: str
+    level: str
+    """tỉnh, thành phố, huyện, quận, thị xã; for other countries country, city, union."""
+    within: str
+    """The province of a district, else empty."""
+
+    @property
+    def foreign(self) -> bool:
+        """Outside Viet Nam."""
+        return self.level in ("country", "city", "union") and self.name not in ("Việt Nam", "VN", "CHXHCN Việt Nam")
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    for line in files(__name__).joinpath(name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _titles() -> Iterator[tuple[list[str], Title]]:
+    for phrase, kind, *rest in _rows("titles.txt"):
+        words = [word for word in phrase.split() if word not in ("(phó)", "|")]
+        ahead = len(phrase.partition("|")[2].split())
+        fielded = rest == ["field"]
+        shared = int(rest[0]) if rest and not fielded else 0
+        title = Title(kind, shared, ahead, fielded or shared > 0)
+        yield words, title
+        if phrase.startswith("(phó)"):
+            yield ["phó", *words], title
+
+
+def _places() -> Iterator[tuple[list[str], Place]]:
+    named: dict[str, Place] = {}
+    for name, level, *within in _rows("places.tsv"):
+        place = Place(name, level, within[0] if within else "")
+        named.setdefault(name, place)
+        yield Reading(name).lows, named[name]
+    for variant, name in _rows("place_variants.tsv"):
+        yield Reading(variant).lows, named[name]
+    for name, kind in _rows("countries.tsv"):
+        yield Reading(name).lows, Place(name, kind, "")
+
+
+def _phrases(name: str) -> Phrases[str]:
+    """A table of phrase, or of kind and phrase."""
+    return Phrases((row[-1].split(), row[0]) for row in _rows(name))
+
+
+TITLES: Phrases[Title] = Phrases(_titles())
+RANKS = _phrases("ranks.txt")
+ORGANISATIONS = _phrases("organisations.txt")
+FIELDS = _phrases("fields.txt")
+PLACES: Phrases[Place] = Phrases(_places())
+SURNAMES: dict[str, str] = {name.lower(): strength for name, strength in _rows("surnames.tsv")}
+WORDS: dict[str, frozenset[str]] = {
+    name: frozenset(words)
+    for name, words in tomllib.loads(files(__name__).joinpath("words.toml").read_text(encoding="utf-8")).items()
+}
+FORCES: Phrases[str] = Phrases((force.split(), force) for force in WORDS["forces"])
+ANCHORS: dict[str, bool] = dict.fromkeys(SURNAMES, True) | dict.fromkeys(
+    (*TITLES.firsts, *RANKS.firsts, *WORDS["honour_firsts"]), False
+)
+"""Words at which the grammar looks for a title or a name; True where a capital must begin them."""

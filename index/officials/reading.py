@@ -1,0 +1,98 @@
+"""Reading: an article's text as the grammar reads it, with the way back to the text as printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LOWER = "a-zà-öø-ýăđĩũơưạ-ỹ"
+"""First letters of most words; a few capitals of the last range are among them, which begin no abbreviation."""
+_TOKEN = re.compile(
+    r"[^\S\n]*("
+    rf"đ/c|[{_LOWER}][^\W\d_]*(?:['’`][^\W\d_]+)*"
+    r"|(?:[A-ZĐ]\.){2,}(?=\s?\w)"
+    r"|(?:P?GS\.?)?(?:TSKH|TS|ThS|BS)\.(?=\s?[A-ZĐ])"
+    r"|(?:[A-ZĐƯ]+(?:[&./-][A-ZĐƯ]+)+\b)"  # NN&PTNT, LĐ-TB&XH, TP.HCM, T.Ư
+    r"|Đ/c|(?:TP|Tp|TX|Tx|TT|PGS|GS|[A-ZĐ])\.(?=\s?\w)"
+    r"|[^\W\d_]+(?:['’`][^\W\d_]+)*"
+    r"|\d+(?:[.,/:]\d+)*"
+    r"|\S|\n)"
+)
+_UNUSUAL = tuple("\u00a0\u00ad\u00d0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_NEW_TONE = re.compile("[uUoO](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ])(?!\\w)")
+"""`hoà`, `uỷ`: the tone on the second vowel of an open syllable. It begins with a set so that the search can leap."""
+_LEVELS = {"h.": "huyện", "q.": "quận", "p.": "phường", "tp.": "tp", "tx.": "thị", "h": "huyện"}
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_SAME_WIDTH = {"\u00a0": " ", "\u00d0": "Đ"}
+
+
+def _old_style(match: re.Match[str]) -> str:
+    """`uỷ` as `ủy`, `oà` as `òa`: the tone moves to the first vowel."""
+    first, second = match[0][0], match[0][1]
+    base = unicodedata.normalize("NFD", second)
+    return unicodedata.normalize("NFC", first + base[1]) + base[0]
+
+
+class Reading:
+    """Tokens of one text: as read (NFC, one tone placement, odd characters gone), lowered, and where they stand."""
+
+    __slots__ = ("_map", "ends", "lows", "starts", "text", "tokens")
+
+    def __init__(self, printed: str) -> None:
+        self._map: list[int] | None = None
+        text = printed
+        if any(char in text for char in _UNUSUAL) or not unicodedata.is_normalized("NFC", text):
+            text, self._map = _plain(text)
+        text = _NEW_TONE.sub(_old_style, text)
+        self.text = text
+        spans = [match.span(1) for match in _TOKEN.finditer(text)]
+        self.starts = [span[0] for span in spans]
+        self.ends = [span[1] for span in spans]
+        self.tokens = [text[start:end] for start, end in spans]
+        self.lows = list(map(str.lower, self.tokens))
+        if "’" in text:
+            self.lows = [low.replace("’", "'") for low in self.lows]
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Printed offsets of the tokens first … last-1."""
+        return self.printed(self.starts[first], self.ends[last - 1])
+
+    def printed(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets into the printed text of a stretch of `text`."""
+        if self._map is None:
+            return start, end
+        return self._map[start], self._map[end - 1] + self._width(end)
+
+    def _width(self, end: int) -> int:
+        assert self._map is not None
+        return (self._map[end] if end < len(self._map) else self._map[-1]) - self._map[end - 1] or 1
+
+    def words(self, first: int, last: int) -> set[str]:
+        """The different words among tokens first … last-1, levels of places written out."""
+        return {_LEVELS.get(low, low) for low in self.lows[first:last] if low[0].isalnum()}
+
+    def close(self, i: int) -> bool:
+        """Token i stands one space, or nothing, behind token i-1."""
+        return i > 0 and self.starts[i] - self.ends[i - 1] <= 1
+
+
+def _plain(printed: str) -> tuple[str, list[int]]:
+    """NFC text without invisible characters, and for every character (and the end) its printed offset."""
+    chars: list[str] = []
+    origin: list[int] = []
+    at = 0
+    size = len(printed)
+    while at < size:
+        end = at + 1
+        while end < size and unicodedata.combining(printed[end]):
+            end += 1
+        if printed[at] not in _DROPPED:
+            for char in unicodedata.normalize("NFC", printed[at:end]):
+                chars.append(_SAME_WIDTH.get(char, char))
+                origin.append(at)
+        at = end
+    origin.append(size)
+    return "".join(chars), origin

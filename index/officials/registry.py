@@ -1,0 +1,194 @@
+"""The registry of officials: keeps what was found in each article, and decides who is who. One writer at a time.
+
+A reindex uses it so:
+
+    with Registry(settings.registry_path, corrections=settings.data / "officials.toml") as registry:
+        for article in changed:
+            if registry.lacks(article.id, article.version):
+                registry.record(article, recognize(article))   # found in worker processes, recorded here
+        for id in withdrawn:
+            registry.forget(id)
+        officials = registry.resolve_all()                      # article id → officials, wherever they changed
+
+Nothing is durable before `resolve_all` returns; a crash leaves the registry as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Self
+
+from crawler.article import Article
+from index.document import IndexedOfficial
+from index.errors import RegistryError
+from index.officials.areas import Area
+from index.officials.evidence import Sentences
+from index.officials.found import FoundOfficial
+from index.officials.offices import office_of
+from index.officials.profiles import name_key
+from index.officials.recognizer import VERSION
+from index.officials.registry_corrections import load
+from index.officials.registry_reading import EPOCH, FORMAT
+from index.officials.registry_resolving import Resolution
+
+_MAIN_AREA = 0.6
+"""Part of the areas of one level that an article must give to one of them, before it goes without saying."""
+
+
+class Registry:
+    """The registry at `path`, opened for writing; created when there is none.
+
+    Raises:
+        RegistryError: the file cannot be written, is damaged or of another format, or `corrections` has a mistake.
+    """
+
+    def __init__(self, path: Path, corrections: Path | None = None) -> None:
+        self.path = path
+        self._corrections = load(corrections) if corrections else load(path.with_suffix(".toml"))
+        self.warnings: tuple[str, ...] = ()
+        """After `resolve_all`: entries of the corrections that name ids nobody has."""
+        try:
+            self._db = _open(path)
+        except sqlite3.Error as error:
+            raise RegistryError(f"{path} cannot be used as officials' registry: {error}") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Drop what was recorded since the last `resolve_all`, and close."""
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+        self._db.close()
+
+    def lacks(self, id: str, version: int) -> bool:
+        """Whether this version of the article was not yet recorded with the recognizer at hand."""
+        row = self._db.execute("SELECT version, recognizer FROM article WHERE id = ?", (id,)).fetchone()
+        return row is None or row != (version, VERSION)
+
+    def record(self, article: Article, found: Sequence[FoundOfficial]) -> None:
+        """Keep what the recognizer found in an article, instead of what it found there before."""
+        self._begin()
+        before = self._remove(article.id)
+        day = (article.day - EPOCH).days if article.day else None
+        context = json.dumps(_context(found), ensure_ascii=False)
+        self._db.execute(
+            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, 1)",
+            (article.id, article.version, VERSION, article.title, day, context),
+        )
+        if not found:
+            return
+        sentences = Sentences(article)
+        for official in found:
+            self._keep(article.id, official, sentences, before)
+
+    def _keep(self, id: str, official: FoundOfficial, sentences: Sentences, before: Mapping[str, str]) -> None:
+        key = name_key(official.name)
+        if not key or not official.mentions:
+            return
+        row = self._db.execute(
+            "INSERT INTO found (article, name, key, mentions, rank, is_foreign, official) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (id, official.name, key, len(official.mentions), official.rank, official.foreign, before.get(key)),
+        )
+        self._db.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (key,))
+        held = []
+        for order, position in enumerate(official.positions):
+            said = sentences.evidence(official, position)
+            day = (said.day - EPOCH).days if said.day else None
+            where = (position.title, position.organisation, position.place, said.past, position.mode)
+            held.append((row.lastrowid, order, *where, said.text, said.start, said.end, day, said.said, None))
+        self._db.executemany(f"INSERT INTO held VALUES ({', '.join('?' * 13)})", held)
+
+    def forget(self, id: str) -> None:
+        """Drop what was found in an article that may no longer be shown."""
+        self._begin()
+        self._remove(id)
+
+    def _remove(self, id: str) -> dict[str, str]:
+        """Remove an article; its officials by name key, so that the next version keeps their ids."""
+        rows = self._db.execute("SELECT key, official FROM found WHERE article = ?", (id,)).fetchall()
+        self._db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", {(key,) for key, _ in rows})
+        self._db.execute("DELETE FROM article WHERE id = ?", (id,))
+        return {key: official for key, official in rows if official}
+
+    def resolve_all(self, *, full: bool = False) -> Mapping[str, tuple[IndexedOfficial, ...]]:
+        """Decide who is who, commit, and give the officials of every article where they are new or other than before.
+
+        Only names in articles recorded or forgotten since the last call are looked at again; everything, where
+        `full` asks for it or the corrections or the rules have changed.
+        """
+        self._begin()
+        try:
+            resolution = Resolution(self._db, self._corrections)
+            changed = resolution.run(full=full)
+            resolved = self.officials_of(changed)
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise RegistryError(
+                f"{self.path}: {error}; if it is damaged, `tratin reindex --full` rebuilds it"
+            ) from error
+        self.warnings = resolution.warnings
+        return resolved
+
+    def officials_of(self, articles: Iterable[str]) -> dict[str, tuple[IndexedOfficial, ...]]:
+        """The officials of these articles as last resolved, in order of appearance."""
+        sql = """
+            SELECT o.id, o.name, h.title, h.organisation FROM found f
+            JOIN official o ON o.id = f.official
+            LEFT JOIN held h ON h.found = f.number AND h.place_in =
+                (SELECT place_in FROM held WHERE found = f.number ORDER BY former, office IS NULL, place_in LIMIT 1)
+            WHERE f.article = ? ORDER BY f.number
+        """
+        found = {}
+        for id in articles:
+            officials: dict[str, IndexedOfficial] = {}
+            for row in self._db.execute(sql, (id,)):
+                officials.setdefault(row[0], IndexedOfficial(*row))
+            found[id] = tuple(officials.values())
+        return found
+
+    def _begin(self) -> None:
+        if not self._db.in_transaction:
+            self._db.execute("BEGIN IMMEDIATE")
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA cache_size = -65536")
+    (found,) = db.execute("PRAGMA user_version").fetchone()
+    if found not in (0, FORMAT):
+        raise RegistryError(f"{path} has registry format {found}, this Tra Tin reads {FORMAT}: move it away, reindex")
+    db.executescript((files("index.officials") / "registry.sql").read_text(encoding="utf-8"))
+    db.execute(f"PRAGMA user_version = {FORMAT}")
+    return db
+
+
+def _context(found: Iterable[FoundOfficial]) -> dict[str, list[str]]:
+    """The area of each level that the article's offices speak of, where one outweighs the others."""
+    areas: dict[str, Counter[Area]] = {}
+    for official in found:
+        if official.foreign:
+            continue
+        for position in official.positions:
+            area = office_of(position).area
+            if area is not None:
+                areas.setdefault(area.level, Counter())[area] += 1
+                if area.level != "province" and area.within:
+                    areas.setdefault("province", Counter())[Area(area.within, "province")] += 1
+    main = {}
+    for level, counts in areas.items():
+        (area, count), *_ = counts.most_common(1)
+        if count >= _MAIN_AREA * counts.total():
+            main[level] = [area.name, area.level, area.within]
+    return main

@@ -1,0 +1,94 @@
+-- The officials' registry: what the recognizer found, who was decided to be who, and which posts they held when.
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS article (
+  id         TEXT PRIMARY KEY,
+  version    INTEGER NOT NULL,
+  recognizer TEXT NOT NULL,                 -- version of the recognizer that read it
+  title      TEXT NOT NULL,
+  day        INTEGER,                       -- days since 1970-01-01
+  context    TEXT NOT NULL,                 -- JSON: the areas that it speaks of, by level
+  fresh      INTEGER NOT NULL DEFAULT 1     -- recorded since the last resolution
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS article_fresh ON article (fresh) WHERE fresh;
+CREATE TABLE IF NOT EXISTS found (
+  number     INTEGER PRIMARY KEY,
+  article    TEXT NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+  name       TEXT NOT NULL,
+  key        TEXT NOT NULL,                 -- the name without marks and case
+  mentions   INTEGER NOT NULL,
+  rank       TEXT,
+  is_foreign INTEGER NOT NULL,
+  official   TEXT,
+  reason     TEXT                           -- why it is that official
+) STRICT;
+CREATE INDEX IF NOT EXISTS found_article ON found (article);
+CREATE INDEX IF NOT EXISTS found_key ON found (key);
+CREATE INDEX IF NOT EXISTS found_official ON found (official);
+CREATE TABLE IF NOT EXISTS held (
+  found        INTEGER NOT NULL REFERENCES found (number) ON DELETE CASCADE,
+  place_in     INTEGER NOT NULL,            -- order of appearance
+  title        TEXT NOT NULL,
+  organisation TEXT,
+  place        TEXT,
+  former       INTEGER NOT NULL,
+  mode         TEXT NOT NULL,
+  sentence     TEXT NOT NULL,
+  start        INTEGER NOT NULL,            -- of the sentence, in Article.text
+  stop         INTEGER NOT NULL,
+  day          INTEGER,                     -- that the sentence speaks of, else the article's
+  said         INTEGER NOT NULL,            -- whether the sentence says that day
+  office       TEXT,
+  PRIMARY KEY (found, place_in)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS held_office ON held (office);
+CREATE TABLE IF NOT EXISTS dirty (key TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS official (
+  id           TEXT PRIMARY KEY,
+  name         TEXT NOT NULL,
+  key          TEXT NOT NULL,
+  sort         TEXT NOT NULL,               -- Vietnamese alphabetical order, given name first
+  aliases      TEXT NOT NULL,               -- JSON: other printed forms
+  is_foreign   INTEGER NOT NULL,
+  rank         TEXT,
+  first        INTEGER,
+  last         INTEGER,
+  articles     INTEGER NOT NULL,            -- 0: nothing names this one any more
+  title        TEXT,
+  organisation TEXT,
+  merged_into  TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS official_key ON official (key);
+CREATE INDEX IF NOT EXISTS official_sort ON official (sort);
+CREATE TABLE IF NOT EXISTS office (
+  id           TEXT PRIMARY KEY,
+  title        TEXT NOT NULL,               -- as most often printed
+  organisation TEXT,
+  head         TEXT NOT NULL,
+  body         TEXT NOT NULL,
+  area         TEXT,
+  level        TEXT,
+  within       TEXT,
+  tier         TEXT NOT NULL,
+  exclusive    INTEGER NOT NULL,
+  specific     INTEGER NOT NULL,
+  holders      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS membership (
+  official     TEXT NOT NULL,
+  office       TEXT NOT NULL,
+  first        INTEGER,                     -- first and last day on which it is said to be held
+  last         INTEGER,
+  times        INTEGER NOT NULL,            -- articles that say so
+  former_first INTEGER,                     -- first day on which it is said to be past
+  former_times INTEGER NOT NULL,
+  mode         TEXT NOT NULL,
+  PRIMARY KEY (official, office)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS membership_office ON membership (office);
+CREATE TABLE IF NOT EXISTS word (
+  word TEXT NOT NULL,
+  kind TEXT NOT NULL,                       -- official or office
+  id   TEXT NOT NULL,
+  PRIMARY KEY (kind, word, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS word_id ON word (kind, id);

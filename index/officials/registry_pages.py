@@ -1,0 +1,165 @@
+"""What readers look up, written after a resolution: officials, posts, who held which when, words to find them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from index.analysis.tokens import syllables
+from index.officials.alphabet import name_sort_key
+from index.officials.offices import Office, expand
+from index.officials.profiles import name_key
+from index.officials.registry_corrections import Corrections
+
+_BATCH = 500
+
+
+@dataclass(slots=True)
+class _Person:
+    """What the mentions of one official say together."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    foreign: int = 0
+    rank: str | None = None
+    spread: tuple[int | None, int | None, int] = (None, None, 0)
+    """First and last day, and number of articles."""
+    office: tuple[str | None, str | None] = (None, None)
+    """Title and organisation, as last printed."""
+
+
+class Pages:
+    """Writes the tables of the read side for a set of officials."""
+
+    def __init__(self, db: sqlite3.Connection, corrections: Corrections) -> None:
+        self._db = db
+        self._names = {rename.id: rename.name for rename in corrections.renames}
+
+    def rewrite(
+        self, ids: set[str], offices: Mapping[tuple[int, int], Office], *, redirects: Mapping[str, str]
+    ) -> None:
+        """Write officials `ids` and the posts they hold; an id that nobody has any more redirects or is kept empty."""
+        people = self._people(ids)
+        posts = {id for (id,) in self._batched("SELECT office FROM membership WHERE official IN ({})", ids)}
+        for table in ("membership WHERE official", "word WHERE kind = 'official' AND id"):
+            self._batched(f"DELETE FROM {table} IN ({{}})", ids)
+        for id, person in people.items():
+            self._write_person(id, person)
+        posts |= self._write_tenures(ids)
+        for id in ids - set(people):
+            self._db.execute(
+                "UPDATE official SET articles = 0, merged_into = coalesce(?, merged_into) WHERE id = ?",
+                (redirects.get(id), id),
+            )
+        self._write_offices(posts, {office.id: office for office in offices.values()})
+
+    def _batched(self, sql: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = []
+        wanted = sorted(ids)
+        for at in range(0, len(wanted), _BATCH):
+            part = wanted[at : at + _BATCH]
+            rows.extend(self._db.execute(sql.format(", ".join("?" * len(part))), part).fetchall())
+        return rows
+
+    def _people(self, ids: set[str]) -> dict[str, _Person]:
+        people: dict[str, _Person] = defaultdict(_Person)
+        sql = "SELECT official, name, count(*), sum(is_foreign) FROM found WHERE official IN ({}) GROUP BY 1, 2"
+        for id, name, count, foreign in self._batched(sql, ids):
+            people[id].names[name] = count
+            people[id].foreign += foreign
+        sql = (
+            "SELECT official, rank, count(*) FROM found WHERE rank IS NOT NULL AND official IN ({}) "
+            "GROUP BY 1, 2 ORDER BY 3, 2"
+        )
+        for id, rank, _ in self._batched(sql, ids):
+            people[id].rank = rank
+        sql = (
+            "SELECT f.official, min(a.day), max(a.day), count(DISTINCT a.id) FROM found f JOIN article a "
+            "ON a.id = f.article WHERE f.official IN ({}) GROUP BY 1"
+        )
+        for id, first, last, articles in self._batched(sql, ids):
+            people[id].spread = first, last, articles
+        newest = (  # SQLite gives the bare columns of the row that has the maximum
+            "SELECT f.official, h.title, h.organisation, max((1 - h.former) * 1e9 + coalesce(a.day, 0) * 1e3 "
+            "+ (h.organisation IS NOT NULL) * 5e2 - h.place_in) FROM found f JOIN article a ON a.id = f.article "
+            "JOIN held h ON h.found = f.number WHERE f.official IN ({}) GROUP BY 1"
+        )
+        for id, title, organisation, _ in self._batched(newest, ids):
+            people[id].office = title, organisation
+        return dict(people)
+
+    def _write_person(self, id: str, person: _Person) -> None:
+        names = sorted(person.names, key=lambda n: (n.isupper(), -person.names[n], -len(n), n))
+        name = self._names.get(id) or _shown(names[0])
+        foreign = 2 * person.foreign > person.names.total()
+        aliases = list(dict.fromkeys(other for other in names if other != name))
+        values = (
+            id,
+            name,
+            name_key(name),
+            name_sort_key(name, foreign=foreign),
+            json.dumps(aliases, ensure_ascii=False),
+        )
+        self._db.execute(
+            f"INSERT OR REPLACE INTO official VALUES ({', '.join('?' * 13)})",
+            (*values, foreign, person.rank, *person.spread, *person.office, None),
+        )
+        words = {word for text in (name, *aliases, id.replace("-", " ")) for word in name_key(text).split()}
+        office = " ".join(filter(None, person.office))
+        self._find("official", id, words | set(name_key(expand(office)).split()))
+
+    def _write_tenures(self, ids: set[str]) -> set[str]:
+        """Write who held what, when; the offices concerned."""
+        sql = (
+            "SELECT f.official, h.office, min(iif(h.former, NULL, h.day)), max(iif(h.former, NULL, h.day)), "
+            "sum(1 - h.former), min(iif(h.former, a.day, NULL)), sum(h.former), max(h.mode) FROM found f "
+            "JOIN article a ON a.id = f.article JOIN held h ON h.found = f.number "
+            "WHERE h.office IS NOT NULL AND f.official IN ({}) GROUP BY 1, 2"
+        )
+        rows = self._batched(sql, ids)
+        self._db.executemany(f"INSERT INTO membership VALUES ({', '.join('?' * 8)})", rows)
+        return {row[1] for row in rows}
+
+    def _write_offices(self, ids: set[str], offices: Mapping[str, Office]) -> None:
+        holders: dict[str, int] = dict(
+            self._batched("SELECT office, count(*) FROM membership WHERE office IN ({}) GROUP BY 1", ids)
+        )
+        forms: dict[str, Counter[tuple[str, str | None]]] = defaultdict(Counter)
+        sql = "SELECT office, title, organisation, count(*) FROM held WHERE office IN ({}) GROUP BY 1, 2, 3"
+        for id, title, organisation, count in self._batched(sql, ids):
+            forms[id][title, organisation] = int(count)
+        self._batched("DELETE FROM word WHERE kind = 'office' AND id IN ({})", ids)
+        for id in sorted(ids):
+            office = offices.get(id)
+            if id not in holders:
+                self._db.execute("DELETE FROM office WHERE id = ?", (id,))
+                continue
+            if office is None:
+                self._db.execute("UPDATE office SET holders = ? WHERE id = ?", (holders[id], id))
+            else:
+                self._write_office(office, forms[id], int(holders[id]))
+            self._find("office", id, set(id.split("-")))
+
+    def _write_office(self, office: Office, forms: Counter[tuple[str, str | None]], holders: int) -> None:
+        area = office.area
+        said = Counter({form: n for form, n in forms.items() if area is None or area.name in (form[1] or "")}) or forms
+        title, organisation = min(said, key=lambda form: (-said[form], str(form)))
+        where = (area.name, area.level, area.within) if area else (None, None, None)
+        self._db.execute(
+            f"INSERT OR REPLACE INTO office VALUES ({', '.join('?' * 12)})",
+            (office.id, title, organisation, office.head, office.body, *where, office.tier, office.exclusive,
+             office.specific, holders),
+        )  # fmt: skip
+
+    def _find(self, kind: str, id: str, words: Iterable[str]) -> None:
+        self._db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?, ?)", ((word, kind, id) for word in words))
+
+
+def _shown(name: str) -> str:
+    """`TRẦN VĂN A` as `Trần Văn A`; other names as printed."""
+    if not name.isupper() or len(syllables(name)) < 2:
+        return name
+    return " ".join(word.capitalize() for word in name.split())

@@ -1,0 +1,263 @@
+"""One resolution of the registry: names → people → stable ids → posts and times, inside one transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from index.officials.areas import COUNTRY, Area
+from index.officials.found import Position
+from index.officials.identity import resolve_name
+from index.officials.offices import Context, Office, office_of
+from index.officials.profiles import Cluster, Profile, name_key
+from index.officials.registry_corrections import Corrections
+from index.officials.registry_pages import Pages
+from index.officials.spelling import Bearer, misprints
+
+RULES = "1"
+"""Changes when names would be resolved otherwise: everything is resolved anew then."""
+
+
+class Resolution:
+    """Resolves in an open transaction; nothing is committed here."""
+
+    def __init__(self, db: sqlite3.Connection, corrections: Corrections) -> None:
+        self._db = db
+        self._corrections = corrections
+        self.warnings: tuple[str, ...] = ()
+        self._before: dict[int, str | None] = {}
+        self._offices: dict[tuple[int, int], Office] = {}
+        self._held: dict[int, list[tuple[int, Position]]] = defaultdict(list)
+
+    def run(self, *, full: bool) -> list[str]:
+        """Resolve; the ids of articles whose officials are new or other than before."""
+        stamp = f"{RULES} {self._corrections.digest}"
+        known = dict(self._db.execute("SELECT name, value FROM meta").fetchall())
+        full = full or known.get("stamp") != stamp
+        settled: list[tuple[Cluster, str]] = []
+        if full:
+            clusters = self._clusters("")
+        else:
+            settled, open_names = self._settle()
+            self._want(open_names)
+            clusters = self._clusters("WHERE f.key IN (SELECT key FROM wanted)")
+        self._abroad(clusters)
+        ids = self._joined(clusters, self._identify(clusters), everything=full)
+        clusters += [cluster for cluster, _ in settled]
+        ids += [id for _, id in settled]
+        official, reasons = self._corrected(clusters, ids)
+        changed = self._write(official, reasons)
+        touched = {id for id in self._before.values() if id} | set(official.values())
+        where = "" if full else " WHERE key IN (SELECT key FROM dirty)"
+        touched |= {id for (id,) in self._db.execute(f"SELECT id FROM official{where}")}
+        pages = Pages(self._db, self._corrections)
+        pages.rewrite(touched, self._offices, redirects=self._redirects(official))
+        self._check_corrections()
+        fresh = {id for (id,) in self._db.execute("SELECT id FROM article WHERE fresh")}
+        self._db.execute("UPDATE article SET fresh = 0 WHERE fresh")
+        self._db.execute("DELETE FROM dirty")
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('stamp', ?)", (stamp,))
+        return sorted(fresh | changed)
+
+    def _settle(self) -> tuple[list[tuple[Cluster, str]], set[str]]:
+        """New mentions that plainly are someone known, with the id; and the names that must be looked at as a whole.
+
+        Plainly: the only one of the name in that very post, or the only one of the name when no post is said.
+        """
+        settled: list[tuple[Cluster, str]] = []
+        unsettled: set[str] = set()
+        for profile, key in list(self._profiles("WHERE a.fresh")):
+            posts = sorted({office.id for office, _ in profile.offices if office.specific})
+            sql = "SELECT DISTINCT o.id FROM official o WHERE o.key = ? AND o.articles"
+            if posts:
+                sql = f"""SELECT DISTINCT o.id FROM official o JOIN membership m ON m.official = o.id
+                          WHERE o.key = ? AND o.articles AND m.office IN ({", ".join("?" * len(posts))})"""
+            found = self._db.execute(sql, (key, *posts)).fetchall()
+            if len(found) != 1:
+                unsettled.add(key)
+                continue
+            reason = f"office {posts[0]}" if posts else "only"
+            settled.append((Cluster([profile], {profile.number: reason}), found[0][0]))
+            self._at_home_of(profile, found[0][0])
+        return settled, unsettled
+
+    def _at_home_of(self, profile: Profile, id: str) -> None:
+        """Give a foreign official's bare title the country that other mentions said."""
+        sql = """SELECT o.area FROM membership m JOIN office o ON o.id = m.office
+                 WHERE m.official = ? AND o.level = 'country' ORDER BY m.times DESC, o.id LIMIT 1"""
+        row = self._db.execute(sql, (id,)).fetchone() if profile.foreign else None
+        if row:
+            self._move(profile, row[0])
+
+    def _want(self, keys: Iterable[str]) -> None:
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (key TEXT PRIMARY KEY)")
+        self._db.execute("DELETE FROM wanted")
+        self._db.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in keys))
+
+    def _clusters(self, where: str) -> list[Cluster]:
+        by_name: dict[str, list[Profile]] = defaultdict(list)
+        for profile, key in self._profiles(where):
+            by_name[key].append(profile)
+        return [cluster for key in sorted(by_name) for cluster in resolve_name(by_name[key])]
+
+    def _profiles(self, where: str) -> Iterable[tuple[Profile, str]]:
+        columns = "h.found, h.place_in, h.title, h.organisation, h.place, h.former, h.mode"
+        joined = "FROM found f JOIN article a ON a.id = f.article"
+        self._held.clear()
+        for number, order, title, organisation, place, former, mode in self._db.execute(
+            f"SELECT {columns} {joined} JOIN held h ON h.found = f.number {where}"
+        ):
+            self._held[number].append((order, Position(title, organisation, bool(former), mode, place)))
+        contexts: dict[str, Context] = {}
+        for number, article, name, key, foreign, official, day, areas in self._db.execute(
+            f"SELECT f.number, f.article, f.name, f.key, f.is_foreign, f.official, a.day, a.context {joined} {where}"
+        ):
+            context = contexts.get(areas)
+            if context is None:
+                context = contexts[areas] = Context({level: Area(*area) for level, area in json.loads(areas).items()})
+            self._before[number] = official
+            offices = []
+            for order, position in self._held[number]:
+                office = office_of(position, context, foreign=bool(foreign))
+                self._offices[number, order] = office
+                offices.append((office, position.former))
+            abroad = bool(foreign) or any(o.area and o.area.level == COUNTRY for o, _ in offices)
+            yield Profile(number, article, name, day, abroad, tuple(offices)), key
+
+    def _abroad(self, clusters: list[Cluster]) -> None:
+        """Give the bare titles of foreign officials the country that their other mentions say."""
+        for cluster in clusters:
+            countries = Counter(o.area.name for p in cluster.profiles for o, _ in p.offices if o.area)
+            if countries and 2 * sum(p.foreign for p in cluster.profiles) > len(cluster.profiles):
+                for profile in cluster.profiles:
+                    self._move(profile, countries.most_common(1)[0][0])
+
+    def _move(self, profile: Profile, country: str) -> None:
+        for order, position in self._held[profile.number]:
+            if self._offices[profile.number, order].area is None:
+                there = replace(position, place=position.place or country)
+                self._offices[profile.number, order] = office_of(there, foreign=True)
+
+    def _identify(self, clusters: list[Cluster]) -> list[str]:
+        """A stable id for each cluster: the one that most of it had before, else a new one made of the name."""
+        votes: list[tuple[int, str, int]] = []
+        for k, cluster in enumerate(clusters):
+            counts = Counter(id for p in cluster.profiles if (id := self._before[p.number]))
+            votes.extend((-n, id, k) for id, n in counts.items())
+        ids: dict[int, str] = {}
+        taken: set[str] = set()
+        shared = {merge.ids[0] for merge in self._corrections.merges}
+        for _, id, k in sorted(votes):
+            if k not in ids and (id not in taken or id in shared):
+                ids[k] = id
+                taken.add(id)
+        known = {id for (id,) in self._db.execute("SELECT id FROM official")} | taken
+        known |= {split.new for split in self._corrections.splits}
+        for k, cluster in enumerate(clusters):
+            if k not in ids:
+                ids[k] = _new_id(cluster.name, known)
+                known.add(ids[k])
+        return [ids[k] for k in range(len(clusters))]
+
+    def _joined(self, clusters: list[Cluster], ids: list[str], *, everything: bool) -> list[str]:
+        """Join misprinted, reordered and shortened names to the people who hold the same post."""
+        bearers = [_bearer(k, cluster) for k, cluster in enumerate(clusters)]
+        outside: list[str] = []
+        if not everything:
+            posts = {post for bearer in bearers for post in bearer.posts}
+            for bearer, id in self._others(posts, set(ids), len(clusters)):
+                bearers.append(bearer)
+                outside.append(id)
+        joined = list(ids)
+        for k, (usual, how) in misprints(bearers).items():
+            if k < len(clusters):
+                joined[k] = ids[usual] if usual < len(clusters) else outside[usual - len(clusters)]
+                clusters[k].reasons.update((p.number, how) for p in clusters[k].profiles)
+        return joined
+
+    def _others(self, posts: set[str], ids: set[str], first: int) -> Iterable[tuple[Bearer, str]]:
+        marks = ", ".join("?" * len(posts))
+        sql = f"""
+            SELECT o.id, o.name, o.is_foreign, o.articles, group_concat(m.office, ' ') FROM membership m
+            JOIN official o ON o.id = m.official WHERE m.office IN ({marks}) GROUP BY o.id ORDER BY o.id
+        """
+        rows = self._db.execute(sql, sorted(posts)).fetchall() if len(posts) < 30_000 else []
+        rows = [row for row in rows if row[0] not in ids]
+        for k, (id, name, foreign, articles, offices) in enumerate(rows, first):
+            yield Bearer(k, name, bool(foreign), articles, frozenset(offices.split())), id
+
+    def _corrected(self, clusters: list[Cluster], ids: list[str]) -> tuple[dict[int, str], dict[int, str]]:
+        """Official and reason of every profile, after the archivist's corrections."""
+        official: dict[int, str] = {}
+        reasons: dict[int, str] = {}
+        same = {id: merge.ids[0] for merge in self._corrections.merges for id in merge.ids[1:]}
+        for cluster, id in zip(clusters, ids, strict=True):
+            for profile in cluster.profiles:
+                own, reason = id, cluster.reasons.get(profile.number, "name")
+                for alias in self._corrections.aliases:
+                    if name_key(profile.name) in alias.keys and alias.organisation in self._said(profile):
+                        own, reason = alias.id, "correction alias"
+                if own in same:
+                    own, reason = same[own], "correction merge"
+                for split in self._corrections.splits:
+                    if own == split.id and profile.article in split.articles:
+                        own, reason = split.new, "correction split"
+                official[profile.number] = own
+                reasons[profile.number] = reason
+        return official, reasons
+
+    def _said(self, profile: Profile) -> str:
+        """What the offices of a mention say, as a key to look an alias's organisation up in."""
+        return name_key(" ".join(f"{o.body} {o.area.name if o.area else ''}" for o, _ in profile.offices))
+
+    def _write(self, official: dict[int, str], reasons: dict[int, str]) -> set[str]:
+        """Write who is who; the articles in which someone changed."""
+        changed = [number for number, id in official.items() if self._before[number] != id]
+        self._db.executemany(
+            "UPDATE found SET official = ?, reason = ? WHERE number = ?",
+            ((id, reasons[number], number) for number, id in official.items()),
+        )
+        self._db.executemany(
+            "UPDATE held SET office = ? WHERE found = ? AND place_in = ? AND office IS NOT ?",
+            ((office.id, *where, office.id) for where, office in self._offices.items()),
+        )
+        self._want(str(number) for number in changed)
+        sql = "SELECT DISTINCT f.article FROM wanted w JOIN found f ON f.number = CAST(w.key AS INTEGER)"
+        return {article for (article,) in self._db.execute(sql)}
+
+    def _redirects(self, official: dict[int, str]) -> dict[str, str]:
+        """Old id → the id that most of its mentions have now."""
+        moved: dict[str, Counter[str]] = defaultdict(Counter)
+        for number, id in official.items():
+            if (before := self._before[number]) and before != id:
+                moved[before][id] += 1
+        found = {before: counts.most_common(1)[0][0] for before, counts in moved.items()}
+        found.update((id, merge.ids[0]) for merge in self._corrections.merges for id in merge.ids[1:])
+        return found
+
+    def _check_corrections(self) -> None:
+        known = {id for (id,) in self._db.execute("SELECT id FROM official")}
+        missing = sorted(self._corrections.ids - known)
+        self.warnings = tuple(f"officials.toml names {id!r}, an id that nobody has" for id in missing)
+
+
+def _new_id(name: str, known: set[str]) -> str:
+    base = "-".join(name_key(name).split())[:60] or "official"
+    id, number = base, 2
+    while id in known:
+        id, number = f"{base}-{number}", number + 1
+    return id
+
+
+def _bearer(key: int, cluster: Cluster) -> Bearer:
+    posts = frozenset(
+        office.id
+        for p in cluster.profiles
+        for office, former in p.offices
+        if office.specific and office.few and not former
+    )
+    articles = len({p.article for p in cluster.profiles})
+    return Bearer(key, cluster.name, any(p.foreign for p in cluster.profiles), articles, posts)

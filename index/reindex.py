@@ -1,0 +1,200 @@
+"""Bring the index up to the store: what changed since the last time, or everything anew.
+
+Three steps. Worker processes recognise officials in what the registry has not seen; this process records them and
+decides who is who, for older articles too where the new ones shed light on them; worker processes then classify,
+analyse and write segments.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from crawler.article import Article
+from crawler.store.reading import StoreReader
+from index import generations
+from index.document import IndexedOfficial
+from index.errors import NoIndex
+from index.flat.segment import MAX_DOCUMENTS
+from index.officials.found import FoundOfficial
+from index.stamp import SegmentEntry, Stamp, engine_versions, read_stamp
+from index.workers import Methods, processes, recognize, write
+from index.writer import GenerationWriter
+
+_CHUNK = 200
+"""Articles recognised in one go."""
+_FLUSH = 4_000
+"""Articles written into one segment in one go, at most: about 150 MB in a worker."""
+_SMALL = 400
+"""Fewer changes than this are done in this process: starting others takes longer."""
+_INCREMENTAL_MERGE = 8192
+"""Segments up to this many documents are merged by an incremental run; larger ones wait for a full one."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with the step, how many articles are done in it, and of how many."""
+R = TypeVar("R")
+
+
+class Officials(Protocol):
+    """Who is who over all articles: `index.officials.registry.Registry`."""
+
+    def lacks(self, id: str, version: int) -> bool:
+        """Whether this version of an article was not yet recorded."""
+
+    def record(self, article: Article, found: Sequence[FoundOfficial]) -> None:
+        """Keep what was found in an article."""
+
+    def forget(self, id: str) -> None:
+        """Drop what was found in an article."""
+
+    def resolve_all(self) -> Mapping[str, Sequence[IndexedOfficial]]:
+        """Decide who is who; the officials of every article where they are new or other than before."""
+
+    def officials_of(self, articles: Iterable[str]) -> Mapping[str, Sequence[IndexedOfficial]]:
+        """The officials of these articles as last resolved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An article whose officials could not be recognised."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a reindex did."""
+
+    documents: int
+    """Articles that the index now holds."""
+    added: int
+    changed: int
+    """Articles with another text, or with other officials than before."""
+    removed: int
+    """Withdrawn articles that were in the index."""
+    seconds: float
+    generation: str
+    faults: tuple[Fault, ...]
+    """Articles indexed without their officials, and why."""
+
+
+def reindex(
+    store: StoreReader,
+    index: Path,
+    *,
+    methods: Methods,
+    officials: Officials,
+    versions: Mapping[str, str],
+    full: bool = False,
+    jobs: int = 1,
+    progress: Progress = lambda step, done, total: None,
+) -> Report:
+    """Index what the store gained since the last time; everything when `full`, or when `versions` differ.
+
+    Readers see the old generation until the new one is complete. Whatever interrupts this leaves the old one.
+
+    Raises:
+        IndexLocked: another command is writing.
+        IndexDamaged: the index to go on from cannot be read: index everything.
+        RegistryError: the officials' registry cannot be written, or its corrections have a mistake.
+    """
+    began = time.monotonic()
+    with generations.writing(index, "tratin reindex"):
+        base = None if full else _base(index, versions)
+        last = store.last_change()
+        changes = list(store.changes(base.change if base else 0))
+        latest = store.latest_versions()
+        wanted = [change.id for change in changes if change.id in latest]
+        with processes(jobs if len(wanted) > _SMALL else 1, store.path, methods) as pool:
+            for change in changes:
+                if change.id not in latest:
+                    officials.forget(change.id)
+            unseen = [one for one in wanted if officials.lacks(one, latest[one])]
+            faults = _recognize(pool, officials, unseen, progress)
+            renamed = officials.resolve_all()
+            others = sorted(set(renamed).intersection(latest).difference(wanted)) if base else []
+            if base and not changes and not others:
+                return Report(base.documents, 0, 0, 0, time.monotonic() - began, base.generation, ())
+            writer = GenerationWriter(index, base)
+            try:
+                there = writer.delete([*(change.id for change in changes), *others])
+                for entry in _written(pool, writer.folder, [*wanted, *others], officials, progress):
+                    writer.take(entry)
+                writer.tidy(_INCREMENTAL_MERGE if base else MAX_DOCUMENTS)
+                stamp = writer.commit(versions, last)
+            except BaseException:
+                writer.abandon()
+                raise
+    again = there.intersection(wanted)
+    return Report(
+        documents=stamp.documents,
+        added=len(wanted) - len(again),
+        changed=len(again) + len(others),
+        removed=len(there) - len(again) - len(there.intersection(others)),
+        seconds=time.monotonic() - began,
+        generation=stamp.generation,
+        faults=tuple(faults),
+    )
+
+
+def _base(index: Path, versions: Mapping[str, str]) -> Stamp | None:
+    """The generation to go on from; None when there is none, or when it was made by other versions."""
+    try:
+        stamp = read_stamp(index / generations.current(index))
+    except NoIndex:
+        return None
+    return stamp if stamp.versions == engine_versions(versions) else None
+
+
+def _recognize(pool: Executor, officials: Officials, ids: Sequence[str], progress: Progress) -> list[Fault]:
+    """Recognise officials in these articles and record them, in the order of the ids."""
+    faults: list[Fault] = []
+    done = 0
+    for chunk in _in_order(pool, recognize, ((part,) for part in _parts(ids, _CHUNK))):
+        for article, found, fault in chunk:
+            officials.record(article, found)
+            if fault:
+                faults.append(Fault(article.id, fault))
+        done += len(chunk)
+        progress("officials", done, len(ids))
+    return faults
+
+
+def _written(
+    pool: Executor, folder: Path, ids: Sequence[str], officials: Officials, progress: Progress
+) -> Iterator[SegmentEntry]:
+    """Classify, analyse and write these articles; the segments in the order of the ids."""
+    parts = ((folder, [(one, tuple(named[one])) for one in part]) for part, named in _named(ids, officials))
+    done = 0
+    for entry in _in_order(pool, write, parts):
+        yield entry
+        done += entry.documents
+        progress("index", done, len(ids))
+
+
+def _named(
+    ids: Sequence[str], officials: Officials
+) -> Iterator[tuple[Sequence[str], Mapping[str, Sequence[IndexedOfficial]]]]:
+    for part in _parts(ids, _FLUSH):
+        yield part, officials.officials_of(part)
+
+
+def _parts(ids: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    return (ids[first : first + most] for first in range(0, len(ids), most))
+
+
+def _in_order(pool: Executor, work: Callable[..., R], parts: Iterable[tuple[object, ...]]) -> Iterator[R]:
+    """What the pool makes of the parts, in their order, a few of them worked on ahead."""
+    calls = iter(parts)
+    ahead: deque[Future[R]] = deque(pool.submit(work, *call) for call in islice(calls, 6))
+    while ahead:
+        yield ahead.popleft().result()
+        if (call := next(calls, None)) is not None:
+            ahead.append(pool.submit(work, *call))

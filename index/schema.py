@@ -1,0 +1,51 @@
+"""The fields of the index, once.
+
+Every zone of an article (title, lead, body) is written four times, with positions counted in syllables from the zone's
+start: `body` (syllables, marks kept), `body_fold` (the same without marks), `body_word` (pyvi's words of several
+syllables, at the place of the first) and `body_special` (document numbers, dates, amounts, abbreviations).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whoosh.fields import Schema
+
+VERSION = 2
+"""Counts up with every change of the fields or of what is stored."""
+
+ZONES = ("title", "lead", "body")
+FORMS = ("", "_fold", "_word", "_special")
+TEXTS = tuple(f"{zone}{form}" for zone in ZONES for form in FORMS)
+"""Fields with positions and lengths, scored with BM25F."""
+KEYWORDS = ("id", "topic", "official", "source", "month")
+"""Fields of whole values: an article's id, its topics' slugs, its officials' ids, its newspaper, its month YYYY-MM."""
+COLUMNS = {"day": "i", "version": "I"}
+"""One number a document: days since 1970-01-01 (the least int32 when undated), and the article's version."""
+STORED = "stored"
+"""What hits and article pages are made of: see `index.document.Stored`."""
+
+
+def zone_of(field: str) -> str:
+    """The zone that a text field belongs to."""
+    return field.partition("_")[0]
+
+
+def whoosh_schema() -> Schema:
+    """The same fields as Whoosh knows them, so that its own searcher can read the index."""
+    from whoosh.analysis import RegexTokenizer
+    from whoosh.columns import NumericColumn
+    from whoosh.fields import COLUMN, ID, KEYWORD, STORED, TEXT, Schema
+
+    from index.flat.segment import UNDATED
+
+    schema = Schema()
+    for name in TEXTS:
+        schema.add(name, TEXT(analyzer=RegexTokenizer(r"\S+")))
+    for name in KEYWORDS:
+        schema.add(name, ID(unique=True) if name == "id" else KEYWORD(commas=True))
+    for name, code in COLUMNS.items():
+        schema.add(name, COLUMN(NumericColumn(code, default=UNDATED if name == "day" else 0)))
+    schema.add("stored", STORED())
+    return schema

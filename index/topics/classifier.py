@@ -1,0 +1,100 @@
+"""Which topics an article is about: weighted phrases by zone, then rules for the cases that phrases cannot part.
+
+A phrase's evidence is `Σ zones zone_weight · (1 + log2(n) / 2)`, n its occurrences in the zone (at most 8); a topic's
+is the sum of phrase weight × evidence. Early zones weigh more, because news says first what it is about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from math import log2
+
+from crawler.article import Article
+from index.topics.found import FoundTopic
+from index.topics.phrases import tokens
+from index.topics.taxonomy import Taxonomy, bundled
+
+VERSION = 1
+MOST = 3
+
+_OPENING = 130
+_READ = 4_000
+"""Syllables of the body's opening (a paragraph or two), and characters of it that are read at all."""
+_ZONE_WEIGHTS = (4.0, 3.0, 1.5, 0.5)
+_REPEATS = 8
+
+_LEAST = 4.0
+"""A topic with less evidence than this (one typical phrase in the lead) is not said."""
+_LEAST_SECOND = 7.0
+"""A second topic needs this, and its `share` of the first one's evidence: about a paragraph of its own."""
+
+_ABROAD_LEAST = 15.0
+_ABROAD = 0.75
+_HOME = 0.4
+_HOME_WEIGHT = 4.0
+_NOT_ABROAD = frozenset({"quoc-hoi-hdnd", "xay-dung-dang", "dan-van-mat-tran", "doi-ngoai", "cai-cach-hanh-chinh"})
+"""Topics about Viet Nam's own bodies."""
+
+
+def classify(article: Article, taxonomy: Taxonomy | None = None) -> tuple[FoundTopic, ...]:
+    """At most three topics, the primary first, each with the phrases that decided; none when nothing is clear."""
+    taxonomy = taxonomy or bundled()
+    evidence, home = _evidence(article, taxonomy)
+    scores = [0.0] * len(taxonomy.topics)
+    for phrase, amount in evidence.items():
+        for topic, weight in taxonomy.weights[phrase]:
+            scores[topic] += weight * amount
+    _place(scores, evidence, home, taxonomy)
+    order = sorted(range(len(scores)), key=lambda topic: -scores[topic])[:MOST]
+    best = scores[order[0]]
+    if best < _LEAST:
+        return ()
+    chosen = [order[0], *(t for t in order[1:] if scores[t] >= max(taxonomy.topics[t].share * best, _LEAST_SECOND))]
+    return tuple(
+        FoundTopic(taxonomy.topics[topic].slug, round(scores[topic], 1), _deciding(topic, evidence, taxonomy))
+        for topic in chosen
+    )
+
+
+def _evidence(article: Article, taxonomy: Taxonomy) -> tuple[dict[int, float], float]:
+    """Evidence by phrase number, and how much the article speaks of places and bodies of Viet Nam."""
+    body = tokens(article.body[:_READ])
+    zones = (tokens(article.title), tokens(article.lead or ""), body[:_OPENING], body[_OPENING:])
+    evidence: dict[int, float] = {}
+    home = 0.0
+    for words, zone in zip(zones, _ZONE_WEIGHTS, strict=True):
+        found = Counter(taxonomy.tree.find(words))
+        for phrase, n in found.items():
+            amount = zone * (1 + log2(min(n, _REPEATS)) / 2)
+            if phrase in taxonomy.home:
+                home += zone * min(n, _REPEATS)
+            evidence[phrase] = evidence.get(phrase, 0.0) + amount
+    return evidence, home
+
+
+def _place(scores: list[float], evidence: dict[int, float], home: float, taxonomy: Taxonomy) -> None:
+    """World news has no Vietnamese party; where Viet Nam is the scene, foreign names are not the topic."""
+    world = taxonomy.number("quoc-te")
+    if world is None:
+        return
+    abroad = sum(a * w for phrase, a in evidence.items() for t, w in taxonomy.weights[phrase] if t == world and w > 0)
+    share = abroad / (abroad + _HOME_WEIGHT * home + 1e-9)
+    if abroad > _ABROAD_LEAST and share > _ABROAD:
+        for number, topic in enumerate(taxonomy.topics):
+            if number != world:
+                scores[number] *= 0.25 if topic.slug in _NOT_ABROAD else 0.5
+        scores[world] = max(scores[world], 0.8 * abroad)
+    elif share < _HOME:
+        scores[world] *= 0.3
+
+
+def _deciding(topic: int, evidence: dict[int, float], taxonomy: Taxonomy) -> tuple[str, ...]:
+    """The phrases that brought the topic the most evidence, the weightiest first."""
+    speaking = ((amount * _weight(topic, taxonomy.weights[phrase]), phrase) for phrase, amount in evidence.items())
+    best = sorted(((amount, phrase) for amount, phrase in speaking if amount > 0), reverse=True)[:6]
+    return tuple(taxonomy.tree.phrases[phrase] for _, phrase in best)
+
+
+def _weight(topic: int, pairs: Iterable[tuple[int, float]]) -> float:
+    return next((weight for number, weight in pairs if number == topic), 0.0)

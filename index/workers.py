@@ -1,0 +1,110 @@
+"""What a reindex does outside its own process: interpret articles, analyse them, write them into segments."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Any
+
+from crawler.article import Article
+from crawler.store.reading import StoreReader
+from index.document import IndexedOfficial, document
+from index.officials.found import FoundOfficial
+from index.stamp import SegmentEntry
+from index.writer import write_segment
+
+
+@dataclass(frozen=True, slots=True)
+class Methods:
+    """How articles are read; functions of modules, so that they can be named to another process."""
+
+    recognize: Callable[[Article], Sequence[FoundOfficial]]
+    classify: Callable[[Article], Sequence[str]]
+    """Topics' slugs, the primary one first."""
+    analyze: Callable[[str, str, str], Sequence[Any]]
+    """Title, lead and body → the Analysis of each."""
+    sign: Callable[[Sequence[str]], bytes]
+    """The folded syllables of the body → a signature that finds near-duplicates."""
+
+
+class _Worker:
+    """What a process keeps between two tasks."""
+
+    store: StoreReader
+    methods: Methods
+
+
+def _start(store: Path, methods: Methods) -> None:
+    _Worker.store, _Worker.methods = StoreReader(store), methods
+
+
+def _start_apart(store: Path, methods: Methods) -> None:
+    """Begin a process of its own: it ends when its parent does, however that happens."""
+    _start(store, methods)
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
+
+
+def recognize(ids: Sequence[str]) -> list[tuple[Article, Sequence[FoundOfficial], str]]:
+    """Read articles from the store and recognise the officials in them; a fault in words where that failed."""
+    articles = [article for one in ids if (article := _Worker.store.get(one))]
+    return [(article, *_recognized(article)) for article in articles]
+
+
+def _recognized(article: Article) -> tuple[Sequence[FoundOfficial], str]:
+    try:
+        return _Worker.methods.recognize(article), ""
+    except Exception as error:  # noqa: BLE001 - one strange article is reported, and does not stop all others
+        return (), f"{type(error).__name__}: {error}"
+
+
+def write(folder: Path, officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]]) -> SegmentEntry:
+    """Read articles from the store, classify and analyse them, and write them as one segment."""
+    methods = _Worker.methods
+
+    def documents() -> Iterator[Any]:
+        for one, named in officials:
+            article = _Worker.store.get(one)
+            if article is None:
+                continue
+            title, lead, body = methods.analyze(article.title, article.lead or "", article.body)
+            zones = {"title": title, "lead": lead, "body": body}
+            yield document(article, zones, methods.classify(article), named, methods.sign(body.folded))
+
+    return write_segment(folder, documents())
+
+
+class _Here(Executor):
+    """Does everything in this process, at once."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Call the function now."""
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+@contextmanager
+def processes(jobs: int, store: Path, methods: Methods) -> Iterator[Executor]:
+    """An executor of `jobs` processes; of this one alone when that is 1."""
+    if jobs <= 1:
+        _start(store, methods)
+        try:
+            yield _Here()
+        finally:
+            _Worker.store.close()
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, context, _start_apart, (store, methods)) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise

@@ -1,0 +1,193 @@
+"""Answering: one open generation, and how it answers a request with a page of results."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+from index.document import IndexedOfficial
+from index.duplicates import fold as fold_alike
+from index.snapshot import Snapshot
+from search import hits
+from search.cursor import Cursor, asked
+from search.explain import why
+from search.facets import facets, undated
+from search.filters import Mask, allowed
+from search.kernel.deadline import Deadline
+from search.matching import Docs, Matcher
+from search.order import ordered
+from search.plan import Plan, label
+from search.ranking import Ranker, Scored
+from search.relaxing import FEW, Relaxed, relaxed
+from search.request import SearchRequest
+from search.results import Facets, Hit, OfficialCount, QueryNote, ResultPage
+
+Row = tuple[int, float, tuple[str, ...]]
+"""A document in its place in the order: number, score, missing parts."""
+_LOOKAHEAD = 3
+"""Times the page size that is looked at to fold near-duplicates."""
+
+
+class Names(Protocol):
+    """What ids and slugs are called."""
+
+    def topic(self, slug: str) -> str:
+        """A topic's Vietnamese name, the slug itself when it is in no taxonomy."""
+
+    def official(self, official: IndexedOfficial) -> OfficialCount:
+        """An official as an article gives him or her."""
+
+    def counted(self, official_id: str, count: int) -> OfficialCount:
+        """An official for a facet, with the latest office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All documents that answer a request, in order: those that match, then those that miss a part."""
+
+    plan: Plan
+    matched: Scored
+    order: Sequence[int]
+    """Places in `matched`, the first `most` of the order asked for."""
+    relaxed: Relaxed | None
+    partial: bool
+
+    @property
+    def total(self) -> int:
+        """How many match."""
+        return int(self.matched.docs.size)
+
+    @property
+    def extra(self) -> int:
+        """How many miss a part."""
+        return int(self.relaxed.scored.docs.size) if self.relaxed else 0
+
+
+class Answering:
+    """Answers requests on one generation."""
+
+    def __init__(self, snapshot: Snapshot, names: Names, budget_ms: int) -> None:
+        self.snapshot = snapshot
+        self.matcher = Matcher(snapshot)
+        self.ranker = Ranker(self.matcher)
+        self._names = names
+        self._budget = budget_ms / 1000
+
+    def find(self, plan: Plan, request: SearchRequest, most: int) -> Found:
+        """Match, rank and order; `most` places of the order are made."""
+        deadline = Deadline(self._budget)
+        mask = allowed(self.matcher.kernel, request)
+        docs = self.matcher.all_of(plan.parts)
+        if mask is not None:
+            docs = docs[mask[docs]]
+        fresh = "fresh" not in request.off
+        scored = self._scored(docs, plan, request, fresh, deadline)
+        sort = "newest" if request.sort == "relevance" and not plan.clauses else request.sort
+        order = ordered(self.snapshot, scored, sort, most)
+        return Found(plan, scored, order.tolist(), self._relaxed(plan, docs, mask, deadline), deadline.spent)
+
+    def _scored(self, docs: Docs, plan: Plan, request: SearchRequest, fresh: bool, deadline: Deadline) -> Scored:
+        if request.sort != "relevance" or not plan.clauses:
+            return Scored(docs, np.zeros(docs.size))
+        return self.ranker.score(docs, plan.clauses, fresh=fresh, deadline=deadline)
+
+    def _relaxed(self, plan: Plan, docs: Docs, mask: Mask | None, deadline: Deadline) -> Relaxed | None:
+        if docs.size >= FEW or len(plan.wanted) < 2 or deadline.passed():
+            return None
+        return relaxed(self.matcher, self.ranker, plan, docs, mask)
+
+    def page(self, plan: Plan, request: SearchRequest, note: QueryNote, cursor: Cursor | None) -> ResultPage:
+        """One page of results, with facets over all that match."""
+        began = time.perf_counter()
+        offset = cursor.offset if cursor else 0
+        window = request.limit * _LOOKAHEAD
+        found = self.find(plan, request, offset + window)
+        shown, taken = self._page_hits(found, request, offset, window)
+        more = offset + taken < found.total + found.extra
+        following = Cursor(self.snapshot.generation, offset + taken, asked(request)).encode() if more else None
+        return ResultPage(
+            query=note,
+            total=found.total,
+            relaxed=found.extra,
+            undated=undated(self.snapshot, found.matched.docs),
+            took_ms=round((time.perf_counter() - began) * 1000, 2),
+            partial=found.partial,
+            generation=self.snapshot.generation,
+            hits=tuple(shown),
+            facets=self._facets(found),
+            next=following,
+        )
+
+    def _facets(self, found: Found) -> Facets:
+        return facets(self.snapshot, found.matched.docs, self._names.topic, self._names.counted)
+
+    def _page_hits(self, found: Found, request: SearchRequest, offset: int, window: int) -> tuple[list[Hit], int]:
+        """Hits of a page and how many documents they stand for, folded copies included."""
+        rows = list(self._rows(found, offset, offset + window))
+        heads = fold_alike([self.snapshot.signature(doc) for doc, _, _ in rows])
+        chosen: list[int] = []
+        taken = 0
+        for place, head in enumerate(heads):
+            if head == place and len(chosen) == request.limit:
+                break
+            if head == place:
+                chosen.append(place)
+            taken = place + 1
+        copies = {place: heads[:taken].count(place) - 1 for place in chosen}
+        shown = hits.shown(self.matcher, [rows[place][0] for place in chosen], found.plan.clauses)
+        return [
+            self._hit(one, rows[place], copies[place], found, request) for one, place in zip(shown, chosen, strict=True)
+        ], taken
+
+    def _rows(self, found: Found, first: int, last: int) -> Iterator[Row]:
+        """Documents in order from place `first` on: number, score, missing parts."""
+        for place in found.order[first:last]:
+            yield int(found.matched.docs[place]), float(found.matched.scores[place]), ()
+        if found.relaxed is None:
+            return
+        wanted = [label(part) for part in found.plan.wanted]
+        order = np.argsort(-found.relaxed.scored.scores, kind="stable").tolist()
+        for place in order[max(first - found.total, 0) : max(last - found.total, 0)]:
+            holds = found.relaxed.holds[place].tolist()
+            missing = tuple(name for name, held in zip(wanted, holds, strict=True) if not held)
+            yield int(found.relaxed.scored.docs[place]), float(found.relaxed.scored.scores[place]), missing
+
+    def _hit(
+        self,
+        one: hits.Shown,
+        row: tuple[int, float, tuple[str, ...]],
+        copies: int,
+        found: Found,
+        request: SearchRequest,
+    ) -> Hit:
+        _, score, missing = row
+        return hits.hit(
+            one,
+            score,
+            self._names.topic,
+            self._names.official,
+            similar=copies,
+            missing=missing,
+            why=why(self.ranker, one, found.plan.clauses, score) if request.explain else (),
+            wanted=frozenset(request.officials),
+        )
+
+    def plain_hits(self, rows: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
+        """Hits of (document, score) without a query: nothing marked."""
+        shown = hits.shown(self.matcher, [doc for doc, _ in rows], ())
+        return tuple(
+            hits.hit(one, score, self._names.topic, self._names.official)
+            for one, (_, score) in zip(shown, rows, strict=True)
+        )
+
+    def all_hits(self, plan: Plan, request: SearchRequest, batch: int = 200) -> Iterator[Hit]:
+        """Every match in order, copies not folded, a batch at a time."""
+        found = replace(self.find(plan, request, self.snapshot.size), relaxed=None)
+        for first in range(0, found.total, batch):
+            rows = list(self._rows(found, first, first + batch))
+            for one, row in zip(hits.shown(self.matcher, [row[0] for row in rows], plan.clauses), rows, strict=True):
+                yield self._hit(one, row, 0, found, request)

@@ -1,0 +1,55 @@
+"""Cursors: where a list of results goes on. They name the generation whose order they count in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+
+from search.errors import BadRequest
+from search.request import SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in the results of one request in one generation."""
+
+    generation: str
+    offset: int
+    """Documents already shown or folded."""
+    asked: str
+    """Digest of the request, so that a cursor is not used with another query."""
+
+    def encode(self) -> str:
+        """URL-safe text."""
+        plain = json.dumps([self.generation, self.offset, self.asked], separators=(",", ":")).encode()
+        return base64.urlsafe_b64encode(plain).decode().rstrip("=")
+
+
+def asked(request: SearchRequest) -> str:
+    """A short digest of everything that decides which documents come in which order."""
+    parts = (
+        *(request.text, request.topics, request.officials, request.sources),
+        *(str(request.since), str(request.until), request.sort, sorted(request.off)),
+    )
+    return hashlib.blake2b(json.dumps(parts, ensure_ascii=False).encode(), digest_size=6).hexdigest()
+
+
+def decode(request: SearchRequest) -> Cursor | None:
+    """The request's cursor, or None when it starts at the top.
+
+    Raises:
+        BadRequest: the cursor is garbled or belongs to another query.
+    """
+    if not request.cursor:
+        return None
+    try:
+        padded = request.cursor + "=" * (-len(request.cursor) % 4)
+        generation, offset, digest = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
+        cursor = Cursor(str(generation), int(offset), str(digest))
+    except (ValueError, TypeError) as error:
+        raise BadRequest("cursor", "this cursor cannot be read: take `next` of a result page as it is") from error
+    if cursor.asked != asked(request) or cursor.offset < 0:
+        raise BadRequest("cursor", "this cursor belongs to another query or other filters: start again without it")
+    return cursor

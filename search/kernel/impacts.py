@@ -1,0 +1,122 @@
+"""What a word is worth in each document: BM25F as Whoosh computes it, the lists of a group joined and kept."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from index.schema import KEYWORDS
+from index.snapshot import Snapshot
+from search.kernel.matches import Matches
+
+B, K1 = 0.75, 1.2
+"""BM25's parameters, Whoosh's own: how much length counts, and how soon repetition stops counting."""
+_DENSE = 6
+"""Lists longer than 1/6 of the documents are kept dense: there adding everything is as fast as scattering."""
+
+
+class Alternative(NamedTuple):
+    """One way in which a word may stand in an article: a term of a field, and how much finding it there weighs."""
+
+    field: str
+    term: str
+    weight: float = 1.0
+
+
+Group = tuple[Alternative, ...]
+"""Alternatives of one word: other fields, spellings, or the accentless form. Scores of several are added."""
+
+
+class Cache:
+    """Keeps the most recently used values up to a number of bytes. Safe to share between threads."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit, self._used = limit, 0
+        self._kept: OrderedDict[Hashable, tuple[Matches, int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable) -> Matches | None:
+        """The value kept under a key."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is None:
+                return None
+            self._kept.move_to_end(key)
+            return found[0]
+
+    def put(self, key: Hashable, value: Matches) -> None:
+        """Keep a value, giving up the least recently used ones."""
+        size = value.nbytes + 200
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = (value, size)
+                self._used += size
+            while self._used > self._limit:
+                _, (_, freed) = self._kept.popitem(last=False)
+                self._used -= freed
+
+    @property
+    def used(self) -> int:
+        """Bytes kept."""
+        return self._used
+
+
+class Impacts:
+    """Scores of groups over a snapshot."""
+
+    def __init__(self, snapshot: Snapshot, cache_bytes: int | None = None) -> None:
+        self._snapshot = snapshot
+        self._norms: dict[str, npt.NDArray[np.float64]] = {}
+        self._cache = Cache(cache_bytes or min(max(snapshot.size * 3000, 32 << 20), 320 << 20))
+
+    def of(self, group: Group) -> Matches:
+        """The documents that hold any alternative, and what they score."""
+        found = self._cache.get(group)
+        if found is None:
+            found = self._joined(group)
+            self._cache.put(group, found)
+        return found
+
+    def _joined(self, group: Group) -> Matches:
+        size = self._snapshot.size
+        lists = [scored for one in group if (scored := self._scored(one))]
+        if not lists:
+            return Matches.none(size)
+        if len(lists) == 1 and lists[0][0].size * _DENSE <= size:
+            return Matches(size, docs=lists[0][0], scores=lists[0][1].astype(np.float32))
+        if sum(docs.size for docs, _ in lists) * 50 <= size:
+            docs, places = np.unique(np.concatenate([docs for docs, _ in lists]), return_inverse=True)
+            added = np.bincount(places, weights=np.concatenate([scores for _, scores in lists]))
+            return Matches(size, docs=docs, scores=added.astype(np.float32))
+        dense = np.zeros(size)
+        for docs, scores in lists:
+            np.add.at(dense, docs, scores)
+        docs = np.flatnonzero(dense > 0)
+        if docs.size * _DENSE <= size:
+            return Matches(size, docs=docs, scores=dense[docs].astype(np.float32))
+        found = Matches(size, dense=dense.astype(np.float32))
+        len(found)  # counted once, here
+        return found
+
+    def _scored(self, one: Alternative) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]] | None:
+        found = self._snapshot.postings(one.field, one.term)
+        if found is None:
+            return None
+        if one.field in KEYWORDS:  # they have no lengths: Whoosh scores such fields by frequency alone
+            return found.docs, np.full(found.docs.size, one.weight)
+        idf = math.log(self._snapshot.size / (self._snapshot.df(one.field, one.term) + 1)) + 1
+        tf = found.tfs.astype(np.float64)
+        scores = idf * (tf * (K1 + 1)) / (tf + self._norm(one.field)[found.docs])
+        return found.docs, scores * one.weight if one.weight != 1 else scores
+
+    def _norm(self, field: str) -> npt.NDArray[np.float64]:
+        if field not in self._norms:
+            average = self._snapshot.average_length(field) or 1
+            self._norms[field] = K1 * ((1 - B) + B * self._snapshot.lengths(field) / average)
+        return self._norms[field]

@@ -1,0 +1,69 @@
+"""An article with every hit of a query marked, for the article page: the same matches as in the results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.article import Article
+from crawler.store.reading import StoreReader
+from search.answering import Answering
+from search.hits import shown
+from search.naming import Naming
+from search.plan import Plan
+from search.results import OfficialCount, Spans, TopicCount
+from search.snippet import Mark, spans_of
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """The indexed version of an article, its hits as spans into each printed text."""
+
+    article: Article
+    title_spans: Spans
+    lead_spans: Spans
+    paragraph_spans: tuple[Spans, ...]
+    """Parallel to `article.paragraphs`."""
+    caption_spans: tuple[Spans, ...]
+    """Parallel to `article.captions`."""
+    topics: tuple[TopicCount, ...]
+    officials: tuple[OfficialCount, ...]
+
+
+def marked(
+    answering: Answering, store: StoreReader, naming: Naming, article_id: str, plan: Plan
+) -> MarkedArticle | None:
+    """The article with the plan's clauses marked; None when it is not in this generation, or was withdrawn since."""
+    doc = answering.snapshot.number(article_id)
+    if doc is None or store.state(article_id) in (None, "withdrawn"):
+        return None
+    (one,) = shown(answering.matcher, [doc], plan.clauses)
+    article = store.get(article_id, one.stored.version)
+    if article is None:
+        return None
+    lines = _by_line((*article.paragraphs, *article.captions), one.marks["body"])
+    return MarkedArticle(
+        article=article,
+        title_spans=spans_of(one.marks["title"]),
+        lead_spans=spans_of(one.marks["lead"]),
+        paragraph_spans=lines[: len(article.paragraphs)],
+        caption_spans=lines[len(article.paragraphs) :],
+        topics=tuple(TopicCount(slug, naming.topic(slug)) for slug in one.stored.topics),
+        officials=tuple(naming.official(official) for official in one.stored.officials),
+    )
+
+
+def _by_line(lines: Sequence[str], marks: Sequence[Mark]) -> tuple[Spans, ...]:
+    """Marks of the body zone as spans of its lines; one that runs over a line's end is cut there."""
+    spans: list[Spans] = []
+    begin = 0
+    for line in lines:
+        end = begin + len(line)
+        inside = [
+            Mark(max(mark.start, begin) - begin, min(mark.end, end) - begin, mark.clause)
+            for mark in marks
+            if mark.start < end and mark.end > begin
+        ]
+        spans.append(spans_of(inside))
+        begin = end + 1
+    return tuple(spans)

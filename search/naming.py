@@ -1,0 +1,88 @@
+"""Naming: what slugs and ids are called, and which of them a word typed behind `chủ đề:` or `quan chức:` means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import numpy as np
+
+from index.analysis.normalize import fold, key
+from index.document import IndexedOfficial
+from index.officials.directory import Directory
+from index.snapshot import Snapshot
+from index.topics.taxonomy import Taxonomy
+from search import query as q
+from search.plan import Tagged
+from search.results import OfficialCount
+from search.suggest import Entry, Suggestion
+
+
+class Naming:
+    """Names of topics and officials."""
+
+    def __init__(self, taxonomy: Taxonomy, directory: Directory) -> None:
+        self._taxonomy = taxonomy
+        self.directory = directory
+        self._label = lru_cache(maxsize=1 << 15)(directory.label)
+        self._current = lru_cache(maxsize=1 << 15)(directory.current_id)
+        self._slugs = {
+            _plain(name): topic.slug for topic in taxonomy.topics for name in (topic.slug, topic.vi, topic.en)
+        }
+
+    def refresh(self) -> None:
+        """Forget what officials were called: another generation answers."""
+        self._label.cache_clear()
+        self._current.cache_clear()
+
+    def topic(self, slug: str) -> str:
+        """A topic's Vietnamese name; the slug itself when it is in no taxonomy."""
+        topic = self._taxonomy.topic(slug)
+        return topic.vi if topic else slug
+
+    def topics(self) -> Iterator[tuple[str, str]]:
+        """Slug and Vietnamese name of every topic, in the taxonomy's order."""
+        return ((topic.slug, topic.vi) for topic in self._taxonomy.topics)
+
+    def official(self, official: IndexedOfficial) -> OfficialCount:
+        """An official as an article gives him or her, under the id that stands today."""
+        current = self._current(official.id)
+        return OfficialCount(current, official.name, official.title, official.organisation)
+
+    def counted(self, official_id: str, count: int) -> OfficialCount:
+        """An official for a facet, with the latest office."""
+        name, title, organisation = self._label(official_id) or (official_id, None, None)
+        return OfficialCount(self._current(official_id), name, title, organisation, count)
+
+    def about(self, node: q.About) -> Tagged | None:
+        """The keyword filter that a field names; None when its text is no known value, to be looked for as text."""
+        if node.field == "topic":
+            slugs = self._topics_called(node.text)
+            return Tagged(node.typed, "topic", slugs) if slugs else None
+        if node.field == "official":
+            ids = self.directory.named(node.text)
+            return Tagged(node.typed, "official", ids) if ids else None
+        return Tagged(node.typed, "source", (node.text.strip().lower(),)) if node.field == "source" else None
+
+    def _topics_called(self, text: str) -> tuple[str, ...]:
+        wanted = _plain(text)
+        exact = self._slugs.get(wanted)
+        if exact or not wanted:
+            return (exact,) if exact else ()
+        return tuple(dict.fromkeys(slug for name, slug in self._slugs.items() if f" {wanted} " in f" {name} "))
+
+    def entries(self, snapshot: Snapshot) -> Iterable[Entry]:
+        """What can be suggested: topics, and the officials of a snapshot with their latest office."""
+        every = np.flatnonzero(snapshot.live)
+        counted = dict(snapshot.keywords("topic").counted(every))
+        for slug, name in self.topics():
+            yield Entry(Suggestion("topic", name, None, slug), counted.get(slug, 0))
+        for official_id, count in snapshot.keywords("official").counted(every):
+            name, title, organisation = self._label(official_id) or (official_id, None, None)
+            detail = " ".join(filter(None, (title, organisation))) or None
+            yield Entry(Suggestion("official", name, detail, official_id), count)
+
+
+def _plain(text: str) -> str:
+    """Words without marks and signs."""
+    return " ".join(filter(None, (fold(key(word)) for word in text.replace("-", " ").split())))

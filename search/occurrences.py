@@ -1,0 +1,111 @@
+"""Occurrences: where a clause stands, as flat arrays over all documents of a zone, and how two clauses stand together.
+
+A place is one int64: document number × 2^20 + position. A clause may have several spellings of unequal length (`UBND`,
+`Ủy ban nhân dân`), so every occurrence has its own end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+BITS = 20
+"""Positions take the low 20 bits: a zone of more than a million syllables is beyond any article."""
+
+Places = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Begins (ascending) and ends (exclusive) of one clause in one zone, both as places."""
+
+    begins: Places
+    ends: Places
+
+    @property
+    def docs(self) -> npt.NDArray[np.int64]:
+        """Document number of every occurrence, ascending, repeated."""
+        return self.begins >> BITS
+
+    def __len__(self) -> int:
+        return len(self.begins)
+
+
+NONE = Occurrences(np.empty(0, np.int64), np.empty(0, np.int64))
+
+
+def of_positions(docs: npt.NDArray[np.int64], positions: npt.NDArray[np.int64], length: int = 1) -> Occurrences:
+    """Occurrences of `length` syllables from parallel arrays of document numbers and positions, in document order."""
+    begins = (docs.astype(np.int64) << BITS) + positions
+    return Occurrences(begins, begins + length)
+
+
+def either(several: Sequence[Occurrences]) -> Occurrences:
+    """All occurrences of several spellings, in order; of two that begin at one place the longer stays."""
+    several = [one for one in several if len(one)]
+    if not several:
+        return NONE
+    if len(several) == 1:
+        return several[0]
+    begins = np.concatenate([one.begins for one in several])
+    ends = np.concatenate([one.ends for one in several])
+    order = np.lexsort((-ends, begins))
+    begins, ends = begins[order], ends[order]
+    first = np.concatenate(([True], begins[1:] != begins[:-1]))
+    return Occurrences(begins[first], ends[first])
+
+
+def followed(one: Occurrences, other: Occurrences) -> Occurrences:
+    """Where `other` begins just where `one` ends."""
+    if not len(one) or not len(other):
+        return NONE
+    at = np.searchsorted(other.begins, one.ends)
+    at[at == len(other)] = 0
+    meet = other.begins[at] == one.ends
+    return Occurrences(one.begins[meet], other.ends[at[meet]])
+
+
+def near(one: Occurrences, other: Occurrences, slop: int) -> Occurrences:
+    """Where `other` begins at most `slop` syllables after `one` ends, or `one` that near after `other`; no overlap."""
+    return either([_after(one, other, slop), _after(other, one, slop)])
+
+
+def _after(one: Occurrences, other: Occurrences, slop: int) -> Occurrences:
+    if not len(one) or not len(other):
+        return NONE
+    at = np.searchsorted(other.begins, one.ends)
+    inside = at < len(other)
+    at[~inside] = 0
+    meet = inside & (other.begins[at] - one.ends <= slop) & (other.docs[at] == one.docs)
+    return Occurrences(one.begins[meet], other.ends[at[meet]])
+
+
+def within(places: Occurrences, docs: npt.NDArray[np.int64]) -> Occurrences:
+    """Only the occurrences in `docs` (ascending document numbers)."""
+    if not len(places) or not len(docs):
+        return NONE
+    found = places.docs
+    at = np.searchsorted(docs, found)
+    at[at == len(docs)] = 0
+    keep = docs[at] == found
+    return Occurrences(places.begins[keep], places.ends[keep])
+
+
+def counted(places: Occurrences) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]:
+    """The documents with an occurrence, ascending, and how many each has."""
+    docs = places.docs
+    if not docs.size:
+        return np.empty(0, np.intp), np.empty(0)
+    first = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
+    return docs[first].astype(np.intp), np.diff(np.append(first, docs.size)).astype(np.float64)
+
+
+def not_after(places: Occurrences, shield: Occurrences) -> Occurrences:
+    """Without the occurrences that begin just where `shield` ends (`Chủ tịch` but not in `Phó Chủ tịch`)."""
+    if not len(places) or not len(shield):
+        return places
+    keep = ~np.isin(places.begins, shield.ends)
+    return Occurrences(places.begins[keep], places.ends[keep])

@@ -1,0 +1,40 @@
+"""Reading: a request's text understood and planned on one snapshot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from search.lexicon import Lexicon
+from search.matching import Matcher
+from search.naming import Naming
+from search.parser.parse import parse
+from search.plan import Plan
+from search.planning import Planner
+from search.request import SearchRequest
+from search.results import QueryNote
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a request asks for: the plan, the request with the range that its text names, and what was understood."""
+
+    plan: Plan
+    request: SearchRequest
+    note: QueryNote
+
+
+class Reader:
+    """Reads requests with the words of one snapshot."""
+
+    def __init__(self, matcher: Matcher, naming: Naming) -> None:
+        self.lexicon = Lexicon(matcher)
+        self._planner = Planner(self.lexicon, naming.about)
+
+    def read(self, request: SearchRequest) -> Reading:
+        """Never raises on what a person types."""
+        parsed = parse(request.text, self.lexicon, request.off)
+        plan, chips = self._planner.plan(parsed.query, request.off)
+        note = QueryNote(request.text, parsed.suggestion, (*parsed.understood, *chips))
+        since = max(filter(None, (request.since, parsed.since)), default=None)
+        until = min(filter(None, (request.until, parsed.until)), default=None)
+        return Reading(plan, replace(request, since=since, until=until), note)

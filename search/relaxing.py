@@ -1,0 +1,83 @@
+"""Relaxing: when few articles match, those that miss a part of the query, the fewest and least telling parts first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from index.analysis.normalize import fold
+from search.matching import Docs, Matcher
+from search.plan import Clause, Node, NoneOf, Plan, Slot, Spelling
+from search.ranking import Ranker, Scored
+
+FEW = 10
+"""From so many matches on, nothing is relaxed."""
+MOST = 50
+"""So many articles that miss a part are shown at most."""
+RESPELLED = 0.6
+"""What a clause counts where it stands with other marks than typed."""
+_CANDIDATES = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """Documents that miss a part, with the parts that each holds."""
+
+    scored: Scored
+    holds: npt.NDArray[np.bool_]
+    """[document, part of the plan]."""
+
+
+def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: npt.NDArray[np.bool_] | None) -> Relaxed:
+    """The best documents that hold some but not all parts; what the query excludes stays out."""
+    wanted = plan.wanted
+    size = matcher.snapshot.size
+    weights = _weights(matcher, wanted)
+    holds = np.zeros((size, len(wanted)), np.bool_)
+    covered = np.zeros(size)
+    for number, part in enumerate(wanted):
+        respelled = bare(part)
+        if respelled:
+            covered[matcher.docs(respelled)] += RESPELLED * weights[number]
+        held = matcher.docs(part)
+        holds[held, number] = True
+        covered[held] += weights[number] * (1 - RESPELLED if respelled else 1)
+    covered /= max(weights.sum(), 1e-9)
+    covered[matched] = 0
+    if mask is not None:
+        covered[~mask] = 0
+    for part in plan.parts:
+        if isinstance(part, NoneOf):
+            covered[matcher.docs(part.part)] = 0
+    docs = np.flatnonzero(covered)
+    if docs.size > _CANDIDATES:
+        docs = np.sort(docs[np.argpartition(-covered[docs], _CANDIDATES)[:_CANDIDATES]])
+    clauses = [bare(clause) or clause for clause in plan.clauses]
+    scored = ranker.score(docs, clauses, fresh=False)
+    scores = scored.scores * covered[docs]
+    best = np.sort(np.argsort(-scores, kind="stable")[:MOST])
+    return Relaxed(Scored(docs[best], scores[best]), holds[docs[best]])
+
+
+def bare(part: Node) -> Clause | None:
+    """A clause of several syllables typed with marks, in every spelling; None for anything else."""
+    if not isinstance(part, Clause) or part.slop >= 0 or part.days or len(part.spellings) != 1:
+        return None
+    slots = part.spellings[0].slots
+    if len(slots) < 2 or any(key[0] for slot in slots for key in slot.keys):
+        return None
+    folded = (Slot(tuple(dict.fromkeys(("_fold", fold(key)) for _, key in slot.keys))) for slot in slots)
+    return replace(part, spellings=(Spelling(tuple(folded)),), shield=())
+
+
+def _weights(matcher: Matcher, parts: Sequence[Node]) -> npt.NDArray[np.float64]:
+    """How telling each part is: the idf of the documents that hold it."""
+    total = matcher.snapshot.documents
+    held = np.array([matcher.docs(part).size for part in parts], np.float64)
+    plain = np.array([isinstance(part, Clause) for part in parts])
+    idf = np.log1p((total - held + 0.5) / (held + 0.5))
+    weights: npt.NDArray[np.float64] = np.where(plain | (held > 0), idf, 0.0)
+    return weights

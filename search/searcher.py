@@ -1,0 +1,202 @@
+"""Searcher: what the command line and the web ask. It answers with the current generation, and picks up new ones."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from crawler.store.reading import StoreReader
+from index import generations
+from index.analysis import analyzer
+from index.errors import IndexRoomError
+from index.officials.directory import Directory
+from index.snapshot import Snapshot
+from search.answering import Answering
+from search.cursor import decode
+from search.errors import BadRequest, CursorExpired, IndexUnavailable
+from search.marked import MarkedArticle, marked
+from search.naming import Naming
+from search.reading import Reader
+from search.related import related
+from search.request import SearchRequest
+from search.results import Hit, ResultPage, TopicCount
+from search.suggest import Suggester, Suggestion
+
+KEPT_SECONDS = 15 * 60
+"""How long a replaced generation goes on answering the cursors that name it."""
+_LOOK_EVERY = 1.0
+_LONGEST_QUERY = 2_000
+_SORTS = ("relevance", "newest", "oldest")
+
+
+@dataclass(frozen=True)
+class _Open:
+    """One generation, ready to answer."""
+
+    answering: Answering
+    reader: Reader
+    naming: Naming
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """Made when first asked: a command that searches once does without."""
+        return Suggester(self.naming.entries(self.answering.snapshot), self.reader.lexicon)
+
+
+class Searcher:
+    """Answers requests on an index folder; thread-safe, one a process.
+
+    Raises:
+        IndexUnavailable: nothing can answer, as the message says; from every method.
+    """
+
+    def __init__(self, index: Path, store: StoreReader, naming: Naming, *, budget_ms: int = 800) -> None:
+        self._index = index
+        self._store = store
+        self.naming = naming
+        self._budget = budget_ms
+        self._lock = threading.Lock()
+        self._looked = 0.0
+        self._change = -1
+        self._withdrawn: frozenset[str] = frozenset()
+        self._earlier: dict[str, tuple[_Open, float]] = {}
+        self._current = self._open()
+
+    @property
+    def generation(self) -> str:
+        """The generation that answers now."""
+        return self._fresh().answering.snapshot.generation
+
+    @property
+    def change(self) -> int:
+        """The store's change when this was opened; a withdrawal opens it again within a second."""
+        self._fresh()
+        return self._change
+
+    @property
+    def documents(self) -> int:
+        """Articles that can be found."""
+        return self._fresh().answering.snapshot.documents
+
+    @property
+    def directory(self) -> Directory:
+        """Who is who, and who held which office when."""
+        return self.naming.directory
+
+    def search(self, request: SearchRequest) -> ResultPage:
+        """One page of results.
+
+        Raises:
+            BadRequest: a parameter cannot be understood.
+            CursorExpired: the cursor's generation is gone.
+        """
+        began = time.perf_counter()
+        _check(request)
+        cursor = decode(request)
+        current = self._named(cursor.generation) if cursor else self._fresh()
+        reading = current.reader.read(request)
+        page = current.answering.page(reading.plan, reading.request, reading.note, cursor)
+        return replace(page, took_ms=round((time.perf_counter() - began) * 1000, 2))
+
+    def matches(self, request: SearchRequest) -> Iterator[Hit]:
+        """Every match in order, for exports: nothing folded, nothing relaxed."""
+        _check(request)
+        current = self._fresh()
+        reading = current.reader.read(request)
+        return current.answering.all_hits(reading.plan, reading.request)
+
+    def marked(self, article_id: str, request: SearchRequest) -> MarkedArticle | None:
+        """An article with every hit of the query marked; None when it is not in the index."""
+        _check(request)
+        current = self._fresh()
+        plan = current.reader.read(request).plan
+        return marked(current.answering, self._store, self.naming, article_id, plan)
+
+    def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """What could be meant by the beginning of a query."""
+        return self._fresh().suggester.suggest(text[:200], limit)
+
+    def related(self, article_id: str, limit: int = 6) -> tuple[Hit, ...]:
+        """Articles about the same, by the rarest words of title and lead."""
+        return related(self._fresh().answering, article_id, limit)
+
+    def topics(self) -> tuple[TopicCount, ...]:
+        """All topics of the taxonomy in its order, with how many articles carry each."""
+        keywords = self._fresh().answering.snapshot.keywords("topic")
+        counts = dict(keywords.counted(self._fresh().answering.matcher.all_of([])))
+        return tuple(TopicCount(slug, name, counts.get(slug, 0)) for slug, name in self.naming.topics())
+
+    def topic(self, slug: str) -> TopicCount | None:
+        """One topic; None when the taxonomy has no such slug."""
+        return next((topic for topic in self.topics() if topic.slug == slug), None)
+
+    def forked(self) -> None:
+        """To be called once in a process that was forked with this searcher: what was warmed before is shared."""
+        self._store.reconnect()
+
+    def _open(self) -> _Open:
+        change, withdrawn = self._store.last_change(), self._store.withdrawn()
+        try:
+            snapshot = Snapshot.open(self._index, {"analyzer": analyzer.VERSION})
+        except IndexRoomError as error:
+            raise IndexUnavailable(str(error)) from error
+        snapshot.hide(withdrawn)
+        answering = Answering(snapshot, self.naming, self._budget)
+        self._change, self._withdrawn = change, withdrawn
+        return _Open(answering, Reader(answering.matcher, self.naming), self.naming)
+
+    def _fresh(self) -> _Open:
+        """The newest generation; looks for another one at most once a second, opens it beside the running answers."""
+        now = time.monotonic()
+        if now - self._looked < _LOOK_EVERY or not self._lock.acquire(blocking=False):
+            return self._current
+        try:
+            self._looked = now
+            if self._withdrawal():
+                # What was opened before may not be shown any more, not even behind a cursor.
+                self._current = self._open()
+                self._earlier.clear()
+            elif self._replaced():
+                before, self._current = self._current, self._open()
+                self.naming.refresh()
+                self._earlier[before.answering.snapshot.generation] = (before, now)
+            for name in [n for n, (_, left) in self._earlier.items() if now - left > KEPT_SECONDS]:
+                del self._earlier[name]
+        except IndexUnavailable:
+            pass  # the generation that runs is whole; the next look may find a better one
+        finally:
+            self._lock.release()
+        return self._current
+
+    def _withdrawal(self) -> bool:
+        """Whether an article was withdrawn or reinstated since the last look."""
+        return self._store.last_change() != self._change and self._store.withdrawn() != self._withdrawn
+
+    def _replaced(self) -> bool:
+        try:
+            return generations.current(self._index) != self._current.answering.snapshot.generation
+        except IndexRoomError:
+            return False
+
+    def _named(self, generation: str) -> _Open:
+        current = self._fresh()
+        if current.answering.snapshot.generation == generation:
+            return current
+        if generation in self._earlier:
+            return self._earlier[generation][0]
+        raise CursorExpired("the index was renewed since this list began: start again from its first page")
+
+
+def _check(request: SearchRequest) -> None:
+    if len(request.text) > _LONGEST_QUERY:
+        raise BadRequest("q", f"the query has {len(request.text)} characters, {_LONGEST_QUERY} is the most")
+    if request.sort not in _SORTS:
+        raise BadRequest("sort", f"sort is {request.sort!r}: one of {', '.join(_SORTS)}")
+    if not 1 <= request.limit <= 100:
+        raise BadRequest("limit", f"limit is {request.limit}: 1 to 100")
+    if request.since and request.until and request.since > request.until:
+        raise BadRequest("from", f"from {request.since} is after to {request.until}")

@@ -1,0 +1,253 @@
+"""Who holds which office in an article: each test is a sentence of the grammar of titles. All people are invented."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.article import Article
+from index.officials.found import FoundOfficial
+from index.officials.recognizer import recognize, recognize_text
+
+Held = dict[str, list[tuple[str, str | None]]]
+
+
+def held(text: str) -> Held:
+    return {one.name: [(p.title, p.organisation) for p in one.positions] for one in recognize_text(text)}
+
+
+def only(text: str) -> FoundOfficial:
+    (one,) = recognize_text(text)
+    return one
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title", "organisation"),
+    [
+        ("Chủ tịch UBND tỉnh Cà Mau Lê Hoài Mẫu đi thăm.", "Lê Hoài Mẫu", "Chủ tịch", "UBND tỉnh Cà Mau"),
+        ("Bí thư Tỉnh ủy Sơn La Vi Đình Mẫu phát biểu.", "Vi Đình Mẫu", "Bí thư", "Tỉnh ủy Sơn La"),
+        ("Bộ trưởng Bộ GTVT Trương Quang Mẫu trả lời.", "Trương Quang Mẫu", "Bộ trưởng", "Bộ GTVT"),
+        ("Bộ trưởng GTVT Trương Quang Mẫu trả lời.", "Trương Quang Mẫu", "Bộ trưởng", "GTVT"),
+        ("Thứ trưởng Y tế Lê Văn Mẫu cho hay.", "Lê Văn Mẫu", "Thứ trưởng", "Y tế"),
+        ("Phó Chủ tịch UBND TP Lê Văn Mẫu nói.", "Lê Văn Mẫu", "Phó Chủ tịch", "UBND TP"),
+        ("Chủ tịch Ủy ban MTTQ tỉnh Trần Nhật Mẫu dự.", "Trần Nhật Mẫu", "Chủ tịch", "Ủy ban MTTQ tỉnh"),
+        ("Bí thư Đảng ủy phường Tân Phú Hồ Văn Mẫu dự.", "Hồ Văn Mẫu", "Bí thư", "Đảng ủy phường Tân Phú"),
+        ("Bí thư Đảng ủy Khối CCQ&DN tỉnh Đặng Ngọc Mẫu.", "Đặng Ngọc Mẫu", "Bí thư", "Đảng ủy Khối CCQ&DN tỉnh"),
+        ("Thủ tướng Thái Lan Somchai Prasert-o-cha tới.", "Somchai Prasert-o-cha", "Thủ tướng", "Thái Lan"),
+        (
+            "người phát ngôn của Bộ Ngoại giao Mỹ, bà Helen Nauman,",
+            "Helen Nauman",
+            "người phát ngôn",
+            "Bộ Ngoại giao Mỹ",
+        ),
+    ],
+)
+def test_the_name_begins_where_organisation_and_place_end(text: str, name: str, title: str, organisation: str) -> None:
+    assert held(text) == {name: [(title, organisation)]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Hồ Văn Mẫu, Bí thư Đảng ủy phường Tân Phú, cho biết.",
+        "Ông Hồ Văn Mẫu - Bí thư Đảng ủy phường Tân Phú - cho biết.",
+        "Ông Hồ Văn Mẫu (Bí thư Đảng ủy phường Tân Phú) cho biết.",
+        "Ông Hồ Văn Mẫu (57 tuổi, Bí thư Đảng ủy phường Tân Phú) cho biết.",
+        "Ông Hồ Văn Mẫu Bí thư Đảng ủy phường Tân Phú chủ trì.",
+        "Ông Hồ Văn Mẫu được bầu giữ chức Bí thư Đảng ủy phường Tân Phú.",
+        "Ông Hồ Văn Mẫu hiện là Bí thư Đảng ủy phường Tân Phú.",
+        "Bí thư Đảng ủy phường Tân Phú, ông Hồ Văn Mẫu, cho biết.",
+        "Bí thư Đảng ủy phường Tân Phú là ông Hồ Văn Mẫu.",
+        "Đồng chí Hồ Văn Mẫu dự. Đồng chí được phân công làm Bí thư Đảng ủy phường Tân Phú.",
+    ],
+)
+def test_a_title_is_held_before_behind_and_by_a_verb(text: str) -> None:
+    assert held(text) == {"Hồ Văn Mẫu": [("Bí thư", "Đảng ủy phường Tân Phú")]}
+
+
+def test_offices_are_chained_by_commas_dashes_and_kiem() -> None:
+    found = held("Ủy viên Bộ Chính trị, Bí thư Trung ương Đảng, Trưởng Ban Kinh tế Trung ương Nguyễn Văn Mẫu dự.")
+    assert found == {
+        "Nguyễn Văn Mẫu": [
+            ("Ủy viên", "Bộ Chính trị"),
+            ("Bí thư", "Trung ương Đảng"),
+            ("Trưởng Ban", "Ban Kinh tế Trung ương"),
+        ]
+    }
+    found = held("Chánh Văn phòng kiêm người phát ngôn UBND tỉnh Bình Thuận Nguyễn Đình Mẫu ký.")
+    assert found["Nguyễn Đình Mẫu"] == [
+        ("Chánh Văn phòng", "UBND tỉnh Bình Thuận"),
+        ("người phát ngôn", "UBND tỉnh Bình Thuận"),
+    ]
+    found = held("Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ Mai Tiến Mẫu nói.")
+    assert found["Mai Tiến Mẫu"] == [("Bộ trưởng", None), ("Chủ nhiệm", "Văn phòng Chính phủ")]
+
+
+def test_titles_between_two_names_go_to_whom_they_belong() -> None:
+    found = held(
+        "Dự lễ có Thượng tướng Tô Văn Mẫu, Ủy viên Bộ Chính trị, Bộ trưởng Bộ Công an và Ủy viên Bộ Chính trị, "
+        "Bí thư Thành ủy Hà Nội Hoàng Trung Thử; ông Trần Văn Mới, Giám đốc Sở Y tế."
+    )
+    assert found == {
+        "Tô Văn Mẫu": [("Ủy viên", "Bộ Chính trị"), ("Bộ trưởng", "Bộ Công an")],
+        "Hoàng Trung Thử": [("Ủy viên", "Bộ Chính trị"), ("Bí thư", "Thành ủy Hà Nội")],
+        "Trần Văn Mới": [("Giám đốc", "Sở Y tế")],
+    }
+
+
+def test_a_list_of_names_with_dashes_is_read_name_by_name() -> None:
+    found = held(
+        "Các đồng chí: Trần Thế Mẫu - Phó Bí thư Thường trực Tỉnh ủy, trưởng các ban chỉ đạo; "
+        "Trương Thị Thử - Trưởng ban Dân vận Tỉnh ủy chủ trì."
+    )
+    assert found == {
+        "Trần Thế Mẫu": [("Phó Bí thư Thường trực", "Tỉnh ủy"), ("trưởng", "các ban chỉ đạo")],
+        "Trương Thị Thử": [("Trưởng ban", "ban Dân vận Tỉnh ủy")],
+    }
+    found = held("Từ trái qua: ông Vũ Văn Mẫu - Bí thư Tỉnh ủy, ông Lê Văn Thử - Thứ trưởng Bộ Tài chính.")
+    assert found == {"Vũ Văn Mẫu": [("Bí thư", "Tỉnh ủy")], "Lê Văn Thử": [("Thứ trưởng", "Bộ Tài chính")]}
+
+
+def test_a_title_in_the_plural_is_everybody_s() -> None:
+    found = held("Dự họp có các Phó Thủ tướng Trương Văn Mẫu, Vương Đình Thử và Vũ Đức Mới.")
+    assert found == {name: [("Phó Thủ tướng", None)] for name in ("Trương Văn Mẫu", "Vương Đình Thử", "Vũ Đức Mới")}
+
+
+@pytest.mark.parametrize(
+    ("text", "former"),
+    [
+        ("Ông Lê Văn Mẫu, nguyên Bí thư Tỉnh ủy Bình Định, nguyên Chủ tịch UBND tỉnh.", [True, True]),
+        ("Ông Lê Văn Mẫu, Bí thư Quận ủy quận 9, nguyên Chủ tịch UBND quận 9.", [False, True]),
+        ("Bà Lê Thị Mẫu, nguyên Chủ tịch UBND quận 9 (hiện là Bí thư Quận ủy quận 9) dự.", [True, False]),
+        ("Cựu Bộ trưởng Bộ Y tế Lê Văn Mẫu kể.", [True]),
+        ("Ông Lê Văn Mẫu từng giữ chức Giám đốc Sở Y tế.", [True]),
+        ("Tân Bộ trưởng Bộ Y tế Lê Văn Mẫu hứa.", [False]),
+        ("Ảnh: Đức Nguyên Phó Thủ tướng Lê Văn Mẫu đã đến.", [False]),
+        ("Chính quyền Thủ tướng Lê Văn Mẫu khi ấy.", [False]),
+    ],
+)
+def test_markers_say_whether_an_office_is_still_held(text: str, former: list[bool]) -> None:
+    assert [position.former for position in only(text).positions] == former
+
+
+def test_modes_are_told_apart() -> None:
+    assert only("Quyền Bộ trưởng Bộ Y tế Lê Văn Mẫu").positions[0].mode == "acting"
+    assert only("Tân Bí thư Tỉnh ủy Lê Văn Mẫu").positions[0].mode == "new"
+    assert only("Cố Thủ tướng Lê Văn Mẫu").positions[0].mode == "late"
+    assert only("Chính quyền Thủ tướng Lê Văn Mẫu").positions[0].mode == ""
+
+
+def test_a_career_told_in_periods_is_the_subject_s() -> None:
+    one = only(
+        "Ông Phan Văn Mẫu là tân Bí thư Tỉnh ủy Hà Nam. 8/2007-6/2010: Phó Chủ tịch UBND tỉnh Hà Nam. "
+        "7/2010-5/2013: Giám đốc Sở Nội vụ tỉnh Hà Nam. 6/2013 đến nay: Ủy viên Trung ương Đảng."
+    )
+    assert [(p.title, p.former) for p in one.positions] == [
+        ("Bí thư", False),
+        ("Phó Chủ tịch", True),
+        ("Giám đốc", True),
+        ("Ủy viên", False),
+    ]
+
+
+def test_a_deputy_s_bracketed_place_is_the_delegation() -> None:
+    assert held("ĐB Lê Công Mẫu (Bình Định) hỏi.") == {"Lê Công Mẫu": [("ĐB", "Bình Định")]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Lê Văn Mẫu, Giám đốc Công ty Hoa Mới, cho biết.",
+        "Ông Lê Văn Mẫu, Chủ tịch HĐQT Tập đoàn Hoa Mới.",
+        "Bác sĩ Lê Văn Mẫu, Giám đốc Bệnh viện Đa khoa tỉnh.",
+        "Đội trưởng Lê Văn Mẫu ghi bàn cho Câu lạc bộ Hoa Mới.",
+        "Họ gặp nhau ở đường Phạm Văn Mẫu, phường Lê Lợi. Thủ tướng đã đến.",
+        "Thủ tướng yêu cầu các Bộ trưởng báo cáo. Ông Lê Văn Mẫu, nông dân, đồng ý.",
+        "Thủ tướng phát biểu. Ảnh: Lê Mẫu Phó Thủ tướng đã đến thăm.",
+        "Nhân dân thành phố Hồ Chí Minh; Bảo tàng Hồ Chí Minh.",
+    ],
+)
+def test_people_without_a_public_office_bylines_and_streets_stay_out(text: str) -> None:
+    assert held(text) == {}
+
+
+def test_short_forms_mean_the_one_named_last() -> None:
+    text = "Ông Lê Văn Mẫu, Bí thư Tỉnh ủy Hà Nam, nói. Ông Mẫu và anh Thử về. Đồng chí Lê Văn Mẫu cảm ơn."
+    one = only(text)
+    assert [text[m.start : m.end] for m in one.mentions] == ["Lê Văn Mẫu", "Mẫu", "Lê Văn Mẫu"]
+    text = "Bí thư Tỉnh ủy Lê Văn Mẫu đến. Giám đốc Sở Y tế Trần Đức Mẫu đón. Ông Mẫu báo cáo."
+    assert {one.name: len(one.mentions) for one in recognize_text(text)} == {"Lê Văn Mẫu": 1, "Trần Đức Mẫu": 2}
+
+
+def test_foreigners_are_also_known_by_one_name() -> None:
+    text = "Tổng thống Pháp Emile Marchand tới Hà Nội. Ông Marchand gặp sinh viên. Marchand nói lời cảm ơn."
+    one = only(text)
+    assert one.foreign
+    assert [m.text for m in one.mentions] == ["Emile Marchand", "Marchand", "Marchand"]
+
+
+def test_ranks_are_no_offices() -> None:
+    one = only("Thượng tá Phạm Văn Mẫu, Trưởng phòng Tham mưu, Công an tỉnh Yên Bái, nói.")
+    assert one.rank == "Thượng tá"
+    assert [(p.title, p.organisation) for p in one.positions] == [
+        ("Trưởng phòng", "phòng Tham mưu, Công an tỉnh Yên Bái")
+    ]
+
+
+def test_the_place_of_a_bare_organisation_is_the_article_s() -> None:
+    found = recognize_text("Bí thư Tỉnh ủy Hà Nam Lê Văn Mẫu dự. Chủ tịch UBND tỉnh Trần Văn Thử báo cáo.")
+    assert [one.positions[0].place for one in found] == ["Hà Nam", "Hà Nam"]
+
+
+def test_every_zone_of_the_article_is_read() -> None:
+    article = Article(
+        "a-1",
+        "Chủ tịch UBND tỉnh Hà Nam Lê Văn Mẫu thăm dân",
+        lead="Bộ trưởng Bộ Y tế Trần Thị Thử cùng đi.",
+        paragraphs=("Hai người tặng quà.",),
+        captions=("Bí thư Tỉnh ủy Hà Nam Vũ Văn Mới tại lễ.",),
+    )
+    assert [one.name for one in recognize(article)] == ["Lê Văn Mẫu", "Trần Thị Thử", "Vũ Văn Mới"]
+
+
+PIECES = (
+    "Chủ tịch UBND tỉnh Hòa Bình Nguyễn Thúy Mẫu phát biểu.",
+    "Ông Hoàng Văn Thử, Bí thư Tỉnh ủy Khánh Hòa, cho biết.",
+    "Ông Thử nhấn mạnh.",
+    "Ảnh: Đức Mới",
+    "Tổng thống Pháp Emile Marchand đến thăm.",
+    "Bà Huỳnh Thị Mới hiện là Ủy viên Ban Thường vụ Tỉnh ủy.",
+)
+SPELLINGS = (
+    lambda text: text,
+    lambda text: unicodedata.normalize("NFD", text),
+    lambda text: text.replace("òa", "oà").replace("ủy", "uỷ").replace("úy", "uý"),
+    lambda text: text.replace("tỉnh", "tỉ\u200bnh").replace("Đ", "\u00d0").replace(" ", "\u00a0", 1),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=6), st.sampled_from(SPELLINGS), st.sampled_from((" ", "\n")))
+def test_offsets_point_into_the_text_as_printed_however_it_is_spelt(pieces, spell, between) -> None:  # type: ignore[no-untyped-def]
+    plain = between.join(pieces)
+    printed = spell(plain)
+    found = recognize_text(printed)
+    for one in found:
+        assert one.name in {mention.text for mention in one.mentions}
+        assert all(printed[m.start : m.end] == m.text for m in one.mentions)
+        assert all(printed[p.start :].startswith(p.title) for p in one.positions)
+
+    def read(text: str) -> list[tuple[str, int, int]]:
+        return [(unicodedata.normalize("NFC", o.name), len(o.mentions), len(o.positions)) for o in recognize_text(text)]
+
+    assert [count for _, *count in read(printed)] == [count for _, *count in read(plain)]
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="Ông Bà Nguyễn Văn Chủ tịch UBND tỉnh, . - ( ) \n Tổng thống X-y a 1/2 ’ \u0301", max_size=120))
+def test_any_text_is_read_without_error(text: str) -> None:
+    for one in recognize_text(text):
+        assert all(text[m.start : m.end] == m.text for m in one.mentions)

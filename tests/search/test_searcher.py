@@ -1,0 +1,249 @@
+"""What a reader types finds what a reader means, counts are honest, and marks are exactly what matched."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search.errors import BadRequest, CursorExpired, IndexUnavailable
+from search.request import SearchRequest
+from search.results import ResultPage
+from search.searcher import Searcher
+from tests.search.conftest import NEWS, article, build
+from tratin.parts import open_searcher
+from tratin.settings import Settings
+
+
+def ask(searcher: Searcher, text: str, **more: object) -> ResultPage:
+    return searcher.search(replace(SearchRequest(text=text), **more))  # type: ignore[arg-type]
+
+
+def matched(page: ResultPage) -> set[str]:
+    return {hit.id for hit in page.hits if not hit.missing}
+
+
+def lit(page: ResultPage, id: str) -> list[str]:
+    hit = next(hit for hit in page.hits if hit.id == id)
+    shown = [(hit.title, hit.title_spans), *((snippet.text, snippet.spans) for snippet in hit.snippets)]
+    return [unicodedata.normalize("NFC", text[a:b]) for text, spans in shown for a, b in spans]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Lò Văn Mười",
+        "lò văn mười",
+        "lo van muoi",
+        unicodedata.normalize("NFD", "Lò Văn Mười"),
+        "LÒ VĂN MƯỜI",
+    ],
+)
+def test_a_name_is_found_in_every_spelling(searcher: Searcher, typed: str) -> None:
+    assert matched(ask(searcher, typed)) == {"dan-van"}
+
+
+def test_a_name_with_marks_finds_nobody_else(searcher: Searcher) -> None:
+    """Another article has a Lò, a Văn and a Mười, but no Lò Văn Mười."""
+    assert matched(ask(searcher, "Lò Văn Mười")) == {"dan-van"}
+    assert matched(ask(searcher, "lo van nam")) == {"homonym"}
+
+
+def test_other_marks_than_typed_are_tried_only_where_nobody_is_called_so_and_never_silently(searcher: Searcher) -> None:
+    page = ask(searcher, "Lò Văn Nam")
+    assert matched(page) == {"homonym"}
+    assert {chip.kind for chip in page.query.understood} & {"spelling", "marks"}
+    assert ask(searcher, "Lò Văn Nam", off=frozenset({"marks:Lò Văn Nam", "spelling:Lò Văn Nam"})).total == 0
+
+
+@pytest.mark.parametrize(
+    "typed", ["Uỷ ban nhân dân", "ủy ban nhân dân", "UBND tỉnh Tạ Hòa Bình", "ta hoa binh", "Thủy Khê"]
+)
+def test_tone_placement_composition_and_abbreviations_do_not_matter(searcher: Searcher, typed: str) -> None:
+    assert "nfd" in matched(ask(searcher, typed))
+
+
+def test_marks_are_exactly_what_matched_in_decomposed_text_too(searcher: Searcher) -> None:
+    words = lit(ask(searcher, "Tạ Hòa Bình"), "nfd")
+    assert words == ["Tạ Hoà Bình"]
+
+
+def test_a_word_typed_with_marks_never_lights_another(searcher: Searcher) -> None:
+    page = ask(searcher, "đảng")
+    assert matched(page) == {"dan-van"}
+    assert lit(page, "dan-van") == ["Đảng"]
+
+
+def test_a_quoted_phrase_is_met_whole_and_lit_whole(searcher: Searcher) -> None:
+    page = ask(searcher, "„dân vận khéo“")
+    assert matched(page) == {"dan-van"}
+    assert {word.lower() for word in lit(page, "dan-van")} == {"dân vận khéo"}
+    assert ask(searcher, '"khéo dân vận"').total == 0
+
+
+@pytest.mark.parametrize("typed", ["15/2024/NQ-HĐND", "15/2024/nq-hdnd", "Nghị quyết 15", "số hiệu:15/2024/NQ-HĐND"])
+def test_a_document_is_found_by_its_number(searcher: Searcher, typed: str) -> None:
+    assert matched(ask(searcher, typed)) == {"dan-van"}
+
+
+def test_the_chair_is_not_the_deputy_unless_asked(searcher: Searcher) -> None:
+    page = ask(searcher, "Chủ tịch UBND tỉnh")
+    assert matched(page) == {"nfd"}
+    chip = next(chip for chip in page.query.understood if chip.kind == "office")
+    assert chip.off is not None
+    off = frozenset({chip.off.removeprefix("off=")})
+    assert matched(ask(searcher, "Chủ tịch UBND tỉnh", off=off)) == {"nfd", "deputy"}
+    assert matched(ask(searcher, "Phó Chủ tịch UBND tỉnh")) == {"deputy"}
+
+
+def test_operators_fields_and_exclusion_hold(searcher: Searcher) -> None:
+    assert matched(ask(searcher, "cầu -khánh")) & {"wire-1"} == set()
+    assert {"dan-van", "deputy"} <= matched(ask(searcher, "khéo OR Bến Lội"))
+    assert matched(ask(searcher, 'tiêu đề:"thông xe"')) == {"wire-2"}
+    assert matched(ask(searcher, "nguồn:vantrach.example thông xe")) == {"wire-2"}
+    assert matched(ask(searcher, '"phong trào rộng"~2')) == {"dan-van"}
+    assert matched(ask(searcher, "khán* cầu")) == {"wire-1"}
+
+
+def test_filters_and_facets_count_matches_only(searcher: Searcher) -> None:
+    page = ask(searcher, "cầu Bến Lội")
+    assert page.total == 4
+    assert page.undated == 1
+    assert sum(month.count for month in page.facets.months) == page.total - page.undated
+    assert {one.source: one.count for one in page.facets.sources} == {"baolamkhe.example": 3, "vantrach.example": 1}
+    later = ask(searcher, "cầu Bến Lội", since=date(2025, 1, 1))
+    assert matched(later) <= {"wire-1", "wire-2"}
+    assert later.total == 2
+    assert ask(searcher, "cầu Bến Lội", sources=("-vantrach.example",)).total == 3
+
+
+def test_copies_are_folded_and_still_counted(searcher: Searcher) -> None:
+    page = ask(searcher, "cầu Bến Lội", since=date(2025, 1, 1))
+    assert [hit.similar for hit in page.hits if not hit.missing] == [1]
+    assert page.total == 2
+
+
+def test_a_relaxed_hit_says_what_it_misses_and_is_counted_apart(searcher: Searcher) -> None:
+    page = ask(searcher, "Bến Lội dân vận")
+    assert page.total == 0
+    assert page.relaxed == len(page.hits) + sum(hit.similar for hit in page.hits) > 0
+    assert all(hit.missing for hit in page.hits)
+
+
+def test_undated_articles_come_last_by_date(searcher: Searcher) -> None:
+    for sort in ("newest", "oldest"):
+        assert [hit.id for hit in ask(searcher, "Bến Lội", sort=sort).hits][-1] == "undated"
+
+
+def test_pages_follow_one_another_without_gap_or_overlap(searcher: Searcher) -> None:
+    seen: list[str] = []
+    cursor = None
+    for _ in range(20):
+        page = ask(searcher, "", limit=2, cursor=cursor, sort="newest")
+        seen += [hit.id for hit in page.hits]
+        cursor = page.next
+        if cursor is None:
+            break
+    assert len(seen) == len(set(seen))
+    assert set(seen) | {"wire-1", "wire-2"} == {one.id for one in NEWS}
+
+
+def test_a_cursor_of_another_query_is_refused(searcher: Searcher) -> None:
+    cursor = ask(searcher, "", limit=2).next
+    with pytest.raises(BadRequest) as refused:
+        ask(searcher, "cầu", cursor=cursor)
+    assert refused.value.parameter == "cursor"
+
+
+def test_a_cursor_outlives_a_reindex_in_the_same_process_and_expires_in_another(fresh: Settings) -> None:
+    reader = build(fresh, NEWS)
+    cursor = ask(reader, "", limit=2).next
+    build(fresh, [article("more", "Bản tin mới")])
+    reader._looked = 0.0
+    assert reader.documents == len(NEWS) + 1
+    assert ask(reader, "", limit=2, cursor=cursor).hits
+    with pytest.raises(CursorExpired, match="start again"):
+        ask(open_searcher(fresh), "", limit=2, cursor=cursor)
+
+
+def test_a_withdrawn_article_is_gone_from_search(fresh: Settings) -> None:
+    from crawler.store.writing import Store
+
+    build(fresh, NEWS)
+    with Store(fresh.store_path) as store:
+        store.withdraw("dan-van", "yêu cầu của tòa soạn")
+        store.commit()
+    assert ask(build(fresh, []), "dân vận khéo").total == 0
+
+
+def test_without_an_index_the_message_says_what_to_do(fresh: Settings) -> None:
+    from crawler.store.writing import Store
+
+    Store(fresh.store_path).close()
+    with pytest.raises(IndexUnavailable, match="tratin reindex"):
+        open_searcher(fresh)
+
+
+def test_an_article_page_lights_what_the_result_lights(searcher: Searcher) -> None:
+    page = searcher.marked("dan-van", SearchRequest(text="dân vận khéo"))
+    assert page is not None
+    text = page.article.title
+    assert [text[a:b] for a, b in page.title_spans] == ["dân vận khéo"] or [text[a:b] for a, b in page.title_spans] == [
+        "dân vận",
+        "khéo",
+    ]
+    assert len(page.paragraph_spans) == len(page.article.paragraphs)
+    assert searcher.marked("nobody", SearchRequest(text="cầu")) is None
+
+
+def test_why_adds_up_to_the_score(searcher: Searcher) -> None:
+    import re
+
+    hit = ask(searcher, "Lò Văn Mười dân vận", explain=True).hits[0]
+    parts = [float(found) for line in hit.why for found in re.findall(r"\(([+-][\d.]+)\)", line)]
+    assert sum(parts) == pytest.approx(hit.score, abs=0.02)
+
+
+def test_suggestions_name_topics_and_go_on_with_words(searcher: Searcher) -> None:
+    assert any(one.kind == "topic" for one in searcher.suggest("giao thong"))
+    assert any("nhân dân" in one.text for one in searcher.suggest("uỷ ban nhân d"))
+
+
+def test_related_articles_share_words_and_are_no_copies(searcher: Searcher) -> None:
+    assert {hit.id for hit in searcher.related("wire-1")} <= {"deputy", "undated", "dan-van", "homonym", "nfd"}
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet='aăâđ ĐLò"“”()-:*~/0123456789.,ANDORNOTtừđến\n\u0301\u200b', max_size=60))
+def test_nothing_a_person_types_raises(searcher: Searcher, typed: str) -> None:
+    page = ask(searcher, typed)
+    assert page.total >= 0
+    for hit in page.hits:
+        for snippet in hit.snippets:
+            assert all(0 <= a < b <= len(snippet.text) for a, b in snippet.spans)
+
+
+def test_too_long_a_query_and_wrong_parameters_are_named(searcher: Searcher) -> None:
+    for wrong, name in (
+        (SearchRequest(text="a" * 3000), "q"),
+        (SearchRequest(sort="best"), "sort"),
+        (SearchRequest(limit=0), "limit"),
+        (SearchRequest(since=date(2025, 1, 1), until=date(2024, 1, 1)), "from"),
+    ):
+        with pytest.raises(BadRequest) as refused:
+            searcher.search(wrong)
+        assert refused.value.parameter == name
+
+
+def test_the_json_is_the_contract(searcher: Searcher) -> None:
+    page = ask(searcher, "cầu").as_json()
+    assert list(page) == [
+        *("query", "total", "relaxed", "undated", "took_ms", "partial", "generation", "hits", "facets", "next")
+    ]
+    assert {"id", "version", "url", "title", "title_spans", "source", "published", "snippets", "topics"} <= set(
+        page["hits"][0]
+    )

@@ -1,0 +1,99 @@
+"""The house stands as ARCHITECTURE.md draws it: imports run one way, files stay small, tests shadow no room."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("crawler", "index", "search", "web", "tratin")
+MAY_IMPORT = {
+    "crawler": set(),
+    "index": {"crawler"},
+    "search": {"crawler", "index"},
+    "web": {"crawler", "index", "search"},
+    "tratin": {"crawler", "index", "search", "web"},
+}
+SEEN_OF_CRAWLER = {"crawler.article", "crawler.errors", "crawler.store.reading"}
+HEAVY = {"pyvi", "sklearn", "scipy", "trafilatura", "httpx", "flask", "whoosh", "bs4", "rich"}
+
+
+def files(room: str) -> list[Path]:
+    return sorted((ROOT / room).rglob("*.py"))
+
+
+def imports(path: Path, top_only: bool = False) -> Iterator[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = tree.body if top_only else list(ast.walk(tree))
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_imports_between_rooms_run_one_way(room: str) -> None:
+    allowed = MAY_IMPORT[room] | {room}
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in files(room)
+        for name in imports(path)
+        if name.split(".")[0] in ROOMS and name.split(".")[0] not in allowed
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("room", ["index", "search", "web"])
+def test_other_rooms_see_only_the_article_and_the_reading_half_of_the_store(room: str) -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in files(room)
+        for name in imports(path)
+        if name.split(".")[0] == "crawler" and name not in SEEN_OF_CRAWLER
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_file_outgrows_its_job(room: str) -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in files(room)
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
+    }
+    assert long == {}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_module_says_what_it_is(room: str) -> None:
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in files(room)
+        if path.stat().st_size and ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) is None
+    ]
+    assert silent == []
+
+
+def test_no_init_file_in_the_tests_shadows_a_room() -> None:
+    assert list((ROOT / "tests").rglob("__init__.py")) == []
+
+
+def test_no_lock_file_gives_a_registry_away() -> None:
+    names = {"uv.lock", "poetry.lock", "Pipfile.lock", "package-lock.json", "yarn.lock", "pnpm-lock.yaml"}
+    ignored = {".venv", ".git", "node_modules"}
+    found = [p for p in ROOT.rglob("*.lock*") if not ignored & set(p.relative_to(ROOT).parts)]
+    assert [p for p in found if p.name in names] == []
+
+
+def test_starting_a_search_loads_nothing_heavy() -> None:
+    """`tratin search` answers cold in well under a second because these stay out of its import path."""
+    import subprocess
+    import sys
+
+    code = "import sys, search.searcher, tratin.parts; print(' '.join(sorted({m.split('.')[0] for m in sys.modules})))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert HEAVY & set(done.stdout.split()) == set()

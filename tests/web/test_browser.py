@@ -1,0 +1,187 @@
+"""In a real Chromium: accessibility by axe on every template in both themes, and what the script adds."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from werkzeug.serving import make_server
+
+from crawler.store.reading import StoreReader
+from index.officials.directory import Directory
+from web.app import create_app
+from web.parts import WebSettings
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+
+_CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(_CHROMIUM is None, reason="no Chromium on this machine: apt install chromium"),
+]
+TEMPLATES = {
+    "search": "/?q=cầu UBND&topic=-y-te&explain=1",
+    "empty": "/",
+    "zero": "/?q=zzz&topic=y-te",
+    "article": "/article/baomau-3?q=cầu trạm",
+    "versions": "/article/baomau-2/versions",
+    "diff": "/article/baomau-2/diff",
+    "official": "/official/le-van-sao",
+    "officials": "/officials",
+    "offices": "/offices",
+    "office": "/office/bo-truong-bo-y-te?on=2023-05-01",
+    "answer": "/?q=Lê Văn Sao",
+    "topics": "/topics",
+    "topic": "/topic/y-te",
+    "sources": "/sources",
+    "help": "/help",
+    "api": "/help/api",
+    "problem": "/?from=x",
+}
+
+
+@pytest.fixture(scope="module")
+def address(store_path: Path, directory: Directory) -> Iterator[str]:
+    from web_newsroom import PlainSearcher  # registered by conftest
+
+    app = create_app(PlainSearcher(directory), StoreReader(store_path), WebSettings(), lambda article, version: None)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    context = chromium.new_context(viewport={"width": 1200, "height": 800})
+    opened = context.new_page()
+    opened.complaints = []
+    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    opened.on("console", lambda said: opened.complaints.append(said.text) if "Content Security" in said.text else None)
+    yield opened
+    assert not opened.complaints
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_axe_finds_nothing_against_wcag_2_2_aa(chromium: Any, address: str, template: str, theme: str) -> None:
+    context = chromium.new_context(color_scheme=theme, viewport={"width": 1200, "height": 800}, bypass_csp=True)
+    opened = context.new_page()
+    opened.goto(address + TEMPLATES[template])
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = axe.Axe().run(opened, options={"runOnly": tags})
+    context.close()
+    told = [(v["id"], [node["html"][:160] for node in v["nodes"][:3]]) for v in found.response["violations"]]
+    assert not told
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_nothing_is_cut_off_at_360_pixels(chromium: Any, address: str, template: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740})
+    opened = context.new_page()
+    opened.goto(address + TEMPLATES[template])
+    width = opened.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert width <= 360
+
+
+def test_no_page_asks_another_host_for_anything(page: Any, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in TEMPLATES.values():
+        page.goto(address + path)
+    assert asked
+    assert all(url.startswith(address) for url in asked)
+
+
+def test_suggestions_are_a_list_and_never_change_what_is_typed(page: Any, address: str) -> None:
+    page.goto(address + "/")
+    page.locator("#q").press_sequentially("lê")
+    page.wait_for_selector(".offers li")
+    assert page.input_value("#q") == "lê"
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute("#q", "aria-activedescendant") == "offer-0"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/official/le-van-sao")
+
+
+def test_no_suggestion_is_asked_for_while_marks_are_composed(page: Any, address: str) -> None:
+    page.goto(address + "/")
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.focus("#q")
+    page.evaluate(
+        """() => {
+          const box = document.querySelector('#q');
+          box.dispatchEvent(new CompositionEvent('compositionstart'));
+          box.value = 'le6';
+          box.dispatchEvent(new InputEvent('input', {isComposing: true}));
+        }"""
+    )
+    page.wait_for_timeout(400)
+    assert not [url for url in asked if "suggest" in url]
+    page.evaluate(
+        """() => {
+          const box = document.querySelector('#q');
+          box.value = 'lê';
+          box.dispatchEvent(new CompositionEvent('compositionend'));
+        }"""
+    )
+    page.wait_for_selector(".offers li")
+
+
+def test_keys_walk_hits_and_marks_and_stay_off_while_typing(page: Any, address: str) -> None:
+    page.goto(address + "/?q=cầu trạm")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.locator(".hit.at").count() == 1
+    page.keyboard.press("/")
+    page.keyboard.type("jk?")
+    assert page.input_value("#q") == "jk?"
+    page.keyboard.press("Escape")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/article/**")
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    assert page.locator("mark.at").get_attribute("id") == "hit-2"
+    page.keyboard.press("p")
+    assert page.locator("mark.at").get_attribute("id") == "hit-1"
+
+
+def test_the_sheet_opens_by_key_and_the_keys_can_be_switched_off(page: Any, address: str) -> None:
+    page.goto(address + "/?q=cầu")
+    page.keyboard.press("?")
+    page.locator("#sheet input[type=checkbox]").uncheck()
+    page.locator("#sheet button").click()
+    page.keyboard.press("j")
+    assert page.locator(".hit.at").count() == 0
+    page.reload()
+    page.keyboard.press("?")
+    assert not page.locator("#sheet").is_visible()
+
+
+def test_a_submitted_form_leaves_its_empty_fields_out_of_the_address(page: Any, address: str) -> None:
+    page.goto(address + "/?q=cầu")
+    page.locator(".dates input[name=from]").fill("2022-01-01")
+    page.locator(".dates button").click()
+    page.wait_for_url("**from=2022-01-01")
+    assert "to=" not in page.url

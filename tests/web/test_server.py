@@ -1,0 +1,124 @@
+"""The real server on loopback: slow, malformed and many clients, and a log that tells nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server and where its words go."""
+
+    port: int
+    log: Path
+
+    def get(self, path: str) -> bytes:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
+            content: bytes = answer.read()
+        return content
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+
+
+@pytest.fixture(scope="module")
+def server(store_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path_factory.mktemp("server") / "log"
+    command = [sys.executable, str(_HERE / "serving.py"), str(store_path), str(port)]
+    root = _HERE.parents[1]
+    with log.open("wb") as written:
+        started = subprocess.Popen(
+            command, stdout=written, stderr=written, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}
+        )
+    running = Running(port, log)
+    try:
+        for _ in range(200):
+            try:
+                running.get("/api/v1/health")
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield running
+    finally:
+        started.send_signal(signal.SIGTERM)
+        started.wait(20)
+
+
+def test_two_hundred_dripping_clients_keep_no_reader_waiting(server: Running) -> None:
+    dripping = [server.connect() for _ in range(200)]
+    try:
+        for client in dripping:
+            client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+        for _ in range(10):
+            assert json.loads(server.get("/api/v1/health"))["status"] == "ok"
+    finally:
+        for client in dripping:
+            client.close()
+
+
+def test_a_request_that_comes_in_pieces_is_answered(server: Running) -> None:
+    with server.connect() as client:
+        for piece in (b"GET /api/v1/hea", b"lth HTTP/1.1\r\nHo", b"st: localhost\r\n", b"\r\n"):
+            client.sendall(piece)
+            time.sleep(0.05)
+        assert client.recv(100).startswith(b"HTTP/1.1 200")
+
+
+def test_requests_sent_ahead_are_all_answered(server: Running) -> None:
+    with server.connect() as client:
+        client.sendall(b"GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n\r\n" * 3)
+        client.settimeout(3)
+        heard = b""
+        while heard.count(b"User-agent") < 3:
+            heard += client.recv(4096)
+        assert heard.count(b"HTTP/1.1 200") == 3
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"GET /?q=" + b"a" * 1_000_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 100_000 + b"\r\n\r\n", 431),
+        (b"\x16\x03\x01\x02\x00\x01\r\n\r\n", 400),
+        (b"GET / HTTP/9.9\r\n\r\n", 400),
+    ],
+    ids=["a query of 1 MB", "a header of 100 kB", "TLS on the plain port", "an unknown HTTP"],
+)
+def test_what_is_no_request_gets_a_problem(server: Running, sent: bytes, status: int) -> None:
+    with server.connect() as client:
+        with suppress(OSError):  # the answer may come, and the door close, before all is sent
+            client.sendall(sent)
+        head = client.recv(4096).decode()
+    assert head.startswith(f"HTTP/1.1 {status} ")
+    assert "application/problem+json" in head
+
+
+def test_neither_queries_nor_addresses_reach_the_log(server: Running) -> None:
+    server.get("/?q=" + quote("nguồn tin mật"))
+    with server.connect() as client:
+        client.sendall(b"GET /?q=nguon-tin-mat HTTP/x\r\n\r\n")
+        client.recv(100)
+    time.sleep(0.3)
+    told = server.log.read_text(encoding="utf-8")
+    assert " GET / 200 " in told
+    for secret in ("nguồn", "nguon", quote("nguồn"), "127.0.0.1"):
+        assert secret not in told

@@ -1,0 +1,118 @@
+"""Feeds, exports and citations."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from xml.etree import ElementTree as Xml
+
+import feedparser
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.article import Article
+from web.cite import FORMATS, bibtex, csl, ris
+from web.diff import compare, words
+from web.export import cell
+
+
+def test_the_exports_the_page_and_the_api_count_the_same(client: FlaskClient) -> None:
+    rows = list(csv.reader(io.StringIO(client.get("/search.csv?q=cầu").text.removeprefix("\ufeff"))))
+    lines = client.get("/search.jsonl?q=cầu").text.splitlines()
+    total = client.get("/api/v1/search?q=cầu").json["total"]
+    assert len(rows) - 1 == len(lines) == total == 59
+    assert client.get("/search.csv?q=cầu").headers["Tratin-Total"] == "59"
+    assert {row[0] for row in rows[1:]} == {json.loads(line)["id"] for line in lines}
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "\n=1"])
+def test_no_cell_starts_a_formula(start: str) -> None:
+    assert cell(start).startswith("'")
+
+
+def test_a_cell_that_is_text_stays_as_printed() -> None:
+    assert cell("Ủy ban - tỉnh = 1") == "Ủy ban - tỉnh = 1"
+
+
+def test_a_feed_lists_the_newest_and_leads_to_page_and_original(client: FlaskClient) -> None:
+    answer = client.get("/search.atom?q=cầu")
+    feed = feedparser.parse(answer.data)
+    assert not feed.bozo
+    assert answer.mimetype == "application/atom+xml"
+    assert [entry.published for entry in feed.entries] == sorted((e.published for e in feed.entries), reverse=True)
+    assert feed.entries[0].link.startswith("http://localhost/article/")
+    assert any(link.rel == "via" for link in feed.entries[0].links)
+    assert feed.feed.link == "http://localhost/?q=c%E1%BA%A7u"
+
+
+@pytest.mark.parametrize("address", ["/topic/y-te.atom", "/official/le-van-sao.atom", "/edited.atom"])
+def test_topics_officials_and_edited_articles_have_feeds(client: FlaskClient, address: str) -> None:
+    feed = Xml.fromstring(client.get(address).data)  # noqa: S314 - our own feed
+    assert feed.findall("{http://www.w3.org/2005/Atom}entry")
+
+
+def test_an_edited_article_stands_in_the_feed_with_its_comparison(client: FlaskClient) -> None:
+    feed = feedparser.parse(client.get("/edited.atom").data)
+    assert [entry.link for entry in feed.entries] == ["http://localhost/article/baomau-2/diff?from=1&to=2"]
+
+
+def test_the_page_says_how_many_articles_a_feed_would_bring(client: FlaskClient) -> None:
+    assert "mỗi tháng" in client.get("/topic/y-te").text or "mỗi năm" in client.get("/topic/y-te").text
+
+
+def test_a_citation_carries_hash_and_time_of_fetch(client: FlaskClient) -> None:
+    sha256 = client.get("/api/v1/articles/baomau-3").json["sha256"]
+    for name in FORMATS:
+        text = client.get(f"/article/baomau-3/cite?format={name}").text
+        assert sha256[:16] in text
+        assert "2/1/2025" in text or "2025-01-02" in text or "2025/01/02" in text or "2025" in text
+    assert client.get("/article/baomau-3/cite?format=word").status_code == 400
+
+
+HARD = Article(
+    "x-1", "50% & {hơn} \\ _của_ #1 ~^ $", url="https://a.example/{b}", author="Tên\nHai", source="a.example"
+)
+
+
+def test_bibtex_survives_every_sign_that_tex_reads() -> None:
+    entry = bibtex(HARD, "")
+    assert r"50\% \& \{hơn\} \textbackslash{} \_của\_ \#1 \textasciitilde{}\textasciicircum{} \$" in entry
+    assert entry.replace(r"\{", "").replace(r"\}", "").count("{") == entry.replace(r"\{", "").replace(r"\}", "").count(
+        "}"
+    )
+
+
+def test_ris_has_one_field_a_line() -> None:
+    lines = ris(HARD, "").split("\r\n")
+    assert all(line[2:6] == "  - " for line in lines[:-1])
+    assert lines[0] == "TY  - NEWS"
+    assert lines[-2].startswith("ER")
+
+
+def test_csl_is_json_of_one_item() -> None:
+    (item,) = json.loads(csl(HARD, "http://here"))
+    assert item["title"] == HARD.title
+    assert item["author"] == [{"literal": "Tên\nHai"}]
+
+
+_TEXTS = st.text(alphabet="ab ,.\nđề ", max_size=60)
+
+
+@given(_TEXTS, _TEXTS)
+def test_a_comparison_holds_both_texts_whole(old: str, new: str) -> None:
+    pieces = words(old, new)
+    assert "".join(piece.text for piece in pieces if piece.kind != "came") == old
+    assert "".join(piece.text for piece in pieces if piece.kind != "gone") == new
+
+
+def test_a_moved_paragraph_and_a_changed_word_are_told_apart() -> None:
+    before = Article("a", "Tựa", paragraphs=("Một hai ba.", "Giữ nguyên."))
+    after = Article("a", "Tựa", paragraphs=("Một hai bốn.", "Giữ nguyên.", "Thêm."))
+    passages = [passage for passage in compare(before, after) if passage.part == "paragraph"]
+    assert [passage.changed for passage in passages] == [True, False, True]
+    assert [(p.kind, p.text) for p in passages[0].pieces] == [
+        ("same", "Một hai "), ("gone", "ba"), ("came", "bốn"), ("same", "."),
+    ]  # fmt: skip

@@ -1,0 +1,167 @@
+"""`tratin officials` and `tratin office`: who is known, and who held an office when."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index.officials.directory import Directory
+from index.officials.directory_pages import Holder, OfficePage, OfficialNote, OfficialPage, Sentence
+from tratin.cli.console import print_json, say
+from tratin.settings import load
+
+_MOST_SHOWN = 12
+
+
+@click.command()
+@click.argument("query", nargs=-1)
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+@click.pass_obj
+def officials(data: Path, query: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Find officials by name, office or id; without QUERY, the first in alphabetical order.
+
+    One match is shown with every office, its days and the sentences that say so; of several, which one is asked.
+    Exit status 1: nobody is found.
+
+    Example: tratin officials "Đức Duy"
+    """
+    directory = Directory(load(data).registry_path)
+    text = " ".join(query).strip()
+    page = directory.official(text) if text else None
+    notes = directory.find(text, limit) if text else directory.listed(0, limit)
+    if page is None and len(notes) == 1:
+        page = directory.official(notes[0].id)
+    if as_json:
+        print_json([page.as_json()] if page else [_note(note) for note in notes])
+    elif page:
+        _show_official(page, directory)
+    else:
+        for note in notes:
+            click.echo(_line(note))
+    if page is None and not notes:
+        say(f"nobody known is called {text!r}" if text else "no officials are known: run `tratin reindex` first")
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("title", nargs=-1, required=True)
+@click.option("--on", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="A day, such as 2017-07-01 or 1/7/2017.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+@click.pass_obj
+def office(data: Path, title: tuple[str, ...], on: datetime | None, as_json: bool) -> None:
+    """Say who held the office TITLE on a day, with the sentences that say so and those that contradict.
+
+    Without --on, everyone who is named in it. Exit status 1: no such office, or nobody is known for that day.
+
+    Example: tratin office "Chủ tịch UBND tỉnh Yên Bái" --on 2017-07-01
+    """
+    directory = Directory(load(data).registry_path)
+    text = " ".join(title).strip()
+    day = on.date() if on else None
+    found = directory.find_offices(text, _MOST_SHOWN)
+    page = directory.office(text, day) or (directory.office(found[0].id, day) if found else None)
+    others = [note for note in found if page is None or note.id != page.office.id]
+    if as_json:
+        print_json([_holder(holder, page) for holder in page.holders] if page else [])
+    elif page:
+        _show_office(page)
+        if others:
+            say("similar offices: " + "; ".join(f"{note.name} ({note.id})" for note in others[:5]))
+    if page is None:
+        say(f"no article names an office {text!r}")
+    if page is None or (day and not page.holders):
+        raise click.exceptions.Exit(1)
+
+
+def _line(note: OfficialNote) -> str:
+    office = " ".join(filter(None, (note.title, note.organisation)))
+    return f"{note.name}\t{office}\t{note.articles} articles\t{_span(note.first, note.last)}\t{note.id}"
+
+
+def _note(note: OfficialNote) -> dict[str, Any]:
+    return {**asdict(note), "first": _iso(note.first), "last": _iso(note.last)}
+
+
+def _holder(holder: Holder, page: OfficePage) -> dict[str, Any]:
+    """One holder of an office as JSON: who, since when, how surely, and the sentences for and against."""
+    told = holder.as_json()
+    official = told.pop("official")
+    office = {"id": page.office.id, "name": page.office.name, "exclusive": page.exclusive}
+    return {"id": official["id"], "name": official["name"], "office": office, **told, "on": _iso(page.on)}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _show_official(page: OfficialPage, directory: Directory) -> None:
+    click.echo(f"{page.name}  ({page.id})")
+    if page.redirected:
+        click.echo(f"  {page.redirected} was merged into this one")
+    if page.aliases:
+        click.echo(f"  also printed: {', '.join(page.aliases[:8])}")
+    click.echo(f"  {page.articles} articles, {_span(page.first, page.last)}{', ' + page.rank if page.rank else ''}")
+    for tenure in page.tenures[:_MOST_SHOWN]:
+        past = f"; called past from {tenure.former_first}" if tenure.former_first else ""
+        click.echo(
+            f"\n{tenure.office.name}: {tenure.status}, {_span(tenure.first, tenure.last)}{past}  ({tenure.office.id})"
+        )
+        _show_sentences(tenure.evidence)
+    if len(page.tenures) > _MOST_SHOWN:
+        click.echo(f"\n… and {len(page.tenures) - _MOST_SHOWN} more offices (--json gives all)")
+    if page.homonyms:
+        click.echo("\nOthers of the same name:")
+        for note in page.homonyms:
+            click.echo(f"  {_line(note)}")
+    company = ", ".join(f"{note.name} ({times})" for note, times in directory.together(page.id, 8))
+    if company:
+        click.echo(f"\nNamed together with: {company}")
+
+
+def _show_office(page: OfficePage) -> None:
+    click.echo(f"{page.office.name}  ({page.office.id})")
+    for ending in page.endings:
+        heir = f"; see {ending.successor}" if ending.successor else ""
+        became = f" became part of {ending.new}" if ending.new else " was abolished"
+        click.echo(f"  until {ending.day}: {ending.old}{became}{heir}")
+    if page.on and not page.holders:
+        click.echo(f"Nobody is known to have held it on {page.on}.")
+    for holder in page.holders[:_MOST_SHOWN]:
+        _show_holder(holder, page.on)
+    if page.on and page.others:
+        click.echo("\nAlso named in this office:")
+        for holder in page.others[:_MOST_SHOWN]:
+            click.echo(
+                f"  {holder.official.name}: {holder.status}, {_span(holder.first, holder.last)}  ({holder.official.id})"
+            )
+
+
+def _show_holder(holder: Holder, on: date | None) -> None:
+    sure = f"confidence {holder.confidence:.0%}, " if on else ""
+    past = f"; called past from {holder.former_first}" if holder.former_first else ""
+    click.echo(
+        f"\n{holder.official.name}  ({holder.official.id}): {sure}{holder.status}, named in it "
+        f"{_span(holder.first, holder.last)}, {holder.times} articles{past}"
+    )
+    _show_sentences(holder.evidence)
+    if holder.against:
+        click.echo("  against it:")
+        _show_sentences(holder.against)
+
+
+def _show_sentences(sentences: tuple[Sentence, ...]) -> None:
+    for sentence in sentences:
+        day = sentence.day.isoformat() if sentence.day else "undated"
+        text = " ".join(sentence.text.split())
+        click.echo(f"    {day}  {text[:220]}{'…' if len(text) > 220 else ''}  [{sentence.article}]")
+
+
+def _span(first: date | None, last: date | None) -> str:
+    if first is None or last is None:
+        return "no day known"
+    return f"{first}" if first == last else f"{first} to {last}"

@@ -1,0 +1,113 @@
+"""`tratin search`: one page of results at the terminal or as JSON."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from tratin.cli.console import print_json, say
+
+
+@click.command()
+@click.argument("query", default="")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 100), help="Hits on a page.")
+@click.option("--cursor", default=None, help="`next` of the page before.")
+@click.option("--topic", "topics", multiple=True, help="Topic slug; a leading - excludes; repeatable, all must hold.")
+@click.option("--official", "officials", multiple=True, help="Official id; a leading - excludes; repeatable.")
+@click.option("--source", "sources", multiple=True, help="Newspaper; a leading - excludes; repeatable, any may hold.")
+@click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), default=None, help="First day, YYYY-MM-DD.")
+@click.option("--to", "until", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Last day, YYYY-MM-DD.")
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option("--off", multiple=True, help="An interpretation to switch off, as `understood` names it; repeatable.")
+@click.option("--why", "explain", is_flag=True, help="Say for every hit why it is there.")
+@click.option("--json", "as_json", is_flag=True, help="Print the ResultPage as JSON.")
+@click.pass_obj
+def search(
+    data: Path,
+    query: str,
+    limit: int,
+    cursor: str | None,
+    topics: tuple[str, ...],
+    officials: tuple[str, ...],
+    sources: tuple[str, ...],
+    since: datetime | None,
+    until: datetime | None,
+    sort: str,
+    off: tuple[str, ...],
+    explain: bool,
+    as_json: bool,
+) -> None:
+    """Search the index; words with marks find those marks, words without find every spelling.
+
+    Example: tratin search '"dân vận khéo" Hà Tĩnh' --topic dan-van-mat-tran --from 2023-01-01 --json
+    """
+    from search.request import SearchRequest
+    from tratin.parts import open_searcher
+    from tratin.settings import load
+
+    request = SearchRequest(
+        text=query,
+        topics=topics,
+        officials=officials,
+        sources=sources,
+        since=_day(since),
+        until=_day(until),
+        sort=sort,
+        limit=limit,
+        cursor=cursor,
+        off=frozenset(off),
+        explain=explain,
+    )
+    page = open_searcher(load(data)).search(request)
+    if as_json:
+        print_json(page.as_json())
+    else:
+        _show(page, explain)
+    sys.exit(0 if page.hits else 1)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _show(page: object, explain: bool) -> None:
+    from search.results import ResultPage
+
+    assert isinstance(page, ResultPage)
+    for chip in page.query.understood:
+        say(f"({chip.kind}) {chip.from_} → {' · '.join(chip.to)}" + (f"   [--off {chip.off}]" if chip.off else ""))
+    if page.query.suggestion:
+        say(f"Ý bạn là: {page.query.suggestion}?")
+    for hit in page.hits:
+        click.secho(_marked(hit.title, hit.title_spans), bold=True)
+        click.echo("  " + " · ".join(filter(None, (hit.published, hit.source, hit.id))))
+        who = [
+            f"{one.name}" + (f" ({one.title} {one.organisation or ''})".rstrip() if one.title else "")
+            for one in hit.officials
+        ]
+        for label, values in (("thiếu", hit.missing), ("chủ đề", [t.name for t in hit.topics]), ("quan chức", who[:4])):
+            if values:
+                click.echo(f"  {label}: {', '.join(values)}")
+        for snippet in hit.snippets:
+            click.echo("  " + _marked(snippet.text, snippet.spans))
+        if explain:
+            click.echo("  " + "; ".join(hit.why))
+        if hit.similar:
+            click.echo(f"  + {hit.similar} bài tương tự")
+        click.echo()
+    counted = f"{page.total} bài" + (f", thêm {page.relaxed} bài thiếu một phần" if page.relaxed else "")
+    say(f"{counted} · {page.took_ms:.1f} ms" + (" · kết quả chưa đủ (hết thời gian)" if page.partial else ""))
+    if page.next:
+        say(f"trang sau: --cursor {page.next}")
+
+
+def _marked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """The text with its matches marked, for a terminal."""
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [text[at:start], click.style(text[start:end], fg="yellow", underline=True)]
+        at = end
+    return "".join([*pieces, text[at:]])

@@ -1,0 +1,114 @@
+"""`tratin serve`: the web server over this installation's parts."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from crawler.store.reading import StoreReader
+from tratin.cli.console import say
+from tratin.errors import ServeError
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from search.searcher import Searcher
+    from tratin.settings import Settings
+    from web.parts import Archive
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--workers", type=click.IntRange(1, 64), default=None, help="Worker processes; the setting unless given.")
+@click.pass_obj
+def serve(data: Path, host: str, port: int, workers: int | None) -> None:
+    """Serve the pages and the JSON API; a new generation of the index is picked up while requests go on.
+
+    The access log, on stdout, has neither queries nor addresses.
+
+    Example: tratin serve --port 8000 --workers 4
+    """
+    from tratin.settings import load
+
+    settings = load(data)
+    run(settings, host, port, workers or settings.workers)
+
+
+def run(settings: Settings, host: str, port: int, workers: int) -> None:
+    """Open and warm the searcher once, then serve with `workers` processes that share it, until told to stop.
+
+    Raises:
+        ServeError: nothing can listen at that address.
+        IndexUnavailable, StoreError: there is nothing to serve yet.
+    """
+    from tratin.parts import open_searcher
+    from web.server import Server
+
+    _try_to_listen(host, port)
+    searcher = open_searcher(settings)
+    _warm(searcher)
+
+    def make_app() -> Flask:
+        searcher.forked()
+        return create(settings, searcher)
+
+    where = f"[{host}]" if ":" in host else host
+    say(f"Tra Tin answers at http://{where}:{port} with {searcher.documents:,} articles; Ctrl-C stops it")
+    Server(make_app, {"bind": f"{where}:{port}", "workers": workers}).run()
+
+
+def create(settings: Settings, searcher: Searcher) -> Flask:
+    """The application of one process over this installation's parts."""
+    from tratin import __version__
+    from web.app import create_app
+    from web.parts import WebSettings
+
+    web = WebSettings(settings.snippets_only, settings.cors, settings.rate_limit, __version__)
+    store = StoreReader(settings.store_path)
+    return create_app(searcher, store, web, archive(settings, store))
+
+
+def _warm(searcher: Searcher) -> None:
+    """Ask what readers ask first, so that the workers inherit it decoded."""
+    from search.request import SearchRequest
+
+    newest = searcher.search(SearchRequest(sort="newest"))
+    for text in (*(topic.name for topic in searcher.topics()), *(hit.title for hit in newest.hits)):
+        searcher.search(SearchRequest(text=text))
+    searcher.suggest("a")
+
+
+def archive(settings: Settings, store: StoreReader) -> Archive:
+    """Finds the archived response that an article's version was read from."""
+    from crawler.captures import Captures
+    from web.parts import ArchivedCopy
+
+    def archived(article_id: str, version: int | None) -> ArchivedCopy | None:
+        article = store.get(article_id, version)
+        if article is None:
+            return None
+        with Captures(settings.warc_dir) as captures:
+            capture = captures.find(store.aliases(article_id), article.fetched)
+            if capture is None:
+                return None
+            page = captures.read(capture)
+        kind = page.headers.get("content-type", "application/octet-stream")
+        return ArchivedCopy(page.final_url, capture.fetched, kind, page.content)
+
+    return archived
+
+
+def _try_to_listen(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise ServeError(
+                f"cannot listen at {host} port {port} ({error.strerror}): choose another --port"
+            ) from error

@@ -1,0 +1,62 @@
+"""Indexing: what `reindex` needs of every room, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, partial
+from pathlib import Path
+
+from crawler.article import Article
+from crawler.store.reading import StoreReader
+from index.analysis import analyzer
+from index.duplicates import signature
+from index.officials import recognizer
+from index.officials.registry import Registry
+from index.reindex import Progress, Report
+from index.reindex import reindex as bring_up
+from index.topics import classifier, taxonomy
+from index.workers import Methods
+from tratin.settings import Settings
+
+
+def reindex(settings: Settings, *, full: bool, jobs: int, progress: Progress) -> Report:
+    """Bring this installation's index up to its store."""
+    methods = Methods(
+        recognize=recognizer.recognize,
+        classify=partial(_classify, settings.data),
+        analyze=analyzer.analyze_article,
+        sign=signature,
+    )
+    with (
+        StoreReader(settings.store_path) as store,
+        Registry(settings.registry_path, corrections=settings.data / "officials.toml") as officials,
+    ):
+        return bring_up(
+            store,
+            settings.index_dir,
+            methods=methods,
+            officials=officials,
+            versions=_versions(settings.data),
+            full=full,
+            jobs=jobs,
+            progress=progress,
+        )
+
+
+def _classify(data: Path, article: Article) -> Sequence[str]:
+    return [topic.slug for topic in classifier.classify(article, _taxonomy(data))]
+
+
+@cache
+def _taxonomy(data: Path) -> taxonomy.Taxonomy:
+    return taxonomy.load(data)
+
+
+def _versions(data: Path) -> dict[str, str]:
+    """Versions of everything that decides what is indexed; another one means that all is indexed anew."""
+    return {
+        "analyzer": analyzer.VERSION,
+        "recognizer": str(recognizer.VERSION),
+        "classifier": str(classifier.VERSION),
+        "taxonomy": taxonomy.digest(data),
+    }

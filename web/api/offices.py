@@ -1,0 +1,44 @@
+"""`offices` and `offices/<id>?on=`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from flask import request
+
+from index.officials.directory_pages import OfficeNote
+from web.api.officials import MANY, OFFSET
+from web.api.operation import Json, operation
+from web.api.schemas import listing, ref
+from web.pages.offices import known
+from web.params import Parameter, day, text, whole
+from web.parts import parts
+
+_ID = Parameter("id", "Office id.", {"type": "string", "minLength": 1})
+_WORDS = Parameter(
+    "q", "A title, as `Chủ tịch UBND tỉnh X`; marks may be left out.", {"type": "string", "maxLength": 200}, "Chủ tịch"
+)
+_ON = Parameter("on", "Who held it on this day.", {"type": "string", "format": "date"}, "2024-03-15")
+
+
+@operation("/offices", listing("offices", ref("OfficeNote")), parameters=(_WORDS, OFFSET, MANY))
+def offices() -> Json:
+    """Offices, those with most holders first; with `q`, those that the words mean."""
+    asked, offset = text(request.args, "q", 200), whole(request.args, "offset", 0, 0, 1_000_000)
+    limit = whole(request.args, "limit", 100, 1, 200)
+    directory = parts().directory
+    notes = directory.find_offices(asked, offset + limit)[offset:] if asked else directory.offices_listed(offset, limit)
+    return {"offices": [_noted(note) for note in notes]}
+
+
+@operation("/offices/<id>", ref("OfficePage"), parameters=(_ON,), problems=(404,), id=_ID)
+def office(id: str) -> Json:
+    """One office with its holders and the sentences that say so.
+
+    With `on`, `holders` are those who held it that day, the likeliest first, and `others` everyone else named in it.
+    """
+    return known(id, day(request.args, "on")).as_json()
+
+
+def _noted(note: OfficeNote) -> Json:
+    return asdict(note) | {"name": note.name}

@@ -1,0 +1,80 @@
+"""Operation: one call of the API, declared once; Flask routes it, the OpenAPI document describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Response, jsonify, request
+
+from web.params import LANG, Parameter, only_known
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """JSON with a status or headers of its own."""
+
+    body: Json
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+View = Callable[..., Json | Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A path under `/api/v1` that answers GET."""
+
+    path: str
+    """Flask's form: `/articles/<id>`."""
+    view: View
+    parameters: tuple[Parameter, ...]
+    """Of the query string; `lang` is among them."""
+    schema: Json
+    """JSON Schema of the 200 answer."""
+    problems: tuple[int, ...]
+    """Statuses that this operation may answer besides 400, 429 and 503."""
+    placeholders: dict[str, Parameter]
+    """Parameters in the path."""
+
+    @property
+    def name(self) -> str:
+        """The view's name: Flask's endpoint and the document's operationId."""
+        return self.view.__name__
+
+    @property
+    def summary(self) -> str:
+        """First line of the view's docstring."""
+        return (self.view.__doc__ or "").strip().partition("\n")[0]
+
+    @property
+    def description(self) -> str:
+        """The rest of the docstring."""
+        return " ".join((self.view.__doc__ or "").strip().partition("\n")[2].split())
+
+    def __call__(self, **values: str) -> Response:
+        """Answer the running request."""
+        only_known(request.args, self.parameters)
+        given = self.view(**values)
+        answer = given if isinstance(given, Answer) else Answer(given)
+        response = jsonify(answer.body)
+        response.status_code = answer.status
+        response.headers.update(answer.headers)
+        return response
+
+
+def operation(
+    path: str,
+    schema: Json,
+    *,
+    parameters: tuple[Parameter, ...] = (),
+    problems: tuple[int, ...] = (),
+    **placeholders: Parameter,
+) -> Callable[[View], Operation]:
+    """Declare a view as an operation; its docstring becomes summary and description."""
+    with_lang = parameters if LANG in parameters else (*parameters, LANG)
+    return lambda view: Operation(path, view, with_lang, schema, problems, placeholders)

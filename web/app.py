@@ -1,0 +1,67 @@
+"""The web application: one factory that is handed its parts."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from flask import Flask, url_for
+
+from crawler.store.reading import StoreReader
+from web import headers, i18n, limits, links, marking, problems
+from web.api import routes as api_routes
+from web.pages import article, guide, offices, officials, search, sources, taken, topics
+from web.pages.context import context
+from web.parts import Archive, Parts, Searching, WebSettings
+
+BLUEPRINTS = (
+    search.pages,
+    article.pages,
+    officials.pages,
+    offices.pages,
+    topics.pages,
+    sources.pages,
+    taken.pages,
+    guide.pages,
+    api_routes.api,
+)
+
+
+def create_app(searcher: Searching, store: StoreReader, settings: WebSettings, archived: Archive) -> Flask:
+    """The application over these parts. Make it after a fork: the store's connection belongs to one process."""
+    app = Flask("web")
+    app.extensions["tratin"] = Parts(searcher, store, settings, archived)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.url_map.strict_slashes = False
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        t=i18n.t,
+        lang=i18n.language,
+        here=links.here,
+        link=links.link,
+        static=static,
+        nonce=headers.nonce,
+        settings=settings,
+    )
+    app.context_processor(context)
+    app.jinja_env.filters.update(
+        number=i18n.number, day=i18n.day, moment=i18n.moment, month=i18n.month, marked=marking.mark
+    )
+    limits.register(app, settings.rate_limit)
+    headers.register(app)
+    problems.register(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def static(name: str) -> str:
+    """The address of a shipped file, with its content's hash so that it can be kept for ever."""
+    return url_for("static", filename=name, v=_content_hash(name))
+
+
+@cache
+def _content_hash(name: str) -> str:
+    return hashlib.sha256((files("web") / "static" / name).read_bytes()).hexdigest()[:10]

@@ -1,0 +1,87 @@
+"""What an editor changed: two versions of an article compared paragraph by paragraph, then word by word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from crawler.article import Article
+
+_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+_LONGEST = 4000
+"""Words of a changed passage that are compared one by one; a longer passage is shown as replaced."""
+
+Kind = Literal["same", "gone", "came"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text that stayed, went or came."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph of the comparison: `part` is title, lead, paragraph or caption."""
+
+    part: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything in it went or came."""
+        return any(piece.kind != "same" for piece in self.pieces)
+
+
+def compare(before: Article, after: Article) -> tuple[Passage, ...]:
+    """Every passage of both versions in reading order."""
+    passages = [Passage("title", words(before.title, after.title))]
+    if before.lead or after.lead:
+        passages.append(Passage("lead", words(before.lead or "", after.lead or "")))
+    for part, old, new in (
+        ("paragraph", before.paragraphs, after.paragraphs),
+        ("caption", before.captions, after.captions),
+    ):
+        passages += [Passage(part, pieces) for pieces in _lines(old, new)]
+    return tuple(passages)
+
+
+def words(old: str, new: str) -> tuple[Piece, ...]:
+    """Two texts compared word by word; joined, the pieces that are not `came` give `old`, not `gone` give `new`."""
+    if old == new:
+        return (Piece("same", old),) if old else ()
+    left, right = _WORD.findall(old), _WORD.findall(new)
+    if max(len(left), len(right)) > _LONGEST:
+        return _whole(old, new)
+    pieces: list[Piece] = []
+    gone = came = ""
+    for change, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        before, after = "".join(left[a:b]), "".join(right[c:d])
+        if change == "equal" and not (before.isspace() and (gone or came)):
+            pieces += [*_whole(gone, came), Piece("same", before)]
+            gone = came = ""
+        else:
+            # A space between two changed words belongs to the change: one passage reads better than an island a word.
+            gone, came = gone + before, came + after
+    return (*pieces, *_whole(gone, came))
+
+
+def _whole(old: str, new: str) -> tuple[Piece, ...]:
+    return tuple(piece for piece in (Piece("gone", old), Piece("came", new)) if piece.text)
+
+
+def _lines(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[Piece, ...]]:
+    found: list[tuple[Piece, ...]] = []
+    for change, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if change == "equal":
+            found += [(Piece("same", line),) for line in old[a:b]]
+            continue
+        pairs = min(b - a, d - c)
+        found += [words(*pair) for pair in zip(old[a : a + pairs], new[c : c + pairs], strict=True)]
+        found += [(Piece("gone", line),) for line in old[a + pairs : b]]
+        found += [(Piece("came", line),) for line in new[c + pairs : d]]
+    return found

@@ -1,0 +1,81 @@
+"""Exports: every match of a search as CSV or JSON Lines, written line by line as the searcher finds them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+
+from search.results import Hit, OfficialCount
+
+COLUMNS = ("id", "version", "published", "source", "title", "url", "topics", "officials")
+_BATCH = 200
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "＝", "＋", "－", "＠")
+
+
+def csv_lines(hits: Iterable[Hit]) -> Iterator[str]:
+    """A header and a line a hit, UTF-8 with a byte-order mark so that spreadsheets read the marks right."""
+    yield "\ufeff" + _csv([COLUMNS])
+    yield from _batched(_csv([_row(hit)]) for hit in hits)
+
+
+def json_lines(hits: Iterable[Hit]) -> Iterator[str]:
+    """One JSON object a hit."""
+    yield from _batched(json.dumps(_object(hit), ensure_ascii=False) + "\n" for hit in hits)
+
+
+def cell(text: str) -> str:
+    """The text as a spreadsheet may have it: what would start a formula is preceded by an apostrophe."""
+    plain = text.replace("\x00", "")
+    return f"'{plain}" if plain.lstrip(" \n").startswith(_FORMULA) else plain
+
+
+def _row(hit: Hit) -> tuple[str, ...]:
+    return (
+        cell(hit.id),
+        str(hit.version),
+        hit.published or "",
+        cell(hit.source or ""),
+        cell(hit.title),
+        cell(hit.url or ""),
+        cell("; ".join(topic.name for topic in hit.topics)),
+        cell("; ".join(map(_named, hit.officials))),
+    )
+
+
+def _object(hit: Hit) -> dict[str, object]:
+    return {
+        "id": hit.id,
+        "version": hit.version,
+        "published": hit.published,
+        "source": hit.source,
+        "title": hit.title,
+        "url": hit.url,
+        "topics": [{"slug": topic.slug, "name": topic.name} for topic in hit.topics],
+        "officials": [
+            {"id": one.id, "name": one.name, "title": one.title, "organisation": one.organisation}
+            for one in hit.officials
+        ],
+    }
+
+
+def _named(official: OfficialCount) -> str:
+    office = " ".join(part for part in (official.title, official.organisation) if part)
+    return f"{official.name} ({office})" if office else official.name
+
+
+def _csv(rows: Iterable[tuple[str, ...]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue()
+
+
+def _batched(lines: Iterable[str]) -> Iterator[str]:
+    held: list[str] = []
+    for line in lines:
+        held.append(line)
+        if len(held) == _BATCH:
+            yield "".join(held)
+            held.clear()
+    yield "".join(held)

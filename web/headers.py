@@ -1,0 +1,122 @@
+"""Headers on every answer: what a browser may do with it, how long it holds, and gzip."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import secrets
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from flask import Flask, Response, g, request
+
+from web.parts import parts
+
+_SMALLEST = 1000
+_PACKED = (
+    "text/",
+    "application/json",
+    "application/x-ndjson",
+    "application/problem+json",
+    "application/atom+xml",
+)
+_STATIC = "public, max-age=31536000, immutable"
+
+
+def register(app: Flask) -> None:
+    """Set the headers of every answer of this application."""
+    app.before_request(_unchanged)
+    app.after_request(_finish)
+
+
+def nonce() -> str:
+    """This answer's script nonce."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    return str(g.nonce)
+
+
+def _etag() -> str:
+    """Names what an answer depends on: index, store (a withdrawal is a change), program, address and language."""
+    p = parts()
+    state = (p.searcher.generation, p.searcher.change, p.store.last_change(), p.settings, date.today())
+    return hashlib.sha256(repr((state, request.full_path, request.host)).encode("utf-8", "surrogatepass")).hexdigest()[
+        :24
+    ]
+
+
+def _unchanged() -> Response | None:
+    """304 before any search, where the reader's copy still holds."""
+    if request.method not in ("GET", "HEAD") or request.endpoint in (None, "static", "api.health"):
+        return None
+    g.etag = _etag()
+    if not request.if_none_match.contains_weak(g.etag):
+        return None
+    answer = Response(status=304)
+    answer.set_etag(g.etag, weak=True)
+    return answer
+
+
+def _finish(answer: Response) -> Response:
+    headers = answer.headers
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()"
+    if request.endpoint == "static":
+        headers["Cache-Control"] = _STATIC if "v" in request.args else "no-cache"
+        return _pack(answer)
+    headers.setdefault("Cache-Control", "no-cache")
+    if answer.status_code == 200 and "etag" in g:
+        answer.set_etag(g.etag, weak=True)
+    if answer.status_code != 304:
+        # A 304 keeps the page that the browser has, and so must keep the policy whose nonce that page carries.
+        headers.setdefault("Content-Security-Policy", _policy())
+    if request.path.startswith("/api/"):
+        _cors(answer)
+    return _pack(answer)
+
+
+def _policy() -> str:
+    return (
+        f"default-src 'none'; script-src 'nonce-{nonce()}'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def _cors(answer: Response) -> None:
+    if origin := parts().settings.cors:
+        answer.headers["Access-Control-Allow-Origin"] = origin
+        answer.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+        answer.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After, Tratin-Total"
+        if origin != "*":
+            answer.vary.add("Origin")
+
+
+def _pack(answer: Response) -> Response:
+    if not (answer.mimetype or "").startswith(_PACKED) or answer.status_code in (204, 304):
+        return answer
+    answer.vary.add("Accept-Encoding")
+    if not request.accept_encodings["gzip"] or "Content-Encoding" in answer.headers or request.method == "HEAD":
+        return answer
+    if answer.is_streamed:
+        if not answer.direct_passthrough:
+            answer.response = _gzip_stream(answer.iter_encoded())
+            answer.headers["Content-Encoding"] = "gzip"
+            answer.headers.pop("Content-Length", None)
+            return answer
+        answer.direct_passthrough = False
+    content = answer.get_data()
+    if len(content) >= _SMALLEST:
+        answer.set_data(gzip.compress(content, 5, mtime=0))
+        answer.headers["Content-Encoding"] = "gzip"
+    return answer
+
+
+def _gzip_stream(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    packer = zlib.compressobj(5, wbits=31)
+    for chunk in chunks:
+        if packed := packer.compress(chunk):
+            yield packed
+    yield packer.flush()

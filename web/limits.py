@@ -1,0 +1,64 @@
+"""Rate limit: so many requests a minute and client, counted in memory that all workers share; nothing is written."""
+
+from __future__ import annotations
+
+import mmap
+import secrets
+import struct
+import time
+from hashlib import blake2b
+
+from flask import Flask, request
+
+from web.i18n import t
+from web.problems import Busy
+
+_SLOTS = 1 << 16
+_SLOT = struct.Struct("<II")
+_LIMITED = (".csv", ".jsonl", ".atom")
+
+
+class Counter:
+    """Requests by client in the running minute. Two clients share a slot once in 65,536: good enough to share out."""
+
+    def __init__(self) -> None:
+        self._slots = mmap.mmap(-1, _SLOTS * _SLOT.size)
+        self._salt = secrets.token_bytes(16)
+
+    def count(self, client: str, minute: int) -> int:
+        """Count one request; how many this client has made in this minute."""
+        digest = blake2b(client.encode(), key=self._salt, digest_size=2).digest()
+        place = int.from_bytes(digest, "little") * _SLOT.size
+        then, count = _SLOT.unpack_from(self._slots, place)
+        count = count + 1 if then == minute else 1
+        _SLOT.pack_into(self._slots, place, minute, count)
+        return int(count)
+
+
+_shared = Counter()
+"""Made when this module is first imported, before the workers are forked, so that they count together."""
+
+
+def register(app: Flask, most: int) -> None:
+    """Answer 429 to a client's requests beyond `most` a minute; 0 is no limit."""
+    if not most:
+        return
+
+    def limit() -> None:
+        if not request.path.startswith("/api/") and not request.path.endswith(_LIMITED):
+            return
+        now = time.time()
+        if _shared.count(_client(), int(now // 60)) > most:
+            problem = Busy(t("problem.busy", most=most))
+            problem.headers["Retry-After"] = str(60 - int(now % 60))
+            raise problem
+
+    app.before_request(limit)
+
+
+def _client() -> str:
+    """The client's address; behind a proxy on this machine, the address that the proxy saw."""
+    address = request.remote_addr or ""
+    if address in ("127.0.0.1", "::1", ""):
+        return request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+    return address

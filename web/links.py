@@ -1,0 +1,70 @@
+"""Links: a path and its parameters as a value, so that a page can say "this, but without that filter"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from flask import request, url_for
+
+from web.i18n import language
+
+_PLACE = ("cursor",)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address on this server. Changing a filter drops the place in the list (the cursor)."""
+
+    path: str
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Every value of one parameter."""
+        return tuple(value for key, value in self.pairs if key == name)
+
+    def add(self, name: str, value: str) -> Link:
+        """With one value more."""
+        link = self.drop(name, value)
+        return replace(link, pairs=(*link.pairs, (name, value)))
+
+    def set(self, name: str, value: str) -> Link:
+        """With this value instead of any other."""
+        link = self.drop(name)
+        return replace(link, pairs=(*link.pairs, (name, value)))
+
+    def drop(self, name: str, value: str | None = None) -> Link:
+        """Without a parameter, or without one of its values."""
+        kept = (
+            pair
+            for pair in self.pairs
+            if pair[0] not in _PLACE and not (pair[0] == name and (value is None or pair[1] == value))
+        )
+        return replace(self, pairs=tuple(kept))
+
+    def only(self, *names: str) -> Link:
+        """With these parameters and no others."""
+        return replace(self, pairs=tuple(pair for pair in self.pairs if pair[0] in names))
+
+    def to(self, path: str) -> Link:
+        """The same parameters at another path."""
+        return replace(self, path=path)
+
+    def __str__(self) -> str:
+        return f"{self.path}?{urlencode(self.pairs)}" if self.pairs else self.path
+
+
+def here() -> Link:
+    """The address of this request; empty parameters are left out."""
+    return Link(request.path, tuple((name, value) for name, value in request.args.items(multi=True) if value))
+
+
+def link(endpoint: str, **values: str | int | None) -> str:
+    """The address of a view, in the reader's language."""
+    given = {name: value for name, value in values.items() if value is not None}
+    return url_for(endpoint, **given, **({"lang": "en"} if language() == "en" else {}))  # type: ignore[arg-type]
+
+
+def absolute(address: str | Link) -> str:
+    """The address with scheme and host, for feeds and citations."""
+    return request.url_root.rstrip("/") + str(address)

@@ -1,0 +1,62 @@
+"""The answer card: what a query that is an official, an office or a document number asks for, above the results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.officials.directory_pages import Holder, OfficeNote, OfficialNote
+from index.officials.offices import read_office
+from index.officials.profiles import name_key
+from search.request import SearchRequest
+from search.results import ResultPage
+from web.parts import parts
+
+_LONGEST = 120
+_NAMESAKES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document number: how many articles name it, and in which months."""
+
+    number: str
+    articles: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What stands in the card; everything empty when there is nothing to say."""
+
+    officials: tuple[OfficialNote, ...] = ()
+    """More than one are people of one name."""
+    office: OfficeNote | None = None
+    holder: Holder | None = None
+    """Who holds the office, as far as the articles tell."""
+    document: Document | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.officials or self.office or self.document)
+
+
+def answer(wanted: SearchRequest, found: ResultPage) -> Answer:
+    """The card for a query; nothing for the later pages of a list."""
+    typed = wanted.text.strip().strip('"“”')
+    if not typed or wanted.cursor or len(typed) > _LONGEST:
+        return Answer()
+    directory = parts().directory
+    key = name_key(typed)
+    officials = tuple(note for note in directory.find(typed, _NAMESAKES) if key and name_key(note.name) == key)
+    if officials:
+        return Answer(officials=officials)
+    if number := next((chip for chip in found.query.understood if chip.kind == "number"), None):
+        months = [month.month for month in found.facets.months]
+        span = (min(months, default=None), max(months, default=None))
+        return Answer(document=Document(number.from_, found.total, *span))
+    office = next((note for note in directory.find_offices(typed, 1) if note.id == read_office(typed).id), None)
+    if office is None:
+        return Answer()
+    held = directory.office(office.id)
+    holders = held.holders if held else ()
+    return Answer(office=office, holder=next((one for one in holders if one.status == "current"), None))

@@ -1,0 +1,128 @@
+"""`/article/<id>`: the text as printed with every hit marked, and what is known about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Blueprint, Response, render_template, request
+from werkzeug.http import http_date
+from werkzeug.urls import iri_to_uri
+
+from crawler.article import Article
+from web.cite import FORMATS, footnote
+from web.diff import compare
+from web.i18n import t
+from web.links import absolute, here, link
+from web.marking import Walk
+from web.params import choice, search_request, whole
+from web.parts import MarkedArticle, parts
+from web.problems import Missing, Refused, Withdrawn
+
+pages = Blueprint("article", __name__)
+
+
+@pages.get("/article/<id>")
+def page(id: str) -> str:
+    """One article in its latest version."""
+    wanted = search_request(request.args)
+    kept = shown(id)
+    marked = parts().searcher.marked(id, wanted)
+    walk = Walk()
+    return render_template(
+        "article.html",
+        article=kept,
+        marked=marked,
+        text=_texts(kept, marked, walk),
+        walk=walk,
+        versions=parts().store.versions(id),
+        related=parts().searcher.related(id),
+        back=here().to("/"),
+        removed=parts().store.state(id) == "removed",
+        footnote=footnote(kept, absolute(link("article.page", id=id))),
+        formats=[(name, label) for name, (label, *_) in FORMATS.items()],
+    )
+
+
+@pages.get("/article/<id>/versions")
+def versions(id: str) -> str:
+    """Every kept version of one article."""
+    return render_template("versions.html", article=shown(id), versions=parts().store.versions(id))
+
+
+@pages.get("/article/<id>/diff")
+def diff(id: str) -> str:
+    """What changed from one version to another; from the version before to the latest unless told."""
+    latest = shown(id).version
+    if parts().settings.snippets_only:
+        raise Refused(t("article.snippets-only"))
+    to = whole(request.args, "to", latest, 1, 999_999)
+    since = whole(request.args, "from", max(to - 1, 1), 1, 999_999)
+    before, after = shown(id, since), shown(id, to)
+    passages = compare(before, after)
+    return render_template("diff.html", before=before, after=after, passages=passages)
+
+
+@pages.get("/article/<id>/archived")
+def archived(id: str) -> Response:
+    """What the newspaper's server sent, as a file: never run as a page of this server."""
+    kept = shown(id)
+    if parts().settings.snippets_only:
+        raise Refused(t("article.snippets-only"))
+    version = whole(request.args, "version", kept.version, 1, 999_999) if "version" in request.args else None
+    copy = parts().archived(id, version)
+    if copy is None:
+        raise Missing(t("problem.no-archive"))
+    answer = Response(copy.content, content_type=copy.content_type)
+    # The archived page shows without any of its scripts, and without asking any other host for anything.
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    answer.headers["Memento-Datetime"] = http_date(datetime.fromisoformat(copy.fetched))
+    answer.headers["Link"] = f'<{iri_to_uri(copy.url)}>; rel="original"'
+    return answer
+
+
+@pages.get("/article/<id>/cite")
+def cite(id: str) -> Response:
+    """A citation to take away."""
+    article = shown(id)
+    name = choice(request.args, "format", tuple(FORMATS))
+    _, media_type, suffix, written = FORMATS[name]
+    answer = Response(
+        written(article, absolute(link("article.page", id=id))), content_type=f"{media_type}; charset=utf-8"
+    )
+    if name != "footnote":
+        answer.headers["Content-Disposition"] = f'attachment; filename="{id}.{suffix}"'
+    return answer
+
+
+def shown(id: str, version: int | None = None) -> Article:
+    """The article, if it may be shown.
+
+    Raises:
+        Missing: no such article or version.
+        Withdrawn: it was taken down.
+    """
+    store = parts().store
+    state = store.state(id) if len(id) <= 80 else None
+    if state == "withdrawn":
+        raise Withdrawn(t("problem.withdrawn"))
+    article = store.get(id, version) if state else None
+    if article is None:
+        raise Missing(t("problem.no-article", id=id[:80]))
+    return article
+
+
+def _texts(kept: Article, marked: MarkedArticle | None, walk: Walk) -> dict[str, object]:
+    """Title, lead, paragraphs and captions as HTML; hits are numbered in reading order."""
+    if marked is None or marked.article.version != kept.version:
+        return {
+            "title": walk.mark(kept.title, ()),
+            "lead": walk.mark(kept.lead or "", ()),
+            "paragraphs": [walk.mark(paragraph, ()) for paragraph in kept.paragraphs],
+            "captions": [walk.mark(caption, ()) for caption in kept.captions],
+        }
+    return {
+        "title": walk.mark(kept.title, marked.title_spans),
+        "lead": walk.mark(kept.lead or "", marked.lead_spans),
+        "paragraphs": [walk.mark(*each) for each in zip(kept.paragraphs, marked.paragraph_spans, strict=True)],
+        "captions": [walk.mark(*each) for each in zip(kept.captions, marked.caption_spans, strict=True)],
+    }

@@ -1,0 +1,90 @@
+"""What every template may ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import request
+
+from index.officials.directory_pages import OfficialNote
+from search.results import ResultPage
+from web.i18n import language
+from web.links import Link, here, link
+from web.parts import parts
+
+SECTIONS = (
+    ("search", "search.page"),
+    ("officials", "officials.page"),
+    ("offices", "offices.page"),
+    ("topics", "topics.page"),
+    ("sources", "sources.page"),
+    ("help", "help.page"),
+)
+Row = tuple[str, str, str, int]
+"""Link, label, detail, count."""
+_ROWS = 12
+
+
+def context() -> dict[str, Any]:
+    """Names that templates share."""
+    return {
+        "sections": SECTIONS,
+        "documents": lambda: parts().searcher.documents,
+        "kept_pairs": _kept_pairs,
+        "to_article": _to_article,
+        "original": _original,
+        "switch": lambda off: off.partition("=")[::2],
+        "topic_rows": topic_rows,
+        "official_rows": official_rows,
+        "note_rows": note_rows,
+        "source_rows": source_rows,
+        "source_link": _source_link,
+    }
+
+
+def _kept_pairs() -> tuple[tuple[str, str], ...]:
+    """What the search box keeps when a new query is typed: filters and order on the search page, else the language."""
+    address = here()
+    if request.endpoint == "search.page":
+        return address.drop("q").drop("off").pairs
+    return address.only("lang").pairs
+
+
+def _to_article(id: str) -> Link:
+    """An article, with the query whose hits it is to show."""
+    address = here() if request.endpoint == "search.page" else here().only("lang")
+    return address.drop("cursor").to(f"/article/{id}")
+
+
+def _original(id: str, url: str) -> str:
+    """Where the newspaper's page is; hosts under `.example` answer nowhere, so there it is the archived copy."""
+    host = urlsplit(url).hostname or ""
+    return link("article.archived", id=id) if host.endswith(".example") else url
+
+
+def _source_link(source: str | None) -> Link:
+    pairs = (("source", source),) if source else ()
+    return Link("/", (*pairs, ("lang", "en")) if language() == "en" else pairs)
+
+
+def topic_rows(found: ResultPage, address: Link) -> list[Row]:
+    """Topics of a collection, each a search within it."""
+    return [(str(address.add("topic", one.slug)), one.name, "", one.count or 0) for one in found.facets.topics[:_ROWS]]
+
+
+def official_rows(found: ResultPage, besides: str = "") -> list[Row]:
+    """Officials of a collection, each a link to their page."""
+    named = [one for one in found.facets.officials if one.id != besides]
+    return [(link("officials.official", id=one.id), one.name, one.title or "", one.count or 0) for one in named[:_ROWS]]
+
+
+def note_rows(counted: tuple[tuple[OfficialNote, int], ...]) -> list[Row]:
+    """Officials of the directory with a number each, as links to their pages."""
+    return [(link("officials.official", id=note.id), note.name, note.title or "", count) for note, count in counted]
+
+
+def source_rows(found: ResultPage, address: Link) -> list[Row]:
+    """Newspapers of a collection, each a search within it."""
+    named = [one for one in found.facets.sources if one.source]
+    return [(str(address.add("source", one.source or "")), one.source or "", "", one.count) for one in named[:_ROWS]]

@@ -1,0 +1,33 @@
+"""`/help`: the query language, the keys, and what this server keeps and does not keep."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, url_for
+
+pages = Blueprint("help", __name__)
+
+
+@pages.get("/help")
+def page() -> str:
+    """How to search."""
+    return render_template("help.html")
+
+
+@pages.get("/opensearch.xml")
+def opensearch() -> Response:
+    """Lets a browser search here from its address bar."""
+    return Response(
+        render_template("opensearch.xml"), content_type="application/opensearchdescription+xml; charset=utf-8"
+    )
+
+
+@pages.get("/robots.txt")
+def robots() -> Response:
+    """Articles belong to their newspapers: search engines index those, not the copies here."""
+    return Response("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
+
+
+@pages.get("/favicon.ico")
+def favicon() -> Response:
+    """The icon, for programs that ask for it here."""
+    return redirect(url_for("static", filename="icon.svg"), 301)  # type: ignore[return-value]

@@ -1,0 +1,78 @@
+"""`/offices` and `/office/<id>`: who held an office, and who held it on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, Response, render_template, request
+
+from index.officials.directory_pages import OfficePage
+from search.request import SearchRequest
+from web.i18n import t
+from web.links import Link, here
+from web.pages.taken import feed
+from web.params import day, text, whole
+from web.parts import parts
+from web.problems import Missing
+
+pages = Blueprint("offices", __name__)
+ON_A_PAGE = 100
+
+
+@pages.get("/offices")
+def page() -> str:
+    """Offices, those with most holders first; with `q`, those that the words mean."""
+    asked = text(request.args, "q", 200)
+    number = whole(request.args, "page", 1, 1, 100_000)
+    directory = parts().directory
+    found = directory.find_offices(asked, ON_A_PAGE) if asked else ()
+    # One more than a page shows whether another page follows.
+    listed = found or (() if asked else directory.offices_listed((number - 1) * ON_A_PAGE, ON_A_PAGE + 1))
+    return render_template(
+        "offices.html",
+        asked=asked,
+        notes=listed[:ON_A_PAGE],
+        number=number,
+        more=len(listed) > ON_A_PAGE,
+        address=here(),
+    )
+
+
+@pages.get("/office/<id>")
+def office(id: str) -> str:
+    """One office: its holders with their evidence; with `on`, who held it that day."""
+    on = day(request.args, "on")
+    about = known(id, on)
+    query = quoted(about)
+    return render_template(
+        "office.html",
+        about=about,
+        on=on,
+        as_of=parts().directory.as_of(),
+        found=parts().searcher.search(SearchRequest(text=query, sort="newest", limit=5)),
+        address=Link("/", (("q", query), *here().only("lang").pairs)),
+    )
+
+
+@pages.get("/office/<id>.atom")
+def office_feed(id: str) -> Response:
+    """The newest articles that name one office."""
+    about = known(id)
+    return feed(about.office.name, SearchRequest(text=quoted(about)), f"/office/{id}")
+
+
+def known(id: str, on: date | None = None) -> OfficePage:
+    """The office of that id.
+
+    Raises:
+        Missing: there is none.
+    """
+    found = parts().directory.office(id, on)
+    if found is None:
+        raise Missing(t("problem.no-office", id=id[:80]))
+    return found
+
+
+def quoted(about: OfficePage) -> str:
+    """The query that finds articles naming the office."""
+    return '"' + about.office.name.replace('"', " ") + '"'

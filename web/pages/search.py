@@ -1,0 +1,124 @@
+"""`/`: the search box and the results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from search.request import SearchRequest
+from web.charts import histogram
+from web.feeds import pace
+from web.i18n import day, t
+from web.links import Link, here
+from web.pages.answers import answer
+from web.params import search_request, text
+from web.parts import parts
+
+pages = Blueprint("search", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChip:
+    """One filter that holds, and the same search without it."""
+
+    kind: str
+    name: str
+    excluded: bool
+    without: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Loosened:
+    """The same search with one filter or word less, and how many it would find."""
+
+    name: str
+    count: int
+    href: Link
+
+
+@pages.get("/")
+def page() -> str:
+    """The search page; without a query or filter, the newest articles."""
+    wanted = search_request(request.args)
+    found = parts().searcher.search(wanted)
+    address = here()
+    chips = filter_chips(wanted, address)
+    return render_template(
+        "search.html",
+        wanted=wanted,
+        found=found,
+        address=address,
+        pace=pace(found) if chips or wanted.text else None,
+        facet_topics=[(one.slug, one.name, "", one.count or 0) for one in found.facets.topics],
+        facet_officials=[(one.id, one.name, one.title or "", one.count or 0) for one in found.facets.officials],
+        facet_sources=[(one.source, one.source, "", one.count) for one in found.facets.sources if one.source],
+        chart=histogram(found.facets.months),
+        chips=chips,
+        answer=answer(wanted, found),
+        off=[(value, address.drop("off", value)) for value in sorted(wanted.off)],
+        loosened=_loosened(wanted, chips) if not found.total and not wanted.cursor else (),
+        asked=bool(wanted.text or chips),
+        next=address.set("cursor", found.next) if found.next else None,
+    )
+
+
+@pages.get("/advanced")
+def advanced() -> WerkzeugResponse:
+    """Joins the fields of the advanced form into one query and searches for it."""
+    address = here()
+    query = " ".join(clause for name, write in _ADVANCED.items() if (clause := write(_words(name))))
+    others = tuple(pair for pair in address.pairs if pair[0] not in _ADVANCED)
+    return redirect(str(Link("/", (("q", query), *others) if query else others)))
+
+
+def _words(name: str) -> list[str]:
+    return text(request.args, name, 200).replace('"', " ").split()
+
+
+_ADVANCED: dict[str, Callable[[list[str]], str]] = {
+    "all": " ".join,
+    "phrase": lambda words: f'"{" ".join(words)}"' if words else "",
+    "any": lambda words: f"({' OR '.join(words)})" if len(words) > 1 else " ".join(words),
+    "none": lambda words: " ".join(f"-{word}" for word in words),
+    "title": lambda words: f'title:"{" ".join(words)}"' if words else "",
+    "near": lambda words: f'"{" ".join(words)}"~10' if words else "",
+}
+"""Field of the form → its words as a clause of the query language."""
+
+
+def filter_chips(wanted: SearchRequest, address: Link) -> list[FilterChip]:
+    """Every filter of a request by its printed name."""
+    topics = {topic.slug: topic.name for topic in parts().searcher.topics()}
+    labels = {id: parts().directory.label(id) for id in (value.removeprefix("-") for value in wanted.officials)}
+    officials = {id: label[0] for id, label in labels.items() if label}
+    chips = []
+    for name, values, names in (
+        ("topic", wanted.topics, topics),
+        ("official", wanted.officials, officials),
+        ("source", wanted.sources, {}),
+    ):
+        for value in values:
+            plain = value.removeprefix("-")
+            chips.append(FilterChip(name, names.get(plain, plain), value != plain, address.drop(name, value)))
+    for name, edge in (("from", wanted.since), ("to", wanted.until)):
+        if edge:
+            chips.append(FilterChip(name, t(f"filter.{name}-day", day=day(edge)), False, address.drop(name)))
+    return chips
+
+
+def _loosened(wanted: SearchRequest, chips: list[FilterChip]) -> list[Loosened]:
+    """What each filter, left out alone, would let through; at most eight searches of one hit."""
+    ways = [(t("search.without", name=chip.name), _read(chip.without), chip.without) for chip in chips[:7]]
+    if wanted.text and chips:
+        bare = here().only("q", "lang")
+        ways.append((t("search.without-filters"), _read(bare), bare))
+    counted = ((name, parts().searcher.search(replace(request_, limit=1)).total, href) for name, request_, href in ways)
+    return sorted((Loosened(*way) for way in counted if way[1]), key=lambda way: -way.count)
+
+
+def _read(address: Link) -> SearchRequest:
+    return search_request(MultiDict(address.pairs))

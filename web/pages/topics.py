@@ -1,0 +1,41 @@
+"""`/topics` and `/topic/<slug>`."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+
+from search.results import TopicCount
+from web.i18n import t
+from web.pages.collection import collection
+from web.pages.taken import feed
+from web.params import search_request
+from web.parts import parts
+from web.problems import Missing
+
+pages = Blueprint("topics", __name__)
+
+
+@pages.get("/topics")
+def page() -> str:
+    """Every topic with the number of its articles."""
+    return render_template("topics.html", topics=parts().searcher.topics())
+
+
+@pages.get("/topic/<slug>")
+def topic(slug: str) -> str:
+    """One topic: its articles over time, its officials, the newest articles."""
+    found = _topic(slug)
+    return render_template("topic.html", topic=found, **collection(topics=(slug,)))
+
+
+@pages.get("/topic/<slug>.atom")
+def topic_feed(slug: str) -> Response:
+    """The newest articles of one topic."""
+    return feed(_topic(slug).name, search_request(request.args, topics=(slug,)), f"/topic/{slug}")
+
+
+def _topic(slug: str) -> TopicCount:
+    found = parts().searcher.topic(slug)
+    if found is None:
+        raise Missing(t("problem.no-topic", id=slug[:80]))
+    return found

@@ -1,0 +1,157 @@
+"""Parameters: what an address may say, read once and described once (the OpenAPI document prints the same table)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from search.request import SearchRequest
+from web.i18n import LANGUAGES, t
+from web.problems import BadParameter
+
+MAX_QUERY = 1000
+MAX_REPEATED = 20
+MAX_LIMIT = 100
+SORTS = ("relevance", "newest", "oldest")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of an address, as JSON Schema and in words."""
+
+    name: str
+    description: str
+    schema: dict[str, Any] = field(default_factory=lambda: {"type": "string"})
+    example: Any = None
+    repeated: bool = False
+    required: bool = False
+
+
+def _filter(name: str, description: str, example: str) -> Parameter:
+    schema = {"type": "array", "maxItems": MAX_REPEATED, "items": {"type": "string", "minLength": 1, "maxLength": 120}}
+    return Parameter(name, description, schema, [example], repeated=True)
+
+
+_DATE = {"type": "string", "format": "date"}
+LANG = Parameter("lang", "Language of messages.", {"type": "string", "enum": list(LANGUAGES), "default": "vi"}, "en")
+QUERY = Parameter(
+    "q", "The query, in the query language.", {"type": "string", "maxLength": MAX_QUERY}, '"dân vận khéo" tỉnh'
+)
+LIMIT = Parameter(
+    "limit", "Hits on one page.", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": 20}, 5
+)
+CURSOR = Parameter(
+    "cursor", "Place in the list: `next` of the page before.", {"type": "string", "minLength": 1, "maxLength": 500}
+)
+FILTERS = (
+    QUERY,
+    _filter("topic", "Topic slug; all must hold; a leading `-` excludes.", "dan-toc-ton-giao"),
+    _filter("official", "Official id; all must hold; a leading `-` excludes.", "-nguyen-van-a"),
+    _filter("source", "Newspaper; any may hold; a leading `-` excludes.", "-baomau.example"),
+    Parameter(
+        "from", "First day of publication; where it is later than `to`, the two change places.", _DATE, "2023-01-01"
+    ),
+    Parameter("to", "Last day of publication.", _DATE, "2030-12-31"),
+    Parameter(
+        "off",
+        "Interpretations switched off, as `understood[].off` names them.",
+        {"type": "array", "maxItems": MAX_REPEATED, "items": {"type": "string", "minLength": 1, "maxLength": 200}},
+        repeated=True,
+    ),
+)
+ORDER = Parameter(
+    "sort", "Order of the hits.", {"type": "string", "enum": list(SORTS), "default": "relevance"}, "newest"
+)
+EXPLAIN = Parameter("explain", "1 fills `hits[].why`.", {"type": "string", "enum": ["0", "1"], "default": "0"}, "1")
+SEARCH = (*FILTERS, ORDER, LIMIT, CURSOR, EXPLAIN, LANG)
+
+Given = MultiDict[str, str]
+
+
+def search_request(given: Given, *, topics: tuple[str, ...] = (), officials: tuple[str, ...] = ()) -> SearchRequest:
+    """The search that an address asks for, within these topics and officials.
+
+    Raises:
+        BadParameter: naming the parameter that cannot be read.
+    """
+    since, until = day(given, "from"), day(given, "to")
+    if since and until and since > until:
+        since, until = until, since
+    return SearchRequest(
+        text=text(given, "q", MAX_QUERY),
+        topics=(*topics, *repeated(given, "topic")),
+        officials=(*officials, *repeated(given, "official")),
+        sources=repeated(given, "source"),
+        since=since,
+        until=until,
+        sort=choice(given, "sort", SORTS),
+        limit=whole(given, "limit", 20, 1, MAX_LIMIT),
+        cursor=text(given, "cursor", 500) or None,
+        off=frozenset(repeated(given, "off", longest=200)),
+        explain=choice(given, "explain", ("0", "1")) == "1",
+    )
+
+
+def only_known(given: Given, known: tuple[Parameter, ...]) -> None:
+    """Refuse a parameter that an operation does not have, and one given twice that may stand once."""
+    names = {parameter.name: parameter for parameter in known}
+    for name in given:
+        if name not in names:
+            raise BadParameter(name[:60], t("problem.unknown-parameter", name=name[:60], known=", ".join(names) or "–"))
+        if not names[name].repeated and len(given.getlist(name)) > 1:
+            raise BadParameter(name, t("problem.repeated", name=name))
+        if not given[name] and name != "q":
+            raise BadParameter(name, t("problem.empty", name=name))
+    choice(given, "lang", LANGUAGES)
+
+
+def text(given: Given, name: str, longest: int) -> str:
+    """A line of text, trimmed; control characters, which a paste may bring along, are spaces."""
+    value = given.get(name, "")
+    if len(value) > longest:
+        raise BadParameter(name, t("problem.too-long", name=name, length=len(value), longest=longest))
+    return _CONTROL.sub(" ", value).strip()
+
+
+def repeated(given: Given, name: str, longest: int = 120) -> tuple[str, ...]:
+    """Every value of a parameter that may stand several times, each once."""
+    if len(given.getlist(name)) > MAX_REPEATED:
+        raise BadParameter(name, t("problem.too-many", name=name, most=MAX_REPEATED))
+    values = tuple(dict.fromkeys(value.strip() for value in given.getlist(name) if value.strip()))
+    if "-" in values:
+        raise BadParameter(name, t("problem.empty", name=name))
+    return tuple(text(MultiDict({name: value}), name, longest) for value in values)
+
+
+def day(given: Given, name: str) -> date | None:
+    """A day, `2024-03-15`."""
+    value = given.get(name, "").strip()
+    if not value:
+        return None
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise BadParameter(name, t("problem.date", name=name, value=value[:40]))
+
+
+def choice(given: Given, name: str, choices: tuple[str, ...]) -> str:
+    """One of the choices; the first where the address says nothing."""
+    value = given.get(name, "") or choices[0]
+    if value not in choices:
+        raise BadParameter(name, t("problem.choice", name=name, value=value[:40], choices=", ".join(choices)))
+    return value
+
+
+def whole(given: Given, name: str, default: int, least: int, most: int) -> int:
+    """A whole number within bounds."""
+    value = given.get(name, "").strip() or str(default)
+    if not re.fullmatch(r"\d{1,9}", value, re.ASCII) or not least <= int(value) <= most:
+        raise BadParameter(name, t("problem.whole", name=name, value=value[:40], least=least, most=most))
+    return int(value)

@@ -1,0 +1,116 @@
+"""What the web is built from: the parts that `create_app` is handed, and the few shapes it asks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+from flask import current_app
+
+from crawler.article import Article
+from crawler.store.reading import StoreReader
+from index.officials.directory import Directory
+from search.request import SearchRequest
+from search.results import Hit, OfficialCount, ResultPage, Spans, TopicCount
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """How this installation's pages behave."""
+
+    snippets_only: bool = False
+    """Show title, lead and snippets and link to the newspaper, never whole texts."""
+    cors: str = ""
+    """Value of Access-Control-Allow-Origin for the API; empty sends none."""
+    rate_limit: int = 0
+    """Requests a minute and client that the API answers before 429; 0 is no limit."""
+    release: str = "dev"
+    """Tra Tin's version: a new one makes every cached page stale."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedCopy:
+    """What the newspaper's server sent when the article was fetched."""
+
+    url: str
+    fetched: str
+    """ISO 8601 with +07:00."""
+    content_type: str
+    content: bytes
+
+
+Archive = Callable[[str, int | None], ArchivedCopy | None]
+"""Article id and version (None for the latest) → the archived response, or None when none is kept."""
+
+
+class MarkedArticle(Protocol):
+    """An article with the spans of every hit of a query."""
+
+    @property
+    def article(self) -> Article: ...
+    @property
+    def title_spans(self) -> Spans: ...
+    @property
+    def lead_spans(self) -> Spans: ...
+    @property
+    def paragraph_spans(self) -> tuple[Spans, ...]: ...
+    @property
+    def caption_spans(self) -> tuple[Spans, ...]: ...
+    @property
+    def topics(self) -> tuple[TopicCount, ...]: ...
+    @property
+    def officials(self) -> tuple[OfficialCount, ...]: ...
+
+
+class Suggestion(Protocol):
+    """One line of the suggestion list."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def detail(self) -> str | None: ...
+    @property
+    def id(self) -> str | None: ...
+
+
+class Searching(Protocol):
+    """What the pages ask of the searcher."""
+
+    @property
+    def generation(self) -> str: ...
+    @property
+    def directory(self) -> Directory: ...
+    @property
+    def change(self) -> int: ...
+    @property
+    def documents(self) -> int: ...
+    def search(self, request: SearchRequest) -> ResultPage: ...
+    def marked(self, article_id: str, text_query: SearchRequest) -> MarkedArticle | None: ...
+    def matches(self, request: SearchRequest) -> Iterator[Hit]: ...
+    def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]: ...
+    def related(self, article_id: str, limit: int = 6) -> tuple[Hit, ...]: ...
+    def topics(self) -> tuple[TopicCount, ...]: ...
+    def topic(self, slug: str) -> TopicCount | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything a view may use."""
+
+    searcher: Searching
+    store: StoreReader
+    settings: WebSettings
+    archived: Archive
+
+    @property
+    def directory(self) -> Directory:
+        """Who is who, and who held which office when."""
+        return self.searcher.directory
+
+
+def parts() -> Parts:
+    """The parts of the application that answers this request."""
+    return cast(Parts, current_app.extensions["tratin"])
