@@ -61,6 +61,7 @@ def page() -> str:
         answer=answer(wanted, found),
         off=[(value, address.drop("off", value)) for value in sorted(wanted.off)],
         loosened=_loosened(wanted, chips) if not found.total and not wanted.cursor else (),
+        order="newest" if wanted.sort == "relevance" and not wanted.text else wanted.sort,
         asked=bool(wanted.text or chips),
         next=address.set("cursor", found.next) if found.next else None,
     )
