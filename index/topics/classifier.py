@@ -33,6 +33,8 @@ _ABROAD_LEAST = 15.0
 _ABROAD = 0.75
 _HOME = 0.4
 _HOME_WEIGHT = 4.0
+_PARTY, _MEETING = 6.0, 0.3
+"""So much of Viet Nam in a foreign scene, with so much of visits and talks, makes it foreign affairs."""
 _NOT_ABROAD = frozenset({"quoc-hoi-hdnd", "xay-dung-dang", "dan-van-mat-tran", "doi-ngoai", "cai-cach-hanh-chinh"})
 """Topics about Viet Nam's own bodies."""
 
@@ -86,6 +88,10 @@ def _place(scores: list[float], evidence: dict[int, float], home: float, taxonom
                 scores[number] *= 0.25 if topic.slug in _NOT_ABROAD else 0.5
         scores[world] = max(scores[world], 0.8 * abroad)
     elif share < _HOME:
+        scores[world] *= 0.3
+    abroad_with_us = taxonomy.number("doi-ngoai")
+    if abroad_with_us is not None and home >= _PARTY and scores[abroad_with_us] >= _MEETING * scores[world] > 0:
+        scores[abroad_with_us] = max(scores[abroad_with_us], scores[world])
         scores[world] *= 0.3
 
 
