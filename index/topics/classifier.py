@@ -82,16 +82,16 @@ def _place(scores: list[float], evidence: dict[int, float], home: float, taxonom
         return
     abroad = sum(a * w for phrase, a in evidence.items() for t, w in taxonomy.weights[phrase] if t == world and w > 0)
     share = abroad / (abroad + _HOME_WEIGHT * home + 1e-9)
-    if abroad > _ABROAD_LEAST and share > _ABROAD:
+    ours = taxonomy.number("doi-ngoai")
+    if ours is not None and home >= _PARTY and scores[ours] >= _MEETING * abroad > 0:
+        scores[ours] = max(scores[ours], scores[world])
+        scores[world] *= 0.3
+    elif abroad > _ABROAD_LEAST and share > _ABROAD:
         for number, topic in enumerate(taxonomy.topics):
             if number != world:
                 scores[number] *= 0.25 if topic.slug in _NOT_ABROAD else 0.5
         scores[world] = max(scores[world], 0.8 * abroad)
     elif share < _HOME:
-        scores[world] *= 0.3
-    abroad_with_us = taxonomy.number("doi-ngoai")
-    if abroad_with_us is not None and home >= _PARTY and scores[abroad_with_us] >= _MEETING * scores[world] > 0:
-        scores[abroad_with_us] = max(scores[abroad_with_us], scores[world])
         scores[world] *= 0.3
 
 
