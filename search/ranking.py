@@ -111,8 +111,9 @@ class Ranker:
         """What documents gain where two, three or all clauses follow one another as typed."""
         idfs = [self.idf(clause) for clause in clauses]
         gained = np.zeros(docs.size)
+        within = self._matcher.mask(docs)
         for zone in ZONES:
-            places = [self._matcher.occurrences(clause, zone, docs) for clause in clauses]
+            places = [self._matcher.occurrences(clause, zone, within) for clause in clauses]
             for length, chain in _chains(places, [clause.joins for clause in clauses]):
                 weighted = self._chain_weight(docs, chain.places, zone)
                 if length == len(clauses):

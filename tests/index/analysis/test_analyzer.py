@@ -15,7 +15,21 @@ from index.analysis.normalize import fold, key
 
 CORPUS = Path(__file__).resolve().parents[3] / ".." / "shared" / "data" / "news.jsonl.xz"
 PIECES = st.sampled_from(
-    ["Hoà", "ủy ban", "NĐ-CP", "15/2020/NĐ-CP", " ", "\u00a0", "\n", "\u200b", "ngh\u00adị", "e\u0323\u0302", "%", "18", "."]
+    [
+        "Hoà",
+        "ủy ban",
+        "NĐ-CP",
+        "15/2020/NĐ-CP",
+        " ",
+        "\u00a0",
+        "\n",
+        "\u200b",
+        "ngh\u00adị",
+        "e\u0323\u0302",
+        "%",
+        "18",
+        ".",
+    ]
 )
 
 
@@ -26,7 +40,9 @@ def specials(text: str) -> list[tuple[str, str]]:
 def holds(analysis: Analysis, text: str) -> None:
     assert len(analysis.syllables) == len(analysis.folded) == len(analysis.starts) == len(analysis.ends)
     end = 0
-    for name, bare, start, stop in zip(analysis.syllables, analysis.folded, analysis.starts, analysis.ends, strict=True):
+    for name, bare, start, stop in zip(
+        analysis.syllables, analysis.folded, analysis.starts, analysis.ends, strict=True
+    ):
         assert end <= start < stop <= len(text)
         assert key(text[start:stop]) == name
         assert fold(name) == bare
@@ -38,7 +54,9 @@ def holds(analysis: Analysis, text: str) -> None:
         assert 0 <= first < first + many <= len(analysis.syllables)
 
 
-@given(st.lists(st.one_of(PIECES, st.text(st.characters(exclude_categories=["Cs"]), max_size=6)), max_size=25).map("".join))
+@given(
+    st.lists(st.one_of(PIECES, st.text(st.characters(exclude_categories=["Cs"]), max_size=6)), max_size=25).map("".join)
+)
 @settings(max_examples=500, deadline=None)
 def test_every_token_points_to_the_text_that_it_is_the_key_of(text: str) -> None:
     holds(analyze(text), text)
