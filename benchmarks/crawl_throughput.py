@@ -39,7 +39,7 @@ from tratin.settings import Settings  # noqa: E402
 
 def serve(host: str, articles: int, place: Connection) -> None:
     """One paper, until the process is ended; its articles are about as long as real ones."""
-    filler = "".join(f"<p>Đoạn {n}: công trình dài bốn mươi mét, dự kiến hoàn thành trước mùa mưa.</p>" for n in range(12))
+    filler = "".join(f"<p>Đoạn {n}: công trình dài bốn mươi mét, xong trước mùa mưa.</p>" for n in range(12))
     noise = "".join(f'<div class="menu"><a href="/muc/{n}">Mục {n}</a></div>' for n in range(300))
     pages = {address(n): article_page(n, links=noise).replace("</p>", "</p>" + filler, 1) for n in range(articles)}
     paper = Paper({"/robots.txt": "", "/rss": feed(host, range(articles)), **pages})
