@@ -94,9 +94,9 @@ def _same(old: _Told, new: _Told) -> bool:
 
 
 def _succeeding(old: _Told, new: _Told) -> bool:
-    """One office followed the other: `nguyên Trưởng Ban Dân vận, giữ chức Trưởng Ban Tuyên giáo và Dân vận`."""
-    shorter, longer = sorted(((one.position.organisation or "").lower() for one in (old, new)), key=len)
-    return old.position.former != new.position.former and shorter not in longer
+    """One body came of the other: `nguyên Trưởng Ban Dân vận, giữ chức Trưởng Ban Tuyên giáo và Dân vận`."""
+    gained = old.words ^ new.words
+    return old.position.former != new.position.former and "và" in gained and len(gained) > 1
 
 
 def _fuller(old: _Told, new: _Told) -> _Told:
