@@ -57,6 +57,12 @@ def by_expansion() -> dict[tuple[str, ...], tuple[Abbreviation, ...]]:
     return found
 
 
+def readings(letters: str, previous: str = "", following: str = "") -> tuple[Abbreviation, ...]:
+    """What an abbreviation, in any case and with any separators, can stand for between two syllable keys."""
+    rows = by_key().get(abbreviation_key(letters), ())
+    return tuple(row for row in rows if row.fits(previous, following))
+
+
 def _row(line: str) -> Abbreviation:
     letters, expansion, after, before, *_ = [*line.split("\t"), "", ""]
     keys = tuple(syllable.key for syllable in syllables(expansion))

@@ -26,6 +26,8 @@ from index.officials.registry_reading import (
 )
 
 _LEVEL_WORDS = frozenset(name_key("tỉnh thành phố huyện quận thị xã phường tp tx của thuộc tại việt nam").split())
+_WEIGHED = 400
+"""Names that have all words, the most often named first, among which the closest are looked for."""
 
 
 class Directory(RegistryReader):
@@ -74,8 +76,9 @@ class Directory(RegistryReader):
         words = _words(query)
         if not words:
             return ()
-        sql = f"SELECT {NOTE} FROM official WHERE id IN ({_intersection(words, 'official')}) AND articles"
-        notes = [note_of(row) for row in self._rows(sql, *words)]
+        having, values = _intersection(words, "official")
+        sql = f"SELECT {NOTE} FROM official WHERE id IN ({having}) AND articles ORDER BY articles DESC, id LIMIT ?"
+        notes = [note_of(row) for row in self._rows(sql, *values, max(limit, _WEIGHED))]
         typed, key = " ".join(query.lower().split()), name_key(query)
         notes.sort(key=lambda note: (_distance(note, typed, key), -note.articles, note.id))
         return tuple(notes[:limit])
@@ -181,8 +184,11 @@ class Directory(RegistryReader):
         words = [word for word in _words(_written_out(query)) if word not in _LEVEL_WORDS] or _words(query)
         if not words:
             return ()
-        sql = f"SELECT {OFFICE} FROM office o WHERE o.id = ? OR o.id IN ({_intersection(words, 'office')})"
-        notes = [OfficeNote(*row) for row in self._rows(sql, exact, *words)]
+        having, values = _intersection(words, "office")
+        sql = (
+            f"SELECT {OFFICE} FROM office o WHERE o.id = ? OR o.id IN ({having}) ORDER BY o.holders DESC, o.id LIMIT ?"
+        )
+        notes = [OfficeNote(*row) for row in self._rows(sql, exact, *values, max(limit, _WEIGHED))]
         notes.sort(key=lambda note: (note.id != exact, len(note.id.split("-")) - len(words), -note.holders, note.id))
         return tuple(notes[:limit])
 
@@ -248,10 +254,11 @@ def _abbreviations() -> dict[str, str]:
     return {letters: expansion for letters, expansion in folded if re.search(r"[^aeiouy ]{3}", letters)}
 
 
-def _intersection(words: list[str], kind: str) -> str:
-    """Ids that have every word; the last one may be a beginning. The words are the parameters, in order."""
+def _intersection(words: list[str], kind: str) -> tuple[str, tuple[str, ...]]:
+    """Ids that have every word, the last of which may be a beginning: a query and its parameters."""
     whole = [f"SELECT id FROM word WHERE kind = '{kind}' AND word = ?"] * (len(words) - 1)
-    return " INTERSECT ".join([*whole, f"SELECT id FROM word WHERE kind = '{kind}' AND word GLOB ? || '*'"])
+    begun = f"SELECT id FROM word WHERE kind = '{kind}' AND word >= ? AND word < ?"
+    return " INTERSECT ".join([*whole, begun]), (*words, f"{words[-1]}\uffff")
 
 
 def _distance(note: OfficialNote, typed: str, key: str) -> int:

@@ -16,6 +16,7 @@ _DATE = re.compile(
     (?:ngày\s+|\()?
     (?P<day>[0-3]?\d)\s?(?:[/.\-–]\s?(?P<month>[01]?\d)|\s+tháng\s+(?P<word>[01]?\d))
     (?:\s?[/.\-–]\s?(?P<year>(?:19|20)\d\d)|,?\s+năm\s+(?P<said>(?:19|20)\d\d))?
+    (?!\s*\(?(?:âm\ lịch|AL\b))
     (?![\d%]|[.,]\d|\s*(?:%|tỷ|triệu|nghìn|đồng|người|km|m2|ha)\b)
     """
 )

@@ -111,10 +111,13 @@ def _place_loose(loose: Sequence[Profile], clusters: list[Cluster]) -> None:
     own: list[Cluster] = []
     for profile in loose:
         heads = _heads(profile)
-        fitting = [c for c in known if any(heads & _heads(p) for p in c.profiles)] or known
+        fitting = [c for c in known if any(heads & _heads(p) for p in c.profiles)]
+        alike = bool(fitting)
+        if not fitting and not any(office.body for office, _ in profile.offices):
+            fitting = known
         if len(fitting) == 1:
             fitting[0].profiles.append(profile)
-            fitting[0].reasons[profile.number] = "title" if fitting is not known else "only"
+            fitting[0].reasons[profile.number] = "title" if alike else "only"
             continue
         if fitting:
             nearest = min(fitting, key=lambda c: (_days(profile, c), -len(c.profiles)))

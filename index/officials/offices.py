@@ -146,7 +146,7 @@ def _expansion(match: re.Match[str], text: str) -> str:
     if len(letters.strip("&.,-")) < 2:
         return match[0]
     before, after = syllables(text[: match.start()]), syllables(text[match.end() :])
-    found = readings(letters.replace(",", "-"), before[-1].key if before else None, after[0].key if after else None)
+    found = readings(letters.replace(",", "-"), before[-1].key if before else "", after[0].key if after else "")
     if not found:  # in an office's name the first reading is meant: `Chủ tịch QH`
         found = by_key().get(abbreviation_key(letters), ())
     return found[0].expansion if found else match[0]

@@ -45,6 +45,7 @@ class Resolution:
             self._want(open_names)
             clusters = self._clusters("WHERE f.key IN (SELECT key FROM wanted)")
         self._abroad(clusters)
+        self._complete(clusters)
         ids = self._joined(clusters, self._identify(clusters), everything=full)
         clusters += [cluster for cluster, _ in settled]
         ids += [id for _, id in settled]
@@ -76,7 +77,8 @@ class Resolution:
                 sql = f"""SELECT DISTINCT o.id FROM official o JOIN membership m ON m.official = o.id
                           WHERE o.key = ? AND o.articles AND m.office IN ({", ".join("?" * len(posts))})"""
             found = self._db.execute(sql, (key, *posts)).fetchall()
-            if len(found) != 1:
+            vague = not posts and any(office.body for office, _ in profile.offices)
+            if len(found) != 1 or vague:
                 unsettled.add(key)
                 continue
             reason = f"office {posts[0]}" if posts else "only"
@@ -134,6 +136,21 @@ class Resolution:
             if countries and 2 * sum(p.foreign for p in cluster.profiles) > len(cluster.profiles):
                 for profile in cluster.profiles:
                     self._move(profile, countries.most_common(1)[0][0])
+
+    def _complete(self, clusters: list[Cluster]) -> None:
+        """Within one person, `UBND xã X` is the `UBND xã X` of the province that other mentions name."""
+        for cluster in clusters:
+            places = [(p.number, order) for p in cluster.profiles for order, _ in self._held[p.number]]
+            fuller: dict[tuple[str, str, str, str], set[Office]] = defaultdict(set)
+            for office in {self._offices[place] for place in places}:
+                if office.area and office.area.within:
+                    fuller[office.head, office.body, office.area.name, office.area.level].add(office)
+            for place in places if fuller else ():
+                office = self._offices[place]
+                if office.area and not office.area.within:
+                    known = fuller.get((office.head, office.body, office.area.name, office.area.level), set())
+                    if len(known) == 1:
+                        (self._offices[place],) = known
 
     def _move(self, profile: Profile, country: str) -> None:
         for order, position in self._held[profile.number]:

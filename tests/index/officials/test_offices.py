@@ -85,6 +85,21 @@ def test_a_foreign_prime_minister_without_a_country_is_not_viet_nams() -> None:
     assert abroad.id != read_office("Thủ tướng").id
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Vụ trưởng Vụ Pháp chế Bộ Y tế", None),
+        ("Đại sứ Pháp tại Việt Nam", "Pháp"),
+        ("Tổng thống Pháp", "Pháp"),
+        ("Giám đốc Sở Nông nghiệp và Phát triển nông thôn Bình Định", "Bình Định"),
+        ("Chủ tịch UBND xã Bản Lụa, H. Thanh Trì", "Bản Lụa"),
+    ],
+)
+def test_a_place_is_no_part_of_another_word(text: str, place: str | None) -> None:
+    area = read_office(text).area
+    assert (area.name if area else None) == place
+
+
 @given(st.text(max_size=60), st.one_of(st.none(), st.text(max_size=80)))
 def test_any_text_gives_a_url_safe_id(title: str, organisation: str | None) -> None:
     office = office_of(Position(title, organisation))
