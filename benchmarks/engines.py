@@ -48,7 +48,7 @@ class Ours:
             writer = GenerationWriter(folder, None)
             rest = iter(rows)
             while part := list(islice(rest, _FLUSH)):
-                writer.take(write_segment(writer.folder, (_document(row) for row in part)))
+                writer.take(write_segment(writer.folder, (document(row) for row in part)))
             writer.tidy(MAX_DOCUMENTS)
             writer.commit({}, 0)
 
@@ -84,7 +84,8 @@ class Ours:
         return self._top(matches), self.categories.counts(matches.docs).tolist()
 
 
-def _document(row: Row) -> Document:
+def document(row: Row) -> Document:
+    """A row as the writer takes it: two text fields, its number as id, its category as source."""
     keywords = {"id": (str(row.number),), "source": (f"{row.category:02d}",)}
     streams = {"title": (row.title, None), "body": (row.text, None)}
     return Document(str(row.number), 1, row.day, streams, keywords, stored=b"%d" % row.number)

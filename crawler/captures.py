@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from warcio.exceptions import ArchiveLoadFailed
 
+from crawler.advice import advice
 from crawler.errors import ArchiveError, FetchError
 from crawler.page import Page
 from crawler.warc import page_in, record_in
@@ -79,8 +80,8 @@ class Captures:
         try:
             return self._db.execute(sql, values)
         except sqlite3.Error as error:
-            advice = "delete that file: the next crawl reads it again from the WARC files"
-            raise ArchiveError(f"{self.folder / INDEX}: {error}; if it is damaged, {advice}") from error
+            what = advice(error, "delete that file: the next crawl reads it again from the WARC files")
+            raise ArchiveError(f"{self.folder / INDEX}: {error}; {what}") from error
 
     def of(self, urls: Iterable[str]) -> tuple[Capture, ...]:
         """Every capture that any of these URLs led to, redirects left out, oldest first."""

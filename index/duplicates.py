@@ -16,7 +16,7 @@ SIZE = 48
 """Hash functions in a signature; the error of an estimated similarity is about 1/√48 = .14 at worst, .06 near .95."""
 SHINGLE = 5
 """Syllables in a shingle."""
-ALIKE = 0.6
+ALIKE = 0.85
 """From this share of equal minima on, two articles are folded."""
 
 _PRIME = np.uint64((1 << 61) - 1)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from crawler.advice import advice
 from crawler.article import Article
 from crawler.errors import StoreError
 
@@ -108,7 +109,7 @@ class StoreReader:
         try:
             return self._db.execute(sql, values)
         except sqlite3.Error as error:
-            raise StoreError(f"{self.path}: {error}; {_advice(error)}") from error
+            raise StoreError(f"{self.path}: {error}; {advice(error, '`tratin restore` a backup')}") from error
 
     def get(self, id: str, version: int | None = None) -> Article | None:
         """The article (its latest version, or that one), whatever its state; None when unknown."""
@@ -216,14 +217,6 @@ def _waiting(path: Path) -> bool:
     """Whether a writer left (or is writing) changes beside the store that are not yet in its main file."""
     beside = path.with_name(f"{path.name}-wal")
     return beside.is_file() and beside.stat().st_size > 0
-
-
-def _advice(error: sqlite3.Error) -> str:
-    if "full" in str(error):
-        return "free some space and run the command again: what was committed is safe"
-    if "locked" in str(error):
-        return "another program holds it: try again when that is done"
-    return "if it is damaged, `tratin restore` a backup"
 
 
 def _article(content: bytes) -> Article:

@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from index.analysis.abbreviations import by_key
 from index.analysis.crf import MODEL_VERSION
+from index.analysis.features import Bools, Ints
 from index.analysis.normalize import fold, key
-from index.analysis.segment import Bools, Ints, Segmenter, chunks, segmenter, split_chunk, spread
+from index.analysis.segment import Segmenter, chunks, segmenter, split_chunk, spread
 from index.analysis.special import TRIGGERS, Special, among, in_chunk, percent
 from index.analysis.tokens import Syllable, syllables
 

@@ -227,9 +227,9 @@ def _add_what_follows(r: Reading, people: Sequence[Person]) -> None:
         office = person.offices[-1]
         if office.organisation or office.first > person.first:
             continue
-        further = organisation(r, k + 1, fielded=False)
-        closed = r.lows[further.last : further.last + 1] in ([")"], [","], ["-"]) or r.lows[k + 1] == "đoàn"
         deputy = r.lows[office.first] in ("đại", "đb", "đbqh") and r.lows[k] != "của"
+        further = organisation(r, k + 1, fielded=False, placed=deputy and r.lows[k] == "(")
+        closed = r.lows[further.last : further.last + 1] in ([")"], [","], ["-"]) or r.lows[k + 1] == "đoàn"
         abroad = bool(r.lows[k] == "của" and person.foreign and further.place and further.place.foreign)
         if further and ((deputy and closed) or abroad):
             person.offices[-1] = replace(office, organisation=further)

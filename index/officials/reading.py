@@ -18,12 +18,12 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,/:]\d+)*"
     r"|\S|\n)"
 )
-_UNUSUAL = tuple("\u00a0\u00ad\u00d0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_UNUSUAL = tuple("\u00a0\u00ad\u00d0\u00f0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _NEW_TONE = re.compile("[uUoO](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ])(?!\\w)")
 """`hoà`, `uỷ`: the tone on the second vowel of an open syllable. It begins with a set so that the search can leap."""
 _LEVELS = {"h.": "huyện", "q.": "quận", "p.": "phường", "tp.": "tp", "tx.": "thị", "h": "huyện"}
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-_SAME_WIDTH = {"\u00a0": " ", "\u00d0": "Đ"}
+_SAME_WIDTH = {"\u00a0": " ", "\u00d0": "Đ", "\u00f0": "đ"}
 
 
 def _old_style(match: re.Match[str]) -> str:

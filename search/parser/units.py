@@ -26,6 +26,7 @@ _SINGLE, _WORD, _NAME, _PROPER = 1.0, 0.95, 0.97, 0.96
 _LONGEST_NAME: Final = 5
 _COHESION: Final = 0.25
 _PREFIX_SHARE: Final = 0.3
+_LAST_SHARE: Final = 0.02
 _COUNTED: Final = frozenset(
     {"quan", "phuong", "khoa", "lop", "dieu", "khoan", "so", "ky", "hang", "quoc", "giai", "nam"}
 )
@@ -114,8 +115,15 @@ def is_word(reading: Reading, words: Sequence[Word]) -> bool:
         return True
     if all(word.marked for word in words) or not (reading.unmarked or any(word.marked for word in words)):
         return False
+    return bool(completed(words))
+
+
+def completed(words: Sequence[Word]) -> list[tuple[str, ...]]:
+    """The dictionary's words that agree with every mark typed, where marks are missing."""
     likely = folded_compounds().get(tuple(word.folded for word in words), ())
-    return any(all(not word.marked or word.key == key for word, key in zip(words, one, strict=True)) for one in likely)
+    return [
+        one for one in likely if all(not word.marked or word.key == key for word, key in zip(words, one, strict=True))
+    ]
 
 
 def _glued(reading: Reading, words: Sequence[Word]) -> bool:
@@ -146,6 +154,8 @@ def _cohesive_name(reading: Reading, words: Sequence[Word]) -> bool:
     if not (many := held(reading, words)):
         return False
     rarest = min(held(reading, words[at : at + 2]) for at in range(len(words) - 1))
+    if len(words) == 4 and many < _PREFIX_SHARE * held(reading, words[:3]):
+        return many >= _LAST_SHARE * held(reading, words[3:])
     return many >= _COHESION * rarest
 
 

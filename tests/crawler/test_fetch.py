@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import socket
 import ssl
+import subprocess
 import threading
 import time
 import zlib
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 import pytest
 
@@ -269,14 +272,23 @@ def test_a_server_that_breaks_tls_is_unreachable() -> None:
     server.close()
 
 
-def test_certificates_are_verified(fetcher: Fetcher) -> None:
-    context = fetcher._pool._ssl_context
-    assert context is None or (context.verify_mode == ssl.CERT_REQUIRED and context.check_hostname)
-    import httpcore
-
-    default = httpcore.default_ssl_context()
-    assert default.verify_mode == ssl.CERT_REQUIRED
-    assert default.check_hostname
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificate")
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1",
+         "-keyout", str(key), "-out", str(certificate), "-subj", "/CN=suoimo.example",
+         "-addext", "subjectAltName=DNS:suoimo.example"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    paper = Paper({"*": "secret"}, context)
+    fetcher = Fetcher("t", guard=_Loopback(int(paper.address.partition(":")[2])), delay=0, limits=SMALL)
+    with pytest.raises((Unreachable, Disallowed), match="certificate verify failed"):
+        fetcher.fetch("https://suoimo.example/a")
+    paper.close()
+    assert paper.asked == []
 
 
 def test_requests_at_a_host_come_one_at_a_time_and_no_closer_than_its_delay(paper: Paper) -> None:

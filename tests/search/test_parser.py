@@ -191,7 +191,8 @@ def test_typed_without_marks_means_every_spelling() -> None:
 
 
 def test_a_word_typed_bare_among_marked_ones_is_expanded_when_nobody_prints_it_so() -> None:
-    assert shown(read("Bí thư Tinh ủy").query) == '"bí thư" & "tinh~ ủy"'
+    assert shown(read("Bí thư Tinh ủy").query) == '"bí thư" & "tỉnh ủy"'
+    assert shown(read("Lê Thị Thanh Man").query) == '"lê thị thanh~ man~"'
 
 
 @pytest.mark.parametrize("typed_", ["Trần Văn Nam", "trần văn nam", unicodedata.normalize("NFD", "Trần Văn Nam")])

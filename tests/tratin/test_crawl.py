@@ -62,3 +62,12 @@ def test_an_unknown_site_is_refused_before_anything_is_fetched(paper: Paper, tmp
     assert done.exit_code != 0
     assert HOST in str(done.exception)
     assert paper.asked == []
+
+
+def test_an_update_crawls_and_indexes(paper: Paper, tmp_path: Path) -> None:
+    done = tratin(tmp_path, "update", HOST, "--json")
+    assert done.exit_code == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert (report["sites"][0]["new"], report["index"]["documents"]) == (3, 3)
+    found = tratin(tmp_path, "search", '"khởi công cây cầu"', "--json")
+    assert json.loads(found.stdout)["total"] == 3

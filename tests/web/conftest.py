@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from crawler.store.reading import StoreReader
 from index.officials.directory import Directory
 from tratin.indexing import reindex
+from tratin.parts import open_searcher
 from tratin.settings import Settings
 from web.app import create_app
 from web.parts import ArchivedCopy, WebSettings
@@ -69,3 +70,11 @@ def make(store_path: Path, directory: Directory) -> Iterator[Any]:
 @pytest.fixture
 def client(make: Any) -> FlaskClient:
     return make().test_client()
+
+
+@pytest.fixture(scope="session")
+def whole(installation: Settings) -> Iterator[FlaskClient]:
+    """A client of the web over every real part."""
+    with StoreReader(installation.store_path) as store:
+        app = create_app(open_searcher(installation), store, WebSettings(), lambda article, version: None)
+        yield app.test_client()

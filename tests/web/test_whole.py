@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from crawler.store.reading import StoreReader
@@ -17,13 +16,6 @@ from tratin.parts import open_searcher
 from tratin.settings import Settings
 from web.app import create_app
 from web.parts import WebSettings
-
-
-@pytest.fixture(scope="module")
-def whole(installation: Settings) -> Iterator[FlaskClient]:
-    with StoreReader(installation.store_path) as store:
-        app = create_app(open_searcher(installation), store, WebSettings(), lambda article, version: None)
-        yield app.test_client()
 
 
 def test_words_without_marks_find_what_is_printed_with_them(whole: FlaskClient) -> None:
@@ -85,6 +77,12 @@ def test_a_withdrawal_reaches_every_answer_without_a_reindex(installation: Setti
             assert f"/{gone}<" not in client.get(path).text
         assert int(client.get("/search.csv?q=cầu").headers["Tratin-Total"]) == after.json["total"]
         assert client.get(f"/article/{gone}").status_code == 410
+
+
+def test_no_match_says_which_clause_is_to_blame(whole: FlaskClient) -> None:
+    page = BeautifulSoup(whole.get("/", query_string={"q": 'cầu "tàu ngầm hạt nhân"'}).text, "html.parser")
+    assert page.select_one("#count").text == "Không có bài nào khớp"
+    assert "tàu ngầm hạt nhân" in page.select_one(".zero .ways strong").text
 
 
 def test_health_is_ok(whole: FlaskClient) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.progress import Progress, TaskID
@@ -66,6 +64,8 @@ def update(data: Path, sites: tuple[str, ...], since: datetime | None, limit: in
 
     Example: tratin update
     """
+    from tratin.cli.index import run_reindex  # the index room is slow to import, and `crawl` needs none of it
+
     settings = load(data)
     report = run_crawl(settings, sites, since.date() if since else None, limit, dry_run=False)
     tell(report)
@@ -74,13 +74,6 @@ def update(data: Path, sites: tuple[str, ...], since: datetime | None, limit: in
         print_json({**report.as_json(), "index": indexed})
     if report.needs_attention:
         raise click.exceptions.Exit(1)
-
-
-def run_reindex(settings: Settings) -> dict[str, Any]:
-    """Bring the index up to the store; gives what `tratin reindex --json` prints."""
-    # Looked up when it is needed: the index room's imports are heavy, and `crawl` needs none of them.
-    done: dict[str, Any] = importlib.import_module("tratin.cli.index").run_reindex(settings)
-    return done
 
 
 def run_crawl(

@@ -53,6 +53,13 @@ def test_real_articles_are_segmented_as_pyvi_does() -> None:
             assert segmenter().tokenize(text) == pyvi_tokenize(text)
 
 
+@pytest.mark.parametrize("many", range(2, 14))
+@pytest.mark.parametrize("word", ["Minh", "học sinh", "\x00 a", "Ủy"])
+def test_ties_are_broken_as_pyvi_breaks_them(word: str, many: int) -> None:
+    text = " ".join([word] * many)
+    assert segmenter().tokenize(text) == pyvi_tokenize(text)
+
+
 def test_forgetting_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.analysis.segment._MEMO_CHUNKS", 3)
     words = Segmenter(crf.read_weights(), *crf.read_compounds())
