@@ -27,7 +27,13 @@ _LEVELS = {
 """Levels above the commune: their places are a province's or a district's, in the gazetteer or not."""
 _SEATS = {
     f"{word} {body}": level
-    for word, level in (("tỉnh", "tỉnh"), ("thành", "thành phố"), ("thị", "thị xã"), ("huyện", "huyện"), ("quận", "quận"))
+    for word, level in (
+        ("tỉnh", "tỉnh"),
+        ("thành", "thành phố"),
+        ("thị", "thị xã"),
+        ("huyện", "huyện"),
+        ("quận", "quận"),
+    )
     for body in ("ủy", "đoàn")
 }
 """Bodies whose name tells the level of the place behind it: `Huyện ủy Thượng Khê`."""
