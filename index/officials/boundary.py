@@ -38,7 +38,8 @@ _SEEN = -3.0
 def name_begins(r: Reading, k: int, *, commune: bool = False) -> int:
     """The token of the capitalised run at k where a person's name begins; the end of the place when nobody follows.
 
-    `commune`: the place is of the lowest level, whose names no table has and which hardly ever goes unnamed.
+    `commune`: the place is of the lowest level, whose names no table has and which hardly ever goes unnamed; no more
+    does a project.
     """
     end = run_end(r, k, 9)
     if (foreign := _foreigner(r, end)) > k:

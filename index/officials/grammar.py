@@ -125,7 +125,7 @@ def _give(person: Person, titles: Sequence[Title], links: Sequence[str | None], 
             person.rank = person.rank or one
             continue
         office = one
-        given = k > 0 and bool(before := links[k - 1]) and _given(before)
+        given = k > 0 and bool(before := links[k - 1]) and _given(before) and "thời gian" not in before
         former = (office.former or (former and not given)) and not office.current
         joined = links[k] if k < len(links) else None
         following = titles[k + 1] if k + 1 < len(titles) else None
@@ -228,7 +228,8 @@ def _share_plurals(r: Reading, people: Sequence[Person]) -> None:
         before = person
         for other in people[k + 1 :] if plural else ():
             gap = _gap(r, before.last, other.lead)
-            if gap not in (",", "và", ", và", "cùng", ";") or any(one.first < other.first for one in other.offices):
+            accused = r.lows[other.lead] == "bị"
+            if accused or gap not in (",", "và", ", và", "cùng", ";") or any(one.first < other.first for one in other.offices):
                 break
             other.offices.extend(plural)
             before = other

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.officials.boundary import name_begins
 from index.officials.lexicon import FIELDS, ORGANISATIONS, PLACES, SURNAMES, TITLES, WORDS, Place
-from index.officials.names import capital, foreign_end, person_end, shouted, vietnamese
+from index.officials.names import NEVER_NAMES, capital, foreign_end, person_end, shouted, vietnamese
 from index.officials.reading import Reading
 
 LIMIT = 30
@@ -104,7 +104,7 @@ def organisation(r: Reading, first: int, *, fielded: bool, placed: bool = False)
             end, bracketed = _bracket(r, k)
             if end > k:
                 k = last = end
-                place = place or bracketed
+                place = _inside(place, bracketed)
                 continue
             link = _link(r, k, headed=kind is not None, listed=listed)
             headed = kind is not None
@@ -170,19 +170,21 @@ def _named_like(r: Reading, k: int, length: int) -> bool:
 
 
 def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool, local: bool) -> _Unit | None:
-    """A capitalised word of the organisation's own name, unless a person's name begins with it."""
+    """A capitalised word of the organisation's own name, or a place, unless a person's name begins with it."""
     token = r.tokens[k]
     if shouted(token) and (headed or fielded) and not (k + 1 < len(r) and shouted(r.tokens[k + 1])):
         return _Unit(k + 1)
-    if not headed:
+    alone = person_end(r, k, titled=True)
+    if not headed or (alone > k and local):
         return None
-    named = k if local and person_end(r, k, titled=True) > k else name_begins(r, k)
+    named = k + 1 if shouted(token) and alone == k else name_begins(r, k, commune=r.lows[k - 1] == "án")
     if named == k:
         return None
     if level := _SEATS.get(" ".join(r.lows[k - 2 : k])):
         return _Unit(named, None, _unlisted(r, k, named, level), local=True)
-    if person_end(r, k, titled=True) > k or person_end(r, named, titled=True) > named:
-        return _Unit(named)
+    if alone > k or person_end(r, named, titled=True) > named:
+        listed = (i for i in range(k + 1, named) if (place := PLACES.match(r.lows, i)) and place[0] > 1)
+        return _Unit(next(listed, named))
     foreign = foreign_end(r, k)
     if foreign - k >= 2 and not all(vietnamese(low) for low in r.lows[k:foreign]):
         return None
@@ -226,6 +228,8 @@ def _place_end(r: Reading, k: int, level: str | None) -> tuple[int, Place | None
     if found := PLACES.match(r.lows, k):
         return k + found[0], found[1]
     end = name_begins(r, k, commune=level is None)
+    if end == k + 1 and r.lows[k] in NEVER_NAMES:
+        return k, None
     return end, _unlisted(r, k, end, level) if level and end > k else None
 
 
@@ -248,9 +252,11 @@ def _inside(place: Place | None, further: Place | None) -> Place | None:
     """The first place named; one that no table has lies in the province named behind it."""
     if place is None or further is None:
         return place or further
-    if place.listed or place.within or place.level == "tỉnh" or further.foreign:
+    if place.listed or place.within:
         return place
-    return replace(place, within=further.within or further.name)
+    if further.foreign:
+        return further
+    return place if place.level == "tỉnh" else replace(place, within=further.within or further.name)
 
 
 def _link(r: Reading, k: int, *, headed: bool, listed: bool) -> int:
