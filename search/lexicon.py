@@ -33,6 +33,10 @@ class Lexicon:
         """How many articles hold this term, phrase or prefix in any zone."""
         return int(self._matcher.docs(self.clause(leaf)).size)
 
+    def both(self, first: q.Leaf, second: q.Leaf) -> int:
+        """How many articles hold two leaves, wherever."""
+        return int(self._matcher.all_of([self.clause(first), self.clause(second)]).size)
+
     def clause(self, leaf: q.Leaf, zones: tuple[str, ...] = ZONES) -> Clause:
         """A leaf of a query as a clause over index keys."""
         if isinstance(leaf, q.Near):

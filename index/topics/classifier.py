@@ -15,7 +15,7 @@ from index.topics.found import FoundTopic
 from index.topics.phrases import tokens
 from index.topics.taxonomy import Taxonomy, bundled
 
-VERSION = 1
+VERSION = 2
 MOST = 3
 
 _OPENING = 130
@@ -28,6 +28,8 @@ _LEAST = 4.0
 """A topic with less evidence than this (one typical phrase in the lead) is not said."""
 _LEAST_SECOND = 7.0
 """A second topic needs this, and its `share` of the first one's evidence: about a paragraph of its own."""
+_PLENTY, _PLENTY_SHARE = 30.0, 0.4
+"""With this much a second topic stands on its own feet, and a somewhat smaller share does."""
 
 _ABROAD_LEAST = 15.0
 _ABROAD = 0.75
@@ -52,11 +54,16 @@ def classify(article: Article, taxonomy: Taxonomy | None = None) -> tuple[FoundT
     best = scores[order[0]]
     if best < _LEAST:
         return ()
-    chosen = [order[0], *(t for t in order[1:] if scores[t] >= max(taxonomy.topics[t].share * best, _LEAST_SECOND))]
+    chosen = [order[0], *(t for t in order[1:] if _is_second(scores[t], best, taxonomy.topics[t].share))]
     return tuple(
         FoundTopic(taxonomy.topics[topic].slug, round(scores[topic], 1), _deciding(topic, evidence, taxonomy))
         for topic in chosen
     )
+
+
+def _is_second(score: float, best: float, share: float) -> bool:
+    """Whether a topic is said beside the primary one, which has `best`."""
+    return score >= _LEAST_SECOND and (score >= share * best or (score >= _PLENTY and score >= _PLENTY_SHARE * best))
 
 
 def _evidence(article: Article, taxonomy: Taxonomy) -> tuple[dict[int, float], float]:

@@ -61,10 +61,10 @@ def clause(reading: Reading, words: Sequence[Word], found: Special) -> Node | No
 def numbered(reading: Reading, words: Sequence[Word], name: str) -> Node | None:
     """A document's number in full, `[Nghị quyết số] 35/NQ-CP`, also where it is only called `Nghị quyết 35`."""
     typed = reading.typed(words)
-    if not reading.wants("number", typed):
+    printed = [word.folded for word in dropwhile(lambda word: not word.key[0].isdecimal(), words)]
+    if not printed or not reading.wants("number", typed):
         return None
     groups = name.split("/")[1:]
-    printed = [word.folded for word in dropwhile(lambda word: not word.key[0].isdecimal(), words)]
     serial = printed[0]
     ways: list[Node | Option] = [special(name, words, typed), phrase_of(printed, words, typed, Stream.FOLDED)]
     told = [_shown(name)]

@@ -17,6 +17,9 @@ class Lexicon(Protocol):
     def spellings(self, folded: str) -> Sequence[tuple[str, int]]:
         """The keys with marks that fold to `folded` and the number of articles that hold each, most frequent first."""
 
+    def both(self, first: Leaf, second: Leaf) -> int:
+        """How many articles hold two leaves, wherever."""
+
     def pairs(self, first: str, second: str) -> Sequence[tuple[tuple[str, str], int]]:
         """How the corpus spells two folded syllables standing next to each other, most frequent first; may be empty."""
 
@@ -34,6 +37,10 @@ class EmptyLexicon:
     def spellings(self, folded: str) -> Sequence[tuple[str, int]]:
         """None."""
         return ()
+
+    def both(self, first: Leaf, second: Leaf) -> int:
+        """None."""
+        return 0
 
     def pairs(self, first: str, second: str) -> Sequence[tuple[tuple[str, str], int]]:
         """None."""

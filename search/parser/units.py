@@ -21,12 +21,17 @@ from search.parser.vocabulary import (
     folded_compounds,
     is_name_case,
 )
+from search.query import Slot
 
 _SINGLE, _WORD, _NAME, _PROPER = 1.0, 0.95, 0.97, 0.96
 _LONGEST_NAME: Final = 5
 _COHESION: Final = 0.25
 _PREFIX_SHARE: Final = 0.3
 _LAST_SHARE: Final = 0.02
+_PAIR: Final = 1.5
+_BESIDE: Final = 0.12
+"""Two words belong together from this share of the articles with both on; chance is below .01."""
+_FEWEST: Final = 3
 _COUNTED: Final = frozenset(
     {"quan", "phuong", "khoa", "lop", "dieu", "khoan", "so", "ky", "hang", "quoc", "giai", "nam"}
 )
@@ -65,7 +70,7 @@ def units(reading: Reading, words: Sequence[Word]) -> list[Unit]:
 
 def held(reading: Reading, words: Sequence[Word]) -> int:
     """How many articles hold these words in a row, as typed (where unmarked: in any spelling)."""
-    slots = [exact(word) if word.marked or not reading.unmarked else anyhow(word) for word in words]
+    slots = [_any(reading, word) for word in words]
     return reading.count(leaf(slots, words, reading.typed(words)))
 
 
@@ -86,7 +91,24 @@ def _cost(reading: Reading, words: Sequence[Word], first: int, last: int) -> tup
         return _NAME, "single"
     if many > 2 and not any(is_name_case(word.text) for word in piece) and _cohesive_name(reading, piece):
         return _NAME, "name"
+    if many == 2 and _beside(reading, piece):
+        return _PAIR, "word"
     return None
+
+
+def _beside(reading: Reading, words: Sequence[Word]) -> bool:
+    """Whether two words that no dictionary joins stand side by side far more often than chance: `bờ sông`."""
+    if not all(word.key.isalpha() for word in words):
+        return False
+    many = held(reading, words)
+    if many < _FEWEST:
+        return False
+    apart = [leaf([_any(reading, word)], [word], word.text) for word in words]
+    return many >= _BESIDE * reading.lexicon.both(*apart)
+
+
+def _any(reading: Reading, word: Word) -> Slot:
+    return exact(word) if word.marked or not reading.unmarked else anyhow(word)
 
 
 def _apart(reading: Reading, words: Sequence[Word]) -> bool:

@@ -68,6 +68,14 @@ class SmallCorpus:
             for one in self.analyses
         )
 
+    def both(self, first: Leaf, second: Leaf) -> int:
+        count = 0
+        for one in self.analyses:
+            alone = SmallCorpus([])
+            alone.analyses = [one]
+            count += bool(alone.articles(first) and alone.articles(second))
+        return count
+
     def spellings(self, folded: str) -> list[tuple[str, int]]:
         found = [key for one in self.analyses for key in set(one.syllables) if fold(key) == folded]
         return sorted(((key, found.count(key)) for key in set(found)), key=lambda one: (-one[1], one[0]))
