@@ -173,7 +173,9 @@ class Archive(Captures):
         if record.rec_type == "revisit":
             sql = "SELECT id FROM capture WHERE original IS NULL AND digest = ? ORDER BY id LIMIT 1"
             row = self._rows(sql, digest).fetchone()
-            original = row[0] if row else None
+            if row is None:  # its body was deleted with an older file
+                return None
+            original = row[0]
         asked = head(ASKED) or url
         return url, asked, status, to_local(head("WARC-Date")), digest, name, offset, length, original
 

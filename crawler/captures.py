@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from warcio.exceptions import ArchiveLoadFailed
 
+from crawler.advice import advice
 from crawler.errors import ArchiveError, FetchError
 from crawler.page import Page
 from crawler.warc import page_in, record_in
@@ -40,6 +41,11 @@ class Capture:
     """Bytes of the packed record."""
     original: int | None
     """Of a revisit: the number of the capture that holds the body."""
+
+    @property
+    def is_redirect(self) -> bool:
+        """Whether the answer only pointed elsewhere."""
+        return 300 <= self.status <= 399 and self.status != 304
 
 
 class Captures:
@@ -74,8 +80,8 @@ class Captures:
         try:
             return self._db.execute(sql, values)
         except sqlite3.Error as error:
-            advice = "delete that file: the next crawl reads it again from the WARC files"
-            raise ArchiveError(f"{self.folder / INDEX}: {error}; if it is damaged, {advice}") from error
+            what = advice(error, "delete that file: the next crawl reads it again from the WARC files")
+            raise ArchiveError(f"{self.folder / INDEX}: {error}; {what}") from error
 
     def of(self, urls: Iterable[str]) -> tuple[Capture, ...]:
         """Every capture that any of these URLs led to, redirects left out, oldest first."""
@@ -83,7 +89,7 @@ class Captures:
         for url in urls:
             for column in ("url", "asked"):
                 rows = self._rows(f"SELECT {_COLUMNS} FROM capture WHERE {column} = ?", url)
-                found.update({row[0]: Capture(*row) for row in rows if not 300 <= row[3] <= 399 or row[9]})
+                found.update({one.number: one for one in (Capture(*row) for row in rows) if not one.is_redirect})
         return tuple(sorted(found.values(), key=lambda one: (one.fetched, one.number)))
 
     def find(self, urls: Iterable[str], fetched: str | None = None) -> Capture | None:
@@ -91,7 +97,7 @@ class Captures:
 
         An article's URLs are `StoreReader.aliases(id)`; its `fetched` leads to the capture its text was read from.
         """
-        good = [one for one in self.of(urls) if one.status in (200, 304)]
+        good = [one for one in self.of(urls) if one.status == 200 or one.original is not None]
         if fetched is not None:
             good = [one for one in good if one.fetched <= fetched] or good[:1]
         return good[-1] if good else None

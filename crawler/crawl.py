@@ -78,13 +78,23 @@ def crawl(
     for lane in lanes:
         lane.begin(None if dry_run else archive)
     _drive(lanes, fetcher, None if dry_run else archive)
+    months = _months(store)
     for lane in lanes:
         lane.finish()
+        lane.report.months = months.get(lane.site.host, {})
         if dry_run:
             lane.report.would_fetch = tuple(known.queued(lane.site.host)[:limit])
     if dry_run:
         known.close()
     return CrawlReport(tuple(lane.report for lane in lanes))
+
+
+def _months(store: Store) -> dict[str, dict[str, int]]:
+    """How many articles of each month the store holds, by source; undated ones under `undated`."""
+    months: dict[str, dict[str, int]] = {}
+    for one in store.coverage():
+        months.setdefault(one.source or "", {})[one.month or "undated"] = one.count
+    return months
 
 
 def _drive(lanes: list[Lane], fetcher: Fetcher, archive: Archive | None) -> None:
@@ -116,7 +126,9 @@ def _drive(lanes: list[Lane], fetcher: Fetcher, archive: Archive | None) -> None
 
 
 def _fetch(fetcher: Fetcher, site: Site, entry: Entry) -> Fetched:
-    known = Validators(entry.etag, entry.last_modified) if entry.fetched else None
+    # "Not modified" helps only where all that the answer held was taken in: not of what `since` left out.
+    whole = entry.article is not None or entry.kind in ("feed", "list")
+    known = Validators(entry.etag, entry.last_modified) if whole else None
     limit = fetcher.limits.sitemap if entry.kind == "sitemap" else fetcher.limits.page
     return fetcher.fetch(entry.url, known, limit=limit, delay=site.delay)
 

@@ -77,11 +77,12 @@ class Fetcher:
         self._pool = httpcore.ConnectionPool(
             max_connections=100, keepalive_expiry=30, network_backend=self._network, http2=False
         )
-        self._turns = _Turns(delay)
+        self._turns = _Turns(delay, self._network.stopped)
         self._cookies = _Cookies()
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, also under threads that wait for an answer."""
+        self._network.stop()
         self._pool.close()
 
     def fetch(
@@ -191,8 +192,9 @@ def _next(target: str, here: str) -> str:
 class _Turns:
     """One request at a host at a time, and a pause after each."""
 
-    def __init__(self, delay: float) -> None:
+    def __init__(self, delay: float, stopped: threading.Event) -> None:
         self.delay = delay
+        self._stopped = stopped
         self._lock = threading.Lock()
         self._hosts: dict[str, threading.Lock] = {}
         self._free: dict[str, float] = {}
@@ -204,7 +206,7 @@ class _Turns:
             turn = self._hosts.setdefault(host, threading.Lock())
         with turn:
             if (ended := self._free.get(host)) is not None:
-                time.sleep(max(0.0, ended + delay - time.monotonic()))
+                self._stopped.wait(max(0.0, ended + delay - time.monotonic()))
             try:
                 yield
             finally:

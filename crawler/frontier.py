@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
 
+from crawler.advice import advice
 from crawler.entry import Ending, Entry, Kind, Link, SiteRecord
 from crawler.errors import FrontierError, FrontierLocked
 from crawler.lock import hold
@@ -74,7 +75,7 @@ class Frontier:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 if isinstance(error, sqlite3.Error):
-                    raise FrontierError(f"{self._path}: {error}; free some space or restore it") from error
+                    raise self._error(error) from error
                 raise
 
     def _rows(self, sql: str, *values: object) -> list[Any]:
@@ -82,7 +83,11 @@ class Frontier:
             try:
                 return self._db.execute(sql, values).fetchall()
             except sqlite3.Error as error:
-                raise FrontierError(f"{self._path}: {error}; restore it from a backup") from error
+                raise self._error(error) from error
+
+    def _error(self, error: sqlite3.Error) -> FrontierError:
+        what = advice(error, "delete it: the next crawl begins anew and finds the articles unchanged")
+        return FrontierError(f"{self._path}: {error}; {what}")
 
     def begin(self, site: str, seeds: Sequence[Link], since: str | None, now: str) -> None:
         """Begin a run: the site's seeds are due, and what an earlier run skipped for its age is looked at again."""
@@ -101,9 +106,11 @@ class Frontier:
                 )
 
     def interrupted(self, site: str) -> list[Entry]:
-        """What a killed run had begun and not ended."""
-        rows = self._rows(f"SELECT {_COLUMNS} FROM page WHERE site = ? AND state = 'fetching'", site)
-        return [Entry(*row) for row in rows]
+        """What a killed run had begun and not ended; each time it is asked for counts as a try."""
+        with self._writing() as db:
+            db.execute("UPDATE page SET tries = tries + 1 WHERE site = ? AND state = 'fetching'", (site,))
+            sql = f"SELECT {_COLUMNS} FROM page WHERE site = ? AND state = 'fetching'"
+            return [Entry(*row) for row in db.execute(sql, (site,))]
 
     def put_back(self, entry: Entry, now: str) -> None:
         """Queue an entry again whose answer never came."""

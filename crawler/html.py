@@ -173,6 +173,11 @@ def tags_after(tag: Tag, most: int) -> list[Tag]:
     return [one for one in islice(tag.find_all_next(True), most) if isinstance(one, Tag)]
 
 
+def tags_inside(tag: Tag, most: int) -> list[Tag]:
+    """The first elements inside this one; at most so many."""
+    return [one for one in tag.find_all(True, limit=most) if isinstance(one, Tag)]
+
+
 def tags_before(tag: Tag, most: int) -> list[Tag]:
     """The elements that opened before this one, the nearest first; at most so many."""
     return [one for one in islice(tag.find_all_previous(True), most) if isinstance(one, Tag)]

@@ -83,8 +83,9 @@ class Lane:
 
     def _resume(self, entry: Entry, captures: Captures | None) -> None:
         capture = captures.answer(entry.url, entry.started) if captures else None
-        if entry.tries > self.patience.tries:
-            self._end(entry, Settled(Ending("failed", "it ended the crawl each time it was tried"), count="failed"))
+        if entry.tries > self.patience.tries + 1:
+            ending = Ending("failed", "the crawl ended each time that it was tried", after(86400))
+            self._end(entry, Settled(ending, count="failed", needs=f"{entry.url}: {ending.reason}"))
         elif captures is None or capture is None:
             self.frontier.put_back(entry, now())
         else:

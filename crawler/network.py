@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import threading
 import time
+import weakref
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import httpcore
@@ -25,6 +27,16 @@ class GuardedNetwork(httpcore.NetworkBackend):
         self._guard = guard
         self._plain = httpcore.SyncBackend()
         self._thread = threading.local()
+        self._open: weakref.WeakSet[_TimedStream] = weakref.WeakSet()
+        self._opening = threading.Lock()
+        self.stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Hang up: what any thread waits for on the network ends now, and nothing is connected to any more."""
+        self.stopped.set()
+        with self._opening:
+            for stream in self._open:
+                stream.hang_up()
 
     @contextmanager
     def until(self, seconds: float) -> Iterator[None]:
@@ -59,6 +71,8 @@ class GuardedNetwork(httpcore.NetworkBackend):
             FetchError: the guard refuses, or the name has no address.
             httpcore.ConnectError, httpcore.ConnectTimeout: nobody answers there.
         """
+        if self.stopped.is_set():
+            raise httpcore.ConnectError("the crawl is being stopped")
         failed: Exception = FetchError("no address")
         for address, its_port in self._guard.endpoints(host, port)[:MOST_ADDRESSES]:
             try:
@@ -67,7 +81,10 @@ class GuardedNetwork(httpcore.NetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failed = error
                 continue
-            return _TimedStream(stream, self)
+            timed = _TimedStream(stream, self)
+            with self._opening:
+                self._open.add(timed)
+            return timed
         raise failed
 
 
@@ -84,6 +101,11 @@ class _TimedStream(httpcore.NetworkStream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, self._network.left(timeout, httpcore.WriteTimeout))
 
+    def hang_up(self) -> None:
+        """End the connection under a thread that waits for it; closing alone would not wake that."""
+        with suppress(OSError):
+            self._stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
         self._stream.close()
 
@@ -91,7 +113,8 @@ class _TimedStream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         wait = self._network.left(timeout, httpcore.ConnectTimeout)
-        return _TimedStream(self._stream.start_tls(ssl_context, server_hostname, wait), self._network)
+        self._stream = self._stream.start_tls(ssl_context, server_hostname, wait)
+        return self
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

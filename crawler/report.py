@@ -34,6 +34,8 @@ class SiteReport:
     """How often each reason came up."""
     needs: list[str] = field(default_factory=list)
     """Why the site needs somebody's attention."""
+    months: dict[str, int] = field(default_factory=dict)
+    """How many articles of each month the store holds of the site: its coverage."""
     would_fetch: tuple[str, ...] = ()
     """What a dry run would have fetched."""
 
@@ -62,6 +64,7 @@ class SiteReport:
             **{outcome: self.counts[outcome] for outcome in OUTCOMES},
             "discovered": self.discovered,
             "last_success": self.last_success,
+            "months": self.months,
             "needs": self.needs,
             "reasons": self.reasons,
             "troubles": [{"url": one.url, "outcome": one.outcome, "reason": one.reason} for one in self.troubles],

@@ -58,7 +58,7 @@ class Desk:
         Raises:
             StoreError: it cannot be kept.
         """
-        if page.status == 304:
+        if page.status == 304 and entry.fetched:
             return self._seen_again(entry, page)
         if page.status in _GONE:
             return self._gone(entry, page)

@@ -80,7 +80,7 @@ def _entries(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _link(name: str, told: dict[str, str], base: str) -> Link | None:
     try:
-        url = canonical(told.get("loc", ""), base) if told.get("loc") else ""
+        url = canonical(told["loc"], None if told["loc"].startswith("http") else base) if told.get("loc") else ""
     except UrlError:
         return None
     if not url or (url.count("/") == 3 and url.endswith("/")):

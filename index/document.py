@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from index.analysis.analyzer import Analysis
 
 _EPOCH = date(1970, 1, 1).toordinal()
-_HEAD = struct.Struct("<II")
+_HEAD = struct.Struct("<HI")
 _TABLE = struct.Struct("<IB")
 
 
@@ -103,7 +103,7 @@ def _stored(
     ]
     text = json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
     offsets = b"".join(_packed(zones[zone]) for zone in ZONES)
-    return zlib.compress(_HEAD.pack(len(text), len(signature)) + text + signature + offsets)
+    return _HEAD.pack(len(signature), len(text)) + signature + zlib.compress(text + offsets)
 
 
 def _packed(zone: Analysis) -> bytes:
@@ -159,13 +159,12 @@ class Stored:
             IndexDamaged: the content is not what was written.
         """
         try:
-            plain = zlib.decompress(content)
-            size, signed = _HEAD.unpack_from(plain)
-            shown: list[Any] = json.loads(plain[_HEAD.size : _HEAD.size + size])
+            signed, size = _HEAD.unpack_from(content)
+            plain = zlib.decompress(content[_HEAD.size + signed :])
+            shown: list[Any] = json.loads(plain[:size])
         except (zlib.error, struct.error, ValueError) as error:
             raise IndexDamaged(f"a stored article is damaged ({error}): run `tratin reindex --full`") from error
         name, version, url, source, published, title, lead, paragraphs, captions, topics, officials = shown
-        end = _HEAD.size + size + signed
         return cls(
             id=name,
             version=version,
@@ -178,8 +177,8 @@ class Stored:
             captions=tuple(captions),
             topics=tuple(topics),
             officials=tuple(IndexedOfficial(*one) for one in officials),
-            signature=plain[_HEAD.size + size : end],
-            _packed=plain[end:],
+            signature=signature_of(content),
+            _packed=plain[size:],
         )
 
     @property
@@ -201,6 +200,12 @@ class Stored:
             ends = np.cumsum(gaps + sizes)
             found[zone] = Offsets(ends - sizes, ends, dict(sorted(zip(places.tolist(), many.tolist(), strict=True))))
         return found
+
+
+def signature_of(content: bytes) -> bytes:
+    """The signature in what `document` stored, without decoding the rest."""
+    signed, _ = _HEAD.unpack_from(content)
+    return content[_HEAD.size : _HEAD.size + signed]
 
 
 def _widened(packed: bytes, at: int) -> tuple[npt.NDArray[np.int64], int]:

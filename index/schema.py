@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from whoosh.fields import Schema
 
-VERSION = 1
+VERSION = 2
 """Counts up with every change of the fields or of what is stored."""
 
 ZONES = ("title", "lead", "body")

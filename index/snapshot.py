@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index import generations
-from index.document import Stored
+from index.document import Stored, signature_of
 from index.errors import IndexDamaged
 from index.flat.segment import UNDATED, FieldArrays, FlatSegment, segment_file
 from index.keywords import Keywords, gather
@@ -107,6 +107,15 @@ class Snapshot:
                 continue
             return snapshot
         raise damage
+
+    def hide(self, ids: Iterable[str]) -> None:
+        """Take documents out of every answer. To be called before anything else is asked of this snapshot."""
+        for id in ids:
+            doc = self.number(id)
+            if doc is not None:
+                self.live[doc] = False
+                self._whole[self._segment_of(doc)] = False
+                self.documents -= 1
 
     def verify(self) -> None:
         """Check every array of every segment; raises IndexDamaged naming the file."""
@@ -241,8 +250,15 @@ class Snapshot:
 
     def stored(self, doc: int) -> Stored:
         """What is kept of a document for hits, snippets and pages."""
+        return Stored.read(self._content(doc))
+
+    def signature(self, doc: int) -> bytes:
+        """What finds a document's near-duplicates: see `index.duplicates`."""
+        return signature_of(self._content(doc))
+
+    def _content(self, doc: int) -> bytes:
         number = self._segment_of(doc)
-        return Stored.read(self.segments[number].stored(doc - int(self.bases[number])))
+        return bytes(self.segments[number].stored(doc - int(self.bases[number])))
 
     def _segment_of(self, doc: int) -> int:
         return bisect_right(self._starts, doc) - 1

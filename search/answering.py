@@ -64,7 +64,7 @@ class Found:
     @property
     def extra(self) -> int:
         """How many miss a part."""
-        return int(self.relaxed.scored.docs.size) if self.relaxed else 0
+        return int(self.relaxed.docs.size) if self.relaxed else 0
 
 
 class Answering:
@@ -93,7 +93,7 @@ class Answering:
     def _scored(self, docs: Docs, plan: Plan, request: SearchRequest, fresh: bool, deadline: Deadline) -> Scored:
         if request.sort != "relevance" or not plan.clauses:
             return Scored(docs, np.zeros(docs.size))
-        return self.ranker.score(docs, plan.clauses, fresh=fresh, deadline=deadline)
+        return self.ranker.score(docs, plan.wanted, fresh=fresh, deadline=deadline)
 
     def _relaxed(self, plan: Plan, docs: Docs, mask: Mask | None, deadline: Deadline) -> Relaxed | None:
         if docs.size >= FEW or len(plan.wanted) < 2 or deadline.passed():
@@ -128,7 +128,7 @@ class Answering:
     def _page_hits(self, found: Found, request: SearchRequest, offset: int, window: int) -> tuple[list[Hit], int]:
         """Hits of a page and how many documents they stand for, folded copies included."""
         rows = list(self._rows(found, offset, offset + window))
-        heads = fold_alike([self.snapshot.stored(doc).signature for doc, _, _ in rows])
+        heads = fold_alike([self.snapshot.signature(doc) for doc, _, _ in rows])
         chosen: list[int] = []
         taken = 0
         for place, head in enumerate(heads):
@@ -150,11 +150,10 @@ class Answering:
         if found.relaxed is None:
             return
         wanted = [label(part) for part in found.plan.wanted]
-        order = np.argsort(-found.relaxed.scored.scores, kind="stable").tolist()
-        for place in order[max(first - found.total, 0) : max(last - found.total, 0)]:
+        for place in range(found.extra)[max(first - found.total, 0) : max(last - found.total, 0)]:
             holds = found.relaxed.holds[place].tolist()
             missing = tuple(name for name, held in zip(wanted, holds, strict=True) if not held)
-            yield int(found.relaxed.scored.docs[place]), float(found.relaxed.scored.scores[place]), missing
+            yield int(found.relaxed.docs[place]), float(found.relaxed.scores[place]), missing
 
     def _hit(
         self,
@@ -172,7 +171,7 @@ class Answering:
             self._names.official,
             similar=copies,
             missing=missing,
-            why=why(self.ranker, one, found.plan.clauses, score) if request.explain else (),
+            why=why(self.ranker, one, found.plan, score) if request.explain else (),
             wanted=frozenset(request.officials),
         )
 

@@ -9,14 +9,18 @@ import numpy as np
 
 from index.document import IndexedOfficial, Stored
 from index.schema import ZONES
-from search.matching import Docs, Matcher
-from search.occurrences import BITS
+from search.kernel.phrases import BITS
+from search.lexicon import FORMS
+from search.matching import Matcher
 from search.plan import Clause
+from search.query import Stream
 from search.results import Hit, OfficialCount, Snippet, TopicCount
 from search.snippet import Mark, cut, opening, spans_of
 
 _POSITION = (1 << BITS) - 1
-_SHOWN_OFFICIALS = 4
+_SHOWN_OFFICIALS = 8
+SPECIAL = FORMS[Stream.SPECIAL]
+"""How the fields of special tokens end."""
 
 Marks = Mapping[str, Sequence[Mark]]
 """By zone, the matches in its text."""
@@ -33,18 +37,25 @@ class Shown:
 
 def shown(matcher: Matcher, docs: Sequence[int], clauses: Sequence[Clause]) -> list[Shown]:
     """The documents of a page, in the order given."""
-    ascending: Docs = np.array(sorted(docs), np.intp)
+    within = matcher.mask(np.array(docs, np.intp))
     stored = {doc: matcher.snapshot.stored(doc) for doc in docs}
     marks: dict[int, dict[str, list[Mark]]] = {doc: {zone: [] for zone in ZONES} for doc in docs}
     for number, clause in enumerate(clauses):
         for zone in clause.zones:
-            places = matcher.occurrences(clause, zone, ascending)
+            places = matcher.occurrences(clause, zone, within)
             for begin, end in zip(places.begins.tolist(), places.ends.tolist(), strict=True):
                 doc = begin >> BITS
                 offsets = stored[doc].offsets[zone]
                 first, last = begin & _POSITION, (end & _POSITION) - 1
+                if first == last and _whole(clause):
+                    last += offsets.specials.get(first, 1) - 1
                 marks[doc][zone].append(Mark(int(offsets.starts[first]), int(offsets.ends[last]), number))
     return [Shown(doc, stored[doc], marks[doc]) for doc in docs]
+
+
+def _whole(clause: Clause) -> bool:
+    """Whether a clause may be met by special tokens, which cover several syllables."""
+    return any(form == SPECIAL for one in clause.spellings for slot in one.slots for form, _ in slot.keys)
 
 
 def hit(

@@ -55,8 +55,12 @@ class Lexicon:
 
     @cached_property
     def _spellings(self) -> dict[str, tuple[tuple[str, int], ...]]:
+        most: dict[str, int] = {}
+        for zone in ZONES:
+            for key, df in self._snapshot.terms(zone):
+                most[key] = max(df, most.get(key, 0))
         found: dict[str, list[tuple[str, int]]] = {}
-        for key, df in self._snapshot.terms("body"):
+        for key, df in most.items():
             found.setdefault(fold(key), []).append((key, df))
         return {name: tuple(sorted(keys, key=lambda pair: (-pair[1], pair[0]))) for name, keys in found.items()}
 

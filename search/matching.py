@@ -1,4 +1,4 @@
-"""Matching: which documents hold a clause, how often, and where; on the flat arrays of a snapshot."""
+"""Matching: which documents hold a clause, how often, and where; asked of the kernel."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 
-from index.snapshot import Postings, Snapshot
+from index.snapshot import Snapshot
 from search.kept import Kept
+from search.kernel.impacts import Alternative, Group
 from search.kernel.kernel import Kernel
-from search.occurrences import NONE, Occurrences, counted, either, followed, near, not_after, of_positions, within
+from search.kernel.matches import Mask
+from search.occurrences import NONE, Occurrences, counted, either, not_after
 from search.plan import AnyOf, Clause, Node, NoneOf, Slot, Spelling, Tagged
 
 Docs = npt.NDArray[np.intp]
@@ -32,21 +34,21 @@ _NOWHERE = Held(_EMPTY, np.empty(0, np.float64))
 
 
 class Matcher:
-    """Matches clauses on one snapshot; keeps what it decoded, up to `budget` bytes."""
+    """Matches clauses on one snapshot; keeps which documents hold them, up to `budget` bytes."""
 
-    def __init__(self, snapshot: Snapshot, budget: int = 128 << 20) -> None:
+    def __init__(self, snapshot: Snapshot, budget: int = 64 << 20) -> None:
         self.snapshot = snapshot
         self.kernel = Kernel(snapshot)
-        self._places: Kept[tuple[Spelling, str, int], Occurrences] = Kept(budget)
-        self._held: Kept[tuple[Clause, str], Held] = Kept(budget // 4)
-        self._docs: Kept[Clause, Docs] = Kept(budget // 4)
+        self._held: Kept[tuple[Clause, str], Held] = Kept(budget // 2)
+        self._docs: Kept[Clause, Docs] = Kept(budget // 2)
 
     def docs(self, node: Node) -> Docs:
         """Live documents in which a part of a plan holds, ascending."""
         if isinstance(node, Clause):
             return self._clause_docs(node)
         if isinstance(node, Tagged):
-            return self._tagged(node)
+            masks = [self.kernel.carrying(node.field, value) for value in node.values]
+            return np.flatnonzero(reduce(np.logical_or, masks)) if masks else _EMPTY
         if isinstance(node, NoneOf):
             outside = self.snapshot.live.copy()
             outside[self.docs(node.part)] = False
@@ -64,6 +66,12 @@ class Matcher:
             if isinstance(part, NoneOf) and docs.size:
                 docs = docs[~_among(docs, self.docs(part.part))]
         return docs
+
+    def mask(self, docs: Docs) -> Mask:
+        """The same documents as a mask over the document space."""
+        mask = np.zeros(self.snapshot.size, np.bool_)
+        mask[docs] = True
+        return mask
 
     def _clause_docs(self, clause: Clause) -> Docs:
         known = self._docs.get(clause)
@@ -86,10 +94,6 @@ class Matcher:
             found[docs] = True
         return np.flatnonzero(found)
 
-    def _tagged(self, tagged: Tagged) -> Docs:
-        masks = [self.kernel.carrying(tagged.field, value) for value in tagged.values]
-        return np.flatnonzero(reduce(np.logical_or, masks)) if masks else _EMPTY
-
     def held(self, clause: Clause, zone: str) -> Held:
         """Documents that hold a clause in a zone, with weighted counts."""
         if zone not in clause.zones:
@@ -102,7 +106,7 @@ class Matcher:
 
     def _count(self, clause: Clause, zone: str) -> Held:
         if clause.slop >= 0:
-            return _counted(self._near(clause, zone))
+            return Held(*counted(self._windows(clause, zone, None)))
         parts = [self._spelling_held(spelling, zone, clause) for spelling in clause.spellings]
         parts = [part for part in parts if part.docs.size]
         if len(parts) < 2:
@@ -115,108 +119,62 @@ class Matcher:
 
     def _spelling_held(self, spelling: Spelling, zone: str, clause: Clause) -> Held:
         simple = len(spelling.slots) == 1 and len(spelling.slots[0].keys) == 1
-        plain = simple and not clause.shield and spelling.during is None
-        if plain:
+        if simple and not clause.shield and spelling.during is None:
             ((form, key),) = spelling.slots[0].keys
             postings = self.snapshot.postings(zone + form, key)
             return Held(postings.docs, postings.tfs * spelling.weight) if postings else _NOWHERE
-        found = _counted(self._shielded(self._spelled(spelling, zone), clause, zone))
-        return Held(found.docs, found.counts * spelling.weight)
+        docs, counts = counted(self._shielded(self._spelled(spelling, zone, None), clause, zone, None))
+        return Held(docs, counts * spelling.weight)
 
-    def occurrences(self, clause: Clause, zone: str, docs: Docs) -> Occurrences:
-        """Where a clause stands in a zone of the given documents (ascending)."""
+    def occurrences(self, clause: Clause, zone: str, within: Mask) -> Occurrences:
+        """Where a clause stands in a zone of the given documents."""
         if zone not in clause.zones:
             return NONE
         if clause.slop >= 0:
-            return within(self._near(clause, zone), docs)
-        if docs.size * 8 < self.snapshot.documents:
-            spelled = either([self._spelled_in(spelling, zone, docs) for spelling in clause.spellings])
-        else:
-            spelled = within(either([self._spelled(one, zone) for one in clause.spellings]), docs)
-        return self._shielded(spelled, clause, zone, docs)
+            return self._windows(clause, zone, within)
+        spelled = either([self._spelled(spelling, zone, within) for spelling in clause.spellings])
+        return self._shielded(spelled, clause, zone, within)
 
-    def _shielded(self, found: Occurrences, clause: Clause, zone: str, docs: Docs | None = None) -> Occurrences:
+    def _shielded(self, found: Occurrences, clause: Clause, zone: str, within: Mask | None) -> Occurrences:
         for spelling in clause.shield if len(found) else ():
-            where = self._spelled(spelling, zone) if docs is None else self._spelled_in(spelling, zone, docs)
-            found = not_after(found, where)
+            found = not_after(found, self._spelled(spelling, zone, within))
         return found
 
-    def _near(self, clause: Clause, zone: str) -> Occurrences:
-        parts = (self._spelled(spelling, zone) for spelling in clause.spellings)
-        return reduce(lambda one, other: near(one, other, clause.slop), parts)
+    def _spelled(self, spelling: Spelling, zone: str, within: Mask | None) -> Occurrences:
+        """Where a spelling stands; with `within`, only places in those documents."""
+        begins = self.kernel.phrases.starts([_group(slot, zone) for slot in spelling.slots], zone, within=within)
+        if not begins.size:
+            return NONE
+        found = Occurrences(begins, begins + len(spelling.slots))
+        keep: Mask | None = None if within is None else within[found.docs]
+        if spelling.during is not None:
+            days = self.snapshot.days[found.docs]
+            then = (days >= spelling.during[0]) & (days <= spelling.during[1])
+            keep = then if keep is None else keep & then
+        return found if keep is None else Occurrences(found.begins[keep], found.ends[keep])
 
-    def _spelled(self, spelling: Spelling, zone: str) -> Occurrences:
-        name = (spelling, zone, 0)
-        known = self._places.get(name)
-        if known is None:
-            known = self._chain(spelling, [self._slot(slot, zone) for slot in spelling.slots])
-            self._places.put(name, known, known.begins.nbytes * 2)
-        return known
-
-    def _spelled_in(self, spelling: Spelling, zone: str, docs: Docs) -> Occurrences:
-        return self._chain(spelling, [self._slot(slot, zone, docs) for slot in spelling.slots])
-
-    def _chain(self, spelling: Spelling, slots: list[Occurrences]) -> Occurrences:
-        found = _joined(slots)
-        if spelling.during is None or not len(found):
+    def _windows(self, clause: Clause, zone: str, within: Mask | None) -> Occurrences:
+        """Stretches that hold all of a proximity clause's slots."""
+        slots = [_group(spelling.slots[0], zone) for spelling in clause.spellings]
+        begins, lasts = self.kernel.phrases.windows(slots, zone, clause.slop, within=within)
+        found = Occurrences(begins, lasts + 1)
+        if within is None or not len(found):
             return found
-        days = self.snapshot.days[found.docs]
-        keep = (days >= spelling.during[0]) & (days <= spelling.during[1])
-        return Occurrences(found.begins[keep], found.ends[keep])
-
-    def _slot(self, slot: Slot, zone: str, docs: Docs | None = None) -> Occurrences:
-        found = []
-        for form, key in slot.keys:
-            postings = self.snapshot.postings(zone + form, key, positions=True)
-            if postings is not None:
-                found.append(_places(postings, docs))
-        return either(found)
+        keep = within[found.docs]
+        return Occurrences(begins[keep], found.ends[keep])
 
 
-def _joined(slots: list[Occurrences]) -> Occurrences:
-    """Where the slots follow one another; joined from the rarest outwards, so that every join starts from few."""
-    if any(not len(slot) for slot in slots):
-        return NONE
-    rarest = min(range(len(slots)), key=lambda n: len(slots[n]))
-    found = slots[rarest]
-    for slot in slots[rarest + 1 :]:
-        found = followed(found, slot)
-    for slot in reversed(slots[:rarest]):
-        found = _preceded(slot, found)
-    return found
+def _group(slot: Slot, zone: str) -> Group:
+    return tuple(Alternative(zone + form, key) for form, key in slot.keys)
 
 
-def _places(postings: Postings, docs: Docs | None) -> Occurrences:
-    assert postings.starts is not None
-    assert postings.positions is not None
-    if docs is None:
-        return of_positions(np.repeat(postings.docs, postings.tfs), postings.positions.astype(np.int64))
-    chosen = np.flatnonzero(_among(postings.docs, docs))
-    sizes = postings.tfs[chosen].astype(np.int64)
-    starts = postings.starts[chosen]
-    at = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
-    return of_positions(np.repeat(postings.docs[chosen], sizes), postings.positions[at].astype(np.int64))
-
-
-def _preceded(one: Occurrences, other: Occurrences) -> Occurrences:
-    """Where `one` ends just where `other` begins, found from `other`'s side. `one` is a single slot, of length 1."""
-    at = np.searchsorted(one.begins, other.begins - 1)
-    at[at == len(one)] = 0
-    meet = one.ends[at] == other.begins
-    return Occurrences(one.begins[at[meet]], other.ends[meet])
-
-
-def _counted(found: Occurrences) -> Held:
-    return Held(*counted(found))
-
-
-def _among(docs: Docs, others: Docs) -> npt.NDArray[np.bool_]:
+def _among(docs: Docs, others: Docs) -> Mask:
     """Which of `docs` are in `others`; both ascending."""
     if not others.size:
         return np.zeros(docs.size, np.bool_)
     at = np.searchsorted(others, docs)
     at[at == others.size] = 0
-    found: npt.NDArray[np.bool_] = others[at] == docs
+    found: Mask = others[at] == docs
     return found
 
 

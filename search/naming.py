@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import numpy as np
 
@@ -23,9 +24,16 @@ class Naming:
     def __init__(self, taxonomy: Taxonomy, directory: Directory) -> None:
         self._taxonomy = taxonomy
         self.directory = directory
+        self._label = lru_cache(maxsize=1 << 15)(directory.label)
+        self._current = lru_cache(maxsize=1 << 15)(directory.current_id)
         self._slugs = {
             _plain(name): topic.slug for topic in taxonomy.topics for name in (topic.slug, topic.vi, topic.en)
         }
+
+    def refresh(self) -> None:
+        """Forget what officials were called: another generation answers."""
+        self._label.cache_clear()
+        self._current.cache_clear()
 
     def topic(self, slug: str) -> str:
         """A topic's Vietnamese name; the slug itself when it is in no taxonomy."""
@@ -38,13 +46,13 @@ class Naming:
 
     def official(self, official: IndexedOfficial) -> OfficialCount:
         """An official as an article gives him or her, under the id that stands today."""
-        current = self.directory.current_id(official.id)
+        current = self._current(official.id)
         return OfficialCount(current, official.name, official.title, official.organisation)
 
     def counted(self, official_id: str, count: int) -> OfficialCount:
         """An official for a facet, with the latest office."""
-        name, title, organisation = self.directory.label(official_id) or (official_id, None, None)
-        return OfficialCount(self.directory.current_id(official_id), name, title, organisation, count)
+        name, title, organisation = self._label(official_id) or (official_id, None, None)
+        return OfficialCount(self._current(official_id), name, title, organisation, count)
 
     def about(self, node: q.About) -> Tagged | None:
         """The keyword filter that a field names; None when its text is no known value, to be looked for as text."""
@@ -70,7 +78,7 @@ class Naming:
         for slug, name in self.topics():
             yield Entry(Suggestion("topic", name, None, slug), counted.get(slug, 0))
         for official_id, count in snapshot.keywords("official").counted(every):
-            name, title, organisation = self.directory.label(official_id) or (official_id, None, None)
+            name, title, organisation = self._label(official_id) or (official_id, None, None)
             detail = " ".join(filter(None, (title, organisation))) or None
             yield Entry(Suggestion("official", name, detail, official_id), count)
 

@@ -1,7 +1,7 @@
 """Occurrences: where a clause stands, as flat arrays over all documents of a zone, and how two clauses stand together.
 
-A place is one int64: document number × 2^20 + position. A clause may have several spellings of unequal length (`UBND`,
-`Ủy ban nhân dân`), so every occurrence has its own end.
+Places are the kernel's: document number × 2^20 + position. A clause may have several spellings of unequal length
+(`UBND`, `Ủy ban nhân dân`), so every occurrence has its own end.
 """
 
 from __future__ import annotations
@@ -12,10 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-BITS = 20
-"""Positions take the low 20 bits: a zone of more than a million syllables is beyond any article."""
-
-Places = npt.NDArray[np.int64]
+from search.kernel.phrases import BITS, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +32,6 @@ class Occurrences:
 
 
 NONE = Occurrences(np.empty(0, np.int64), np.empty(0, np.int64))
-
-
-def of_positions(docs: npt.NDArray[np.int64], positions: npt.NDArray[np.int64], length: int = 1) -> Occurrences:
-    """Occurrences of `length` syllables from parallel arrays of document numbers and positions, in document order."""
-    begins = (docs.astype(np.int64) << BITS) + positions
-    return Occurrences(begins, begins + length)
 
 
 def either(several: Sequence[Occurrences]) -> Occurrences:
@@ -66,32 +57,6 @@ def followed(one: Occurrences, other: Occurrences) -> Occurrences:
     at[at == len(other)] = 0
     meet = other.begins[at] == one.ends
     return Occurrences(one.begins[meet], other.ends[at[meet]])
-
-
-def near(one: Occurrences, other: Occurrences, slop: int) -> Occurrences:
-    """Where `other` begins at most `slop` syllables after `one` ends, or `one` that near after `other`; no overlap."""
-    return either([_after(one, other, slop), _after(other, one, slop)])
-
-
-def _after(one: Occurrences, other: Occurrences, slop: int) -> Occurrences:
-    if not len(one) or not len(other):
-        return NONE
-    at = np.searchsorted(other.begins, one.ends)
-    inside = at < len(other)
-    at[~inside] = 0
-    meet = inside & (other.begins[at] - one.ends <= slop) & (other.docs[at] == one.docs)
-    return Occurrences(one.begins[meet], other.ends[at[meet]])
-
-
-def within(places: Occurrences, docs: npt.NDArray[np.int64]) -> Occurrences:
-    """Only the occurrences in `docs` (ascending document numbers)."""
-    if not len(places) or not len(docs):
-        return NONE
-    found = places.docs
-    at = np.searchsorted(docs, found)
-    at[at == len(docs)] = 0
-    keep = docs[at] == found
-    return Occurrences(places.begins[keep], places.ends[keep])
 
 
 def counted(places: Occurrences) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]:

@@ -42,8 +42,6 @@ class Clause:
     """What must not stand just before: `Phó` before `Chủ tịch` makes another office."""
     days: tuple[int, int] | None = None
     """For a date: also met by articles published on these days (since 1970-01-01, inclusive)."""
-    joins: bool = True
-    """Whether standing beside its neighbours lifts the rank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ class Plan:
     @property
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses that an article is ranked and marked by, in the order typed; nothing excluded."""
-        return tuple(clause for part in self.parts for clause in _clauses(part))
+        return tuple(clause for part in self.parts for clause in clauses_of(part))
 
     @property
     def wanted(self) -> tuple[Node, ...]:
@@ -97,11 +95,12 @@ class Plan:
         return tuple(part for part in self.parts if not isinstance(part, NoneOf))
 
 
-def _clauses(node: Node) -> tuple[Clause, ...]:
+def clauses_of(node: Node) -> tuple[Clause, ...]:
+    """The clauses of a part, in the order typed; none of what is excluded."""
     if isinstance(node, Clause):
         return (node,)
     if isinstance(node, AllOf | AnyOf):
-        return tuple(clause for part in node.parts for clause in _clauses(part))
+        return tuple(clause for part in node.parts for clause in clauses_of(part))
     return ()
 
 

@@ -10,7 +10,7 @@ from index.document import day_number
 from index.schema import ZONES
 from search import query as q
 from search.lexicon import Lexicon
-from search.offices import shielded
+from search.offices import shielded, with_short_names
 from search.plan import AllOf, AnyOf, Clause, Node, NoneOf, Plan, Spelling, Tagged
 from search.results import Understood
 
@@ -31,8 +31,9 @@ class Planner:
 
     def plan(self, query: q.Node, off: frozenset[str] = frozenset()) -> tuple[Plan, tuple[Understood, ...]]:
         """The plan of a query, and what planning understood; `off` holds the interpretations switched off."""
-        parts, chips = shielded([self._part(node, ZONES) for node in q.clauses(query)], off)
-        return Plan(parts), chips
+        parts, shorter = with_short_names([self._part(node, ZONES) for node in q.clauses(query)], off)
+        parts, chips = shielded(parts, off)
+        return Plan(parts), (*shorter, *chips)
 
     def _part(self, node: q.Node, zones: tuple[str, ...]) -> Node:
         match node:

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 
 from index.schema import ZONES
 from search.kernel.deadline import Deadline
+from search.kernel.matches import Mask
 from search.matching import Docs, Matcher
-from search.occurrences import Occurrences, counted, followed
-from search.plan import Clause
+from search.occurrences import NONE, Occurrences, counted, either, followed
+from search.plan import AllOf, AnyOf, Clause, Node
 
 Scores = npt.NDArray[np.float64]
 
@@ -58,33 +60,43 @@ class Ranker:
     def score(
         self,
         docs: Docs,
-        clauses: Sequence[Clause],
+        parts: Sequence[Node],
         *,
         fresh: bool = True,
         near: bool = True,
         deadline: Deadline | None = None,
     ) -> Scored:
-        """BM25F of the clauses for `docs` (ascending), with nearness for the best and freshness for all.
+        """BM25F of a plan's parts for `docs` (ascending), with nearness for the best and freshness for all.
 
         When the time is over, what was not looked at yet adds nothing.
         """
         scores = np.zeros(docs.size)
-        for clause in clauses:
+        for part in parts:
             if deadline is None or not deadline.passed():
-                scores += self.clause_score(docs, clause)
+                scores += self.part_score(docs, part)
         if fresh and docs.size:
             scores += self._freshness(docs)
-        if near and len(clauses) > 1 and docs.size and not (deadline and deadline.passed()):
+        if near and len(parts) > 1 and docs.size and not (deadline and deadline.passed()):
             best = docs.size > NEAREST
             chosen = np.sort(np.argpartition(-scores, NEAREST)[:NEAREST]) if best else np.arange(docs.size)
-            scores[chosen] += self.together(docs[chosen], clauses)
+            scores[chosen] += self.together(docs[chosen], parts)
         return Scored(docs, scores)
 
-    def idf(self, clause: Clause) -> float:
-        """ln(1 + (N - n + ½) / (n + ½)) over the documents that hold the clause in any zone."""
+    def idf(self, part: Node) -> float:
+        """ln(1 + (N - n + ½) / (n + ½)) over the documents in which the part holds in any zone."""
         total = self._snapshot.documents
-        held = self._matcher.docs(clause).size
+        held = self._matcher.docs(part).size
         return float(np.log1p((total - held + 0.5) / (held + 0.5)))
+
+    def part_score(self, docs: Docs, part: Node) -> Scores:
+        """One part's worth for each document: of alternatives the best, of several that must all hold the sum."""
+        if isinstance(part, Clause):
+            return self.clause_score(docs, part)
+        if isinstance(part, AllOf | AnyOf) and part.parts:
+            several = [self.part_score(docs, one) for one in part.parts]
+            joined: Scores = np.sum(several, axis=0) if isinstance(part, AllOf) else np.max(several, axis=0)
+            return joined
+        return np.zeros(docs.size)
 
     def clause_score(self, docs: Docs, clause: Clause) -> Scores:
         """One clause's BM25F for each document."""
@@ -107,20 +119,31 @@ class Ranker:
         length = self._snapshot.lengths(zone)[docs] / average
         return WEIGHTS[zone] * found / (1 - LENGTH[zone] + LENGTH[zone] * length)
 
-    def together(self, docs: Docs, clauses: Sequence[Clause]) -> Scores:
-        """What documents gain where two, three or all clauses follow one another as typed."""
-        idfs = [self.idf(clause) for clause in clauses]
+    def together(self, docs: Docs, parts: Sequence[Node]) -> Scores:
+        """What documents gain where two, three or all parts follow one another as typed."""
+        idfs = [self.idf(part) for part in parts]
         gained = np.zeros(docs.size)
+        within = self._matcher.mask(docs)
         for zone in ZONES:
-            places = [self._matcher.occurrences(clause, zone, docs) for clause in clauses]
-            for length, chain in _chains(places, [clause.joins for clause in clauses]):
+            places = [self._places(part, zone, within) for part in parts]
+            for length, chain in _chains(places):
                 weighted = self._chain_weight(docs, chain.places, zone)
-                if length == len(clauses):
+                if length == len(parts):
                     gained += WHOLE * _saturated(weighted)
                 if length <= 3:
                     mean = sum(idfs[chain.first : chain.first + length]) / length
                     gained += PAIR * mean * _saturated(weighted)
         return gained
+
+    def _places(self, part: Node, zone: str, within: Mask) -> Occurrences:
+        """Where a part stands: any of its alternatives, or all that must hold, one after the other."""
+        if isinstance(part, Clause):
+            return self._matcher.occurrences(part, zone, within)
+        if isinstance(part, AnyOf):
+            return either([self._places(one, zone, within) for one in part.parts])
+        if isinstance(part, AllOf) and part.parts:
+            return reduce(followed, (self._places(one, zone, within) for one in part.parts))
+        return NONE
 
     def _chain_weight(self, docs: Docs, places: Occurrences, zone: str) -> Scores:
         return self._weighted(docs, *counted(places), zone)
@@ -132,20 +155,18 @@ class Ranker:
 
 @dataclass(frozen=True, slots=True)
 class _Chain:
-    """Occurrences of clauses `first`, `first`+1 … following one another."""
+    """Occurrences of parts `first`, `first`+1 … following one another."""
 
     first: int
     places: Occurrences
 
 
-def _chains(places: Sequence[Occurrences], joins: Sequence[bool]) -> list[tuple[int, _Chain]]:
-    """Every pair, triple and the whole row of neighbouring clauses that follow one another somewhere."""
+def _chains(places: Sequence[Occurrences]) -> list[tuple[int, _Chain]]:
+    """Every pair, triple and the whole row of neighbouring parts that follow one another somewhere."""
     found: list[tuple[int, _Chain]] = []
     for first in range(len(places) - 1):
         row = places[first]
         for last in range(first + 1, len(places)):
-            if not (joins[last] and joins[last - 1]):
-                break
             row = followed(row, places[last])
             if not len(row):
                 break

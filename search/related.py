@@ -33,7 +33,7 @@ def related(answering: Answering, article_id: str, limit: int) -> tuple[Hit, ...
     chosen: list[tuple[int, float]] = []
     for place in ordered(snapshot, scored, "relevance", limit * 4).tolist():
         other = int(scored.docs[place])
-        if similarity(snapshot.stored(other).signature, stored.signature) < ALIKE:
+        if similarity(snapshot.signature(other), stored.signature) < ALIKE:
             chosen.append((other, float(scored.scores[place])))
         if len(chosen) == limit:
             break

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from index.analysis.normalize import fold
 from search.matching import Docs, Matcher
 from search.plan import Clause, Node, NoneOf, Plan, Slot, Spelling
-from search.ranking import Ranker, Scored
+from search.ranking import Ranker
 
 FEW = 10
 """From so many matches on, nothing is relaxed."""
@@ -19,14 +19,17 @@ MOST = 50
 """So many articles that miss a part are shown at most."""
 RESPELLED = 0.6
 """What a clause counts where it stands with other marks than typed."""
+SAMENESS = 0.1
+"""How fast articles that miss the same parts give way to others."""
 _CANDIDATES = 3_000
 
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """Documents that miss a part, with the parts that each holds."""
+    """Documents that miss a part, best first, with the parts that each holds."""
 
-    scored: Scored
+    docs: Docs
+    scores: npt.NDArray[np.float64]
     holds: npt.NDArray[np.bool_]
     """[document, part of the plan]."""
 
@@ -55,11 +58,26 @@ def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: n
     docs = np.flatnonzero(covered)
     if docs.size > _CANDIDATES:
         docs = np.sort(docs[np.argpartition(-covered[docs], _CANDIDATES)[:_CANDIDATES]])
-    clauses = [bare(clause) or clause for clause in plan.clauses]
-    scored = ranker.score(docs, clauses, fresh=False)
-    scores = scored.scores * covered[docs]
-    best = np.sort(np.argsort(-scores, kind="stable")[:MOST])
-    return Relaxed(Scored(docs[best], scores[best]), holds[docs[best]])
+    parts = [bare(part) or part for part in wanted]
+    scored = ranker.score(docs, parts, fresh=False)
+    best = _varied(scored.scores * covered[docs], holds[docs])
+    return Relaxed(docs[best], scored.scores[best] * covered[docs[best]], holds[docs[best]])
+
+
+def _varied(scores: npt.NDArray[np.float64], holds: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
+    """Places of the best documents, best first; the more of them miss the same parts, the less the next one counts."""
+    order = np.argsort(-scores, kind="stable")[: 8 * MOST].tolist()
+    missed = [holds[place].tobytes() for place in order]
+    taken: dict[bytes, int] = {}
+    chosen: list[int] = []
+    heads = {kind: [n for n, other in enumerate(missed) if other == kind] for kind in dict.fromkeys(missed)}
+    while heads and len(chosen) < MOST:
+        kind = max(heads, key=lambda one: scores[order[heads[one][0]]] / (1 + SAMENESS * taken.get(one, 0)))
+        chosen.append(order[heads[kind].pop(0)])
+        taken[kind] = taken.get(kind, 0) + 1
+        if not heads[kind]:
+            del heads[kind]
+    return np.array(chosen, np.intp)
 
 
 def bare(part: Node) -> Clause | None:

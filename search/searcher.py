@@ -61,6 +61,8 @@ class Searcher:
         self._budget = budget_ms
         self._lock = threading.Lock()
         self._looked = 0.0
+        self._change = -1
+        self._withdrawn: frozenset[str] = frozenset()
         self._earlier: dict[str, tuple[_Open, float]] = {}
         self._current = self._open()
 
@@ -68,6 +70,12 @@ class Searcher:
     def generation(self) -> str:
         """The generation that answers now."""
         return self._fresh().answering.snapshot.generation
+
+    @property
+    def change(self) -> int:
+        """The store's change when this was opened; a withdrawal opens it again within a second."""
+        self._fresh()
+        return self._change
 
     @property
     def documents(self) -> int:
@@ -126,12 +134,19 @@ class Searcher:
         """One topic; None when the taxonomy has no such slug."""
         return next((topic for topic in self.topics() if topic.slug == slug), None)
 
+    def forked(self) -> None:
+        """To be called once in a process that was forked with this searcher: what was warmed before is shared."""
+        self._store.reconnect()
+
     def _open(self) -> _Open:
+        change, withdrawn = self._store.last_change(), self._store.withdrawn()
         try:
             snapshot = Snapshot.open(self._index, {"analyzer": analyzer.VERSION})
         except IndexRoomError as error:
             raise IndexUnavailable(str(error)) from error
+        snapshot.hide(withdrawn)
         answering = Answering(snapshot, self.naming, self._budget)
+        self._change, self._withdrawn = change, withdrawn
         return _Open(answering, Reader(answering.matcher, self.naming), self.naming)
 
     def _fresh(self) -> _Open:
@@ -141,8 +156,13 @@ class Searcher:
             return self._current
         try:
             self._looked = now
-            if self._replaced():
+            if self._withdrawal():
+                # What was opened before may not be shown any more, not even behind a cursor.
+                self._current = self._open()
+                self._earlier.clear()
+            elif self._replaced():
                 before, self._current = self._current, self._open()
+                self.naming.refresh()
                 self._earlier[before.answering.snapshot.generation] = (before, now)
             for name in [n for n, (_, left) in self._earlier.items() if now - left > KEPT_SECONDS]:
                 del self._earlier[name]
@@ -151,6 +171,10 @@ class Searcher:
         finally:
             self._lock.release()
         return self._current
+
+    def _withdrawal(self) -> bool:
+        """Whether an article was withdrawn or reinstated since the last look."""
+        return self._store.last_change() != self._change and self._store.withdrawn() != self._withdrawn
 
     def _replaced(self) -> bool:
         try:

@@ -6,9 +6,10 @@ Marks come from stored positions and offsets, so exactly what matched is marked,
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from search.results import Snippet, Spans
 
@@ -16,13 +17,17 @@ LONGEST = 280
 """Characters of a snippet, at most (one clause without a pause may be longer)."""
 SHORTEST = 110
 """A shorter sentence takes the next one with it."""
+_REACH = 2 * LONGEST
+"""A sentence is looked for so many characters around a mark."""
+_MOST_PIECES = 40
+"""So many sentences with marks are weighed, from the beginning of the text."""
 
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+(?=\S)|\n+")
+_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*\s+|\n+")
 _PAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=[–—-]\s)|\s+(?=\()")
 _SPACE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
     """One match: offsets into a zone's text, end exclusive, and the number of the clause that matched."""
 
@@ -31,10 +36,13 @@ class Mark:
     clause: int = 0
 
 
+_place, _start = attrgetter("start", "end"), attrgetter("start")
+
+
 def spans_of(marks: Sequence[Mark]) -> Spans:
     """The marks as disjoint spans in order; what overlaps is joined."""
     spans: list[tuple[int, int]] = []
-    for mark in sorted(marks):
+    for mark in sorted(marks, key=_place):
         if spans and mark.start < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(spans[-1][1], mark.end))
         else:
@@ -46,7 +54,7 @@ def cut(text: str, marks: Sequence[Mark], field: str, most: int = 2) -> tuple[Sn
     """Up to `most` snippets of `text` that show the most clauses, in text order; none without marks."""
     if not marks or most < 1:
         return ()
-    ordered = sorted(marks)
+    ordered = sorted(marks, key=_place)
     pieces = _pieces(text, ordered)
     chosen: list[tuple[int, int]] = []
     shown: set[int] = set()
@@ -65,30 +73,38 @@ def opening(text: str, field: str) -> Snippet:
     return Snippet(field, text[:end].rstrip() + ("" if end == len(text) else " …"), ())
 
 
-def _bounds(text: str) -> tuple[list[int], list[int]]:
-    """Where sentences start and end (the space between belongs to none)."""
-    starts, ends = [0], []
-    for gap in _SENTENCE.finditer(text):
-        ends.append(gap.start() + len(gap.group().rstrip()) if gap.group().strip() else gap.start())
-        starts.append(gap.end())
-    ends.append(len(text))
-    return starts, ends
-
-
 def _pieces(text: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
     """One candidate for every sentence with a mark: the sentence, narrowed or widened to a readable length."""
-    starts, ends = _bounds(text)
-    pieces: dict[tuple[int, int], None] = {}
+    pieces: list[tuple[int, int]] = []
     for mark in marks:
-        at = bisect_right(starts, mark.start) - 1
-        start, end = starts[at], max(ends[at], mark.end)
-        following = at + 1
-        while end - start < SHORTEST and following < len(ends) and ends[following] - start <= LONGEST:
-            end, following = ends[following], following + 1
+        if pieces and mark.end <= pieces[-1][1]:
+            continue
+        start, end = _sentence_start(text, mark.start), _sentence_end(text, mark.end)
+        if end - start < SHORTEST:
+            longer = _sentence_end(text, min(end + 1, len(text)))
+            end = longer if longer - start <= LONGEST else end
         if end - start > LONGEST:
             start, end = _narrowed(text, start, end, mark)
-        pieces[start, end] = None
-    return list(pieces)
+        pieces.append((start, end))
+        if len(pieces) == _MOST_PIECES:
+            break
+    return pieces
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Where the sentence around `at` begins, or the start of the stretch that is looked at."""
+    low = max(0, at - _REACH)
+    start = low
+    for gap in _SENTENCE.finditer(text, low, at):
+        start = gap.end()
+    return start
+
+
+def _sentence_end(text: str, at: int) -> int:
+    """Where the sentence around `at` ends, its stop included, or the end of the stretch that is looked at."""
+    high = min(len(text), at + _REACH)
+    gap = _SENTENCE.search(text, max(0, at - 1), high)
+    return gap.start() + len(gap.group().rstrip()) if gap else high
 
 
 def _narrowed(text: str, start: int, end: int, mark: Mark) -> tuple[int, int]:
@@ -112,8 +128,8 @@ def _last_pause(text: str, low: int, high: int) -> int:
 
 
 def _within(marks: Sequence[Mark], piece: tuple[int, int]) -> Sequence[Mark]:
-    low = bisect_left(marks, piece[0], key=lambda mark: mark.start)
-    high = bisect_left(marks, piece[1], key=lambda mark: mark.start)
+    low = bisect_left(marks, piece[0], key=_start)
+    high = bisect_left(marks, piece[1], key=_start)
     return [mark for mark in marks[low:high] if mark.end <= piece[1]]
 
 

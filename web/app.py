@@ -9,7 +9,6 @@ from importlib.resources import files
 from flask import Flask, url_for
 
 from crawler.store.reading import StoreReader
-from index.officials.directory import Directory
 from web import headers, i18n, limits, links, marking, problems
 from web.api import routes as api_routes
 from web.pages import article, guide, offices, officials, search, sources, taken, topics
@@ -29,12 +28,10 @@ BLUEPRINTS = (
 )
 
 
-def create_app(
-    searcher: Searching, directory: Directory, store: StoreReader, settings: WebSettings, archived: Archive
-) -> Flask:
+def create_app(searcher: Searching, store: StoreReader, settings: WebSettings, archived: Archive) -> Flask:
     """The application over these parts. Make it after a fork: the store's connection belongs to one process."""
     app = Flask("web")
-    app.extensions["tratin"] = Parts(searcher, directory, store, settings, archived)
+    app.extensions["tratin"] = Parts(searcher, store, settings, archived)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False

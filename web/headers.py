@@ -40,8 +40,10 @@ def nonce() -> str:
 def _etag() -> str:
     """Names what an answer depends on: index, store (a withdrawal is a change), program, address and language."""
     p = parts()
-    seen = (p.searcher.generation, p.store.last_change(), p.settings, request.full_path, request.host, date.today())
-    return hashlib.sha256(repr(seen).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    state = (p.searcher.generation, p.searcher.change, p.store.last_change(), p.settings, date.today())
+    return hashlib.sha256(repr((state, request.full_path, request.host)).encode("utf-8", "surrogatepass")).hexdigest()[
+        :24
+    ]
 
 
 def _unchanged() -> Response | None:

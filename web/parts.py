@@ -82,6 +82,10 @@ class Searching(Protocol):
     @property
     def generation(self) -> str: ...
     @property
+    def directory(self) -> Directory: ...
+    @property
+    def change(self) -> int: ...
+    @property
     def documents(self) -> int: ...
     def search(self, request: SearchRequest) -> ResultPage: ...
     def marked(self, article_id: str, text_query: SearchRequest) -> MarkedArticle | None: ...
@@ -97,10 +101,14 @@ class Parts:
     """Everything a view may use."""
 
     searcher: Searching
-    directory: Directory
     store: StoreReader
     settings: WebSettings
     archived: Archive
+
+    @property
+    def directory(self) -> Directory:
+        """Who is who, and who held which office when."""
+        return self.searcher.directory
 
 
 def parts() -> Parts:

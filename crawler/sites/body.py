@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -28,9 +29,7 @@ _PHOTO_CREDIT = re.compile(r"(?:^|[.(\s])(?:Ảnh|Nguồn ảnh|Ảnh minh [hH][
 _PHOTO_START = re.compile(r"(?:Ảnh|Hình|Trong ảnh|Photo)\b", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align:\s*center")
 _LONGEST_CAPTION = 400
-_INLINE = frozenset(
-    {"a", "b", "strong", "i", "em", "u", "font", "sup", "sub", "mark"}
-)  # a class here marks words, not boxes
+_INLINE = frozenset({"a", "b", "strong", "i", "em", "u", "font", "sup", "sub", "mark"})  # their classes name no boxes
 
 
 @dataclass(slots=True)
@@ -55,25 +54,28 @@ def read_body(
     containers: Iterable[Tag],
     elements: Elements,
     layout: Layout | None,
-    lead: Tag | None,
+    heading: Tag | None,
+    head: Iterable[Tag],
     is_article: Callable[[str], bool],
 ) -> Body:
-    """The body inside these containers, without the `lead`; `is_article` tells related articles from sources."""
+    """The body inside these containers: after the `heading`, if that stands inside, and without the `head`.
+
+    `head` are the elements of lead and date; `is_article` tells links to related articles from links to sources.
+    """
     body = Body([], [])
     noise, boxes = (_chosen(elements, css) for css in ((layout.noise, layout.boxes) if layout else ("", "")))
-    if lead is not None:
-        noise |= {id(lead)}
+    noise |= {id(tag) for tag in head}
     for container in containers:
-        walk = _Walk(container, noise, boxes)
-        found = [line for line in blocks(container, walk.skips) if not _is_debris(line, is_article)]
-        for line in found:
-            if _is_caption(line):
-                walk.captions.append(line.text)
-            else:
-                body.lines.append(line)
-        body.captions += walk.captions
-    seen: set[str] = set()
-    body.captions = [text for text in body.captions if not text or not (text in seen or seen.add(text))]  # type: ignore[func-returns-value]
+        walk = _Walk(container, noise, boxes, heading)
+        lines: list[Block] = []
+        for line in blocks(container, walk.skips):
+            if walk.passes_heading() and sum(before.size for before in lines) < _LONGEST_CAPTION:
+                lines.clear()
+            if not _is_debris(line, is_article):
+                lines.append(line)
+        body.lines += [line for line in lines if not _is_caption(line)]
+        body.captions += [*walk.captions, *(line.text for line in lines if _is_caption(line))]
+    body.captions = _once(body.captions)
     return body
 
 
@@ -86,25 +88,42 @@ def captions_in(tags: Iterable[Tag]) -> list[str]:
         elif tag.find_parent("figure") is not None or tag.name in ("h1", "h2", "h3"):
             continue
         elif tag.name == "table":
-            walk = _Walk(tag, frozenset(), frozenset())
+            walk = _Walk(tag)
             captions += walk.captions if walk.skips(tag) else []
         elif generic.CAPTION.search(generic.names(tag)) and 0 < len(text := text_of(tag)) <= _LONGEST_CAPTION:
             captions.append(text)
-    return list(dict.fromkeys(captions)) if all(captions) else captions
+    return _once(captions)
+
+
+def _once(captions: list[str]) -> list[str]:
+    """Without repetitions; every empty caption stays, one for each picture."""
+    return [text for place, text in enumerate(captions) if not text or text not in captions[:place]]
 
 
 class _Walk:
     """Decides at every element of one container whether it is part of the running text, and keeps the captions."""
 
-    def __init__(self, container: Tag, noise: frozenset[int], boxes: frozenset[int]) -> None:
+    def __init__(
+        self,
+        container: Tag,
+        noise: frozenset[int] = frozenset(),
+        boxes: frozenset[int] = frozenset(),
+        heading: Tag | None = None,
+    ) -> None:
         self.captions: list[str] = []
-        self._limit = 0.4 * len(container.get_text())
+        self._sizes = _sizes(container)
+        self._limit = 0.4 * self._sizes[id(container)]
         self._noise = noise
         self._boxes = boxes
+        self._heading = heading
+        self._passed = False
 
     def skips(self, tag: Tag) -> bool:
         """Whether to leave this element out; what it captions is kept."""
         name = tag.name
+        if tag is self._heading:
+            self._passed = True
+            return True
         if id(tag) in self._boxes:
             return False
         if id(tag) in self._noise:
@@ -125,6 +144,11 @@ class _Walk:
             return not self._is_large(tag)
         return self._by_name(tag)
 
+    def passes_heading(self) -> bool:
+        """Whether the headline was met since this was asked last."""
+        passed, self._passed = self._passed, False
+        return passed
+
     def _by_name(self, tag: Tag) -> bool:
         names = "" if tag.name in _INLINE else generic.names(tag)
         if not names:
@@ -136,7 +160,7 @@ class _Walk:
         return bool(generic.NOISE.search(names)) and not self._is_large(tag)
 
     def _is_large(self, tag: Tag) -> bool:
-        return len(tag.get_text()) > self._limit
+        return self._sizes[id(tag)] > self._limit
 
     def _image(self, tag: Tag) -> None:
         caption = printed(str(tag.get("cms-photo-caption") or ""))
@@ -162,6 +186,17 @@ class _Walk:
             return False
         self.captions += texts
         return True
+
+
+def _sizes(container: Tag) -> Counter[int]:
+    """How many characters stand in each element of a container, itself included, by the element's identity."""
+    sizes: Counter[int] = Counter()
+    for text in container.find_all(string=True):
+        for parent in text.parents:
+            sizes[id(parent)] += len(text)
+            if parent is container:
+                break
+    return sizes
 
 
 def _chosen(elements: Elements, css: str) -> frozenset[int]:

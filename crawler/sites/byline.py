@@ -12,7 +12,7 @@ from crawler.html import Block, is_type, plain, printed, text_of
 from crawler.sites import generic
 
 _LABEL = re.compile(
-    r"^[\s\-–—|(]*(?:(?:(?:theo|by)\s+(?=\w))|(?:(?:tác giả|người viết|người đăng|phóng viên|thực hiện|nhóm thực hiện|"
+    r"^[\s\-–—|(]*(?:(?:(?:theo|by)\s+(?=\w))|(?:(?:người (?:viết|đăng)|(?:nhóm )?(?:phóng viên|pv|tác giả|thực hiện)|"
     r"(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày|nội dung|biên tập|biên dịch|text|photos?)"
     r"(?:\s*(?:,|và|-|–|/|&|\s)\s*(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày))*)\s*:\s*))",
     re.IGNORECASE,
@@ -23,7 +23,7 @@ _TRAILING_DATE = re.compile(
 )
 _GLUED_AGENCY = re.compile(r"(?<=[a-zà-ỹ])(?:TTXVN|VOV|VNA|TTXVN/.*)$")
 _SOURCE = re.compile(
-    r"\b(?:TTXVN|VOV|VTV|Bnews|báo|tạp chí|cổng|đài|thông tấn|tổng hợp|theo|Chinhphu|NDO|VGP)\b|"
+    r"^(?:báo|tạp chí|cổng|đài|thông tấn|tổng hợp|theo)\b|\b(?:TTXVN|VOV|VTV|Bnews|Chinhphu|NDO|VGP)\b|"
     r"\.(?:vn|com|net|org)\b|\+|@|http",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Reading a page of which nothing is known: which element holds the article, which text is its title and its lead.
+"""Reading a page of which nothing is known: which element holds the article, which text is its lead.
 
 An element is scored by the running text in it: each line of text counts for the elements around it, the nearest most;
 text in links counts against, and the names that Vietnamese content systems give to bodies count for. Where the score
@@ -8,20 +8,18 @@ against ours.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from crawler.html import Block, Metas, blocks, printed, tags_before, text_of
+from crawler.html import Block, blocks, printed, text_of
 from crawler.sites import generic
+from crawler.sites.headline import alike
 
 _ASIDE = frozenset({"nav", "aside", "footer", "header", "figure", "figcaption", "button", "label", "h1"})
 _ENOUGH = 600
-_SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,60}$")
 
 
 def find_body(soup: BeautifulSoup, html: str) -> Tag | None:
@@ -30,7 +28,7 @@ def find_body(soup: BeautifulSoup, html: str) -> Tag | None:
     if len(marked) == 1:
         return marked[0]
     root = soup.body or soup
-    lines = [line for line in blocks(root, _skips) if line.size >= 20]
+    lines = [line for line in blocks(root, is_aside) if line.size >= 20]
     best, score = _best(lines)
     if best is None or score < _ENOUGH or not generic.BODY.search(generic.names(best)):
         second = _second_opinion(root, html)
@@ -39,7 +37,8 @@ def find_body(soup: BeautifulSoup, html: str) -> Tag | None:
     return best
 
 
-def _skips(tag: Tag) -> bool:
+def is_aside(tag: Tag) -> bool:
+    """Whether an element stands beside the article: navigation, pictures, boxes."""
     if tag.name in _ASIDE:
         return True
     names = generic.names(tag)
@@ -49,8 +48,8 @@ def _skips(tag: Tag) -> bool:
 def _best(lines: Sequence[Block]) -> tuple[Tag | None, float]:
     scores: defaultdict[int, float] = defaultdict(float)
     tags: dict[int, Tag] = {}
-    for line in lines:
-        worth = line.size - 2.0 * line.linked
+    for before, line in zip((None, *lines), lines, strict=False):
+        worth = 0.0 if _is_blurb(before, line) else line.size - 2.0 * line.linked
         if line.tag.name in ("h2", "h3", "h4") or worth < 20:
             worth = min(worth, 20.0)
         tag = line.tag if line.tag.name not in ("p", "h2", "h3", "h4", "li", "blockquote", "span") else line.tag.parent
@@ -71,8 +70,19 @@ def _best(lines: Sequence[Block]) -> tuple[Tag | None, float]:
     return tags[key], scores[key]
 
 
+def _is_blurb(before: Block | None, line: Block) -> bool:
+    """Whether a line stands under a linked headline, in one item of a list."""
+    if before is None or before.linked < 0.8 * before.size:
+        return False
+    item = line.tag.parent
+    return item is not None and item.name != "body" and any(parent is item for parent in before.tag.parents)
+
+
 def _running(tag: Tag | None) -> int:
-    return sum(line.size - line.linked for line in blocks(tag, _skips)) if tag is not None else 0
+    """Characters of running text in an element."""
+    lines = list(blocks(tag, is_aside)) if tag is not None else []
+    pairs = zip((None, *lines), lines, strict=False)
+    return sum(line.size - line.linked for before, line in pairs if not _is_blurb(before, line))
 
 
 def _second_opinion(root: Tag, html: str) -> Tag | None:
@@ -97,63 +107,8 @@ def _second_opinion(root: Tag, html: str) -> Tag | None:
     return min(holding, key=lambda tag: len(tag.get_text())) if holding else None
 
 
-def find_title(soup: BeautifulSoup, metas: Metas, body: Tag | None) -> tuple[str, Tag | None]:
-    """The headline as printed, and where; the metas' own where the page prints none."""
-    told = [text for text in (metas.first("og:title", "twitter:title"), _window_title(soup)) if text]
-    heads = [(tag, text) for tag in soup.find_all("h1") if len(text := text_of(tag)) >= 8 and len(text) <= 400]
-    if heads:
-        tag, text = max(heads, key=lambda one: max([_alike(one[1], title) for title in told], default=0.0))
-        if len(heads) == 1 or not told or max(_alike(text, title) for title in told) > 0.5:
-            site = metas.first("og:site_name") or ""
-            if len(text.split()) >= 3 and not (told and _alike(text, site) > 0.8):
-                return text, tag
-    for title in told:
-        for tag in soup.find_all(("h2", "h3", "h4", "div", "p", "span", "td", "strong")):
-            if len(title) >= 8 and tag.find(("p", "div", "table", "ul")) is None and _same(text_of(tag), title):
-                return text_of(tag), tag
-    tag = _heading_before(body)
-    if tag is not None and (
-        not told or max(_alike(text_of(tag), title) for title in told) > 0.5 or len(told[0].split()) < 6
-    ):
-        return text_of(tag), tag
-    return (told[0] if told else ""), None
-
-
-def _heading_before(body: Tag | None) -> Tag | None:
-    """The nearest heading above the running text, or at its start."""
-    if body is None:
-        return None
-    inside = [tag for tag in body.find_all(("h2", "h3", "h4"), limit=1) if isinstance(tag, Tag)]
-    for tag in (*tags_before(body, 60), *inside):
-        named = tag.name in ("h1", "h2", "h3", "h4") or generic.TITLE.search(generic.names(tag))
-        if not named or tag.find(("p", "ul", "table", "form", "a")) or tag.find_parent(("nav", "ul", "a", "aside")):
-            continue
-        if 20 <= len(text_of(tag)) <= 300:
-            return tag
-    return None
-
-
-def _window_title(soup: BeautifulSoup) -> str:
-    text = printed(soup.title.get_text()) if soup.title else ""
-    return _SITE_SUFFIX.sub("", text) if len(_SITE_SUFFIX.sub("", text)) >= 15 else text
-
-
-def _alike(one: str, other: str) -> float:
-    one, other = one.casefold(), other.casefold()
-    if not one or not other:
-        return 0.0
-    if one in other or other in one:
-        return min(len(one), len(other)) / max(len(one), len(other)) * 0.3 + 0.7
-    return SequenceMatcher(None, one, other, autojunk=False).quick_ratio() if len(one) + len(other) < 1000 else 0.0
-
-
-def _same(one: str, other: str) -> bool:
-    return bool(one) and one.casefold() == other.casefold()
-
-
 def find_lead(region: Sequence[Tag], body: Tag | None, title: str) -> Tag | None:
     """The element of the sapo printed between title and body: an element that is called so, or itemprop=description."""
-    inside = {id(tag) for tag in body.find_all(True)} if body is not None else set()
     for tag in region:
         names = generic.names(tag)
         if tag.get("itemprop") != "description" and not (names and generic.LEAD.search(names)):
@@ -161,8 +116,6 @@ def find_lead(region: Sequence[Tag], body: Tag | None, title: str) -> Tag | None
         if generic.CAPTION.search(names) or tag.name == "figcaption" or tag.find_parent("figure") is not None:
             continue
         if tag.name in ("meta", "a", "img", "ul") or (body is not None and _holds(tag, body)):
-            continue
-        if id(tag) in inside and tag.find(("p", "div")) and len(text_of(tag)) > 1500:
             continue
         text = text_of(tag)
         if 30 <= len(text) <= 1500 and text != title and not _is_linked(tag, text):
@@ -183,12 +136,10 @@ def take_lead(lines: list[Block], description: str | None) -> str | None:
     if len(lines) < 3:
         return None
     first, second = lines[0], lines[1]
-    if (
-        not 60 <= len(first.text) <= 900
-        or max(first.bold, first.italic) < 0.9 * first.size
-        or first.tag.name in ("h2", "h3")
-    ):
+    if not 60 <= len(first.text) <= 900 or first.tag.name in ("h2", "h3"):
         return None
-    if second.bold >= 0.9 * second.size and not (description and _alike(first.text[:120], description[:120]) > 0.85):
+    if max(first.bold, first.italic) < 0.9 * first.size:
+        return None
+    if second.bold >= 0.9 * second.size and not (description and alike(first.text[:120], description[:120]) > 0.8):
         return None
     return lines.pop(0).text

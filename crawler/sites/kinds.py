@@ -91,7 +91,8 @@ def by_text(sheet: Sheet, title: str, body: Body, lead: str | None, headlines: i
     looks = is_article_url(sheet.url, sheet.site) if sheet.url else claims
     if not title:
         return NotArticle("broken" if body.size else "empty", "no title is printed")
-    if looks and (body.size >= _SOME_TEXT or (lead and claims)):
+    shown = body.size + sum(map(len, body.captions))
+    if looks and (shown >= _SOME_TEXT or (lead and claims)):
         return None
     if looks:
         return NotArticle("empty", "the URL is an article's, but no text is printed")
@@ -102,7 +103,7 @@ def by_text(sheet: Sheet, title: str, body: Body, lead: str | None, headlines: i
 
 
 def _claims(sheet: Sheet) -> bool:
-    """Whether the page tells machines that it is an article."""
-    if (sheet.metas.first("og:type") or "").lower() == "article":
+    """Whether the page tells machines that it is an article; og:type says so of sections, too."""
+    if sheet.metas.first("article:published_time") is not None:
         return True
     return any(is_type(one, "NewsArticle") for one in sheet.data)

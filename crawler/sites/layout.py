@@ -26,7 +26,7 @@ class Layout:
     tags: str = ""
     section: str = ""
     valid_until: date | None = None
-    """The last day that pages were printed this way; None: still so."""
+    """The last day that pages were printed this way; None: still so. A later article is flagged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _TAG = re.compile(
     r"(?:^|/)(?:tags?|tu-khoa|chu-de|su-kien|topics?|event)(?:/|$)|-(?:tag|topic|event)\d+", re.IGNORECASE
 )
 _DATED_NUMBER = re.compile(r"(?<!\d)\d{12,20}(?!\d)")
+_MOST_LINKS = 10_000
 _LANGUAGE = re.compile(r"^/(?:en|fr|zh|cn|ru|es|lo|kh|ja|ko)/")
 
 
@@ -76,12 +77,12 @@ def article_number(url: str, site: Site | None) -> str | None:
 
 
 def article_links(soup: BeautifulSoup, base: str, site: Site | None) -> tuple[str, ...]:
-    """Links to articles of the same site, in page order, each once."""
+    """Links to articles of the same site, in page order, each once; of a page's first ten thousand links."""
     return tuple(dict.fromkeys(url for url in _same_site(soup, base, site) if is_article_url(url, site)))
 
 
 def _same_site(soup: BeautifulSoup, base: str, site: Site | None) -> Iterator[str]:
-    for href in dict.fromkeys(str(link["href"]) for link in soup.find_all("a", href=True)):
+    for href in dict.fromkeys(str(link["href"]) for link in soup.find_all("a", href=True, limit=_MOST_LINKS)):
         url = absolute(href, base)
         if url is not None and url != base and same_site(url, base, site):
             yield url

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from bs4.element import Tag
 
 from crawler.dates import Moment, parse_moment
-from crawler.html import is_type, plain, tags_after, tags_before, text_of
+from crawler.html import blocks, is_type, plain, tags_after, tags_before, tags_inside, text_of
 from crawler.sites import byline, fallback, generic, links, published
 from crawler.sites.body import Body, captions_in
+from crawler.sites.headline import find_title
 from crawler.sites.sheet import Sheet
 
 _NO_DATE = frozenset({"a", "ul", "script", "meta", "link", "h1", "body", "html", "head", "title", "img", "br"})
@@ -34,7 +35,7 @@ def title(sheet: Sheet, body: Tag | None) -> tuple[str, Tag | None]:
     for tag in sheet.elements.select(sheet.layout.title) if sheet.layout else ():
         if text := text_of(tag):
             return text, tag
-    return fallback.find_title(sheet.soup, sheet.metas, body)
+    return find_title(sheet.soup, sheet.metas, body)
 
 
 def region(heading: Tag | None, body: Tag | None) -> list[Tag]:
@@ -49,8 +50,11 @@ def region(heading: Tag | None, body: Tag | None) -> list[Tag]:
 
 def _above(around: Sequence[Tag], body: Tag | None) -> list[Tag]:
     """The elements of a region above the running text, and the first few inside it."""
-    position = next((position for position, tag in enumerate(around) if tag is body), 2 * _NEAR)
-    return list(around[: position + 8])
+    start = next((position for position, tag in enumerate(around) if tag is body), None)
+    if body is None or start is not None:
+        above = list(around[: 2 * _NEAR if start is None else start])
+        return above if body is None else [*above, *tags_inside(body, 8)]
+    return [tag for tag in around[: 2 * _NEAR] if any(parent is body for parent in tag.parents)]
 
 
 def lead_place(sheet: Sheet, around: Sequence[Tag], container: Tag | None, headline: str) -> Tag | None:
@@ -63,7 +67,10 @@ def lead_place(sheet: Sheet, around: Sequence[Tag], container: Tag | None, headl
 
 def lead(sheet: Sheet, place: Tag | None, body: Body) -> str | None:
     """The sapo as printed; taken from the body where it is the body's first line and set apart there."""
-    return text_of(place) or fallback.take_lead(body.lines, sheet.metas.first("og:description", "description"))
+    if place is None:
+        return fallback.take_lead(body.lines, sheet.metas.first("og:description", "description"))
+    lines = [line for line in blocks(place, fallback.is_aside) if line.linked < 0.9 * line.size]
+    return " ".join(line.text for line in lines) or text_of(place)
 
 
 def author(sheet: Sheet, around: Sequence[Tag], body: Body) -> str | None:
@@ -81,19 +88,22 @@ def author(sheet: Sheet, around: Sequence[Tag], body: Body) -> str | None:
     )
 
 
-def dates(
-    sheet: Sheet, around: Sequence[Tag], container: Tag | None, heading: Tag | None
-) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:
+def dates(sheet: Sheet, places: Sequence[Tag]) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:
     """When it was published and last edited, and flags for what was doubtful."""
     found = published.stated_dates(sheet.metas, sheet.data, sheet.url, sheet.now)
-    if sheet.layout and sheet.layout.published:
-        published.add_printed(found, sheet.elements.select(sheet.layout.published)[:4])
-    if not found.seen:
-        published.add_printed(found, _date_places(sheet, around, container, heading))
+    published.add_printed(found, places)
     return published.settle(found)
 
 
-def _date_places(sheet: Sheet, around: Sequence[Tag], container: Tag | None, heading: Tag | None) -> list[Tag]:
+def date_places(sheet: Sheet, around: Sequence[Tag], container: Tag | None, heading: Tag | None) -> list[Tag]:
+    """The elements that print or carry the date: the layout's, or else those around the headline."""
+    chosen = sheet.elements.select(sheet.layout.published)[:4] if sheet.layout else []
+    if any(parse_moment(text_of(tag), sheet.now) for tag in chosen):
+        return chosen
+    return [*chosen, *_date_lines(sheet, around, container, heading)]
+
+
+def _date_lines(sheet: Sheet, around: Sequence[Tag], container: Tag | None, heading: Tag | None) -> list[Tag]:
     """Elements around the headline that are called a date, or print little else than one.
 
     Above the headline stands today's date, too: there a time of day is needed.
@@ -102,7 +112,7 @@ def _date_places(sheet: Sheet, around: Sequence[Tag], container: Tag | None, hea
     masthead = {id(tag) for tag in before}
     places: list[Tag] = []
     for tag in (*_above(around, container)[:120], *before):
-        if tag.name in _NO_DATE or tag.find_parent(("nav", "aside", "footer")) or _is_blurb(tag):
+        if tag.name in _NO_DATE or tag.find_parent(("nav", "aside", "footer")) or _is_blurb(tag, heading):
             continue
         if tag.find(("h1", "h2", "p", "ul", "form")) is not None:
             continue
@@ -117,9 +127,11 @@ def _date_places(sheet: Sheet, around: Sequence[Tag], container: Tag | None, hea
     return places[:3]
 
 
-def _is_blurb(tag: Tag) -> bool:
+def _is_blurb(tag: Tag, heading: Tag | None) -> bool:
     """Whether an element belongs to the blurb of another article."""
     item = tag if tag.name in ("li", "article") else tag.find_parent(("li", "article")) or tag
+    if heading is not None and any(parent is item for parent in heading.parents):
+        return False
     return any(len(link.get_text()) >= 25 for link in item.find_all("a", limit=4))
 
 

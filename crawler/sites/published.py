@@ -111,15 +111,13 @@ def _agree(stated: Sequence[Moment], seen: Sequence[Moment], found: Witnesses) -
     if len(days) == 1:
         return _clock(stated, seen), ()
     if stated and seen:
-        if (
-            any(moment.day == late.day for moment in seen[:1] for late in found.updated)
-            and len({m.day for m in stated}) == 1
-        ):
+        of_one_mind = len({moment.day for moment in stated}) == 1
+        if of_one_mind and any(seen[0].day == late.day for late in found.updated):
             return _clock(stated, ()), ("printed-date-is-last-edit",)
         if _is_zone_slip(stated[0], seen[0]):
             return seen[0], ("zone-corrected",)
-        if len({moment.day for moment in stated}) == 1 and any(moment.day == stated[0].day for moment in seen):
-            return _clock(stated, [moment for moment in seen if moment.day == stated[0].day]), ()
+        if of_one_mind and (same := [moment for moment in seen if moment.day == stated[0].day]):
+            return _clock(stated, same), ()
     elif seen and len({moment.day for moment in seen if moment.clock}) == 1:
         return next(moment for moment in seen if moment.clock), ()
     likely = {day for day in days if found.stamp and timedelta(0) <= day - found.stamp.day <= timedelta(days=2)}

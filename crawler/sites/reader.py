@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from crawler.article import Article, url_id
+from crawler.dates import Moment
 from crawler.encodings import decode
 from crawler.page import NotArticle, Page, Reading
 from crawler.sites import kinds, links, parts
@@ -46,12 +48,14 @@ def _article(sheet: Sheet, fetched: str | None) -> tuple[Article | NotArticle, t
     title, heading = parts.title(sheet, first)
     around = parts.region(heading, first)
     sapo = parts.lead_place(sheet, around, first, title)
-    body = read_body(holding, sheet.elements, sheet.layout, sapo, partial(parts.is_other_article, sheet))
+    places = parts.date_places(sheet, around, first, heading)
+    head = [sapo, *places] if sapo is not None else places
+    body = read_body(holding, sheet.elements, sheet.layout, heading, head, partial(parts.is_other_article, sheet))
     lead = parts.lead(sheet, sapo, body)
     if refusal := kinds.by_text(sheet, title, body, lead, parts.headlines(sheet, first)):
         return refusal, ()
     author = parts.author(sheet, around, body)
-    published, updated, flags = parts.dates(sheet, around, first, heading)
+    published, updated, flags = parts.dates(sheet, places)
     article = Article(
         id=_id(sheet),
         title=title,
@@ -67,7 +71,15 @@ def _article(sheet: Sheet, fetched: str | None) -> tuple[Article | NotArticle, t
         updated=updated.iso if updated else None,
         fetched=fetched,
     )
-    return article, flags if sheet.language == "vi" else (*flags, f"language-{sheet.language}")
+    return article, (*flags, *_doubts(sheet, published))
+
+
+def _doubts(sheet: Sheet, published: Moment | None) -> Iterator[str]:
+    if sheet.language != "vi":
+        yield f"language-{sheet.language}"
+    end = sheet.layout.valid_until if sheet.layout else None
+    if end is not None and published is not None and published.day > end:
+        yield "layout-outlived-its-end"
 
 
 def _id(sheet: Sheet) -> str:

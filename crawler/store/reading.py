@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from crawler.advice import advice
 from crawler.article import Article
 from crawler.errors import StoreError
 
@@ -90,6 +91,10 @@ class StoreReader:
             raise StoreError(f"{self.path} has store format {found}, this Tra Tin reads {FORMAT}")
         return db
 
+    def reconnect(self) -> None:
+        """Connect anew in a forked process: SQLite forbids the use, and even the closing, of a parent's connection."""
+        self._parents, self._db = self._db, self._connect()
+
     def close(self) -> None:
         """Close the connection."""
         self._db.close()
@@ -104,7 +109,7 @@ class StoreReader:
         try:
             return self._db.execute(sql, values)
         except sqlite3.Error as error:
-            raise StoreError(f"{self.path}: {error}; {_advice(error)}") from error
+            raise StoreError(f"{self.path}: {error}; {advice(error, '`tratin restore` a backup')}") from error
 
     def get(self, id: str, version: int | None = None) -> Article | None:
         """The article (its latest version, or that one), whatever its state; None when unknown."""
@@ -162,6 +167,10 @@ class StoreReader:
         """How many articles may be shown."""
         return int(self._rows("SELECT count(*) FROM article WHERE state != 'withdrawn'").fetchone()[0])
 
+    def withdrawn(self) -> frozenset[str]:
+        """Articles that must not be shown."""
+        return frozenset(id for (id,) in self._rows("SELECT id FROM article WHERE state = 'withdrawn'"))
+
     def revised(self, limit: int) -> tuple[tuple[str, int], ...]:
         """Articles that have more than one version, as (id, latest version), the latest change first."""
         sql = "SELECT id, version FROM article WHERE version > 1 AND state != 'withdrawn' ORDER BY change DESC LIMIT ?"
@@ -208,14 +217,6 @@ def _waiting(path: Path) -> bool:
     """Whether a writer left (or is writing) changes beside the store that are not yet in its main file."""
     beside = path.with_name(f"{path.name}-wal")
     return beside.is_file() and beside.stat().st_size > 0
-
-
-def _advice(error: sqlite3.Error) -> str:
-    if "full" in str(error):
-        return "free some space and run the command again: what was committed is safe"
-    if "locked" in str(error):
-        return "another program holds it: try again when that is done"
-    return "if it is damaged, `tratin restore` a backup"
 
 
 def _article(content: bytes) -> Article:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,13 +23,13 @@ class Abbreviation:
     """The expansion's syllable keys."""
     after: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
-    """Neighbours of which one is needed (`#` a number, `^` the start, `$` the end); both empty: none is needed."""
+    """Neighbours of which one is needed (`#` a number); both empty: none is needed."""
 
-    def fits(self, previous: str | None, following: str | None) -> bool:
-        """Whether this reading is meant between these two syllable keys (None at the text's ends)."""
+    def fits(self, previous: str, following: str) -> bool:
+        """Whether this reading is meant between these two syllable keys (empty at the text's ends)."""
         if not self.after and not self.before:
             return True
-        return _names(self.after, previous, "^") or _names(self.before, following, "$")
+        return _names(self.after, previous) or _names(self.before, following)
 
 
 @cache
@@ -58,9 +57,9 @@ def by_expansion() -> dict[tuple[str, ...], tuple[Abbreviation, ...]]:
     return found
 
 
-def readings(letters: str, previous: str | None = None, following: str | None = None) -> tuple[Abbreviation, ...]:
+def readings(letters: str, previous: str = "", following: str = "") -> tuple[Abbreviation, ...]:
     """What an abbreviation, in any case and with any separators, can stand for between two syllable keys."""
-    rows: Sequence[Abbreviation] = by_key().get(abbreviation_key(letters), ())
+    rows = by_key().get(abbreviation_key(letters), ())
     return tuple(row for row in rows if row.fits(previous, following))
 
 
@@ -72,7 +71,5 @@ def _row(line: str) -> Abbreviation:
     )
 
 
-def _names(company: frozenset[str], neighbour: str | None, edge: str) -> bool:
-    if neighbour is None:
-        return edge in company
+def _names(company: frozenset[str], neighbour: str) -> bool:
     return neighbour in company or ("#" in company and neighbour.isdecimal())

@@ -12,7 +12,6 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise
 from threading import Lock
 from typing import Final
 
@@ -21,7 +20,9 @@ from numpy.typing import NDArray
 
 from index.analysis.abbreviations import by_key
 from index.analysis.crf import MODEL_VERSION
-from index.analysis.segment import Bools, Ints, Segmenter, chunks, segmenter, split_chunk, spread
+from index.analysis.features import Bools, Ints
+from index.analysis.normalize import fold, key
+from index.analysis.segment import Segmenter, chunks, segmenter, split_chunk, spread
 from index.analysis.special import TRIGGERS, Special, among, in_chunk, percent
 from index.analysis.tokens import Syllable, syllables
 
@@ -51,6 +52,9 @@ class Analysis:
     """Special tokens: first position, number of syllable tokens covered, kind, key."""
 
 
+_NOTHING: Final = Analysis((), (), np.zeros(0, np.int32), np.zeros(0, np.int32), (), ())
+
+
 class _Chunks:
     """What is in the segmenter's chunks whatever stands around them: flat tables, a chunk's rows in a row."""
 
@@ -60,6 +64,7 @@ class _Chunks:
         self.folded: list[str] = []
         self.starts = array("i")
         self.ends = array("i")
+        self.length = array("q")  # of each chunk: its code points as printed
         self.first = array("q")  # of each chunk: its first row in the four tables above
         self.count = array("q")
         self.per_token = array("q")  # how many syllables start in each of pyvi's tokens
@@ -70,27 +75,40 @@ class _Chunks:
 
     def add(self, chunk: str) -> None:
         """Look at the chunk that has the next number."""
+        self.length.append(len(chunk))
+        self.first.append(len(self.keys))
+        self.first_token.append(len(self.per_token))
+        if chunk.isalpha() and not chunk[1:].isupper() and len(chunk) > 2 and unicodedata.is_normalized("NFC", chunk):
+            self._add_word(chunk)
+            return
         composed = unicodedata.normalize("NFC", chunk)
         inside = syllables(composed)
         printed = inside if composed == chunk else syllables(chunk)
-        self.first.append(len(self.keys))
         self.count.append(len(inside))
         self.keys += [syllable.key for syllable in inside]
         self.folded += [syllable.folded for syllable in inside]
         self.starts.extend(syllable.start for syllable in printed)
         self.ends.extend(syllable.end for syllable in printed)
-        self.first_token.append(len(self.per_token))
-        if composed.isalnum():
-            self.tokens.append(1)
-            self.per_token.append(len(inside))
-        else:
-            self._add_tokens(composed, inside)
+        self._add_tokens(composed, inside)
         specials = []
         for start, end, kind, name in in_chunk(composed, self._known):
             covered = [at for at, syllable in enumerate(inside) if syllable.start < end and start < syllable.end]
             specials.append((covered[0], len(covered), kind, name))
         self.specials.append(tuple(specials))
         self.telling.append(bool(specials) or chunk[0] == "%" or any(one.key in TRIGGERS for one in inside))
+
+    def _add_word(self, chunk: str) -> None:
+        """Letters only, and not all of them capitals: one syllable, one of pyvi's tokens."""
+        name = key(chunk)
+        self.count.append(1)
+        self.keys.append(name)
+        self.folded.append(fold(name))
+        self.starts.append(0)
+        self.ends.append(len(chunk))
+        self.tokens.append(1)
+        self.per_token.append(1)
+        self.specials.append(())
+        self.telling.append(name in TRIGGERS)
 
     def _add_tokens(self, composed: str, inside: Sequence[Syllable]) -> None:
         tokens = split_chunk(composed)
@@ -115,38 +133,43 @@ class Analyzer:
             return self._analyze(zones)
 
     def _analyze(self, zones: Sequence[str]) -> tuple[Analysis, ...]:
-        pieces = [chunks(zone) for zone in zones]
-        whole = list(chain.from_iterable(("\n", *zone) for zone in pieces))[1:]
-        numbers = self._segmenter.numbers(whole)
+        text = "\n".join(zones)
+        pieces = chunks(text)
+        numbers = self._segmenter.numbers(pieces)
         _, joined = self._segmenter.join(numbers)
+        if not len(joined):
+            return tuple(_NOTHING for _ in zones)
         table = self._look_up()
+        begins = _begins(text, pieces, numbers, np.frombuffer(table.length, np.int64).take(numbers))
         counts = np.frombuffer(table.count, np.int64).take(numbers)
         rows = spread(np.frombuffer(table.first, np.int64).take(numbers), counts)
-        begins = np.concatenate([_begins(*zone) for zone in zip(zones, pieces, strict=True)])[: len(whole)]
-        begins = np.repeat(begins, counts)
-        starts = np.frombuffer(table.starts, np.int32).take(rows) + begins
-        ends = np.frombuffer(table.ends, np.int32).take(rows) + begins
+        shifts = np.repeat(begins, counts)
+        starts = np.frombuffer(table.starts, np.int32).take(rows) + shifts
+        ends = np.frombuffer(table.ends, np.int32).take(rows) + shifts
         at = rows.tolist()
         keys, folded = list(map(table.keys.__getitem__, at)), list(map(table.folded.__getitem__, at))
         tokens = np.frombuffer(table.tokens, np.int64).take(numbers)
         token_rows = spread(np.frombuffer(table.first_token, np.int64).take(numbers), tokens)
-        words = _words(keys, np.frombuffer(table.per_token, np.int64).take(token_rows), joined)
+        words = _Words(np.frombuffer(table.per_token, np.int64).take(token_rows), joined)
         positions = np.concatenate(([0], np.cumsum(counts)))
         telling = np.flatnonzero(np.frombuffer(table.telling, np.int8).take(numbers))
-        specials = self._specials(keys, numbers[telling].tolist(), positions[telling].tolist())
-        bounds = np.cumsum([0, *(len(zone) + 1 for zone in pieces)])
-        edges = positions[np.minimum(bounds, len(whole))].tolist()
-        return tuple(
-            Analysis(
-                tuple(keys[first:last]),
-                tuple(folded[first:last]),
-                starts[first:last],
-                ends[first:last],
-                tuple((p - first, n, word) for p, n, word in words if first <= p and p + n <= last),
-                tuple((p - first, n, kind, name) for p, n, kind, name in specials if first <= p and p + n <= last),
+        specials = self._specials(keys, numbers.take(telling).tolist(), positions.take(telling).tolist())
+        analyses, offset = [], 0
+        for zone in zones:
+            first, last = np.searchsorted(starts, (offset, offset + len(zone))).tolist()
+            inside = slice(first, last)
+            analyses.append(
+                Analysis(
+                    tuple(keys[inside]),
+                    tuple(folded[inside]),
+                    (starts[inside] - offset).astype(np.int32),
+                    (ends[inside] - offset).astype(np.int32),
+                    words.between(keys, first, last),
+                    tuple((p - first, n, kind, name) for p, n, kind, name in specials if first <= p and p + n <= last),
+                )
             )
-            for first, last in pairwise(edges)
-        )
+            offset += len(zone) + 1
+        return tuple(analyses)
 
     def _look_up(self) -> _Chunks:
         """The tables, with every chunk that the segmenter has numbered."""
@@ -194,28 +217,28 @@ def _analyzer() -> Analyzer:
     return Analyzer(segmenter())
 
 
-def _begins(text: str, pieces: Sequence[str]) -> Offsets:
-    """Where each chunk begins in the printed text, and where the text ends."""
-    many = len(pieces)
-    begins = np.zeros(many + 1, np.int32)
-    if "\n".join([" ".join(line.split()) for line in text.split("\n")]) != text:
-        begins[:many] = [match.start() for match in _PIECE.finditer(text)]
-    elif many:
-        lengths = np.fromiter(map(len, pieces), np.int32, many)
-        breaks = np.fromiter(map("\n".__eq__, pieces), np.bool_, many)
-        begins[1:many] = np.cumsum(lengths[:-1] + ~(breaks[1:] | breaks[:-1]))
-    return begins
-
-
-def _words(keys: Sequence[str], per_token: Ints, joined: Bools) -> list[tuple[int, int, str]]:
+class _Words:
     """Runs of joined tokens, as positions; a word of fewer than two syllables is none."""
-    if len(joined) < 2:
-        return []
-    position = np.concatenate(([0], np.cumsum(per_token)))
-    changes = np.flatnonzero(np.diff(np.concatenate((joined, [False])).astype(np.int8)))
-    firsts, lasts = position[changes[::2]], position[changes[1::2] + 1]
-    return [
-        (first, last - first, "_".join(keys[first:last]))
-        for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)
-        if last - first > 1
-    ]
+
+    def __init__(self, per_token: Ints, joined: Bools) -> None:
+        position = np.concatenate(([0], np.cumsum(per_token)))
+        changes = np.flatnonzero(np.diff(np.concatenate((joined, [False])).astype(np.int8)))
+        firsts, lasts = position.take(changes[::2]), position.take(changes[1::2] + 1)
+        long = lasts - firsts > 1
+        self._firsts, self._lasts = firsts[long], lasts[long]
+
+    def between(self, keys: Sequence[str], first: int, last: int) -> tuple[tuple[int, int, str], ...]:
+        """The words that lie between two positions, counted from the first."""
+        here = slice(np.searchsorted(self._firsts, first), np.searchsorted(self._lasts, last, side="right"))
+        found = zip(self._firsts[here].tolist(), self._lasts[here].tolist(), strict=True)
+        return tuple([(begin - first, end - begin, "_".join(keys[begin:end])) for begin, end in found])
+
+
+def _begins(text: str, pieces: Sequence[str], numbers: Ints, lengths: Ints) -> Ints:
+    """Where each chunk begins in the printed text."""
+    breaks = numbers == numbers[pieces.index("\n")] if "\n" in pieces else np.zeros(len(numbers), np.bool_)
+    begins = np.zeros(len(numbers), np.int64)
+    begins[1:] = np.cumsum(lengths[:-1] + ~(breaks[1:] | breaks[:-1]))
+    if begins[-1] + lengths[-1] == len(text):  # nothing but one space between any two
+        return begins
+    return np.fromiter((match.start() for match in _PIECE.finditer(text)), np.int64, len(pieces))

@@ -37,8 +37,8 @@ _LABELS = ("B_W", "I_W")
 class CrfWeights:
     """What decides between B_W and I_W."""
 
-    leaning: dict[str, float]
-    """Attribute → its weight for B_W less its weight for I_W."""
+    states: dict[str, list[float]]
+    """Attribute → its weights for B_W and for I_W."""
     transitions: tuple[tuple[float, float], tuple[float, float]]
     """`transitions[from][to]`, B_W first."""
 
@@ -56,15 +56,15 @@ def read_weights() -> CrfWeights:
     labels, attributes = _names(model, label_at), _names(model, attribute_at)
     if tuple(labels) != _LABELS:
         raise ModelError(f"pyvi's model has the labels {labels}, not {_LABELS}: install pyvi 0.1.1")
-    leaning = dict.fromkeys(attributes, 0.0)
+    states = {attribute: [0.0, 0.0] for attribute in attributes}
     transitions = [[0.0, 0.0], [0.0, 0.0]]
     for kind, source, target, weight in features.tolist():
         if kind == 1:
             transitions[source][target] = weight
         else:
-            leaning[attributes[source]] += weight if target == 0 else -weight
+            states[attributes[source]][target] = weight
     (bb, bi), (ib, ii) = transitions
-    return CrfWeights(leaning, ((bb, bi), (ib, ii)))
+    return CrfWeights(states, ((bb, bi), (ib, ii)))
 
 
 def read_dictionary() -> list[str]:

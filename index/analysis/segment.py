@@ -19,13 +19,13 @@ import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import chain
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.crf import CrfWeights, read_compounds, read_weights
+from index.analysis.features import Bools, Compounds, Ints, Leaning, replayed
 
 # pyvi's own patterns and their order; only its capturing groups are gone.
 _TOKEN: Final = re.compile(
@@ -41,14 +41,10 @@ _TOKEN: Final = re.compile(
         )
     )
 )
-_MEMO_CHUNKS: Final = 1 << 17
-_MEMO_CHARACTERS: Final = 1 << 21
+_MEMO_CHUNKS: Final = 1 << 18
+_MEMO_CHARACTERS: Final = 1 << 22
 _JOINABLE, _TITLE = 1, 2
-_PLACES: Final = ("-1:", "", "+1:")
-_NOTHING: Final = (0.0, 0.0, 0.0)
-
-Bools = NDArray[np.bool_]
-Ints = NDArray[np.int64]
+_SAME: Final = 1e-9  # scores of some tens differ by 1e-14 when they are added in another order
 
 
 def chunks(text: str) -> list[str]:
@@ -70,10 +66,11 @@ class Segmenter:
     """Evaluates the model; remembers chunks and tokens seen before, within fixed bounds. One thread at a time."""
 
     def __init__(self, weights: CrfWeights, twos: Iterable[tuple[str, str]], threes: Iterable[tuple[str, str, str]]):
-        self._leaning = _Leaning(weights)
+        self._weights = weights
+        self._leaning = Leaning(weights)
         (bb, bi), (ib, ii) = weights.transitions
         self._low, self._high, self._drift = ii - bi, ib - bb, ib - bi
-        self._compounds = _Compounds(twos, threes)
+        self._compounds = Compounds(twos, threes)
         self.epoch = 0
         """Counts on when what was remembered is forgotten, and chunks get other numbers."""
         self._forget()
@@ -105,7 +102,7 @@ class Segmenter:
         joined = np.zeros(len(ids), np.bool_)
         # Joined: both may be, and no title-case syllable follows one that is not.
         able = (traits[1:] & traits[:-1] & _JOINABLE) > (traits[1:] & ~traits[:-1] & _TITLE)
-        joined[1:] = self._inside(self._lead(ids))[1:] & able
+        joined[1:] = self._inside(ids)[1:] & able
         return ids, joined
 
     def _lead(self, ids: Ints) -> NDArray[np.float64]:
@@ -122,28 +119,25 @@ class Segmenter:
         lead[three] += first_of_three
         return lead
 
-    def _inside(self, lead: NDArray[np.float64]) -> Bools:
+    def _inside(self, ids: Ints) -> Bools:
         """The label of each token: True for I_W.
 
         The clip keeps D[t] - d[t] between two bounds, which decide all but a few labels; D is computed for those only.
+        Where it cannot tell two labels apart, CRFsuite's own sums decide: `Minh Minh Minh Minh` is all ties.
         """
+        lead = self._lead(ids)
         low, high, drift = self._low, self._high, self._drift
-        inside: Bools = lead <= 2 * low - drift
-        undecided = np.flatnonzero(~inside & (lead <= 2 * high - drift)).tolist()
+        inside: Bools = lead < 2 * low - drift
         last = len(lead) - 1
-        if 0 not in undecided[:1]:  # the first has no transition into it: its bounds are others
-            undecided.insert(0, 0)
-        if undecided[-1] != last:
-            undecided.append(last)
-        for t in reversed(undecided):
+        undecided = {0, last, *np.flatnonzero(~inside & (lead < 2 * high - drift)).tolist()}
+        for t in sorted(undecided, reverse=True):
             exact = self._exact(lead, t)
-            if t == last:
-                inside[t] = exact < 0
-            elif low < exact <= high:
-                # Here the next label decides: B_W after an I_W, I_W after a B_W.
-                inside[t] = not inside[t + 1]
-            else:
-                inside[t] = exact <= low
+            bounds = (0.0,) if t == last else (low, high)
+            if any(abs(exact - bound) < _SAME for bound in bounds):
+                tokens = [self._forms[2 * number][1:] for number in ids.tolist()]
+                return replayed(self._weights, self._compounds, tokens)
+            # Between the bounds the next label decides: B_W before an I_W, I_W before a B_W.
+            inside[t] = exact < bounds[0] or (t < last and exact < high and not inside[t + 1])
         return inside
 
     def _exact(self, lead: NDArray[np.float64], t: int) -> float:
@@ -214,68 +208,12 @@ class _Numbers(dict[str, int]):
         return number
 
 
-class _Leaning:
-    """The weights arranged by what they are asked for."""
-
-    def __init__(self, weights: CrfWeights) -> None:
-        leaning = weights.leaning
-        self._lower: dict[str, list[float]] = {}
-        for attribute, weight in leaning.items():
-            place, told, lower = attribute.partition("word.lower():")
-            if told:
-                self._lower.setdefault(lower, [0.0, 0.0, 0.0])[_PLACES.index(place)] = weight
-        self._upper = [leaning.get(f"{place}word.isupper()", 0.0) for place in _PLACES]
-        self._title = [leaning.get(f"{place}word.istitle()", 0.0) for place in _PLACES]
-        self._digit, self._bias = leaning["word.isdigit()"], leaning["bias"]
-        of_compounds = ("-1:word.bi_gram()", "+1:word.bi_gram()", "-2:word.tri_gram()", "+2:word.tri_gram()")
-        self.compounds = [leaning[attribute] for attribute in of_compounds]
-
-    def scores(self, token: str, lower: str) -> list[float]:
-        """What a token says about the next one, itself, and the one before."""
-        said = list(self._lower.get(lower, _NOTHING))
-        said[1] += self._bias
-        for holds, weights in ((token.isupper(), self._upper), (token.istitle(), self._title)):
-            if holds:
-                said = [one + more for one, more in zip(said, weights, strict=True)]
-        if token.isdigit():
-            said[1] += self._digit
-        return said
-
-
 def spread(firsts: Ints, counts: Ints) -> Ints:
     """The rows `first, first + 1, … first + count - 1` of every entry, in a row."""
     lasts = np.cumsum(counts)
     rows: Ints = np.repeat(firsts - lasts + counts, counts)
     rows += np.arange(len(rows))
     return rows
-
-
-class _Compounds:
-    """pyvi's words of two and three syllables, looked up for a whole text at once."""
-
-    def __init__(self, twos: Iterable[tuple[str, str]], threes: Iterable[tuple[str, str, str]]) -> None:
-        twos, threes = list(twos), list(threes)
-        known = sorted(set(chain.from_iterable(twos)) | set(chain.from_iterable(threes)))
-        self.syllables = {syllable: number for number, syllable in enumerate(known, start=1)}
-        self._size = size = len(known) + 1
-        number = self.syllables
-        pairs = np.array([number[a] * size + number[b] for a, b in twos], np.int64)
-        self._pairs = np.zeros(size * size // 8 + 1, np.uint8)  # a bit for every possible pair
-        np.bitwise_or.at(self._pairs, pairs >> 3, (1 << (pairs & 7)).astype(np.uint8))
-        self._threes = {(number[a] * size + number[b], number[c]) for a, b, c in threes}
-        opening = np.array(sorted({pair for pair, _ in self._threes}), np.int64)
-        self._openings = np.zeros(1 << 16, np.bool_)
-        self._openings[opening & 0xFFFF] = True
-
-    def find(self, syllables: Ints) -> tuple[Ints, Ints]:
-        """The places where a word of two and of three syllables begins, in a text's syllable numbers."""
-        pairs = syllables[:-1] * self._size + syllables[1:]
-        two = np.flatnonzero(self._pairs.take(pairs >> 3) >> (pairs & 7).astype(np.uint8) & 1)
-        likely = np.flatnonzero(self._openings.take(pairs[:-1] & 0xFFFF))
-        opening, last = pairs[likely].tolist(), syllables[likely + 2].tolist()
-        known = self._threes
-        found = [at for at, key in zip(likely.tolist(), zip(opening, last, strict=True), strict=True) if key in known]
-        return two, np.array(found, np.int64)
 
 
 @cache

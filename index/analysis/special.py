@@ -47,7 +47,7 @@ _DATE: Final = re.compile(
     rf"{_EDGE}(?:(?P<d>\d{{1,2}})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>(?:19|20)\d\d)"
     r"|(?P<iso>(?:19|20)\d\d-\d{1,2}-\d{1,2})"
     r"|(?P<m2>\d{1,2})[/-](?P<y2>(?:19|20)\d\d)"
-    r"|(?P<d3>\d{1,2})[/-](?P<m3>\d{1,2}))(?![^\W_]|[/.,-]\d)"
+    r"|(?P<d3>\d{1,2})[/-](?P<m3>\d{1,2}))(?![^\W_]|[.,-]\d|/[^\W_])"
 )
 _FIGURE: Final = re.compile(rf"{_EDGE}(?P<figure>\d+(?:[.,]\d+)*)(?P<percent>\s?%)?(?![^\W_]|[/]\d)")
 _ABBREVIATION: Final = re.compile(rf"{_EDGE}(?:Tp|[A-ZĐƯ]{{1,7}})(?:[.&-][A-ZĐƯ]{{1,7}}){{0,5}}(?![^\W_])")

@@ -33,6 +33,7 @@ _LEVELS = {
     ("ấp",): COMMUNE,
     ("bản",): COMMUNE,
 }
+_SMALL_WORDS = frozenset({"tại", "ở", "và", "về", "do", "là", "của", "cho", "ông", "bà", "kiêm"})
 _CENTRAL_CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
 _OF_A_PROVINCE = {"tỉnh": PROVINCE, "huyện": DISTRICT, "quận": DISTRICT, "thị xã": DISTRICT}
 
@@ -116,6 +117,8 @@ def split_area(words: Sequence[Syllable], text: str) -> tuple[list[Syllable], li
     at = 0
     while at < len(words):
         size, level = _level(words, at)
+        if at and words[at].key == "thôn" and words[at - 1].key == "nông":
+            size, level = 0, ""
         end, area = _area(words, at + size, level, text)
         if area is not None:
             areas.append(area)
@@ -140,7 +143,7 @@ def _area(words: Sequence[Syllable], at: int, level: str, text: str) -> tuple[in
     for size in range(min(_longest(), len(words) - at), 0, -1):
         place = table.get(tuple(word.key for word in words[at : at + size]))
         printed = text[words[at].start : words[at + size - 1].end] if place else ""
-        if place and (level or printed[0].isupper()) and (size > 1 or level or printed.istitle() or printed.isupper()):
+        if place and (level or printed[0].isupper()) and (level or size > 1 or _stands_alone(words, at, text)):
             area = area_of(place)
             if level == COMMUNE or (level == DISTRICT and area.level == PROVINCE):
                 return at + size, Area(_title(printed, level), level)
@@ -148,7 +151,7 @@ def _area(words: Sequence[Syllable], at: int, level: str, text: str) -> tuple[in
     if not level or at >= len(words) or words[at].key in ("hội", "ủy", "đoàn"):
         return at, None
     end = at
-    while end < len(words) and end - at < 3 and _proper(text, words[end]):
+    while end < len(words) and end - at < 3 and _proper(text, words[end]) and (end == at or _close(text, words, end)):
         end += 1
         if words[end - 1].key.isdecimal():
             break
@@ -167,6 +170,18 @@ def _title(name: str, level: str) -> str:
     if name.isdecimal():
         return f"{'Quận' if level == DISTRICT else 'Phường'} {int(name)}"
     return " ".join(name.split())
+
+
+def _stands_alone(words: Sequence[Syllable], at: int, text: str) -> bool:
+    """Whether the one-syllable name at `at` is no part of a longer word, as `Pháp` is in `Pháp chế`."""
+    if at + 1 == len(words) or not _close(text, words, at + 1):
+        return True
+    return words[at + 1].key in _SMALL_WORDS or _proper(text, words[at + 1])
+
+
+def _close(text: str, words: Sequence[Syllable], at: int) -> bool:
+    """Whether nothing but a space parts a word from the one before."""
+    return not text[words[at - 1].end : words[at].start].strip()
 
 
 def _proper(text: str, word: Syllable) -> bool:

@@ -3,64 +3,39 @@
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
-import threading
+import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import date
+from functools import cache
 
+from index.analysis.abbreviations import by_key
 from index.analysis.tokens import syllables
-from index.errors import RegistryError
 from index.officials import directory_answers as answers
-from index.officials.areas import Area
 from index.officials.directory_pages import OfficeNote, OfficePage, OfficialNote, OfficialPage, Sentence, Tenure
-from index.officials.identity import name_key
-from index.officials.offices import Office, expand, read_office
-from index.officials.offices_in_time import endings
-from index.officials.registry import EPOCH, FORMAT
+from index.officials.profiles import name_key
+from index.officials.registry_reading import (
+    NOTE,
+    OFFICE,
+    SENTENCE,
+    RegistryReader,
+    columns,
+    day_of,
+    note_of,
+    sentence_of,
+)
 
-_NOTE = "id, name, title, organisation, articles, first, last, is_foreign"
-_OFFICE = "o.id, o.title, o.organisation, o.tier, o.holders"
-_SENTENCE = "h.start, h.stop, h.sentence, h.day, h.said, h.former, h.mode, a.id, a.title, a.version"
 _LEVEL_WORDS = frozenset(name_key("tỉnh thành phố huyện quận thị xã phường tp tx của thuộc tại việt nam").split())
+_WEIGHED = 400
+"""Names that have all words, the most often named first, among which the closest are looked for."""
 
 
-class Directory:
+class Directory(RegistryReader):
     """Looks officials and offices up. Where no registry was written yet, nobody is known.
 
     Raises:
         RegistryError: the file is no registry, or of another format.
     """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._threads = threading.local()
-
-    def _rows(self, sql: str, *values: Any) -> list[Any]:
-        db = self._connection()
-        if db is None:
-            return []
-        try:
-            return db.execute(sql, values).fetchall()
-        except sqlite3.Error as error:
-            raise RegistryError(f"{self._path}: {error}; `tratin reindex --full` writes it anew") from error
-
-    def _connection(self) -> sqlite3.Connection | None:
-        """This thread's connection; another one after a fork."""
-        db: sqlite3.Connection | None = getattr(self._threads, "db", None)
-        if db is not None and self._threads.process == os.getpid():
-            return db
-        if not self._path.is_file():
-            return None
-        db = sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, timeout=30, check_same_thread=False)
-        (found,) = db.execute("PRAGMA user_version").fetchone()
-        if found != FORMAT:
-            raise RegistryError(f"{self._path} has registry format {found}, this Tra Tin reads {FORMAT}")
-        self._threads.db, self._threads.process = db, os.getpid()
-        return db
 
     # Officials
 
@@ -80,8 +55,8 @@ class Directory:
 
     def note(self, official_id: str) -> OfficialNote | None:
         """One line about an official; None for an unknown id."""
-        rows = self._rows(f"SELECT {_NOTE} FROM official WHERE id = ? AND articles", self.current_id(official_id))
-        return _note(rows[0]) if rows else None
+        rows = self._rows(f"SELECT {NOTE} FROM official WHERE id = ? AND articles", self.current_id(official_id))
+        return note_of(rows[0]) if rows else None
 
     def named(self, text: str) -> tuple[str, ...]:
         """Ids of the officials whose name, with or without marks, is or ends with this text."""
@@ -101,16 +76,34 @@ class Directory:
         words = _words(query)
         if not words:
             return ()
-        sql = f"SELECT {_NOTE} FROM official WHERE id IN ({_intersection(words, 'official')}) AND articles"
-        notes = [_note(row) for row in self._rows(sql, *words)]
+        having, values = self._having(words, "official")
+        sql = f"SELECT {NOTE} FROM official WHERE id IN ({having}) AND articles ORDER BY articles DESC, id LIMIT ?"
+        notes = [note_of(row) for row in self._rows(sql, *values, max(limit, _WEIGHED))]
         typed, key = " ".join(query.lower().split()), name_key(query)
         notes.sort(key=lambda note: (_distance(note, typed, key), -note.articles, note.id))
         return tuple(notes[:limit])
 
+    def _having(self, words: list[str], kind: str) -> tuple[str, tuple[str, ...]]:
+        """Ids that have every word, the last of which may be a beginning: a query and its parameters.
+
+        It goes through the ids of the rarest word and looks each up under the others.
+        """
+        tests: list[tuple[str, tuple[str, ...]]] = [("word = ?", (word,)) for word in words[:-1]]
+        tests.append(("word >= ? AND word < ?", (words[-1], f"{words[-1]}\uffff")))
+        count = f"SELECT count(*) FROM (SELECT 1 FROM word WHERE kind = '{kind}' AND {{}} LIMIT 2000)"
+        tests.sort(key=lambda test: self._rows(count.format(test[0]), *test[1])[0][0] if len(tests) > 1 else 0)
+        (first, values), *others = tests
+        sql = f"SELECT DISTINCT w.id FROM word w WHERE w.kind = '{kind}' AND {first}"
+        for test, bounds in others:
+            index = "INDEXED BY word_id " if len(bounds) > 1 else ""  # a beginning is looked for among an id's words
+            sql += f" AND EXISTS (SELECT 1 FROM word {index}WHERE kind = '{kind}' AND id = w.id AND {test})"
+            values += bounds
+        return sql, values
+
     def listed(self, offset: int = 0, limit: int = 100) -> tuple[OfficialNote, ...]:
         """A stretch of all officials in Vietnamese alphabetical order of given names."""
-        sql = f"SELECT {_NOTE} FROM official WHERE articles ORDER BY sort, id LIMIT ? OFFSET ?"
-        return tuple(_note(row) for row in self._rows(sql, limit, offset))
+        sql = f"SELECT {NOTE} FROM official WHERE articles ORDER BY sort, id LIMIT ? OFFSET ?"
+        return tuple(note_of(row) for row in self._rows(sql, limit, offset))
 
     def count(self) -> int:
         """How many officials are known."""
@@ -118,18 +111,18 @@ class Directory:
 
     def names(self) -> Iterator[OfficialNote]:
         """Every official, the most often named first: for suggestions."""
-        yield from map(_note, self._rows(f"SELECT {_NOTE} FROM official WHERE articles ORDER BY articles DESC, id"))
+        yield from map(note_of, self._rows(f"SELECT {NOTE} FROM official WHERE articles ORDER BY articles DESC, id"))
 
     def official(self, official_id: str) -> OfficialPage | None:
         """Everything about an official; merged ids lead on. None for an unknown id."""
         id = self.current_id(official_id)
-        rows = self._rows(f"SELECT {_NOTE}, aliases, rank, key FROM official WHERE id = ? AND articles", id)
+        rows = self._rows(f"SELECT {NOTE}, aliases, rank, key FROM official WHERE id = ? AND articles", id)
         if not rows:
             return None
         *note, aliases, rank, key = rows[0]
-        about = _note(note)
-        sql = f"SELECT {_NOTE} FROM official WHERE key = ? AND id != ? AND articles ORDER BY articles DESC"
-        homonyms = tuple(_note(row) for row in self._rows(sql, key, id))
+        about = note_of(note)
+        sql = f"SELECT {NOTE} FROM official WHERE key = ? AND id != ? AND articles ORDER BY articles DESC"
+        homonyms = tuple(note_of(row) for row in self._rows(sql, key, id))
         redirected = official_id if official_id != id else None
         return OfficialPage(
             id, about.name, tuple(json.loads(aliases)), rank, about.foreign, about.articles, about.first, about.last,
@@ -139,15 +132,15 @@ class Directory:
     def _tenures(self, about: OfficialNote) -> tuple[Tenure, ...]:
         sentences: dict[str, list[Sentence]] = defaultdict(list)
         sql = (
-            f"SELECT h.office, {_SENTENCE} FROM found f JOIN held h ON h.found = f.number "
+            f"SELECT h.office, {SENTENCE} FROM found f JOIN held h ON h.found = f.number "
             "JOIN article a ON a.id = f.article WHERE f.official = ?"
         )
         for office, *row in self._rows(sql, about.id):
-            sentences[office].append(_sentence(row))
+            sentences[office].append(sentence_of(row))
         as_of = self.as_of()
         tenures = []
         sql = (
-            f"SELECT {_OFFICE}, o.exclusive, o.specific, o.head, m.first, m.last, m.times, m.former_first, "
+            f"SELECT {OFFICE}, o.exclusive, o.specific, o.head, m.first, m.last, m.times, m.former_first, "
             "m.former_times, m.mode FROM membership m JOIN office o ON o.id = m.office WHERE m.official = ?"
         )
         rows = self._rows(sql, about.id)
@@ -156,7 +149,7 @@ class Directory:
             if not specific and head in said_fully:
                 continue  # `Bí thư` alone, where others say of what
             said = tuple(sentences[office[0]])
-            span = answers.Span(about, _day(first), _day(last), times, _day(past), past_times, said)
+            span = answers.Span(about, day_of(first), day_of(last), times, day_of(past), past_times, said)
             only = bool(exclusive and specific)
             state = answers.status(span, only, self._rivals(office[0]) if only else (), as_of)
             shown = answers.shown(span, None)
@@ -170,23 +163,23 @@ class Directory:
     def _rivals(self, office: str) -> tuple[answers.Span, ...]:
         """Everyone in an office, without sentences."""
         sql = (
-            f"SELECT {_columns('o', _NOTE)}, m.first, m.last, m.times, m.former_first, m.former_times "
+            f"SELECT {columns('o', NOTE)}, m.first, m.last, m.times, m.former_first, m.former_times "
             "FROM membership m JOIN official o ON o.id = m.official WHERE m.office = ?"
         )
         return tuple(
-            answers.Span(_note(row[:8]), _day(row[8]), _day(row[9]), row[10], _day(row[11]), row[12], ())
+            answers.Span(note_of(row[:8]), day_of(row[8]), day_of(row[9]), row[10], day_of(row[11]), row[12], ())
             for row in self._rows(sql, office)
         )
 
     def together(self, official_id: str, limit: int = 12) -> tuple[tuple[OfficialNote, int], ...]:
         """Who is named in the same articles, and in how many."""
         sql = f"""
-            SELECT {_columns("o", _NOTE)}, count(DISTINCT f.article) AS n FROM found mine
+            SELECT {columns("o", NOTE)}, count(DISTINCT f.article) AS n FROM found mine
             JOIN found f ON f.article = mine.article AND f.official != mine.official
             JOIN official o ON o.id = f.official
             WHERE mine.official = ? GROUP BY o.id ORDER BY n DESC, o.articles, o.id LIMIT ?
         """
-        return tuple((_note(row[:-1]), row[-1]) for row in self._rows(sql, self.current_id(official_id), limit))
+        return tuple((note_of(row[:-1]), row[-1]) for row in self._rows(sql, self.current_id(official_id), limit))
 
     def reasons(self, official_id: str) -> dict[str, int]:
         """Why mentions were taken for this official, and how many for each reason."""
@@ -198,28 +191,37 @@ class Directory:
     def as_of(self) -> date | None:
         """The last day that an article speaks of: `current` means then."""
         rows = self._rows("SELECT max(day) FROM article")
-        return _day(rows[0][0]) if rows else None
+        return day_of(rows[0][0]) if rows else None
 
     def find_offices(self, query: str, limit: int = 20) -> tuple[OfficeNote, ...]:
         """Offices that a reader's words mean, the exact one first, then those that have every word."""
+        from index.officials.offices import read_office  # its tables take time to load, and few questions need them
+
         exact = read_office(query).id
-        words = [word for word in _words(expand(query)) if word not in _LEVEL_WORDS] or _words(query)
+        words = [word for word in _words(_written_out(query)) if word not in _LEVEL_WORDS] or _words(query)
         if not words:
             return ()
-        sql = f"SELECT {_OFFICE} FROM office o WHERE o.id = ? OR o.id IN ({_intersection(words, 'office')})"
-        notes = [OfficeNote(*row) for row in self._rows(sql, exact, *words)]
+        having, values = self._having(words, "office")
+        sql = (
+            f"SELECT {OFFICE} FROM office o WHERE o.id = ? OR o.id IN ({having}) ORDER BY o.holders DESC, o.id LIMIT ?"
+        )
+        notes = [OfficeNote(*row) for row in self._rows(sql, exact, *values, max(limit, _WEIGHED))]
         notes.sort(key=lambda note: (note.id != exact, len(note.id.split("-")) - len(words), -note.holders, note.id))
         return tuple(notes[:limit])
 
     def offices_listed(self, offset: int = 0, limit: int = 100) -> tuple[OfficeNote, ...]:
         """A stretch of all offices that name one post, those with the most holders first."""
-        sql = f"SELECT {_OFFICE} FROM office o WHERE o.specific ORDER BY o.holders DESC, o.id LIMIT ? OFFSET ?"
+        sql = f"SELECT {OFFICE} FROM office o WHERE o.specific ORDER BY o.holders DESC, o.id LIMIT ? OFFSET ?"
         return tuple(OfficeNote(*row) for row in self._rows(sql, limit, offset))
 
     def office(self, office_id: str, on: date | None = None) -> OfficePage | None:
         """An office with everyone who is named in it; with `on`, who held it that day. None for an unknown id."""
-        columns = "o.exclusive, o.head, o.body, o.area, o.level, o.within, o.specific"
-        rows = self._rows(f"SELECT {_OFFICE}, {columns} FROM office o WHERE o.id = ?", office_id)
+        from index.officials.areas import Area
+        from index.officials.offices import Office
+        from index.officials.offices_in_time import endings
+
+        told = "o.exclusive, o.head, o.body, o.area, o.level, o.within, o.specific"
+        rows = self._rows(f"SELECT {OFFICE}, {told} FROM office o WHERE o.id = ?", office_id)
         if not rows:
             return None
         *note, exclusive, head, body, area, level, within, specific = rows[0]
@@ -238,11 +240,11 @@ class Directory:
     def _spans(self, office: str) -> tuple[answers.Span, ...]:
         sentences: dict[str, list[Sentence]] = defaultdict(list)
         sql = (
-            f"SELECT f.official, {_SENTENCE} FROM held h JOIN found f ON f.number = h.found "
+            f"SELECT f.official, {SENTENCE} FROM held h JOIN found f ON f.number = h.found "
             "JOIN article a ON a.id = f.article WHERE h.office = ?"
         )
         for official, *row in self._rows(sql, office):
-            sentences[official].append(_sentence(row))
+            sentences[official].append(sentence_of(row))
         return tuple(
             answers.Span(
                 s.official, s.first, s.last, s.times, s.former_first, s.former_times, tuple(sentences[s.official.id])
@@ -255,14 +257,18 @@ def _words(query: str) -> list[str]:
     return list(dict.fromkeys(syllable.folded for syllable in syllables(query)))
 
 
-def _intersection(words: list[str], kind: str) -> str:
-    """Ids that have every word; the last one may be a beginning. The words are the parameters, in order."""
-    whole = [f"SELECT id FROM word WHERE kind = '{kind}' AND word = ?"] * (len(words) - 1)
-    return " INTERSECT ".join([*whole, f"SELECT id FROM word WHERE kind = '{kind}' AND word GLOB ? || '*'"])
+def _written_out(query: str) -> str:
+    """The query with abbreviations written out, those typed in small letters or without marks too."""
+    from index.officials.offices import expand
+
+    return " ".join(_abbreviations().get(name_key(word), word) for word in expand(query).split())
 
 
-def _columns(table: str, names: str) -> str:
-    return ", ".join(f"{table}.{name}" for name in names.split(", "))
+@cache
+def _abbreviations() -> dict[str, str]:
+    """Abbreviations that no syllable looks like, without marks: `ubnd`, `hdnd`."""
+    folded = ((name_key(rows[0].key), rows[0].expansion) for rows in by_key().values())
+    return {letters: expansion for letters, expansion in folded if re.search(r"[^aeiouy ]{3}", letters)}
 
 
 def _distance(note: OfficialNote, typed: str, key: str) -> int:
@@ -273,17 +279,3 @@ def _distance(note: OfficialNote, typed: str, key: str) -> int:
     if folded == key:
         return 1
     return 2 if folded.endswith(f" {key}") else 3 if folded.startswith(key) else 4
-
-
-def _day(days: int | None) -> date | None:
-    return None if days is None else EPOCH + timedelta(days=days)
-
-
-def _note(row: Any) -> OfficialNote:
-    id, name, title, organisation, articles, first, last, foreign = row
-    return OfficialNote(id, name, title, organisation, articles, _day(first), _day(last), bool(foreign))
-
-
-def _sentence(row: Any) -> Sentence:
-    start, stop, text, day, said, former, mode, article, title, version = row
-    return Sentence(article, title, _day(day), bool(said), text, start, stop, version, bool(former), mode)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from index.officials.directory_pages import Holder, OfficialNote, Sentence
 
@@ -74,15 +74,10 @@ def answer(
     spans: Sequence[Span], exclusive: bool, on: date, as_of: date | None
 ) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
     """Who held the office on that day, the likeliest first; and everyone else who is named in it."""
-    sure = {span.official.id: _confidence(span, on) for span in spans}
-    near = {span.official.id: _near(span, on) for span in spans}
-    total = sum(near.values())
     then: list[Holder] = []
     others: list[Holder] = []
     for span in spans:
-        own = sure[span.official.id]
-        if exclusive and own:
-            own *= (near[span.official.id] or 0.5) / (total or 0.5) if total else 1.0
+        own = _confidence(span, on) * (_agreement(span, spans, on) if exclusive else 1.0)
         against = _against(span, spans, exclusive, on)
         held = Holder(
             span.official, span.first, span.last, span.times, span.former_first,
@@ -116,8 +111,16 @@ def _confidence(span: Span, on: date) -> float:
     return float(0.9 * 0.5 ** ((after[0] - on).days / _FADES_BEFORE))
 
 
-def _near(span: Span, on: date) -> int:
-    return sum(abs((day - on).days) <= _WINDOW for day in span.held)
+def _agreement(span: Span, spans: Sequence[Span], on: date) -> float:
+    """This one's part of all mentions of the office around that day: between the own ones on either side, if near."""
+    held = span.held
+    since = max((day for day in held if day <= on), default=on - timedelta(days=_WINDOW))
+    until = min((day for day in held if day >= on), default=on + timedelta(days=_WINDOW))
+    since, until = max(since, on - timedelta(days=_WINDOW)), min(until, on + timedelta(days=_WINDOW))
+    mine = max(1, sum(abs((day - on).days) <= _WINDOW for day in held))
+    rivals = (rival for rival in spans if rival.official.id != span.official.id)
+    theirs = sum(since <= day <= until for rival in rivals for day in rival.held)
+    return mine / (mine + theirs)
 
 
 def _against(span: Span, spans: Sequence[Span], exclusive: bool, on: date) -> tuple[Sentence, ...]:

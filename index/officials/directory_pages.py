@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from index.officials.offices_in_time import Ending
-
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -127,6 +125,19 @@ class Holder:
         """The holder as JSON: dates in ISO 8601."""
         told: dict[str, Any] = _json(asdict(self))
         return told
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A post that ended: on which day, why, and the id of the post that took over its area or work."""
+
+    day: date
+    kind: str
+    """place (province merged), merged or renamed (body), district (abolished)."""
+    old: str
+    new: str
+    """Names, as printed; `new` is empty where nothing followed."""
+    successor: str | None
 
 
 @dataclass(frozen=True, slots=True)

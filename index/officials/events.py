@@ -16,14 +16,17 @@ _DATE = re.compile(
     (?:ngày\s+|\()?
     (?P<day>[0-3]?\d)\s?(?:[/.\-–]\s?(?P<month>[01]?\d)|\s+tháng\s+(?P<word>[01]?\d))
     (?:\s?[/.\-–]\s?(?P<year>(?:19|20)\d\d)|,?\s+năm\s+(?P<said>(?:19|20)\d\d))?
+    (?!\s*\(?(?:âm\ lịch|AL\b))
     (?![\d%]|[.,]\d|\s*(?:%|tỷ|triệu|nghìn|đồng|người|km|m2|ha)\b)
     """
 )
 _NEAR = re.compile(rf"(?i)\b(?:(?:{_PART}|hôm)\s+(?P<when>nay|qua))\b")
 _AHEAD = 60
 _BEHIND = 330
-_NOT_YET = re.compile(r"(?i)\b(?:trước|hạn|chậm nhất|đến hết)\s*$")
-_HISTORY = re.compile(r"(?i)(?:kỷ niệm|sinh|truyền thống|thành lập|giải phóng|cách mạng|quốc khánh)\W+(?:\w+\W+){0,8}$")
+_NOT_YET = re.compile(r"(?i)\b(?:trước|hạn|chậm nhất|đến hết)\s*\Z")
+_HISTORY = re.compile(
+    r"(?i)(?:kỷ niệm|sinh|truyền thống|thành lập|giải phóng|cách mạng|quốc khánh)[^\w.\n]+(?:\w+[^\w.\n]+){0,8}\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)

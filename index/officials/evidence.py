@@ -13,7 +13,10 @@ from index.officials.found import FoundOfficial, Mention, Position
 _END = re.compile(r"[.!?…]['\"”’)\]]*\s+(?=[\"“'(\[]?[^\W\d_])|\n+")
 _NO_END = re.compile(r"(?:\b(?:TP|Tp|TX|Tx|TT|ThS|TS|PGS|GS|BS|Q|H|P|X|Tr|T\.Ư|[A-ZĐ])|\.\.)\.$")
 _THEN = re.compile(r"(?i)\b(?:thời điểm (?:đó|ấy|này)|(?:khi|lúc|bấy|hồi) (?:đó|ấy|giờ)|khi còn (?:là|làm)|thời còn)\b")
-_HISTORY = re.compile(r"(?i)(?:sinh|kỷ niệm|truyền thống|thành lập|nghị định|quyết định số)\W+(?:\w+\W+){0,5}$")
+_YEAR = re.compile(r"(?i)(?<!sinh )\bnăm (1[89]\d\d|20\d\d)\b")
+_LONG_AGO = 20
+"""Years after which an office that a sentence dates by its year is held no more."""
+_HISTORY = re.compile(r"(?i)(?:sinh|kỷ niệm|truyền thống|thành lập|nghị định|quyết định số)\W+(?:\w+\W+){0,5}\Z")
 _LONGEST = 420
 _WORD = 40
 _EARLIER, _LATER = 45, 7
@@ -55,7 +58,7 @@ class Sentences:
         stop = min((bound for bound in bounds if bound >= last), default=min(len(self._text), last + _LONGEST))
         start, stop = self._cut(start, len(self._text[:stop].rstrip()), first, last)
         said = self._said(start, stop, at)
-        past = position.former or bool(_THEN.search(self._text[max(start, at - 60) : min(stop, end + 90)]))
+        past = position.former or self._tells_of_the_past(start, stop, at, end, said)
         return Evidence(start, stop, self._text[start:stop], said or self._day, said is not None, past)
 
     def _bounds(self, first: int, last: int) -> list[int]:
@@ -81,6 +84,15 @@ class Sentences:
             space = self._text.rfind(" ", after - _WORD, after)
             after = space if space > needed_end else after
         return before, after
+
+    def _tells_of_the_past(self, start: int, stop: int, at: int, end: int, said: date | None) -> bool:
+        """`vào thời điểm đó` beside the office, or a day or year decades before the article."""
+        if _THEN.search(self._text, max(start, at - 60), min(stop, end + 90)):
+            return True
+        if self._day is None:
+            return False
+        years = [int(year[1]) for year in _YEAR.finditer(self._text, start, stop)]
+        return min([*years, said.year if said else self._day.year]) <= self._day.year - _LONG_AGO
 
     def _said(self, start: int, stop: int, at: int) -> date | None:
         """The day that the sentence says for the office at `at`: near the article's own, or the last before it."""

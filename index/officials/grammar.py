@@ -8,22 +8,24 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
-from index.officials.lexicon import WORDS
+from index.officials.lexicon import ORGANISATIONS, RANKS, TITLES, WORDS
 from index.officials.organisations import organisation
 from index.officials.reading import Reading
 from index.officials.sequence import Element, Person
-from index.officials.titles import Office, Rank
+from index.officials.titles import FORMER, Office, Rank
 
 LONGEST_GAP = 26
 """Tokens between a name and the title that a verb gives it."""
 _GIVEN = re.compile(rf"(?:^|.* )(?:{'|'.join(sorted(WORDS['copulas'], key=len, reverse=True))})(?: :)?")
-_IS = re.compile(r"(?:(?:hiện|hiện nay|đang|cũng|vốn|nguyên|từng|đã từng|trước đây|vẫn|chính) )*(?:là|làm)")
+_IS = re.compile(r"(?:(?:hiện|hiện nay|đang|cũng|vốn|nguyên|từng|đã từng|trước đây|vẫn|chính) )*(?:là(?: một trong(?: \w+)?)?|làm)")
 _AGE = re.compile(r"\( [^()]{1,60} (?:\)|,)|, (?:sn|sinh năm) \d+|, \d+ tuổi")
 _TERM = re.compile(
     r"^(?:(?:các |từ )?(?:khóa|nhiệm kỳ|lần thứ)[\divxlcbảyhai ,–-]*(?:đến khóa [\divx]+)?"
     r"|cầm quyền|phụ trách [^,;]{1,50})\s*(?=[;,]|$)"
 )
 _APPOSITIONS = frozenset((",", "-", "–", "—", "(", ", ,", ", -", ", –"))
+_LISTING = WORDS["plurals"] | FORMER.keys() | {"và", "cùng", "đồng", "đại", "lãnh", "nhiều", "một", "kiêm", "đ/c"}
+"""First words of what a list of people goes on with."""
 _WHO = re.compile(r"(?:phụ trách [^,;.]{1,60} )?(?:là|gồm|là :|gồm :|gồm có)")
 
 Title: TypeAlias = Office | Rank
@@ -123,12 +125,18 @@ def _give(person: Person, titles: Sequence[Title], links: Sequence[str | None], 
             person.rank = person.rank or one
             continue
         office = one
-        former = (former or office.former) and not office.current
+        given = k > 0 and bool(before := links[k - 1]) and _given(before) and "thời gian" not in before
+        former = (office.former or (former and not given)) and not office.current
         joined = links[k] if k < len(links) else None
         following = titles[k + 1] if k + 1 < len(titles) else None
-        if joined and "kiêm" in joined and not office.organisation and isinstance(following, Office):
+        if joined and isinstance(following, Office) and _one_body(joined, office):
             office = replace(office, organisation=following.organisation)
         person.offices.append(office.as_former() if former else office)
+
+
+def _one_body(joined: str, office: Office) -> bool:
+    """`Tư lệnh kiêm Chính ủy Đoàn 5`, `Phó Chủ tịch - Tổng Thư ký Hội`: both titles are of the body named last."""
+    return not office.organisation and ("kiêm" in joined or (joined in ("-", "–") and office.title.kind == "weak"))
 
 
 def _follows(r: Reading, person: Person, title: Title) -> bool:
@@ -153,10 +161,23 @@ def _apposed(r: Reading, person: Person, office: Office) -> bool:
     if office.plural:
         return False
     if any(one.first < person.first and one.title.kind != "deputy" for one in person.offices):
-        return office.former or office.title.kind == "member"
+        return office.former or office.title.kind == "member" or _closed(r, office)
     bare = office.title.kind in ("state", "public") and not office.organisation
     closed = office.last >= len(r) or not r.tokens[office.last][0].isalpha()
     return not bare or closed or person.honoured
+
+
+def _closed(r: Reading, office: Office) -> bool:
+    """A comma and a word that goes on with the sentence stand behind the office: `…, Trưởng ban Chỉ đạo, đề nghị`."""
+    k = office.last
+    return bool(office.organisation) and r.lows[k : k + 1] == [","] and _goes_on(r, k + 1)
+
+
+def _goes_on(r: Reading, k: int) -> bool:
+    """A word in lower case at k, no title, no organisation and no marker of either."""
+    if k >= len(r) or not r.tokens[k].islower() or r.lows[k] in _LISTING or r.lows[k] in WORDS["honorifics"]:
+        return False
+    return not any(phrases.match(r.lows, k) for phrases in (TITLES, RANKS, ORGANISATIONS))
 
 
 def _agent(r: Reading, person: Person) -> bool:
@@ -207,7 +228,8 @@ def _share_plurals(r: Reading, people: Sequence[Person]) -> None:
         before = person
         for other in people[k + 1 :] if plural else ():
             gap = _gap(r, before.last, other.lead)
-            if gap not in (",", "và", ", và", "cùng", ";") or any(one.first < other.first for one in other.offices):
+            accused = r.lows[other.lead] == "bị"
+            if accused or gap not in (",", "và", ", và", "cùng", ";") or any(one.first < other.first for one in other.offices):
                 break
             other.offices.extend(plural)
             before = other
@@ -222,9 +244,9 @@ def _add_what_follows(r: Reading, people: Sequence[Person]) -> None:
         office = person.offices[-1]
         if office.organisation or office.first > person.first:
             continue
-        further = organisation(r, k + 1, fielded=False)
-        closed = r.lows[further.last : further.last + 1] in ([")"], [","], ["-"]) or r.lows[k + 1] == "đoàn"
         deputy = r.lows[office.first] in ("đại", "đb", "đbqh") and r.lows[k] != "của"
+        further = organisation(r, k + 1, fielded=False, placed=deputy and r.lows[k] == "(")
+        closed = r.lows[further.last : further.last + 1] in ([")"], [","], ["-"]) or r.lows[k + 1] == "đoàn"
         abroad = bool(r.lows[k] == "của" and person.foreign and further.place and further.place.foreign)
         if further and ((deputy and closed) or abroad):
             person.offices[-1] = replace(office, organisation=further)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from index.officials.lexicon import Place
 from index.officials.sequence import Element
 from index.officials.titles import Office
 
@@ -17,9 +18,16 @@ def home(found: Sequence[Element]) -> str | None:
     provinces: Counter[str] = Counter()
     for one in found:
         place = one.organisation.place if isinstance(one, Office) else None
-        if place is not None and place.level in ("tỉnh", "thành phố", "huyện", "quận", "thị xã"):
-            provinces[place.within or place.name] += 1
+        if place is not None and (province := _province(place)):
+            provinces[province] += 1
     if not provinces:
         return None
     name, count = provinces.most_common(1)[0]
     return name if count >= SHARE * provinces.total() else None
+
+
+def _province(place: Place) -> str:
+    """The province that a place is or lies in; empty when unknown. The cities that are none lie in one."""
+    if place.within or place.level == "tỉnh":
+        return place.within or place.name
+    return place.name if place.level == "thành phố" and place.listed else ""

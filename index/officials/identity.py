@@ -9,67 +9,17 @@ only makes a reader click twice: in doubt, apart.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Sequence
 
-from index.analysis.tokens import syllables
-from index.officials.areas import COMMUNE, DISTRICT, PROVINCE
-from index.officials.offices import Office
+from index.officials.areas import COMMUNE, DISTRICT
+from index.officials.kinship import in_assembly, kindred
+from index.officials.profiles import Cluster, Profile, marked_key, name_key
 
 _FIRMNESS = {"office": 0, "body": 1, "area": 2}
-_NEAR = 10
-"""Days between two articles that give one name the same bare title and mean one person."""
-_TOP = frozenset({"bộ trưởng", "chủ nhiệm", "phó thủ tướng", "thủ tướng", "chủ tịch nước", "tổng bí thư"})
 _VAGUE = frozenset({"quản lý", "tổ chức", "cảnh sát", "chỉ đạo", "kế hoạch", "tâm phát", "tâm quản", "nhân dân"})
 """Second and third words of a body's name that tell nothing yet."""
-_TOP_BODIES = ("bộ chính trị", "trung ương đảng", "ban bí thư", "ủy ban thường vụ quốc hội")
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """One found official: who one article says they are."""
-
-    number: int
-    """Row in the registry."""
-    article: str
-    name: str
-    day: int | None
-    """Days since 1970-01-01."""
-    foreign: bool
-    offices: tuple[tuple[Office, bool], ...]
-    """With whether the article says it is former."""
-
-
-@dataclass(slots=True)
-class Cluster:
-    """Profiles of one person, each with the reason why it is here."""
-
-    profiles: list[Profile]
-    reasons: dict[int, str] = field(default_factory=dict)
-
-    @property
-    def offices(self) -> set[str]:
-        """Ids of the specific posts in it."""
-        return {office.id for profile in self.profiles for office, _ in profile.offices if office.specific}
-
-    @property
-    def name(self) -> str:
-        """The commonest printed name; of several, the longest, then the first in order."""
-        names = Counter(profile.name for profile in self.profiles)
-        return min(names, key=lambda name: (-names[name], -len(name), name))
-
-
-@lru_cache(maxsize=1 << 16)
-def name_key(name: str) -> str:
-    """One key for all printed forms of a name that differ in marks, case or separators."""
-    return " ".join(syllable.folded for syllable in syllables(name))
-
-
-@lru_cache(maxsize=1 << 16)
-def marked_key(name: str) -> str:
-    """As `name_key`, marks kept."""
-    return " ".join(syllable.key for syllable in syllables(name))
+_NEAR = 10
+"""Days between two articles that give one name the same bare title and mean one person."""
 
 
 def resolve_name(profiles: Sequence[Profile]) -> list[Cluster]:
@@ -91,7 +41,7 @@ def _order(cluster: Cluster) -> tuple[int, str]:
 
 def _resolve_spelling(profiles: list[Profile]) -> list[Cluster]:
     groups = _linked(profiles)
-    firm = [group for group in groups if any(_anchors(profile) for profile in group) or _in_assembly(group)]
+    firm = [group for group in groups if any(_anchors(profile) for profile in group) or in_assembly(group)]
     loose = [profile for group in groups if group not in firm for profile in group]
     firm = _join_kindred(firm)
     clusters = [Cluster(group, _reasons(group)) for group in firm]
@@ -147,62 +97,12 @@ def _join_kindred(groups: list[list[Profile]]) -> list[list[Profile]]:
     """Join groups that share no post but fit: leaders of the State with each other, posts of one province."""
     joined: list[list[Profile]] = []
     for group in sorted(groups, key=lambda g: (-len(g), g[0].article)):
-        fitting = [known for known in joined if _kindred(known, group)]
+        fitting = [known for known in joined if kindred(known, group)]
         if len(fitting) == 1:
             fitting[0].extend(group)
         else:
             joined.append(list(group))
     return joined
-
-
-def _kindred(one: Iterable[Profile], other: Iterable[Profile]) -> bool:
-    first, second = list(one), list(other)
-    if (_leads_state(first) and _leads_state(second)) or (_in_assembly(first) and _in_assembly(second)):
-        return True
-    provinces = _provinces(first) & _provinces(second)
-    return bool(provinces) and not _clash(first, second)
-
-
-def _leads_state(profiles: Iterable[Profile]) -> bool:
-    return any(
-        office.tier == "central" and office.specific and (office.head in _TOP or office.body in _TOP_BODIES)
-        for profile in profiles
-        for office, _ in profile.offices
-    )
-
-
-def _in_assembly(profiles: Iterable[Profile]) -> bool:
-    """Whether a group sits in the National Assembly: two members of one name are rarer than two names for a body."""
-    return any(office.assembly for profile in profiles for office, _ in profile.offices)
-
-
-def _provinces(profiles: Iterable[Profile]) -> set[str]:
-    """Provinces in which a group has a post of the province itself."""
-    return {
-        office.area.name
-        for profile in profiles
-        for office, _ in profile.offices
-        if office.area and office.area.level == PROVINCE and office.specific
-    }
-
-
-def _clash(one: Sequence[Profile], other: Sequence[Profile]) -> bool:
-    """Whether the two hold different posts that one person leads, in the same days."""
-    mine, theirs = _tenures(one), _tenures(other)
-    return any(
-        a != b and first <= theirs[b][1] and theirs[b][0] <= last for a, (first, last) in mine.items() for b in theirs
-    )
-
-
-def _tenures(profiles: Iterable[Profile]) -> dict[str, tuple[int, int]]:
-    """First and last day of each exclusive post that is not said to be former."""
-    found: dict[str, tuple[int, int]] = {}
-    for profile in profiles:
-        for office, former in profile.offices:
-            if office.exclusive and office.specific and not former and profile.day is not None:
-                first, last = found.get(office.id, (profile.day, profile.day))
-                found[office.id] = min(first, profile.day), max(last, profile.day)
-    return found
 
 
 def _place_loose(loose: Sequence[Profile], clusters: list[Cluster]) -> None:
@@ -211,10 +111,13 @@ def _place_loose(loose: Sequence[Profile], clusters: list[Cluster]) -> None:
     own: list[Cluster] = []
     for profile in loose:
         heads = _heads(profile)
-        fitting = [c for c in known if any(heads & _heads(p) for p in c.profiles)] or known
+        fitting = [c for c in known if any(heads & _heads(p) for p in c.profiles)]
+        alike = bool(fitting)
+        if not fitting and not any(office.body for office, _ in profile.offices):
+            fitting = known
         if len(fitting) == 1:
             fitting[0].profiles.append(profile)
-            fitting[0].reasons[profile.number] = "title" if fitting is not known else "only"
+            fitting[0].reasons[profile.number] = "title" if alike else "only"
             continue
         if fitting:
             nearest = min(fitting, key=lambda c: (_days(profile, c), -len(c.profiles)))

@@ -109,11 +109,11 @@ def read_office(text: str) -> Office:
 def _office(
     title: str, organisation: str, place: str, province: Area | None, district: Area | None, foreign: bool
 ) -> Office:
-    foreign = foreign and place not in _HOME
     text = expand(f"{title} {_BRACKET.sub(' ', organisation)}".strip())
     words = syllables(text)
     head, rest = _head(words)
     left, found = split_area(rest, text)
+    foreign = foreign and not any(name in _HOME for name in (place, *(a.name for a in found)))
     areas = [a for a in found if not (a.level == COUNTRY and a.name in _HOME)]
     area = next((a for a in areas if a.level != PROVINCE), None) or (areas[0] if areas else None)
     if place and (spot := named(place)) and (area is None or (area.name == spot.name and not area.within)):
@@ -146,7 +146,7 @@ def _expansion(match: re.Match[str], text: str) -> str:
     if len(letters.strip("&.,-")) < 2:
         return match[0]
     before, after = syllables(text[: match.start()]), syllables(text[match.end() :])
-    found = readings(letters.replace(",", "-"), before[-1].key if before else None, after[0].key if after else None)
+    found = readings(letters.replace(",", "-"), before[-1].key if before else "", after[0].key if after else "")
     if not found:  # in an office's name the first reading is meant: `Chủ tịch QH`
         found = by_key().get(abbreviation_key(letters), ())
     return found[0].expansion if found else match[0]

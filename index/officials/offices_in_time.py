@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from index.analysis.renamed import OtherName, other_names
 from index.analysis.tokens import syllables
 from index.officials.areas import DISTRICT
+from index.officials.directory_pages import Ending
 from index.officials.offices import Office, read_office
 
 NO_DISTRICTS = date(2025, 7, 1)
 """From this day Viet Nam has two tiers, provinces and communes; districts, and the bodies that ran them, are gone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """A post that ended: on which day, why, and the id of the post that took over its area or work."""
-
-    day: date
-    kind: str
-    """place (province merged), merged or renamed (body), district (abolished)."""
-    old: str
-    new: str
-    """Names, as printed; `new` is empty where nothing followed."""
-    successor: str | None
 
 
 @cache

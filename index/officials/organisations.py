@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from index.officials.boundary import name_begins
 from index.officials.lexicon import FIELDS, ORGANISATIONS, PLACES, SURNAMES, TITLES, WORDS, Place
-from index.officials.names import capital, foreign_end, person_end, run_end, shouted, vietnamese
+from index.officials.names import NEVER_NAMES, capital, foreign_end, person_end, shouted, vietnamese
 from index.officials.reading import Reading
 
 LIMIT = 30
 """Tokens of the longest organisation."""
-_COMPLETE = frozenset(("tỉnh", "tp", "tp.", "huyện", "quận", "thành phố", "thị xã", "tx", "tx."))
-"""Levels whose places the gazetteer knows nearly all, so that an unknown word behind them may begin a name."""
+_LEVELS = {
+    "tỉnh": "tỉnh",
+    "tp": "thành phố",
+    "tp.": "thành phố",
+    "thành phố": "thành phố",
+    "huyện": "huyện",
+    "h.": "huyện",
+    "quận": "quận",
+    "q.": "quận",
+    "thị xã": "thị xã",
+    "tx": "thị xã",
+    "tx.": "thị xã",
+}
+"""Levels above the commune: their places are a province's or a district's, in the gazetteer or not."""
+_SEATS = {
+    f"{word} {body}": level
+    for word, level in (
+        ("tỉnh", "tỉnh"),
+        ("thành", "thành phố"),
+        ("thị", "thị xã"),
+        ("huyện", "huyện"),
+        ("quận", "quận"),
+    )
+    for body in ("ủy", "đoàn")
+}
+"""Bodies whose name tells the level of the place behind it: `Huyện ủy Thượng Khê`."""
+_RULED = frozenset((*_LEVELS, "xã", "phường", "thị trấn", "đặc khu"))
+"""Levels that stand for their government: `Chủ tịch xã Lê Văn Mẫu`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +81,10 @@ class _Unit:
     """It ends with a place, behind which no field follows."""
 
 
-def organisation(r: Reading, first: int, *, fielded: bool) -> Organisation:
+def organisation(r: Reading, first: int, *, fielded: bool, placed: bool = False) -> Organisation:
     """Read the organisation that begins at token `first`; an empty one when none does.
 
-    `fielded`: the title takes a field alone, as in `Bộ trưởng Y tế`.
+    `fielded`: the title takes a field alone, as in `Bộ trưởng Y tế`; `placed`: a place that no table need have.
     """
     begin = k = first + _joint(r, first)
     if k + 1 < len(r) and r.lows[k] == "các" and ORGANISATIONS.match(r.lows, k + 1):
@@ -68,21 +95,24 @@ def organisation(r: Reading, first: int, *, fielded: bool) -> Organisation:
     last = k
     listed = local = False
     while k < limit:
-        unit = _unit(r, k, begin, headed=kind is not None, fielded=fielded)
+        unit = _unit(r, k, begin, headed=kind is not None, fielded=fielded, local=local)
+        if unit is None and placed and k == begin:
+            unit = _province(r, k)
         if unit and unit.field and local and r.tokens[k].islower():
             break
         if unit is None and last > begin:
             end, bracketed = _bracket(r, k)
             if end > k:
                 k = last = end
-                place = place or bracketed
+                place = _inside(place, bracketed)
                 continue
             link = _link(r, k, headed=kind is not None, listed=listed)
-            unit = _unit(r, link, begin, headed=kind is not None, fielded=fielded) if link > k else None
+            headed = kind is not None
+            unit = _unit(r, link, begin, headed=headed, fielded=fielded, local=False) if link > k else None
         if unit is None:
             break
         kind = unit.kind if _hollow(r, begin, kind, unit) else kind or unit.kind
-        place = place or unit.place
+        place = _inside(place, unit.place)
         k = last = unit.end
         listed, local = unit.field, unit.local
     if last == begin or (last == begin + 1 and r.lows[begin] == "các"):
@@ -96,17 +126,17 @@ def organisation(r: Reading, first: int, *, fielded: bool) -> Organisation:
     return Organisation(begin, last, kind, place)
 
 
-def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool) -> _Unit | None:
+def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool, local: bool) -> _Unit | None:
     if k >= len(r) or not r.lows[k][0].isalnum():
         return None
     low, token = r.lows[k], r.tokens[k]
     head, words = ORGANISATIONS.match(r.lows, k), FIELDS.match(r.lows, k)
-    if head and low in WORDS["capital_heads"] and not shouted(token):
+    if head and ((low in WORDS["capital_heads"] and not shouted(token)) or _named_like(r, k, head[0])):
         head = None
     reach = max(head[0] if head else 0, words[0] if words else 0)
     title = TITLES.match(r.lows, k)
     if title and k > begin and title[0] >= reach and title[1].kind not in ("leader", "staff", "deputy"):
-        return _Unit(k + title[0]) if title[1].kind == "state" and r.lows[k - 1] in ("phòng", "phủ") else None
+        return _Unit(k + title[0], local=True) if title[1].kind == "state" and r.lows[k - 1] in ("phòng", "phủ") else None
     if capital(token):
         found = PLACES.match(r.lows, k)
         if found and found[0] >= reach and not (k == begin and found[0] > 2 and person_end(r, k) == k + found[0]):
@@ -122,25 +152,39 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool) -> _Un
         return _Unit(k + words[0], field=True)
     if head and (capital(token) or headed or head[0] > 1 or low in WORDS["lower_heads"]):
         return _Unit(k + head[0], head[1])
-    levels = _level_words(r, k)
-    if levels:
-        end, place = _place_end(r, k + levels, complete=" ".join(r.lows[k : k + levels]) in _COMPLETE)
-        named = end > k + levels
-        return _Unit(end, "public" if named else None, place, local=True) if headed or named else None
+    if levels := _level_words(r, k):
+        return _levelled(r, k, k + levels, headed=headed)
     if capital(token):
-        return _name_piece(r, k, headed=headed, fielded=fielded)
+        return _name_piece(r, k, headed=headed, fielded=fielded, local=local)
     if headed and low[0].isdigit() and r.lows[k - 1] in WORDS["numbered"]:
         return _Unit(k + 1)
     return None
 
 
-def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool) -> _Unit | None:
-    """A capitalised word of the organisation's own name, unless a person's name begins with it."""
+def _named_like(r: Reading, k: int, length: int) -> bool:
+    """The last of `length` words of an organisation is rather a surname: `Chủ tịch UBND tỉnh Đoàn Văn Mẫu`."""
+    first = k + length - 1
+    if r.lows[first] not in SURNAMES or not capital(r.tokens[first]) or FIELDS.match(r.lows, first + 1):
+        return False
+    return (length == 1 or r.tokens[k].islower()) and person_end(r, first, titled=True) - first > 2
+
+
+def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool, local: bool) -> _Unit | None:
+    """A capitalised word of the organisation's own name, or a place, unless a person's name begins with it."""
     token = r.tokens[k]
     if shouted(token) and (headed or fielded) and not (k + 1 < len(r) and shouted(r.tokens[k + 1])):
         return _Unit(k + 1)
-    if not headed or person_end(r, k, titled=True) > k:
+    alone = person_end(r, k, titled=True)
+    if not headed or (alone > k and local):
         return None
+    named = k + 1 if shouted(token) and alone == k else name_begins(r, k, commune=r.lows[k - 1] == "án")
+    if named == k:
+        return None
+    if level := _SEATS.get(" ".join(r.lows[k - 2 : k])):
+        return _Unit(named, None, _unlisted(r, k, named, level), local=True)
+    if alone > k or person_end(r, named, titled=True) > named:
+        listed = (i for i in range(k + 1, named) if (place := PLACES.match(r.lows, i)) and place[0] > 1)
+        return _Unit(next(listed, named))
     foreign = foreign_end(r, k)
     if foreign - k >= 2 and not all(vietnamese(low) for low in r.lows[k:foreign]):
         return None
@@ -162,24 +206,57 @@ def _level_words(r: Reading, k: int) -> int:
     return int(r.lows[k] in WORDS["levels"])
 
 
-def _place_end(r: Reading, k: int, *, complete: bool) -> tuple[int, Place | None]:
-    """End of the place name behind a level word that ends at k; k when there is none."""
+def _levelled(r: Reading, k: int, first: int, *, headed: bool) -> _Unit | None:
+    """A place behind the words k … first-1 that say its level, or its government where only they stand."""
+    level = " ".join(r.lows[k:first])
+    end, place = _place_end(r, first, _LEVELS.get(level))
+    if end > first:
+        return _Unit(end, "public", place, local=True)
+    if headed:
+        return _Unit(end, None, local=True)
+    if level in _RULED and first < len(r) and person_end(r, first, titled=True) > first:
+        return _Unit(end, "public", local=True)
+    return None
+
+
+def _place_end(r: Reading, k: int, level: str | None) -> tuple[int, Place | None]:
+    """End of the place's name that begins at k, and the place; k when there is none. `level`: above the commune."""
     if k >= len(r) or not (r.tokens[k][0].isdigit() or capital(r.tokens[k])):
         return k, None
     if r.tokens[k][0].isdigit():
         return k + 1, None
-    found = PLACES.match(r.lows, k)
-    if found:
+    if found := PLACES.match(r.lows, k):
         return k + found[0], found[1]
-    size = run_end(r, k) - k
-    named = person_end(r, k) - k
-    if size == 0 or (named and (complete or named == size >= 3 or r.lows[k + 1] in ("văn", "thị"))):
+    end = name_begins(r, k, commune=level is None)
+    if end == k + 1 and r.lows[k] in NEVER_NAMES:
         return k, None
-    for length in (2, 3, 1, 4):
-        rest = size - length
-        if rest == 0 or (rest >= 2 and r.lows[k + length] in SURNAMES):
-            return k + length, None
-    return k + min(size, 2), None
+    return end, _unlisted(r, k, end, level) if level and end > k else None
+
+
+def _unlisted(r: Reading, k: int, end: int, level: str) -> Place:
+    """The place k … end-1, which no table has."""
+    return Place(r.text[r.starts[k] : r.ends[end - 1]], level, "", listed=False)
+
+
+def _province(r: Reading, k: int) -> _Unit | None:
+    """A province that no table has, where nothing says its level: `Tỉnh trưởng Nậm Xăng`, `(Lam Khê)`."""
+    if not capital(r.tokens[k]) or TITLES.match(r.lows, k):
+        return None
+    end = name_begins(r, k)
+    if end == k or shouted(r.tokens[k]) or not all(vietnamese(low) for low in r.lows[k:end]):
+        return None
+    return _Unit(end, None, _unlisted(r, k, end, "tỉnh"), local=True)
+
+
+def _inside(place: Place | None, further: Place | None) -> Place | None:
+    """The first place named; one that no table has lies in the province named behind it."""
+    if place is None or further is None:
+        return place or further
+    if place.listed or place.within:
+        return place
+    if further.foreign:
+        return further
+    return place if place.level == "tỉnh" else replace(place, within=further.within or further.name)
 
 
 def _link(r: Reading, k: int, *, headed: bool, listed: bool) -> int:
@@ -193,9 +270,14 @@ def _link(r: Reading, k: int, *, headed: bool, listed: bool) -> int:
     field = FIELDS.match(r.lows, following)
     if low in ("-", "–"):
         tight = r.starts[k] == r.ends[k - 1]
+        owner = ORGANISATIONS.match(r.lows, following)
+        if owner and owner[1] in ("private", "service") and headed:
+            return following
         return following if field or tight or (PLACES.match(r.lows, following) and headed) else k
     if low in ("và", "&"):
         return following if field and not TITLES.match(r.lows, following) else k
+    if low in ("về", "các"):
+        return following if field else k
     if low in WORDS["links"]:
         return following
     if low == "," and (headed or (listed and field)):

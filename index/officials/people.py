@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.officials.lexicon import PLACES
@@ -119,9 +118,19 @@ def spans(r: Reading, known: Known) -> list[tuple[int, int]]:
     if known.foreign:
         forms |= {r.text[start:end] for start, end in found}
     for form in () if known.eponym else forms:
-        found.update(match.span() for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", r.text))
+        found.update(_occurrences(r.text, form))
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
     return kept
+
+
+def _occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:
+    """Where `form` stands as whole words."""
+    at = text.find(form)
+    while at >= 0:
+        end = at + len(form)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            yield at, end
+        at = text.find(form, end)

@@ -19,7 +19,6 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Self
@@ -30,14 +29,13 @@ from index.errors import RegistryError
 from index.officials.areas import Area
 from index.officials.evidence import Sentences
 from index.officials.found import FoundOfficial
-from index.officials.identity import name_key
 from index.officials.offices import office_of
+from index.officials.profiles import name_key
 from index.officials.recognizer import VERSION
 from index.officials.registry_corrections import load
+from index.officials.registry_reading import EPOCH, FORMAT
 from index.officials.registry_resolving import Resolution
 
-FORMAT = 1
-EPOCH = date(1970, 1, 1)
 _MAIN_AREA = 0.6
 """Part of the areas of one level that an article must give to one of them, before it goes without saying."""
 

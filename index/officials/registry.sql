@@ -10,6 +10,7 @@ CREATE TABLE IF NOT EXISTS article (
   fresh      INTEGER NOT NULL DEFAULT 1     -- recorded since the last resolution
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS article_fresh ON article (fresh) WHERE fresh;
+CREATE INDEX IF NOT EXISTS article_day ON article (day);
 CREATE TABLE IF NOT EXISTS found (
   number     INTEGER PRIMARY KEY,
   article    TEXT NOT NULL REFERENCES article (id) ON DELETE CASCADE,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import RegistryError
-from index.officials.identity import name_key
+from index.officials.profiles import name_key
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

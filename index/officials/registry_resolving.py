@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from index.officials.areas import COUNTRY, Area
 from index.officials.found import Position
-from index.officials.identity import Cluster, Profile, name_key, resolve_name
+from index.officials.identity import resolve_name
 from index.officials.offices import Context, Office, office_of
+from index.officials.profiles import Cluster, Profile, name_key
 from index.officials.registry_corrections import Corrections
 from index.officials.registry_pages import Pages
 from index.officials.spelling import Bearer, misprints
@@ -44,6 +45,7 @@ class Resolution:
             self._want(open_names)
             clusters = self._clusters("WHERE f.key IN (SELECT key FROM wanted)")
         self._abroad(clusters)
+        self._complete(clusters)
         ids = self._joined(clusters, self._identify(clusters), everything=full)
         clusters += [cluster for cluster, _ in settled]
         ids += [id for _, id in settled]
@@ -53,7 +55,7 @@ class Resolution:
         where = "" if full else " WHERE key IN (SELECT key FROM dirty)"
         touched |= {id for (id,) in self._db.execute(f"SELECT id FROM official{where}")}
         pages = Pages(self._db, self._corrections)
-        pages.rewrite(touched, self._offices, redirects=self._redirects(official))
+        pages.rewrite(touched, self._offices, redirects=self._redirects(official), everything=full)
         self._check_corrections()
         fresh = {id for (id,) in self._db.execute("SELECT id FROM article WHERE fresh")}
         self._db.execute("UPDATE article SET fresh = 0 WHERE fresh")
@@ -68,14 +70,15 @@ class Resolution:
         """
         settled: list[tuple[Cluster, str]] = []
         unsettled: set[str] = set()
-        for profile, key in list(self._profiles("WHERE a.fresh")):
+        for profile, key in list(self._profiles("WHERE f.article IN (SELECT id FROM article WHERE fresh)")):
             posts = sorted({office.id for office, _ in profile.offices if office.specific})
             sql = "SELECT DISTINCT o.id FROM official o WHERE o.key = ? AND o.articles"
             if posts:
                 sql = f"""SELECT DISTINCT o.id FROM official o JOIN membership m ON m.official = o.id
                           WHERE o.key = ? AND o.articles AND m.office IN ({", ".join("?" * len(posts))})"""
             found = self._db.execute(sql, (key, *posts)).fetchall()
-            if len(found) != 1:
+            vague = not posts and any(office.body for office, _ in profile.offices)
+            if len(found) != 1 or vague:
                 unsettled.add(key)
                 continue
             reason = f"office {posts[0]}" if posts else "only"
@@ -134,6 +137,21 @@ class Resolution:
                 for profile in cluster.profiles:
                     self._move(profile, countries.most_common(1)[0][0])
 
+    def _complete(self, clusters: list[Cluster]) -> None:
+        """Within one person, `UBND xã X` is the `UBND xã X` of the province that other mentions name."""
+        for cluster in clusters:
+            places = [(p.number, order) for p in cluster.profiles for order, _ in self._held[p.number]]
+            fuller: dict[tuple[str, str, str, str], set[Office]] = defaultdict(set)
+            for office in {self._offices[place] for place in places}:
+                if office.area and office.area.within:
+                    fuller[office.head, office.body, office.area.name, office.area.level].add(office)
+            for place in places if fuller else ():
+                office = self._offices[place]
+                if office.area and not office.area.within:
+                    known = fuller.get((office.head, office.body, office.area.name, office.area.level), set())
+                    if len(known) == 1:
+                        (self._offices[place],) = known
+
     def _move(self, profile: Profile, country: str) -> None:
         for order, position in self._held[profile.number]:
             if self._offices[profile.number, order].area is None:
@@ -148,8 +166,9 @@ class Resolution:
             votes.extend((-n, id, k) for id, n in counts.items())
         ids: dict[int, str] = {}
         taken: set[str] = set()
+        shared = {merge.ids[0] for merge in self._corrections.merges}
         for _, id, k in sorted(votes):
-            if k not in ids and id not in taken:
+            if k not in ids and (id not in taken or id in shared):
                 ids[k] = id
                 taken.add(id)
         known = {id for (id,) in self._db.execute("SELECT id FROM official")} | taken

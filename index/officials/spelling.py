@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from index.officials.identity import name_key
+from index.officials.profiles import name_key
 
 _SHARE = 0.25
 """A rare form has at most this part of the usual form's articles (or stands in one or two)."""
@@ -42,6 +42,8 @@ def alike(rare: str, usual: str, *, foreign: bool = False) -> str:
     if len(wrong) != 1 or (len(theirs) < 3 and not foreign):
         return ""
     a, b = wrong[0]
+    if len(b) >= 3 and a.startswith(b):
+        return "spelling"  # the next word is glued to it
     return "spelling" if distance(a, b) <= (1 if min(len(a), len(b)) < 4 else 2) else ""
 
 

@@ -72,7 +72,7 @@ def office_at(r: Reading, i: int) -> Office | None:
         end = start = end + 2
     elif title.shared and r.lows[end : end + 1] != r.lows[end - 1 : end]:
         start = end - title.shared
-    org = organisation(r, start, fielded=title.fielded)
+    org = organisation(r, start, fielded=title.fielded, placed=title.placed)
     if not org and r.lows[end - 1] in WORDS["aides"] and title.kind in ("public", "weak"):
         org = _served(r, end)
     if _foreign_to(title, org):

@@ -33,6 +33,8 @@ _ABROAD_LEAST = 15.0
 _ABROAD = 0.75
 _HOME = 0.4
 _HOME_WEIGHT = 4.0
+_PARTY, _MEETING = 6.0, 0.3
+"""So much of Viet Nam in a foreign scene, with so much of visits and talks, makes it foreign affairs."""
 _NOT_ABROAD = frozenset({"quoc-hoi-hdnd", "xay-dung-dang", "dan-van-mat-tran", "doi-ngoai", "cai-cach-hanh-chinh"})
 """Topics about Viet Nam's own bodies."""
 
@@ -80,7 +82,11 @@ def _place(scores: list[float], evidence: dict[int, float], home: float, taxonom
         return
     abroad = sum(a * w for phrase, a in evidence.items() for t, w in taxonomy.weights[phrase] if t == world and w > 0)
     share = abroad / (abroad + _HOME_WEIGHT * home + 1e-9)
-    if abroad > _ABROAD_LEAST and share > _ABROAD:
+    ours = taxonomy.number("doi-ngoai")
+    if ours is not None and home >= _PARTY and scores[ours] >= _MEETING * abroad > 0:
+        scores[ours] = max(scores[ours], scores[world])
+        scores[world] *= 0.3
+    elif abroad > _ABROAD_LEAST and share > _ABROAD:
         for number, topic in enumerate(taxonomy.topics):
             if number != world:
                 scores[number] *= 0.25 if topic.slug in _NOT_ABROAD else 0.5

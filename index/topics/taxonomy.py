@@ -112,7 +112,13 @@ def _build(sources: Iterable[tuple[str, dict[str, Any]]]) -> Taxonomy:
                 weights.setdefault(phrase, {})[topic.slug] = weight
     numbers = {slug: number for number, slug in enumerate(topics)}
     pairs = tuple(tuple((numbers[slug], weight) for slug, weight in by.items()) for by in weights.values())
-    at_home = frozenset(number for number, phrase in enumerate(weights) if phrase in home)
+    # A longer phrase hides the mark of home inside it (`hợp tác Việt Nam`), so it is one itself.
+    marks = [f" {mark} " for mark in home if " " in mark]
+    at_home = frozenset(
+        number
+        for number, phrase in enumerate(weights)
+        if phrase in home or any(mark in f" {phrase} " for mark in marks)
+    )
     return Taxonomy(tuple(topics.values()), pairs, PhraseTree(tuple(weights)), at_home, numbers)
 
 

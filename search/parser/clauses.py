@@ -13,14 +13,19 @@ from index.analysis.renamed import OtherName, other_names
 from index.analysis.special import ABBREVIATION, DATE, NUMBER, Special
 from search.parser import figures, letters, spelling
 from search.parser.reading import Reading, Word, anyhow, exact, leaf, phrase_of
-from search.parser.units import Unit, is_word, units
+from search.parser.units import Unit, completed, is_word, units
 from search.query import During, Key, Node, Option, Phrase, Prefix, Slot, Stream, Term, both, either
 
 _RARE_SPELLING: Final = 0.05
 """A syllable typed bare among marked ones is meant so when at least this share of its articles prints it so."""
 _SHORTEST_PREFIX: Final = 2
-_COUNTED: Final = frozenset({"quan", "phuong", "khoa", "lop", "dieu", "khoan", "so", "ky", "hang", "giai", "nam"})
-"""What a figure counts or names, folded: `quận 2`."""
+_TOLD: Final = 5
+"""Spellings of a bare syllable that a chip names."""
+_COUNTED: Final = frozenset(
+    {"quận", "phường", "khóa", "lớp", "điều", "khoản", "số", "kỳ", "hạng", "giải", "năm", "thứ", "tổ", "khu"}
+)
+"""What a figure counts or names: `quận 2`."""
+_COUNTED_FOLDED: Final = frozenset(map(fold, _COUNTED))
 _WEIGHTS: Final = {"spelling": 0.9, "renamed": 0.8, "merged": 0.5, "place": 0.3}
 
 
@@ -80,7 +85,10 @@ def _prefix(words: Sequence[Word], at: int) -> Clause | None:
 
 
 def _specials(reading: Reading, start: int, end: int) -> list[Special]:
-    return [one for one in analyze(reading.text[start:end]).specials if one[2] != ABBREVIATION]
+    text = reading.text[start:end]
+    if not any(map(str.isdigit, text)):
+        return []
+    return [one for one in analyze(text).specials if one[2] != ABBREVIATION]
 
 
 def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found: Special | None) -> Clause | None:
@@ -90,7 +98,8 @@ def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found:
             return None
         if not words[at].key.isdecimal():
             return None
-        if at > free and words[at - 1].folded in _COUNTED:
+        before = words[at - 1]
+        if at > free and (before.key in _COUNTED or (reading.unmarked and before.folded in _COUNTED_FOLDED)):
             pair = words[at - 1 : at + 1]
             return Clause(leaf(_slots(reading, pair), pair, reading.typed(pair)), at - 1, at + 1)
         return Clause(figures.digits(words[at : at + 1]), at, at + 1)
@@ -168,10 +177,12 @@ def _slots(reading: Reading, words: Sequence[Word], swap: bool = False) -> list[
     marked = [word.marked or not word.key.isalpha() for word in words]
     slots = [exact(word) for word in words]
     if not all(marked) and reading.wants("marks", typed) and not _meant_bare(reading, words, any(marked)):
+        whole = completed(words) if any(marked) else []
         loose = [at for at, certain in enumerate(marked) if not certain]
         for at in loose:
-            slots[at] = anyhow(words[at])
-        if spelled := spelling.spelled(reading, words):
+            slots[at] = tuple(map(Key, dict.fromkeys(one[at] for one in whole))) or anyhow(words[at])
+        spellings = [key for at in loose for key, _ in reading.lexicon.spellings(words[at].folded)[:_TOLD]]
+        if spelled := [" ".join(one) for one in whole] or spelling.spelled(reading, words) or spellings:
             reading.tell("marks", typed, spelled)
     if swap:
         slots = [_with_variants(reading, slot, words, at) for at, slot in enumerate(slots)]

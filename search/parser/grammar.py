@@ -12,13 +12,14 @@ from typing import Final
 
 from search.parser import clauses
 from search.parser.lexemes import Kind, Lexeme
-from search.parser.reading import Reading, leaf
+from search.parser.reading import Reading, exact, leaf
 from search.query import About, InZone, MatchAll, Near, Node, Not, Span, both, either
 from search.query import typed as typed_of
 
 DEEPEST: Final = 12
 """Parentheses within each other that are followed."""
 
+_TAKES_NAMES: Final = frozenset({"source", "topic"})
 _JOINERS: Final = frozenset({Kind.AND, Kind.OR, Kind.CLOSE})
 _QUOTE_MARKS: Final = '"“”„‟«»「」＂ '
 
@@ -79,7 +80,7 @@ class Grammar:
             case Kind.NOT:
                 return self._after(lexeme, depth, Not)
             case Kind.FIELD:
-                return self._after(lexeme, depth, lambda node: self._about(lexeme, node))
+                return self._named(lexeme) or self._after(lexeme, depth, lambda node: self._about(lexeme, node))
             case Kind.OPEN:
                 return self._group(depth)
             case Kind.QUOTED:
@@ -100,6 +101,19 @@ class Grammar:
             self.ignored.append(lexeme.span)
             return others
         return [wrap(first), *others]
+
+    def _named(self, lexeme: Lexeme) -> list[Node]:
+        """A field that takes a name written as one: a host name, a slug. Empty when what follows is none."""
+        following = self._lexemes[self._at + 1] if self._at + 1 < len(self._lexemes) else None
+        if lexeme.text not in _TAKES_NAMES or following is None or following.kind is not Kind.TEXT:
+            return []
+        words = self._reading.words(following.span.start, following.span.end)
+        if len(words) < 2:
+            return []
+        self._at += 2
+        span = Span(lexeme.span.start, following.span.end)
+        node = leaf([exact(word) for word in words], words, following.text)
+        return [About(lexeme.text, following.text, node, span, self._reading.text[span.start : span.end])]
 
     def _group(self, depth: int) -> list[Node]:
         opening = self._lexemes[self._at]

@@ -30,7 +30,8 @@ def _by_folded() -> dict[str, tuple[Abbreviation, ...]]:
 
 
 @cache
-def _by_folded_expansion() -> dict[tuple[str, ...], tuple[Abbreviation, ...]]:
+def by_folded_expansion() -> dict[tuple[str, ...], tuple[Abbreviation, ...]]:
+    """Syllable keys of an expansion, without marks → the abbreviations that stand for it."""
     found: dict[tuple[str, ...], tuple[Abbreviation, ...]] = {}
     for keys, rows in by_expansion().items():
         name = tuple(map(fold, keys))
@@ -48,9 +49,9 @@ def abbreviation_at(reading: Reading, words: Sequence[Word], at: int) -> tuple[i
             continue
         letters = abbreviation_key(printed)
         rows = by_key().get(letters, ()) or (() if any(w.marked for w in piece) else _by_folded().get(letters, ()))
-        if rows and (printed.isupper() or not _looks_like_words(piece)):
-            before = words[at - 1].key if at else None
-            after = words[at + many].key if at + many < len(words) else None
+        if rows and (printed.isupper() or (_stands_alone(reading, piece) and not _looks_like_words(piece))):
+            before = words[at - 1].key if at else ""
+            after = words[at + many].key if at + many < len(words) else ""
             return many, tuple(row for row in rows if row.fits(before, after))
     return 0, ()
 
@@ -71,11 +72,11 @@ def abbreviated(reading: Reading, words: Sequence[Word], rows: Sequence[Abbrevia
     return either(*ways)
 
 
-def shorter(reading: Reading, words: Sequence[Word], before: str | None, after: str | None) -> tuple[Abbreviation, ...]:
+def shorter(reading: Reading, words: Sequence[Word], before: str, after: str) -> tuple[Abbreviation, ...]:
     """The abbreviations that stand for these very words between these neighbours."""
     rows = by_expansion().get(tuple(word.key for word in words), ())
     if not rows and reading.unmarked:
-        rows = _by_folded_expansion().get(tuple(word.folded for word in words), ())
+        rows = by_folded_expansion().get(tuple(word.folded for word in words), ())
     return tuple(row for row in rows if row.fits(before, after))
 
 
@@ -90,6 +91,13 @@ def with_shorter(reading: Reading, words: Sequence[Word], node: Node, rows: Sequ
 
 def _city(words: Sequence[Word]) -> bool:
     return [word.key for word in words] == ["tp", "hcm"]
+
+
+def _stands_alone(reading: Reading, words: Sequence[Word]) -> bool:
+    """Not a part of an address or of another word: small letters are no abbreviation there."""
+    start, end = words[0].span.start, words[-1].span.end
+    around = reading.text[max(0, start - 1) : start] + reading.text[end : end + 1]
+    return not any(character in "./-_@:&" for character in around)
 
 
 def _looks_like_words(words: Sequence[Word]) -> bool:

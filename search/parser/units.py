@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.analysis.abbreviations import by_expansion
-from search.parser import spelling
+from search.parser import letters, spelling
 from search.parser.reading import Reading, Word, anyhow, exact, leaf
 from search.parser.vocabulary import (
     FOLDED_SURNAMES,
@@ -27,6 +26,7 @@ _SINGLE, _WORD, _NAME, _PROPER = 1.0, 0.95, 0.97, 0.96
 _LONGEST_NAME: Final = 5
 _COHESION: Final = 0.25
 _PREFIX_SHARE: Final = 0.3
+_LAST_SHARE: Final = 0.02
 _COUNTED: Final = frozenset(
     {"quan", "phuong", "khoa", "lop", "dieu", "khoan", "so", "ky", "hang", "quoc", "giai", "nam"}
 )
@@ -91,7 +91,7 @@ def _cost(reading: Reading, words: Sequence[Word], first: int, last: int) -> tup
 
 def _apart(reading: Reading, words: Sequence[Word]) -> bool:
     """Whether a long word is only two others in a row (`quy hoạch đô thị`), and names nothing that has letters."""
-    if len(words) < 4 or tuple(word.key for word in words) in by_expansion():
+    if len(words) < 4 or letters.shorter(reading, words, "", ""):
         return False
     return any(is_word(reading, words[:at]) and is_word(reading, words[at:]) for at in range(2, len(words) - 1))
 
@@ -103,7 +103,8 @@ def _misspelt(reading: Reading, words: Sequence[Word], first: int, last: int) ->
         return all(word.marked for word in piece) and not held(reading, piece) and spelling.is_slip(reading, piece)
     if len(piece) > 4 or piece[0].key not in SURNAMES or not all(is_name_case(word.text) for word in piece):
         return False
-    if held(reading, piece) or (len(piece) == 4 and held(reading, piece[:3])):
+    ends_here = last == len(words) or not is_name_case(words[last].text)
+    if held(reading, piece) or (len(piece) == 4 and not ends_here and held(reading, piece[:3])):
         return False
     return spelling.is_misspelt_name(reading, piece)
 
@@ -112,7 +113,17 @@ def is_word(reading: Reading, words: Sequence[Word]) -> bool:
     """Whether the dictionary has these words as one."""
     if tuple(word.key for word in words) in compounds():
         return True
-    return reading.unmarked and tuple(word.folded for word in words) in folded_compounds()
+    if all(word.marked for word in words) or not (reading.unmarked or any(word.marked for word in words)):
+        return False
+    return bool(completed(words))
+
+
+def completed(words: Sequence[Word]) -> list[tuple[str, ...]]:
+    """The dictionary's words that agree with every mark typed, where marks are missing."""
+    likely = folded_compounds().get(tuple(word.folded for word in words), ())
+    return [
+        one for one in likely if all(not word.marked or word.key == key for word, key in zip(words, one, strict=True))
+    ]
 
 
 def _glued(reading: Reading, words: Sequence[Word]) -> bool:
@@ -143,6 +154,8 @@ def _cohesive_name(reading: Reading, words: Sequence[Word]) -> bool:
     if not (many := held(reading, words)):
         return False
     rarest = min(held(reading, words[at : at + 2]) for at in range(len(words) - 1))
+    if len(words) == 4 and many < _PREFIX_SHARE * held(reading, words[:3]):
+        return many >= _LAST_SHARE * held(reading, words[3:])
     return many >= _COHESION * rarest
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,7 +22,7 @@ class Answer:
 class Paper:
     """Serves `pages` (path to Answer, HTML text, or a function that takes the handler); logs every request."""
 
-    def __init__(self, pages: dict[str, Any] | None = None) -> None:
+    def __init__(self, pages: dict[str, Any] | None = None, tls: ssl.SSLContext | None = None) -> None:
         self.pages: dict[str, Any] = pages or {}
         self.asked: list[str] = []
         self.headers: list[dict[str, str]] = []
@@ -56,6 +57,8 @@ class Paper:
                 pass
 
         self._server = Server(("127.0.0.1", 0), Handler)
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self.address = f"127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import socket
-import ssl
 import threading
 import time
 import zlib
@@ -15,13 +14,11 @@ import pytest
 from crawler.errors import (
     BrokenAnswer,
     DamagedBody,
-    Disallowed,
     FetchError,
     Refused,
     TooBig,
     TooManyRedirects,
     TooSlow,
-    Unreachable,
 )
 from crawler.fetch import Fetcher, Validators
 from crawler.guard import Guard
@@ -235,48 +232,6 @@ def test_a_port_where_nobody_listens_is_unreachable() -> None:
         fetcher = Fetcher("t", guard=Guard({HOST: f"127.0.0.1:{free.getsockname()[1]}"}), delay=0, limits=SMALL)
         with pytest.raises(FetchError):
             fetcher.fetch(URL)
-
-
-class _Loopback(Guard):
-    """A guard that lets loopback pass, so that TLS can be tried."""
-
-    def __init__(self, port: int) -> None:
-        super().__init__()
-        self._port = port
-
-    def endpoints(self, host: str, port: int) -> list[tuple[str, int]]:
-        return [("127.0.0.1", self._port)]
-
-
-def test_a_server_that_breaks_tls_is_unreachable() -> None:
-    """Plain text where a handshake is due; no page is ever taken from it."""
-    server = socket.create_server(("127.0.0.1", 0))
-
-    def talk() -> None:
-        while True:
-            try:
-                connection, _ = server.accept()
-            except OSError:
-                return
-            with connection:
-                connection.recv(4096)
-                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")
-
-    threading.Thread(target=talk, daemon=True).start()
-    fetcher = Fetcher("t", guard=_Loopback(server.getsockname()[1]), delay=0, limits=SMALL)
-    with pytest.raises((Unreachable, Disallowed), match=r"(?i)ssl|tls"):
-        fetcher.fetch("https://suoimo.example/a")
-    server.close()
-
-
-def test_certificates_are_verified(fetcher: Fetcher) -> None:
-    context = fetcher._pool._ssl_context
-    assert context is None or (context.verify_mode == ssl.CERT_REQUIRED and context.check_hostname)
-    import httpcore
-
-    default = httpcore.default_ssl_context()
-    assert default.verify_mode == ssl.CERT_REQUIRED
-    assert default.check_hostname
 
 
 def test_requests_at_a_host_come_one_at_a_time_and_no_closer_than_its_delay(paper: Paper) -> None:

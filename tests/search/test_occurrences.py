@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.occurrences import BITS, Occurrences, either, followed, near, not_after, of_positions, within
+from search.kernel.phrases import BITS
+from search.occurrences import Occurrences, counted, either, followed, not_after
 
 Pairs = list[tuple[int, int]]
 places = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 12)), max_size=14, unique=True).map(sorted)
@@ -14,7 +15,8 @@ places = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 12)), max_size=14,
 
 def made(pairs: Pairs, length: int = 1) -> Occurrences:
     docs, positions = (np.array([p[i] for p in pairs], np.int64) for i in (0, 1))
-    return of_positions(docs, positions, length)
+    begins = (docs << BITS) + positions
+    return Occurrences(begins, begins + length)
 
 
 def seen(found: Occurrences) -> list[tuple[int, int, int]]:
@@ -28,28 +30,20 @@ def test_followed_finds_every_pair_that_touches(one: Pairs, other: Pairs) -> Non
     assert seen(followed(made(one, 2), made(other, 1))) == expected
 
 
-@given(places, places, st.integers(0, 5))
-def test_near_finds_every_occurrence_with_a_neighbour_in_reach(one: Pairs, other: Pairs, slop: int) -> None:
-    def reach(a: Pairs, b: Pairs) -> set[tuple[int, int]]:
-        return {(d, p) for d, p in a for e, q in b if d == e and 0 <= q - (p + 1) <= slop}
-
-    found = {(d, b) for d, b, _ in seen(near(made(one), made(other), slop))}
-    assert found == reach(one, other) | reach(other, one)
-
-
 @given(places, places)
 def test_either_keeps_the_longer_of_two_at_one_place(short: Pairs, long: Pairs) -> None:
     expected = sorted({(d, p, p + (3 if (d, p) in long else 1)) for d, p in short + long})
     assert seen(either([made(short, 1), made(long, 3)])) == expected
 
 
-@given(places, st.lists(st.integers(0, 5), unique=True).map(sorted))
-def test_within_keeps_only_the_given_documents(one: Pairs, docs: list[int]) -> None:
-    expected = [(d, p, p + 1) for d, p in one if d in docs]
-    assert seen(within(made(one), np.array(docs, np.int64))) == expected
-
-
 @given(places, places)
 def test_a_shielded_occurrence_is_dropped(one: Pairs, shield: Pairs) -> None:
     expected = [(d, p, p + 1) for d, p in one if (d, p - 1) not in shield]
     assert seen(not_after(made(one), made(shield))) == expected
+
+
+@given(places)
+def test_counted_tells_how_many_each_document_has(one: Pairs) -> None:
+    docs, counts = counted(made(one))
+    expected = {d: float(sum(e == d for e, _ in one)) for d, _ in one}
+    assert dict(zip(docs.tolist(), counts.tolist(), strict=True)) == expected

@@ -41,7 +41,9 @@ def counts(report: dict[str, Any]) -> tuple[int, int, int, int]:
     return report["read"], report["new"], report["changed"], report["unchanged"]
 
 
-@pytest.mark.parametrize(("name", "pack"), [("a.jsonl", bytes), ("a.jsonl.gz", gzip.compress), ("a.jsonl.xz", lzma.compress)])
+@pytest.mark.parametrize(
+    ("name", "pack"), [("a.jsonl", bytes), ("a.jsonl.gz", gzip.compress), ("a.jsonl.xz", lzma.compress)]
+)
 def test_json_lines_come_in_packed_or_not(tmp_path: Path, name: str, pack: Any) -> None:
     (tmp_path / name).write_bytes(pack(lines(*GOOD)))
     assert counts(bring_in(tmp_path, tmp_path / name)) == (3, 3, 0, 0)
@@ -151,11 +153,11 @@ def test_a_warc_file_is_read_again_without_the_network(tmp_path: Path) -> None:
 
 def test_an_interrupted_import_keeps_what_was_committed_and_can_be_run_again(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_bytes(lines(*({"id": f"a-{n}", "title": f"Bài {n}", "body": "x" * 3000} for n in range(20_000))))
+    path.write_bytes(lines(*({"id": f"a-{n}", "title": f"Bài {n}", "body": "x" * 3000} for n in range(6_000))))
     command = [sys.executable, "-m", "tratin", "--data", str(tmp_path), "import", str(path)]
     running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
     wal = tmp_path / "store.sqlite-wal"
-    while running.poll() is None and not (wal.exists() and wal.stat().st_size > 2_000_000):
+    while running.poll() is None and not (wal.exists() and wal.stat().st_size > 400_000):
         time.sleep(0.02)
     running.send_signal(signal.SIGKILL)
     running.wait()
@@ -163,7 +165,7 @@ def test_an_interrupted_import_keeps_what_was_committed_and_can_be_run_again(tmp
         kept = store.count()
     assert kept % 1000 == 0
     report = bring_in(tmp_path, path)
-    assert counts(report) == (20_000, 20_000 - kept, 0, kept)
+    assert counts(report) == (6_000, 6_000 - kept, 0, kept)
 
 
 def test_withdrawing_takes_a_reason_and_logs_it(tmp_path: Path) -> None:
@@ -174,7 +176,8 @@ def test_withdrawing_takes_a_reason_and_logs_it(tmp_path: Path) -> None:
     done = runner.invoke(cli, ["--data", str(tmp_path), "withdraw", "a-1", "--reason", "tòa án", "--json"])
     assert json.loads(done.stdout)["state"] == "withdrawn"
     log = runner.invoke(cli, ["--data", str(tmp_path), "withdraw", "--json"])
-    assert [(one["id"], one["event"], one["reason"]) for one in json.loads(log.stdout)] == [("a-1", "withdrawn", "tòa án")]
+    (event,) = json.loads(log.stdout)
+    assert (event["id"], event["event"], event["reason"]) == ("a-1", "withdrawn", "tòa án")
     undone = runner.invoke(cli, ["--data", str(tmp_path), "withdraw", "a-1", "--undo", "--reason", "nhầm", "--json"])
     assert json.loads(undone.stdout)["state"] == "live"
 

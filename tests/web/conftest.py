@@ -10,6 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from crawler.store.reading import StoreReader
+from index.officials.directory import Directory
+from tratin.indexing import reindex
+from tratin.parts import open_searcher
+from tratin.settings import Settings
 from web.app import create_app
 from web.parts import ArchivedCopy, WebSettings
 
@@ -31,20 +35,32 @@ def archived(article_id: str, version: int | None) -> ArchivedCopy | None:
 
 
 @pytest.fixture(scope="session")
-def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("web") / "store.sqlite"
-    newsroom.fill(path)
-    return path
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A data folder with the test newsroom, indexed."""
+    settings = Settings(tmp_path_factory.mktemp("web"))
+    newsroom.fill(settings.store_path)
+    reindex(settings, full=True, jobs=1, progress=lambda step, done, total: None)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def store_path(installation: Settings) -> Path:
+    return installation.store_path
+
+
+@pytest.fixture(scope="session")
+def directory(installation: Settings) -> Directory:
+    return Directory(installation.registry_path)
 
 
 @pytest.fixture
-def make(store_path: Path) -> Iterator[Any]:
+def make(store_path: Path, directory: Directory) -> Iterator[Any]:
     stores = []
 
     def made(**settings: Any) -> Flask:
         store = StoreReader(store_path)
         stores.append(store)
-        return create_app(newsroom.PlainSearcher(), store, WebSettings(**settings), archived)
+        return create_app(newsroom.PlainSearcher(directory), store, WebSettings(**settings), archived)
 
     yield made
     for store in stores:
@@ -54,3 +70,11 @@ def make(store_path: Path) -> Iterator[Any]:
 @pytest.fixture
 def client(make: Any) -> FlaskClient:
     return make().test_client()
+
+
+@pytest.fixture(scope="session")
+def whole(installation: Settings) -> Iterator[FlaskClient]:
+    """A client of the web over every real part."""
+    with StoreReader(installation.store_path) as store:
+        app = create_app(open_searcher(installation), store, WebSettings(), lambda article, version: None)
+        yield app.test_client()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from crawler.article import Article
 from crawler.store.writing import Store
+from index.officials.directory import Directory
 from search.errors import BadRequest, CursorExpired
 from search.request import SearchRequest
 from search.results import (
@@ -28,8 +29,8 @@ from search.results import (
 
 TOPICS = {"y-te": "Y tế", "giao-thong": "Giao thông", "nong-nghiep": "Nông nghiệp"}
 OFFICIALS = {
-    "le-van-sao": OfficialCount("le-van-sao", "Lê Văn Sao", "Chủ tịch", "UBND tỉnh Hải Vân"),
-    "tran-thi-mai": OfficialCount("tran-thi-mai", "Trần Thị Mai", "Giám đốc", "Sở Y tế"),
+    "le-van-sao": OfficialCount("le-van-sao", "Lê Văn Sao", "Bộ trưởng", "Bộ Xây dựng"),
+    "tran-thi-mai": OfficialCount("tran-thi-mai", "Trần Thị Mai", "Bộ trưởng", "Bộ Y tế"),
 }
 _LATER = "2025-03-04T05:06:07+07:00"
 _OPENINGS = ("Khánh thành cầu Bến Mây", "Mở lớp dạy nghề ở Đồng Sen", "Kiểm tra trạm y tế Suối Hoa")
@@ -41,13 +42,13 @@ def articles() -> list[Article]:
         Article(
             id=f"baomau-{number}",
             title=f"{_OPENINGS[number % 3]} đợt {number}",
-            url=f"https://baomau.example/tin-{number}.html",
+            url=f"https://baomau.{'example' if number == 1 else 'invalid'}/tin-{number}.html",
             source="baomau.example" if number % 3 else "bao-khac.example",
-            lead="Sáng nay, Chủ tịch UBND tỉnh Hải Vân Lê Văn Sao dự lễ và trò chuyện với bà con.",
+            lead="Sáng nay, Bộ trưởng Bộ Xây dựng Lê Văn Sao dự lễ và trò chuyện với bà con.",
             paragraphs=(
                 "Công trình nối hai bờ sông, rút ngắn đường đến trường của học sinh xã Bến Mây.",
                 f"Theo kế hoạch số {number}/KH-UBND, phần việc còn lại xong trước mùa mưa & không phải <vay> thêm.",
-                "Giám đốc Sở Y tế Trần Thị Mai cho biết trạm y tế mới sẽ trực cả ngày nghỉ.",
+                "Bộ trưởng Bộ Y tế Trần Thị Mai cho biết trạm y tế mới sẽ trực cả ngày nghỉ.",
             ),
             captions=("Người dân đi qua cầu Bến Mây.",),
             author="Hồng Hạc" if number % 2 else None,
@@ -98,8 +99,10 @@ class PlainSearcher:
     """Every word must stand in title, lead or body; marks and case count."""
 
     generation = "g1"
+    change = 0
 
-    def __init__(self) -> None:
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
         self._articles = [a for a in articles() if a.id != "baomau-9"]
         self.asked: list[SearchRequest] = []
 

@@ -12,6 +12,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from crawler.store.reading import StoreReader
+from index.officials.directory import Directory
 from web.app import create_app
 from web.parts import WebSettings
 
@@ -33,6 +34,10 @@ TEMPLATES = {
     "versions": "/article/baomau-2/versions",
     "diff": "/article/baomau-2/diff",
     "official": "/official/le-van-sao",
+    "officials": "/officials",
+    "offices": "/offices",
+    "office": "/office/bo-truong-bo-y-te?on=2023-05-01",
+    "answer": "/?q=Lê Văn Sao",
     "topics": "/topics",
     "topic": "/topic/y-te",
     "sources": "/sources",
@@ -43,10 +48,10 @@ TEMPLATES = {
 
 
 @pytest.fixture(scope="module")
-def address(store_path: Path) -> Iterator[str]:
+def address(store_path: Path, directory: Directory) -> Iterator[str]:
     from web_newsroom import PlainSearcher  # registered by conftest
 
-    app = create_app(PlainSearcher(), StoreReader(store_path), WebSettings(), lambda article, version: None)
+    app = create_app(PlainSearcher(directory), StoreReader(store_path), WebSettings(), lambda article, version: None)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

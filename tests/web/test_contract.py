@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from crawler.store.reading import StoreReader
+from index.officials.directory import Directory
 from web.api.routes import OPERATIONS
 from web.app import create_app
 from web.parts import WebSettings
@@ -19,10 +20,10 @@ positive_data_acceptance = importlib.import_module("schemathesis.specs.openapi.c
 
 
 @pytest.fixture(scope="module")
-def described(store_path: Path) -> Any:
+def described(store_path: Path, directory: Directory) -> Any:
     from web_newsroom import PlainSearcher  # registered by conftest
 
-    app = create_app(PlainSearcher(), StoreReader(store_path), WebSettings(), lambda article, version: None)
+    app = create_app(PlainSearcher(directory), StoreReader(store_path), WebSettings(), lambda article, version: None)
     return schemathesis.openapi.from_wsgi("/api/openapi.json", app)
 
 

@@ -93,7 +93,7 @@ _VALUES = (
 _HEADERS = ("If-None-Match", "Accept-Encoding", "Accept", "Range", "Host", "X-Forwarded-For")
 
 
-def test_no_request_makes_the_server_fail(client: FlaskClient) -> None:
+def test_no_request_makes_the_server_fail(whole: FlaskClient) -> None:
     chance = random.Random(20_000)
     for number in range(REQUESTS):
         path = chance.choice(_PATHS).replace("{}", _anything(chance)[:200] or "x")
@@ -101,7 +101,7 @@ def test_no_request_makes_the_server_fail(client: FlaskClient) -> None:
         address = f"{quote(path, errors='surrogatepass')}?{urlencode(query, errors='surrogatepass')}"
         method = chance.choice(("GET", "GET", "GET", "HEAD", "POST", "OPTIONS"))
         headers = {chance.choice(_HEADERS): chance.choice(("*", "gzip", 'W/"x"', ";q=x", "localhost", "a, b"))}
-        answer = client.open(address, method=method, headers=headers)
+        answer = whole.open(address, method=method, headers=headers)
         answer.get_data()
         assert answer.status_code < 500 or answer.status_code == 501, (number, path, query, answer.text[:500])
 

@@ -26,7 +26,9 @@ def test_a_phrase_has_the_same_blanks_in_both_languages() -> None:
 
 @pytest.mark.parametrize("path", sorted([*_WEB.rglob("*.html"), *_WEB.rglob("*.xml"), *_WEB.rglob("*.py")]), ids=str)
 def test_every_phrase_that_is_asked_for_exists(path: Path) -> None:
-    assert set(_ASKED.findall(path.read_text(encoding="utf-8"))) <= words("vi").keys()
+    for key in _ASKED.findall(path.read_text(encoding="utf-8")):
+        begun = key.endswith("-")  # the rest is put together as the page is written
+        assert any(known.startswith(key) for known in words("vi")) if begun else key in words("vi"), key
 
 
 def test_every_kind_of_understanding_has_a_name() -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.progress import Progress, TaskID
@@ -66,6 +64,8 @@ def update(data: Path, sites: tuple[str, ...], since: datetime | None, limit: in
 
     Example: tratin update
     """
+    from tratin.cli.index import run_reindex  # the index room is slow to import, and `crawl` needs none of it
+
     settings = load(data)
     report = run_crawl(settings, sites, since.date() if since else None, limit, dry_run=False)
     tell(report)
@@ -76,13 +76,6 @@ def update(data: Path, sites: tuple[str, ...], since: datetime | None, limit: in
         raise click.exceptions.Exit(1)
 
 
-def run_reindex(settings: Settings) -> dict[str, Any]:
-    """Bring the index up to the store; gives what `tratin reindex --json` prints."""
-    # Looked up when it is needed: the index room's imports are heavy, and `crawl` needs none of them.
-    done: dict[str, Any] = importlib.import_module("tratin.cli.index").run_reindex(settings)
-    return done
-
-
 def run_crawl(
     settings: Settings, names: tuple[str, ...], since: date | None, limit: int | None, dry_run: bool
 ) -> CrawlReport:
@@ -91,6 +84,8 @@ def run_crawl(
     Raises:
         SiteError: no site of a name is configured.
     """
+    if not settings.contact and not settings.hosts:
+        say(f"no contact is set: put one into {settings.data / 'tratin.toml'}, so that newspapers can reach you")
     known = catalog.load(settings.data)
     wanted: tuple[Site, ...] = tuple(dict.fromkeys(catalog.find(known, name) for name in names)) or known
     return crawl_sites(settings, wanted, since, limit, dry_run)

@@ -76,9 +76,8 @@ def main() -> None:
     """Run the command line; turn every error into one line on stderr and exit status 2."""
     debug = "--debug" in sys.argv
     try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Exit as left:
-        sys.exit(left.exit_code)
+        left = cli.main(standalone_mode=False)
+        sys.exit(left if isinstance(left, int) else 0)
     except click.UsageError as error:
         error.show()
         sys.exit(2)

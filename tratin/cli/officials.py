@@ -36,8 +36,9 @@ def officials(data: Path, query: tuple[str, ...], limit: int, as_json: bool) -> 
     notes = directory.find(text, limit) if text else directory.listed(0, limit)
     if page is None and len(notes) == 1:
         page = directory.official(notes[0].id)
+    about = directory.note(page.id) if page else None
     if as_json:
-        print_json([page.as_json()] if page else [_note(note) for note in notes])
+        print_json([{**_note(about), **page.as_json()}] if page and about else [_note(note) for note in notes])
     elif page:
         _show_official(page, directory)
     else:

@@ -12,7 +12,9 @@ from index.analysis.segment import segmenter
 
 @click.command()
 @click.option("--whole", is_flag=True, help="Take the file as one text; otherwise each line is one.")
-@click.option("--self-check", is_flag=True, help="Compare every text with pyvi itself; exit status 1 where one differs.")
+@click.option(
+    "--self-check", is_flag=True, help="Compare every text with pyvi itself; exit status 1 where one differs."
+)
 @click.argument("file", type=click.File(encoding="utf-8"), default="-")
 def segment(file: TextIO, whole: bool, self_check: bool) -> None:
     """Print FILE (or standard input) word-segmented, as pyvi's ViTokenizer.tokenize prints it.

@@ -15,6 +15,7 @@ from tratin.errors import ServeError
 if TYPE_CHECKING:
     from flask import Flask
 
+    from search.searcher import Searcher
     from tratin.settings import Settings
     from web.parts import Archive
 
@@ -38,42 +39,47 @@ def serve(data: Path, host: str, port: int, workers: int | None) -> None:
 
 
 def run(settings: Settings, host: str, port: int, workers: int) -> None:
-    """Open and warm the parts once, then serve with `workers` processes that share them, until told to stop.
+    """Open and warm the searcher once, then serve with `workers` processes that share it, until told to stop.
 
     Raises:
         ServeError: nothing can listen at that address.
         IndexUnavailable, StoreError: there is nothing to serve yet.
     """
-    from search.request import SearchRequest
     from tratin.parts import open_searcher
     from web.server import Server
 
     _try_to_listen(host, port)
     searcher = open_searcher(settings)
-    newest = searcher.search(SearchRequest(sort="newest", limit=1))
-    for hit in newest.hits:
-        searcher.search(SearchRequest(text=hit.title))
-        searcher.suggest(hit.title[:4])
+    _warm(searcher)
 
     def make_app() -> Flask:
-        return create(settings)
+        searcher.forked()
+        return create(settings, searcher)
 
     where = f"[{host}]" if ":" in host else host
-    say(f"Tra Tin answers at http://{where}:{port} with {newest.total} articles; Ctrl-C stops it")
+    say(f"Tra Tin answers at http://{where}:{port} with {searcher.documents:,} articles; Ctrl-C stops it")
     Server(make_app, {"bind": f"{where}:{port}", "workers": workers}).run()
 
 
-def create(settings: Settings) -> Flask:
-    """The application over this installation's parts; every process makes its own, for connections cannot be shared."""
-    from index.officials.directory import Directory
+def create(settings: Settings, searcher: Searcher) -> Flask:
+    """The application of one process over this installation's parts."""
     from tratin import __version__
-    from tratin.parts import open_searcher
     from web.app import create_app
     from web.parts import WebSettings
 
     web = WebSettings(settings.snippets_only, settings.cors, settings.rate_limit, __version__)
     store = StoreReader(settings.store_path)
-    return create_app(open_searcher(settings), Directory(settings.registry_path), store, web, archive(settings, store))
+    return create_app(searcher, store, web, archive(settings, store))
+
+
+def _warm(searcher: Searcher) -> None:
+    """Ask what readers ask first, so that the workers inherit it decoded."""
+    from search.request import SearchRequest
+
+    newest = searcher.search(SearchRequest(sort="newest"))
+    for text in (*(topic.name for topic in searcher.topics()), *(hit.title for hit in newest.hits)):
+        searcher.search(SearchRequest(text=text))
+    searcher.suggest("a")
 
 
 def archive(settings: Settings, store: StoreReader) -> Archive:

@@ -10,6 +10,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from crawler.article import Article
 from crawler.store.reading import VersionNote
 from index.officials.directory_pages import (
+    Ending,
     Holder,
     OfficeNote,
     OfficePage,
@@ -18,7 +19,6 @@ from index.officials.directory_pages import (
     Sentence,
     Tenure,
 )
-from index.officials.offices_in_time import Ending
 from search.results import (
     Facets,
     Hit,

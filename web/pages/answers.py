@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.officials.directory_pages import Holder, OfficeNote, OfficialNote
-from index.officials.identity import name_key
 from index.officials.offices import read_office
+from index.officials.profiles import name_key
 from search.request import SearchRequest
 from search.results import ResultPage
 from web.parts import parts
@@ -53,7 +53,7 @@ def answer(wanted: SearchRequest, found: ResultPage) -> Answer:
     if number := next((chip for chip in found.query.understood if chip.kind == "number"), None):
         months = [month.month for month in found.facets.months]
         span = (min(months, default=None), max(months, default=None))
-        return Answer(document=Document(number.to[0] if number.to else number.from_, found.total, *span))
+        return Answer(document=Document(number.from_, found.total, *span))
     office = next((note for note in directory.find_offices(typed, 1) if note.id == read_office(typed).id), None)
     if office is None:
         return Answer()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import request
 
@@ -32,6 +33,7 @@ def context() -> dict[str, Any]:
         "documents": lambda: parts().searcher.documents,
         "kept_pairs": _kept_pairs,
         "to_article": _to_article,
+        "original": _original,
         "switch": lambda off: off.partition("=")[::2],
         "topic_rows": topic_rows,
         "official_rows": official_rows,
@@ -53,6 +55,12 @@ def _to_article(id: str) -> Link:
     """An article, with the query whose hits it is to show."""
     address = here() if request.endpoint == "search.page" else here().only("lang")
     return address.drop("cursor").to(f"/article/{id}")
+
+
+def _original(id: str, url: str) -> str:
+    """Where the newspaper's page is; hosts under `.example` answer nowhere, so there it is the archived copy."""
+    host = urlsplit(url).hostname or ""
+    return link("article.archived", id=id) if host.endswith(".example") else url
 
 
 def _source_link(source: str | None) -> Link:

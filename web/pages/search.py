@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from search.request import SearchRequest
+from search.results import ResultPage
 from web.charts import histogram
 from web.feeds import pace
 from web.i18n import day, t
@@ -61,6 +62,8 @@ def page() -> str:
         answer=answer(wanted, found),
         off=[(value, address.drop("off", value)) for value in sorted(wanted.off)],
         loosened=_loosened(wanted, chips) if not found.total and not wanted.cursor else (),
+        order="newest" if wanted.sort == "relevance" and not wanted.text else wanted.sort,
+        alone=_alone(wanted, found, address) if not found.total and not wanted.cursor else (),
         asked=bool(wanted.text or chips),
         next=address.set("cursor", found.next) if found.next else None,
     )
@@ -118,6 +121,16 @@ def _loosened(wanted: SearchRequest, chips: list[FilterChip]) -> list[Loosened]:
         ways.append((t("search.without-filters"), _read(bare), bare))
     counted = ((name, parts().searcher.search(replace(request_, limit=1)).total, href) for name, request_, href in ways)
     return sorted((Loosened(*way) for way in counted if way[1]), key=lambda way: -way.count)
+
+
+def _alone(wanted: SearchRequest, found: ResultPage, address: Link) -> list[Loosened]:
+    """What each clause alone would find; the clauses are those that the close articles below miss."""
+    clauses = dict.fromkeys(clause for hit in found.hits for clause in hit.missing)
+    counted = []
+    for clause in list(clauses)[:8]:
+        count = parts().searcher.search(replace(wanted, text=clause, limit=1)).total
+        counted.append(Loosened(clause, count, address.set("q", clause)))
+    return sorted(counted, key=lambda way: way.count)
 
 
 def _read(address: Link) -> SearchRequest:

@@ -30,14 +30,6 @@ class Phrases(Generic[T]):
             for found in seconds.values():
                 found.sort(key=lambda entry: -entry[0])
 
-    def __iter__(self) -> Iterator[tuple[list[str], T]]:
-        """Every phrase with its value."""
-        for word, (_, value) in self.single.items():
-            yield [word], value
-        for seconds in self.firsts.values():
-            for found in seconds.values():
-                yield from ((words, value) for _, words, value in found)
-
     def match(self, lows: Sequence[str], i: int) -> tuple[int, T] | None:
         """How many tokens at i make the longest phrase, and its value."""
         seconds = self.firsts.get(lows[i]) if i < len(lows) else None
@@ -62,6 +54,8 @@ class Title:
     """How many words of the phrase belong to the organisation alone: `Trưởng` + `Công an quận`."""
     fielded: bool = False
     """A field alone may be its organisation: `Bộ trưởng` + `Y tế`."""
+    placed: bool = False
+    """A place alone is its organisation, be it in no table: `Tỉnh trưởng` + `Nậm Xăng`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +67,8 @@ class Place:
     """tỉnh, thành phố, huyện, quận, thị xã; for other countries country, city, union."""
     within: str
     """The province of a district, else empty."""
+    listed: bool = True
+    """In the gazetteer; else only the article tells of it."""
 
     @property
     def foreign(self) -> bool:
@@ -90,9 +86,9 @@ def _titles() -> Iterator[tuple[list[str], Title]]:
     for phrase, kind, *rest in _rows("titles.txt"):
         words = [word for word in phrase.split() if word not in ("(phó)", "|")]
         ahead = len(phrase.partition("|")[2].split())
-        fielded = rest == ["field"]
-        shared = int(rest[0]) if rest and not fielded else 0
-        title = Title(kind, shared, ahead, fielded or shared > 0)
+        fielded, placed = rest == ["field"], rest == ["place"]
+        shared = int(rest[0]) if rest and not fielded and not placed else 0
+        title = Title(kind, shared, ahead, fielded or shared > 0, placed)
         yield words, title
         if phrase.startswith("(phó)"):
             yield ["phó", *words], title

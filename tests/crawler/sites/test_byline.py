@@ -9,9 +9,9 @@ from crawler.html import blocks, parse
 from crawler.sites.byline import as_author, is_name, take_byline
 
 BYLINES = {
-    "Theo Hồ Hương": "Hồ Hương",
+    "Theo Hoài An": "Hoài An",
     "Hoài An/TTXVN": "Hoài An",
-    "Tâm HằngTTXVN": "Tâm Hằng",
+    "Thu BìnhTTXVN": "Thu Bình",
     "Tác giả: Nguyễn Văn Nam": "Nguyễn Văn Nam",
     "Bài và ảnh: MINH THƯ": "MINH THƯ",
     "Tin, ảnh: Minh Thư - Văn Hùng": "Minh Thư; Văn Hùng",
@@ -19,6 +19,7 @@ BYLINES = {
     "Minh Anh và Thu Hà": "Minh Anh; Thu Hà",
     "PV": "PV",
     "Khánh Linh - 12/3/2026 08:00": "Khánh Linh",
+    "Nguyễn Thị Trang Đài": "Nguyễn Thị Trang Đài",
     "TTXVN": None,
     "(Theo Báo Lâm Sơn)": None,
     "Báo Lâm Sơn": None,

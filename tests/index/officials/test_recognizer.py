@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.article import Article
@@ -229,6 +229,7 @@ SPELLINGS = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=6), st.sampled_from(SPELLINGS), st.sampled_from((" ", "\n")))
 def test_offsets_point_into_the_text_as_printed_however_it_is_spelt(pieces, spell, between) -> None:  # type: ignore[no-untyped-def]
     plain = between.join(pieces)
@@ -245,6 +246,7 @@ def test_offsets_point_into_the_text_as_printed_however_it_is_spelt(pieces, spel
     assert [count for _, *count in read(printed)] == [count for _, *count in read(plain)]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="Ông Bà Nguyễn Văn Chủ tịch UBND tỉnh, . - ( ) \n Tổng thống X-y a 1/2 ’ \u0301", max_size=120))
 def test_any_text_is_read_without_error(text: str) -> None:
     for one in recognize_text(text):

@@ -73,6 +73,17 @@ def test_a_foreign_guest_received_in_ha_noi_is_foreign_affairs() -> None:
     assert "quoc-te" not in found
 
 
+def test_a_visit_abroad_is_foreign_affairs_however_many_foreign_names_it_has() -> None:
+    found = slugs(
+        "Thủ tướng gặp Chủ tịch Thượng viện, Hạ viện Hà Lan",
+        "Trong chuyến thăm chính thức Hà Lan, Thủ tướng hội kiến Chủ tịch Hạ viện Hà Lan. Hai bên bàn về hợp tác "
+        "Việt Nam với Hà Lan và Đức. Chủ tịch Thượng viện Hà Lan mừng quan hệ giữa Việt Nam và Hà Lan.",
+        lead="Trong chuyến thăm chính thức Hà Lan, chiều nay Thủ tướng Việt Nam hội kiến các nhà lãnh đạo nước này.",
+    )
+    assert found[0] == "doi-ngoai"
+    assert "quoc-te" not in found
+
+
 def test_nothing_is_said_of_a_text_without_evidence() -> None:
     assert slugs("Chuyện ngày thường") == []
 

@@ -1,0 +1,82 @@
+"""The headline of a page of which nothing is known."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from crawler.html import Metas, printed, tags_before, text_of
+from crawler.sites import generic
+
+_SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,60}$")
+_PLACES = ("h2", "h3", "h4", "div", "p", "span", "td", "strong")
+_ALIKE = 0.6
+
+
+def find_title(soup: BeautifulSoup, metas: Metas, body: Tag | None) -> tuple[str, Tag | None]:
+    """The headline as printed, and where; the metas' own where the page prints none.
+
+    An h1 that the metas or the window's title confirm; else the element that prints what they say; else an h1 that is
+    no link or logo, or the heading nearest above the running text. Print goes before metas.
+    """
+    told = [text for text in (metas.first("og:title", "twitter:title"), _window_title(soup)) if text]
+    heads = [(tag, text) for tag in soup.find_all("h1") if 8 <= len(text := text_of(tag)) <= 400]
+    heads.sort(key=lambda head: -max([alike(head[1], title) for title in told], default=0.0))
+    if heads and any(alike(heads[0][1], title) >= _ALIKE for title in told):
+        return heads[0][1], heads[0][0]
+    for title in told:
+        if (tag := _that_prints(soup, title)) is not None:
+            return text_of(tag), tag
+    own = [(tag, text) for tag, text in heads if tag.find("a") is None and not _is_logo(tag) and len(text.split()) >= 3]
+    if own:
+        return own[0][1], own[0][0]
+    near = _heading_above(body)
+    sure = metas.first("og:title", "twitter:title")
+    if near is not None and (sure is None or alike(text_of(near), sure) >= _ALIKE):
+        return text_of(near), near
+    return (told[0] if told else ""), None
+
+
+def alike(one: str, other: str) -> float:
+    """How much two texts have in common: the mean of the shares of either's words that the other has, too."""
+    first, second = ({*re.findall(r"\w+", text.casefold())} for text in (one, other))
+    shared = len(first & second)
+    return (shared / len(first) + shared / len(second)) / 2 if shared else 0.0
+
+
+def _window_title(soup: BeautifulSoup) -> str:
+    text = printed(soup.title.get_text()) if soup.title else ""
+    short = _SITE_SUFFIX.sub("", text)
+    return short if len(short) >= 15 else text
+
+
+def _that_prints(soup: BeautifulSoup, title: str) -> Tag | None:
+    if len(title) < 8:
+        return None
+    for tag in soup.find_all(_PLACES):
+        if len(tag.get_text()) > 2 * len(title) + 40 or tag.find_parent(("ul", "nav")) is not None:
+            continue
+        if text_of(tag).casefold() == title.casefold():
+            inner = tag.find(_PLACES)
+            return inner if isinstance(inner, Tag) and text_of(inner) == text_of(tag) else tag
+    return None
+
+
+def _heading_above(body: Tag | None) -> Tag | None:
+    """The nearest heading above the running text, or at its start."""
+    if body is None:
+        return None
+    inside = [tag for tag in body.find_all(("h2", "h3", "h4"), limit=1) if isinstance(tag, Tag)]
+    for tag in (*tags_before(body, 60), *inside):
+        named = tag.name in ("h1", "h2", "h3", "h4") or generic.TITLE.search(generic.names(tag))
+        if not named or tag.find(("p", "ul", "table", "form", "a")) or tag.find_parent(("nav", "ul", "a", "aside")):
+            continue
+        if 20 <= len(text_of(tag)) <= 300:
+            return tag
+    return None
+
+
+def _is_logo(tag: Tag) -> bool:
+    return "logo" in generic.names(tag) or tag.find_parent(("header", "nav")) is not None

@@ -1,0 +1,67 @@
+"""Days that a text says, resolved against the day of its article."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.article import Article
+from index.officials.events import dates, event_date
+
+PUBLISHED = date(2024, 1, 19)
+
+
+def days(text: str, published: date | None = PUBLISHED) -> list[date]:
+    return [said.day for said in dates(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Sáng 18/1, hội nghị khai mạc", date(2024, 1, 18)),
+        ("Sáng ngày 18-1-2024, tại hội trường", date(2024, 1, 18)),
+        ("Ngày 18 tháng 1 năm 2024", date(2024, 1, 18)),
+        ("chiều 18.1, ông đến", date(2024, 1, 18)),
+        ("Chiều qua, đoàn đã rời đi", date(2024, 1, 18)),
+        ("Sáng nay, đoàn đã đến", date(2024, 1, 19)),
+        ("ngày 30/12, kỳ họp bế mạc", date(2023, 12, 30)),
+        ("từ ngày 2/2 sẽ thu phí", date(2024, 2, 2)),
+    ],
+)
+def test_a_date_without_a_year_is_the_one_nearest_to_the_article(text: str, day: date) -> None:
+    assert days(text) == [day]
+
+
+@pytest.mark.parametrize(
+    "text", ["tăng 18/1000 người", "chiếm 18,1%", "đạt 18.1 tỷ đồng", "ngày 31/2 không có", "tỷ số 2-1"]
+)
+def test_figures_are_no_dates(text: str) -> None:
+    assert days(text) == []
+
+
+def test_without_a_day_of_its_own_only_full_dates_are_resolved() -> None:
+    assert days("Sáng 18/1 và ngày 19/1/2024, sáng nay", None) == [date(2024, 1, 19)]
+
+
+def test_the_day_of_a_memory_is_not_the_day_of_the_event() -> None:
+    article = Article(
+        "a-1",
+        "Kỷ niệm 90 năm Ngày truyền thống (20/1/1934 - 20/1/2024)",
+        lead="Sáng 18/1, lễ kỷ niệm đã diễn ra.",
+        published="2024-01-19",
+    )
+    assert event_date(article) == date(2024, 1, 18)
+
+
+def test_a_deadline_is_not_the_day_of_the_event() -> None:
+    article = Article("a-1", "Hoàn thành trước ngày 30/1", lead="Ngày 17/1, ông ký văn bản.", published="2024-01-19")
+    assert event_date(article) == date(2024, 1, 17)
+
+
+@given(st.text(max_size=200))
+def test_spans_lie_in_the_text(text: str) -> None:
+    for said in dates(text, PUBLISHED):
+        assert 0 <= said.start < said.end <= len(text)

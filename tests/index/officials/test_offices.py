@@ -1,0 +1,126 @@
+"""Offices: one key for every printed form, and how a post ends with its area or body."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.officials.areas import Area
+from index.officials.found import Position
+from index.officials.offices import Context, office_of, read_office
+from index.officials.offices_in_time import endings
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Chủ tịch UBND tỉnh Yên Bái", "Chủ tịch Ủy ban nhân dân tỉnh Yên Bái"),
+        ("Chủ tịch UBND tỉnh Yên Bái", "Chủ tịch tỉnh Yên Bái"),
+        ("Chủ tịch UBND TP.HCM", "Chủ tịch UBND Thành phố Hồ Chí Minh"),
+        ("Chủ tịch UBND tỉnh Đắk Lắk", "Chủ tịch UBND tỉnh Đắc Lắc"),
+        ("Bộ trưởng Bộ Y tế", "Bộ trưởng Y tế"),
+        ("Bộ trưởng Bộ GD&ĐT", "Bộ trưởng Giáo dục và Đào tạo"),
+        ("Bộ trưởng Bộ LĐ-TB&XH", "Bộ trưởng Bộ Lao động - Thương binh và Xã hội"),
+        ("Bí thư Tỉnh ủy Hà Giang", "Bí thư tỉnh Hà Giang"),
+        ("Trưởng Ban Dân vận Tỉnh ủy Hà Tĩnh", "Trưởng ban Dân vận Tỉnh ủy Hà Tĩnh"),
+        ("Chủ tịch MTTQ Việt Nam", "Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam"),
+        ("Thủ tướng", "Thủ tướng Chính phủ"),
+        ("Cục phó Cục Hàng không", "Phó Cục trưởng Cục Hàng không"),
+        ("Tổng thống Mỹ", "Tổng thống Hoa Kỳ"),
+        ("Phó Bí thư Thành uỷ Hà Nội", "Phó Bí thư Thành ủy Hà Nội"),
+        ("Ủy viên Trung ương Đảng", "Ủy viên Ban Chấp hành T.Ư Đảng"),
+        ("Chủ tịch UBND tỉnh Yên Bái", "Chủ tịch UBND tỉnh Yên Bái Theo"),
+    ],
+)
+def test_printed_forms_of_one_office_have_one_id(one: str, other: str) -> None:
+    assert read_office(one).id == read_office(other).id
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Chủ tịch UBND tỉnh Yên Bái", "Phó Chủ tịch UBND tỉnh Yên Bái"),
+        ("Chủ tịch UBND tỉnh Yên Bái", "Chủ tịch UBND tỉnh Lào Cai"),
+        ("Chủ tịch UBND tỉnh Yên Bái", "Chủ tịch HĐND tỉnh Yên Bái"),
+        ("Bí thư Tỉnh ủy Hà Giang", "Bí thư Tỉnh đoàn Hà Giang"),
+        ("Chủ tịch UBND quận 1, TP.HCM", "Chủ tịch UBND TP.HCM"),
+        ("Chủ tịch UBND quận 1, TP.HCM", "Chủ tịch UBND quận 2, TP.HCM"),
+        ("Thủ tướng", "Thủ tướng Nhật Bản"),
+        ("Giám đốc Sở Y tế Hà Nội", "Giám đốc Sở Tài chính Hà Nội"),
+        ("Chủ tịch MTTQ Việt Nam", "Chủ tịch MTTQ tỉnh Hà Giang"),
+    ],
+)
+def test_different_offices_have_different_ids(one: str, other: str) -> None:
+    assert read_office(one).id != read_office(other).id
+
+
+def test_a_district_keeps_the_province_that_stands_beside_it() -> None:
+    office = read_office("Chủ tịch UBND quận 1, TP.HCM")
+    assert office.area == Area("Quận 1", "district", "Hồ Chí Minh")
+    assert office.tier == "district"
+
+
+def test_a_bare_provincial_committee_is_that_of_the_province_the_article_speaks_of() -> None:
+    context = Context({"province": Area("Hà Giang", "province")})
+    assert office_of(Position("Bí thư", "Tỉnh ủy"), context) == read_office("Bí thư Tỉnh ủy Hà Giang")
+
+
+def test_a_bare_title_names_no_post() -> None:
+    assert not read_office("Giám đốc").specific
+    assert not read_office("Chủ tịch UBND tỉnh").specific
+    assert read_office("Chủ tịch UBND tỉnh Hà Giang").specific
+
+
+def test_one_person_chairs_but_several_are_deputies() -> None:
+    assert read_office("Chủ tịch UBND tỉnh Hà Giang").exclusive
+    assert not read_office("Phó Chủ tịch UBND tỉnh Hà Giang").exclusive
+    assert not read_office("Ủy viên Bộ Chính trị").exclusive
+
+
+def test_a_foreign_prime_minister_without_a_country_is_not_viet_nams() -> None:
+    abroad = office_of(Position("Thủ tướng", None), foreign=True)
+    assert abroad.id != read_office("Thủ tướng").id
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Vụ trưởng Vụ Pháp chế Bộ Y tế", None),
+        ("Đại sứ Pháp tại Việt Nam", "Pháp"),
+        ("Tổng thống Pháp", "Pháp"),
+        ("Giám đốc Sở Nông nghiệp và Phát triển nông thôn Bình Định", "Bình Định"),
+        ("Chủ tịch UBND xã Bản Lụa, H. Thanh Trì", "Bản Lụa"),
+    ],
+)
+def test_a_place_is_no_part_of_another_word(text: str, place: str | None) -> None:
+    area = read_office(text).area
+    assert (area.name if area else None) == place
+
+
+@given(st.text(max_size=60), st.one_of(st.none(), st.text(max_size=80)))
+def test_any_text_gives_a_url_safe_id(title: str, organisation: str | None) -> None:
+    office = office_of(Position(title, organisation))
+    assert all(character.isalnum() or character == "-" for character in office.id)
+
+
+def test_a_merged_province_ends_its_offices_and_names_the_heir() -> None:
+    (ending,) = endings(read_office("Chủ tịch UBND tỉnh Yên Bái"))
+    assert ending.day == date(2025, 7, 1)
+    assert ending.successor == read_office("Chủ tịch UBND tỉnh Lào Cai").id
+
+
+def test_districts_end_without_an_heir() -> None:
+    (ending,) = endings(read_office("Chủ tịch UBND huyện Thanh Trì"))
+    assert (ending.kind, ending.day, ending.successor) == ("district", date(2025, 7, 1), None)
+
+
+def test_a_merged_ministry_names_the_one_that_took_over() -> None:
+    (ending,) = endings(read_office("Bộ trưởng Bộ Giao thông vận tải"))
+    assert (ending.day, ending.successor) == (date(2025, 3, 1), read_office("Bộ trưởng Bộ Xây dựng").id)
+
+
+def test_unchanged_provinces_go_on() -> None:
+    assert list(endings(read_office("Chủ tịch UBND tỉnh Hà Tĩnh"))) == []

@@ -1,0 +1,89 @@
+"""The web over every real part: store, index, searcher, directory."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from crawler.store.reading import StoreReader
+from crawler.store.writing import Store
+from tratin.parts import open_searcher
+from tratin.settings import Settings
+from web.app import create_app
+from web.parts import WebSettings
+
+
+def test_words_without_marks_find_what_is_printed_with_them(whole: FlaskClient) -> None:
+    page = whole.get("/api/v1/search?q=khanh thanh cau ben may").json
+    assert page["hits"][0]["title"].startswith("Khánh thành cầu Bến Mây")
+    start, end = page["hits"][0]["title_spans"][0]
+    assert page["hits"][0]["title"][start:end] in "Khánh thành cầu Bến Mây"
+
+
+def test_total_export_and_pages_count_the_same(whole: FlaskClient) -> None:
+    total = whole.get("/api/v1/search?q=cầu").json["total"]
+    export = whole.get("/search.csv?q=cầu")
+    assert int(export.headers["Tratin-Total"]) == total
+    assert len(list(csv.reader(io.StringIO(export.text)))) - 1 == total
+    assert len(whole.get("/search.jsonl?q=cầu").text.splitlines()) == total
+
+
+def test_a_withdrawn_article_is_in_no_answer(whole: FlaskClient) -> None:
+    ids = {line.split('"')[3] for line in whole.get("/search.jsonl").text.splitlines()}
+    assert "baomau-9" not in ids
+    assert len(ids) == 59
+
+
+def test_hits_of_the_list_are_the_hits_of_the_article(whole: FlaskClient) -> None:
+    answer = whole.get("/article/baomau-3?q=tram y te").text
+    assert '<mark id="hit-1">' in answer
+
+
+def test_an_official_can_be_filtered_by_and_is_suggested(whole: FlaskClient) -> None:
+    assert whole.get("/api/v1/search?official=le-van-sao").json["total"] >= 58
+    assert whole.get("/api/v1/search?official=-le-van-sao").json["total"] <= 1
+    assert whole.get("/api/v1/suggest?q=le v").json["suggestions"][0]["id"] == "le-van-sao"
+
+
+def test_a_query_of_any_shape_is_understood_or_explained(whole: FlaskClient) -> None:
+    for query in ('"', "((((", "OR", "-", "*", "a" * 900, "( " * 300, "tiêu đề:", '"a b"~99999', "NOT NOT", "\u0301"):
+        for path in ("/api/v1/search", "/", "/search.csv", "/search.atom", "/article/baomau-3"):
+            answer = whole.get(path, query_string={"q": query})
+            assert answer.status_code in (200, 400), (path, query, answer.text[:300])
+
+
+def test_a_withdrawal_reaches_every_answer_without_a_reindex(installation: Settings, tmp_path: Path) -> None:
+    data = Settings(shutil.copytree(installation.data, tmp_path / "data"))
+    with StoreReader(data.store_path) as reader:
+        searcher = open_searcher(data)
+        app = create_app(searcher, reader, WebSettings(), lambda article, version: None)
+        client = app.test_client()
+        before = client.get("/api/v1/search?q=cầu&limit=100")
+        gone = before.json["hits"][0]["id"]
+        with Store(data.store_path) as store, store.committing():
+            store.withdraw(gone, "the newspaper asked for it")
+        searcher._looked = 0.0  # as if a second had passed
+        after = client.get("/api/v1/search?q=cầu&limit=100", headers={"If-None-Match": before.headers["ETag"]})
+        assert after.json["total"] == before.json["total"] - 1
+        assert gone not in {hit["id"] for hit in after.json["hits"]}
+        for path in ("/search.csv?q=cầu", "/search.jsonl?q=cầu", "/search.atom?q=cầu", "/?q=cầu", "/edited.atom"):
+            assert f"{gone}," not in client.get(path).text
+            assert f'"{gone}"' not in client.get(path).text
+            assert f"/{gone}<" not in client.get(path).text
+        assert int(client.get("/search.csv?q=cầu").headers["Tratin-Total"]) == after.json["total"]
+        assert client.get(f"/article/{gone}").status_code == 410
+
+
+def test_no_match_says_which_clause_is_to_blame(whole: FlaskClient) -> None:
+    page = BeautifulSoup(whole.get("/", query_string={"q": 'cầu "tàu ngầm hạt nhân"'}).text, "html.parser")
+    assert page.select_one("#count").text == "Không có bài nào khớp"
+    assert "tàu ngầm hạt nhân" in page.select_one(".zero .ways strong").text
+
+
+def test_health_is_ok(whole: FlaskClient) -> None:
+    assert whole.get("/api/v1/health").json["status"] == "ok"
