@@ -17,7 +17,9 @@ from index.officials.titles import FORMER, Office, Rank
 LONGEST_GAP = 26
 """Tokens between a name and the title that a verb gives it."""
 _GIVEN = re.compile(rf"(?:^|.* )(?:{'|'.join(sorted(WORDS['copulas'], key=len, reverse=True))})(?: :)?")
-_IS = re.compile(r"(?:(?:hiện|hiện nay|đang|cũng|vốn|nguyên|từng|đã từng|trước đây|vẫn|chính) )*(?:là(?: một trong(?: \w+)?)?|làm)")
+_IS = re.compile(
+    r"(?:(?:hiện|hiện nay|đang|cũng|vốn|nguyên|từng|đã từng|trước đây|vẫn|chính) )*(?:là(?: một trong(?: \w+)?)?|làm)"
+)
 _AGE = re.compile(r"\( [^()]{1,60} (?:\)|,)|, (?:sn|sinh năm) \d+|, \d+ tuổi")
 _TERM = re.compile(
     r"^(?:(?:các |từ )?(?:khóa|nhiệm kỳ|lần thứ)[\divxlcbảyhai ,–-]*(?:đến khóa [\divx]+)?"
@@ -125,7 +127,8 @@ def _give(person: Person, titles: Sequence[Title], links: Sequence[str | None], 
             person.rank = person.rank or one
             continue
         office = one
-        given = k > 0 and bool(before := links[k - 1]) and _given(before) and "thời gian" not in before
+        before = links[k - 1] if k else None
+        given = before is not None and _given(before) and "thời gian" not in before
         former = (office.former or (former and not given)) and not office.current
         joined = links[k] if k < len(links) else None
         following = titles[k + 1] if k + 1 < len(titles) else None
@@ -229,7 +232,11 @@ def _share_plurals(r: Reading, people: Sequence[Person]) -> None:
         for other in people[k + 1 :] if plural else ():
             gap = _gap(r, before.last, other.lead)
             accused = r.lows[other.lead] == "bị"
-            if accused or gap not in (",", "và", ", và", "cùng", ";") or any(one.first < other.first for one in other.offices):
+            if (
+                accused
+                or gap not in (",", "và", ", và", "cùng", ";")
+                or any(one.first < other.first for one in other.offices)
+            ):
                 break
             other.offices.extend(plural)
             before = other

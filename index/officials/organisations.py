@@ -2,42 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.officials.boundary import name_begins
 from index.officials.lexicon import FIELDS, ORGANISATIONS, PLACES, SURNAMES, TITLES, WORDS, Place
-from index.officials.names import NEVER_NAMES, capital, foreign_end, person_end, shouted, vietnamese
+from index.officials.names import capital, foreign_end, person_end, shouted, vietnamese
+from index.officials.places import LEVELS, SEATS, inside, level_words, place_end, unlisted
 from index.officials.reading import Reading
 
 LIMIT = 30
 """Tokens of the longest organisation."""
-_LEVELS = {
-    "tỉnh": "tỉnh",
-    "tp": "thành phố",
-    "tp.": "thành phố",
-    "thành phố": "thành phố",
-    "huyện": "huyện",
-    "h.": "huyện",
-    "quận": "quận",
-    "q.": "quận",
-    "thị xã": "thị xã",
-    "tx": "thị xã",
-    "tx.": "thị xã",
-}
-"""Levels above the commune: their places are a province's or a district's, in the gazetteer or not."""
-_SEATS = {
-    f"{word} {body}": level
-    for word, level in (
-        ("tỉnh", "tỉnh"),
-        ("thành", "thành phố"),
-        ("thị", "thị xã"),
-        ("huyện", "huyện"),
-        ("quận", "quận"),
-    )
-    for body in ("ủy", "đoàn")
-}
-"""Bodies whose name tells the level of the place behind it: `Huyện ủy Thượng Khê`."""
-_RULED = frozenset((*_LEVELS, "xã", "phường", "thị trấn", "đặc khu"))
+_RULED = frozenset((*LEVELS, "xã", "phường", "thị trấn", "đặc khu"))
 """Levels that stand for their government: `Chủ tịch xã Lê Văn Mẫu`."""
 
 
@@ -104,7 +79,7 @@ def organisation(r: Reading, first: int, *, fielded: bool, placed: bool = False)
             end, bracketed = _bracket(r, k)
             if end > k:
                 k = last = end
-                place = _inside(place, bracketed)
+                place = inside(place, bracketed)
                 continue
             link = _link(r, k, headed=kind is not None, listed=listed)
             headed = kind is not None
@@ -112,7 +87,7 @@ def organisation(r: Reading, first: int, *, fielded: bool, placed: bool = False)
         if unit is None:
             break
         kind = unit.kind if _hollow(r, begin, kind, unit) else kind or unit.kind
-        place = _inside(place, unit.place)
+        place = inside(place, unit.place)
         k = last = unit.end
         listed, local = unit.field, unit.local
     if last == begin or (last == begin + 1 and r.lows[begin] == "các"):
@@ -136,7 +111,9 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool, local:
     reach = max(head[0] if head else 0, words[0] if words else 0)
     title = TITLES.match(r.lows, k)
     if title and k > begin and title[0] >= reach and title[1].kind not in ("leader", "staff", "deputy"):
-        return _Unit(k + title[0], local=True) if title[1].kind == "state" and r.lows[k - 1] in ("phòng", "phủ") else None
+        return (
+            _Unit(k + title[0], local=True) if title[1].kind == "state" and r.lows[k - 1] in ("phòng", "phủ") else None
+        )
     if capital(token):
         found = PLACES.match(r.lows, k)
         if found and found[0] >= reach and not (k == begin and found[0] > 2 and person_end(r, k) == k + found[0]):
@@ -152,7 +129,7 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool, local:
         return _Unit(k + words[0], field=True)
     if head and (capital(token) or headed or head[0] > 1 or low in WORDS["lower_heads"]):
         return _Unit(k + head[0], head[1])
-    if levels := _level_words(r, k):
+    if levels := level_words(r, k):
         return _levelled(r, k, k + levels, headed=headed)
     if capital(token):
         return _name_piece(r, k, headed=headed, fielded=fielded, local=local)
@@ -180,8 +157,8 @@ def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool, local: bool)
     named = k + 1 if shouted(token) and alone == k else name_begins(r, k, commune=r.lows[k - 1] == "án")
     if named == k:
         return None
-    if level := _SEATS.get(" ".join(r.lows[k - 2 : k])):
-        return _Unit(named, None, _unlisted(r, k, named, level), local=True)
+    if level := SEATS.get(" ".join(r.lows[k - 2 : k])):
+        return _Unit(named, None, unlisted(r, k, named, level), local=True)
     if alone > k or person_end(r, named, titled=True) > named:
         listed = (i for i in range(k + 1, named) if (place := PLACES.match(r.lows, i)) and place[0] > 1)
         return _Unit(next(listed, named))
@@ -199,17 +176,10 @@ def _half_capital(r: Reading, k: int) -> bool:
     return vietnamese(low) and not any(low in WORDS[name] for name in ("links", "speaking", "verbs"))
 
 
-def _level_words(r: Reading, k: int) -> int:
-    """How many tokens at k say the level of a place (`thành phố`: 2)."""
-    if k + 1 < len(r) and f"{r.lows[k]} {r.lows[k + 1]}" in WORDS["level_pairs"]:
-        return 2
-    return int(r.lows[k] in WORDS["levels"])
-
-
 def _levelled(r: Reading, k: int, first: int, *, headed: bool) -> _Unit | None:
     """A place behind the words k … first-1 that say its level, or its government where only they stand."""
     level = " ".join(r.lows[k:first])
-    end, place = _place_end(r, first, _LEVELS.get(level))
+    end, place = place_end(r, first, LEVELS.get(level))
     if end > first:
         return _Unit(end, "public", place, local=True)
     if headed:
@@ -219,25 +189,6 @@ def _levelled(r: Reading, k: int, first: int, *, headed: bool) -> _Unit | None:
     return None
 
 
-def _place_end(r: Reading, k: int, level: str | None) -> tuple[int, Place | None]:
-    """End of the place's name that begins at k, and the place; k when there is none. `level`: above the commune."""
-    if k >= len(r) or not (r.tokens[k][0].isdigit() or capital(r.tokens[k])):
-        return k, None
-    if r.tokens[k][0].isdigit():
-        return k + 1, None
-    if found := PLACES.match(r.lows, k):
-        return k + found[0], found[1]
-    end = name_begins(r, k, commune=level is None)
-    if end == k + 1 and r.lows[k] in NEVER_NAMES:
-        return k, None
-    return end, _unlisted(r, k, end, level) if level and end > k else None
-
-
-def _unlisted(r: Reading, k: int, end: int, level: str) -> Place:
-    """The place k … end-1, which no table has."""
-    return Place(r.text[r.starts[k] : r.ends[end - 1]], level, "", listed=False)
-
-
 def _province(r: Reading, k: int) -> _Unit | None:
     """A province that no table has, where nothing says its level: `Tỉnh trưởng Nậm Xăng`, `(Lam Khê)`."""
     if not capital(r.tokens[k]) or TITLES.match(r.lows, k):
@@ -245,18 +196,7 @@ def _province(r: Reading, k: int) -> _Unit | None:
     end = name_begins(r, k)
     if end == k or shouted(r.tokens[k]) or not all(vietnamese(low) for low in r.lows[k:end]):
         return None
-    return _Unit(end, None, _unlisted(r, k, end, "tỉnh"), local=True)
-
-
-def _inside(place: Place | None, further: Place | None) -> Place | None:
-    """The first place named; one that no table has lies in the province named behind it."""
-    if place is None or further is None:
-        return place or further
-    if place.listed or place.within:
-        return place
-    if further.foreign:
-        return further
-    return place if place.level == "tỉnh" else replace(place, within=further.within or further.name)
+    return _Unit(end, None, unlisted(r, k, end, "tỉnh"), local=True)
 
 
 def _link(r: Reading, k: int, *, headed: bool, listed: bool) -> int:
@@ -288,7 +228,7 @@ def _link(r: Reading, k: int, *, headed: bool, listed: bool) -> int:
         title = TITLES.match(r.lows, following)
         if title and title[0] > 1:
             return k
-        if (field and listed) or _level_words(r, following):
+        if (field and listed) or level_words(r, following):
             return following
         head = ORGANISATIONS.match(r.lows, following)
         if head and head[1] in ("public", "party", "centre") and capital(r.tokens[following]):
