@@ -16,6 +16,7 @@ from index.document import Document
 from index.flat.segment import MAX_DOCUMENTS
 from index.snapshot import Snapshot
 from index.writer import GenerationWriter, write_segment
+from search.kernel.deadline import Deadline
 from search.kernel.impacts import Alternative, Group
 from search.kernel.kernel import Kernel
 from search.kernel.matches import Matches
@@ -59,6 +60,8 @@ class Ours:
         self.ids = self.snapshot.keywords("id")
         self.categories = self.snapshot.keywords("source")
         self.days = self.snapshot.days
+        common = self._groups(self.snapshot.frequent("body", 1000))
+        self.kernel.warm(common, Deadline(0.25))
 
     def _groups(self, words: list[str]) -> list[Group]:
         return [(Alternative("title", word, 2.0), Alternative("body", word)) for word in words]

@@ -24,7 +24,7 @@ _MOST = 5000
 
 
 def read_feed(page: Page) -> list[Link] | None:
-    """The articles that a feed names, with their times of publication; None when the page is no feed, or no sane one."""
+    """The articles that a feed names, with their times of publication; None when the page is no (sane) feed."""
     if is_bulky(page.content):
         return None
     text = xml_text(page.content)

@@ -186,6 +186,16 @@ class Snapshot:
         for term, same in groupby(heapq.merge(*parts), key=lambda pair: pair[0]):
             yield term.decode(), sum(df for _, df in same)
 
+    def frequent(self, field: str, count: int) -> list[str]:
+        """The most frequent terms of the largest segment, the most frequent first: what is worth warming."""
+        parts = sorted(self._fields(field), key=lambda part: self.segments[part[0]].documents)
+        if not parts:
+            return []
+        arrays = parts[-1][2]
+        starts = arrays.starts.astype(np.int64)
+        order = np.argsort(starts[:-1] - starts[1:], kind="stable")[:count]
+        return [arrays.terms[ordinal].decode() for ordinal in order.tolist()]
+
     @cached_property
     def _lengths(self) -> dict[str, Array]:
         return {}

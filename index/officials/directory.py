@@ -76,12 +76,29 @@ class Directory(RegistryReader):
         words = _words(query)
         if not words:
             return ()
-        having, values = _intersection(words, "official")
+        having, values = self._having(words, "official")
         sql = f"SELECT {NOTE} FROM official WHERE id IN ({having}) AND articles ORDER BY articles DESC, id LIMIT ?"
         notes = [note_of(row) for row in self._rows(sql, *values, max(limit, _WEIGHED))]
         typed, key = " ".join(query.lower().split()), name_key(query)
         notes.sort(key=lambda note: (_distance(note, typed, key), -note.articles, note.id))
         return tuple(notes[:limit])
+
+    def _having(self, words: list[str], kind: str) -> tuple[str, tuple[str, ...]]:
+        """Ids that have every word, the last of which may be a beginning: a query and its parameters.
+
+        It goes through the ids of the rarest word and looks each up under the others.
+        """
+        tests: list[tuple[str, tuple[str, ...]]] = [("word = ?", (word,)) for word in words[:-1]]
+        tests.append(("word >= ? AND word < ?", (words[-1], f"{words[-1]}\uffff")))
+        count = f"SELECT count(*) FROM (SELECT 1 FROM word WHERE kind = '{kind}' AND {{}} LIMIT 2000)"
+        tests.sort(key=lambda test: self._rows(count.format(test[0]), *test[1])[0][0] if len(tests) > 1 else 0)
+        (first, values), *others = tests
+        sql = f"SELECT DISTINCT w.id FROM word w WHERE w.kind = '{kind}' AND {first}"
+        for test, bounds in others:
+            index = "INDEXED BY word_id " if len(bounds) > 1 else ""  # a beginning is looked for among an id's words
+            sql += f" AND EXISTS (SELECT 1 FROM word {index}WHERE kind = '{kind}' AND id = w.id AND {test})"
+            values += bounds
+        return sql, values
 
     def listed(self, offset: int = 0, limit: int = 100) -> tuple[OfficialNote, ...]:
         """A stretch of all officials in Vietnamese alphabetical order of given names."""
@@ -184,7 +201,7 @@ class Directory(RegistryReader):
         words = [word for word in _words(_written_out(query)) if word not in _LEVEL_WORDS] or _words(query)
         if not words:
             return ()
-        having, values = _intersection(words, "office")
+        having, values = self._having(words, "office")
         sql = (
             f"SELECT {OFFICE} FROM office o WHERE o.id = ? OR o.id IN ({having}) ORDER BY o.holders DESC, o.id LIMIT ?"
         )
@@ -252,13 +269,6 @@ def _abbreviations() -> dict[str, str]:
     """Abbreviations that no syllable looks like, without marks: `ubnd`, `hdnd`."""
     folded = ((name_key(rows[0].key), rows[0].expansion) for rows in by_key().values())
     return {letters: expansion for letters, expansion in folded if re.search(r"[^aeiouy ]{3}", letters)}
-
-
-def _intersection(words: list[str], kind: str) -> tuple[str, tuple[str, ...]]:
-    """Ids that have every word, the last of which may be a beginning: a query and its parameters."""
-    whole = [f"SELECT id FROM word WHERE kind = '{kind}' AND word = ?"] * (len(words) - 1)
-    begun = f"SELECT id FROM word WHERE kind = '{kind}' AND word >= ? AND word < ?"
-    return " INTERSECT ".join([*whole, begun]), (*words, f"{words[-1]}\uffff")
 
 
 def _distance(note: OfficialNote, typed: str, key: str) -> int:

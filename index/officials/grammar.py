@@ -8,22 +8,24 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
-from index.officials.lexicon import WORDS
+from index.officials.lexicon import ORGANISATIONS, RANKS, TITLES, WORDS
 from index.officials.organisations import organisation
 from index.officials.reading import Reading
 from index.officials.sequence import Element, Person
-from index.officials.titles import Office, Rank
+from index.officials.titles import FORMER, Office, Rank
 
 LONGEST_GAP = 26
 """Tokens between a name and the title that a verb gives it."""
 _GIVEN = re.compile(rf"(?:^|.* )(?:{'|'.join(sorted(WORDS['copulas'], key=len, reverse=True))})(?: :)?")
-_IS = re.compile(r"(?:(?:hiện|hiện nay|đang|cũng|vốn|nguyên|từng|đã từng|trước đây|vẫn|chính) )*(?:là|làm)")
+_IS = re.compile(r"(?:(?:hiện|hiện nay|đang|cũng|vốn|nguyên|từng|đã từng|trước đây|vẫn|chính) )*(?:là(?: một trong(?: \w+)?)?|làm)")
 _AGE = re.compile(r"\( [^()]{1,60} (?:\)|,)|, (?:sn|sinh năm) \d+|, \d+ tuổi")
 _TERM = re.compile(
     r"^(?:(?:các |từ )?(?:khóa|nhiệm kỳ|lần thứ)[\divxlcbảyhai ,–-]*(?:đến khóa [\divx]+)?"
     r"|cầm quyền|phụ trách [^,;]{1,50})\s*(?=[;,]|$)"
 )
 _APPOSITIONS = frozenset((",", "-", "–", "—", "(", ", ,", ", -", ", –"))
+_LISTING = WORDS["plurals"] | FORMER.keys() | {"và", "cùng", "đồng", "đại", "lãnh", "nhiều", "một", "kiêm", "đ/c"}
+"""First words of what a list of people goes on with."""
 _WHO = re.compile(r"(?:phụ trách [^,;.]{1,60} )?(?:là|gồm|là :|gồm :|gồm có)")
 
 Title: TypeAlias = Office | Rank
@@ -123,7 +125,8 @@ def _give(person: Person, titles: Sequence[Title], links: Sequence[str | None], 
             person.rank = person.rank or one
             continue
         office = one
-        former = (former or office.former) and not office.current
+        given = k > 0 and bool(before := links[k - 1]) and _given(before)
+        former = (office.former or (former and not given)) and not office.current
         joined = links[k] if k < len(links) else None
         following = titles[k + 1] if k + 1 < len(titles) else None
         if joined and isinstance(following, Office) and _one_body(joined, office):
@@ -158,10 +161,23 @@ def _apposed(r: Reading, person: Person, office: Office) -> bool:
     if office.plural:
         return False
     if any(one.first < person.first and one.title.kind != "deputy" for one in person.offices):
-        return office.former or office.title.kind == "member"
+        return office.former or office.title.kind == "member" or _closed(r, office)
     bare = office.title.kind in ("state", "public") and not office.organisation
     closed = office.last >= len(r) or not r.tokens[office.last][0].isalpha()
     return not bare or closed or person.honoured
+
+
+def _closed(r: Reading, office: Office) -> bool:
+    """A comma and a word that goes on with the sentence stand behind the office: `…, Trưởng ban Chỉ đạo, đề nghị`."""
+    k = office.last
+    return bool(office.organisation) and r.lows[k : k + 1] == [","] and _goes_on(r, k + 1)
+
+
+def _goes_on(r: Reading, k: int) -> bool:
+    """A word in lower case at k, no title, no organisation and no marker of either."""
+    if k >= len(r) or not r.tokens[k].islower() or r.lows[k] in _LISTING or r.lows[k] in WORDS["honorifics"]:
+        return False
+    return not any(phrases.match(r.lows, k) for phrases in (TITLES, RANKS, ORGANISATIONS))
 
 
 def _agent(r: Reading, person: Person) -> bool:

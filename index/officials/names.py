@@ -81,7 +81,7 @@ def person_end(r: Reading, i: int, *, titled: bool = False) -> int:
 
     `titled`: a title or an honorific stands before it, so rare surnames count too.
     """
-    strength = SURNAMES.get(r.lows[i])
+    strength = SURNAMES.get(r.lows[i]) if i < len(r) else None
     if strength is None or not capital(r.tokens[i]) or (strength != "common" and not titled):
         return i
     end = run_end(r, i)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from index.officials.boundary import name_begins
-from index.officials.lexicon import FIELDS, ORGANISATIONS, PLACES, TITLES, WORDS, Place
+from index.officials.lexicon import FIELDS, ORGANISATIONS, PLACES, SURNAMES, TITLES, WORDS, Place
 from index.officials.names import capital, foreign_end, person_end, shouted, vietnamese
 from index.officials.reading import Reading
 
@@ -27,7 +27,13 @@ _LEVELS = {
 """Levels above the commune: their places are a province's or a district's, in the gazetteer or not."""
 _SEATS = {
     f"{word} {body}": level
-    for word, level in (("tỉnh", "tỉnh"), ("thành", "thành phố"), ("thị", "thị xã"), ("huyện", "huyện"), ("quận", "quận"))
+    for word, level in (
+        ("tỉnh", "tỉnh"),
+        ("thành", "thành phố"),
+        ("thị", "thị xã"),
+        ("huyện", "huyện"),
+        ("quận", "quận"),
+    )
     for body in ("ủy", "đoàn")
 }
 """Bodies whose name tells the level of the place behind it: `Huyện ủy Thượng Khê`."""
@@ -89,7 +95,7 @@ def organisation(r: Reading, first: int, *, fielded: bool, placed: bool = False)
     last = k
     listed = local = False
     while k < limit:
-        unit = _unit(r, k, begin, headed=kind is not None, fielded=fielded)
+        unit = _unit(r, k, begin, headed=kind is not None, fielded=fielded, local=local)
         if unit is None and placed and k == begin:
             unit = _province(r, k)
         if unit and unit.field and local and r.tokens[k].islower():
@@ -101,7 +107,8 @@ def organisation(r: Reading, first: int, *, fielded: bool, placed: bool = False)
                 place = place or bracketed
                 continue
             link = _link(r, k, headed=kind is not None, listed=listed)
-            unit = _unit(r, link, begin, headed=kind is not None, fielded=fielded) if link > k else None
+            headed = kind is not None
+            unit = _unit(r, link, begin, headed=headed, fielded=fielded, local=False) if link > k else None
         if unit is None:
             break
         kind = unit.kind if _hollow(r, begin, kind, unit) else kind or unit.kind
@@ -119,17 +126,17 @@ def organisation(r: Reading, first: int, *, fielded: bool, placed: bool = False)
     return Organisation(begin, last, kind, place)
 
 
-def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool) -> _Unit | None:
+def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool, local: bool) -> _Unit | None:
     if k >= len(r) or not r.lows[k][0].isalnum():
         return None
     low, token = r.lows[k], r.tokens[k]
     head, words = ORGANISATIONS.match(r.lows, k), FIELDS.match(r.lows, k)
-    if head and low in WORDS["capital_heads"] and not shouted(token):
+    if head and ((low in WORDS["capital_heads"] and not shouted(token)) or _named_like(r, k, head[0])):
         head = None
     reach = max(head[0] if head else 0, words[0] if words else 0)
     title = TITLES.match(r.lows, k)
     if title and k > begin and title[0] >= reach and title[1].kind not in ("leader", "staff", "deputy"):
-        return _Unit(k + title[0]) if title[1].kind == "state" and r.lows[k - 1] in ("phòng", "phủ") else None
+        return _Unit(k + title[0], local=True) if title[1].kind == "state" and r.lows[k - 1] in ("phòng", "phủ") else None
     if capital(token):
         found = PLACES.match(r.lows, k)
         if found and found[0] >= reach and not (k == begin and found[0] > 2 and person_end(r, k) == k + found[0]):
@@ -148,20 +155,28 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool) -> _Un
     if levels := _level_words(r, k):
         return _levelled(r, k, k + levels, headed=headed)
     if capital(token):
-        return _name_piece(r, k, headed=headed, fielded=fielded)
+        return _name_piece(r, k, headed=headed, fielded=fielded, local=local)
     if headed and low[0].isdigit() and r.lows[k - 1] in WORDS["numbered"]:
         return _Unit(k + 1)
     return None
 
 
-def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool) -> _Unit | None:
+def _named_like(r: Reading, k: int, length: int) -> bool:
+    """The last of `length` words of an organisation is rather a surname: `Chủ tịch UBND tỉnh Đoàn Văn Mẫu`."""
+    first = k + length - 1
+    if r.lows[first] not in SURNAMES or not capital(r.tokens[first]) or FIELDS.match(r.lows, first + 1):
+        return False
+    return (length == 1 or r.tokens[k].islower()) and person_end(r, first, titled=True) - first > 2
+
+
+def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool, local: bool) -> _Unit | None:
     """A capitalised word of the organisation's own name, unless a person's name begins with it."""
     token = r.tokens[k]
     if shouted(token) and (headed or fielded) and not (k + 1 < len(r) and shouted(r.tokens[k + 1])):
         return _Unit(k + 1)
     if not headed:
         return None
-    named = name_begins(r, k)
+    named = k if local and person_end(r, k, titled=True) > k else name_begins(r, k)
     if named == k:
         return None
     if level := _SEATS.get(" ".join(r.lows[k - 2 : k])):

@@ -88,9 +88,15 @@ _LOCAL = frozenset(("tỉnh", "sở", "hđnd", "ubnd"))
 
 def _same(old: _Told, new: _Told) -> bool:
     if old.title == new.title:
-        return old.words <= new.words or new.words <= old.words
+        return (old.words <= new.words or new.words <= old.words) and not _succeeding(old, new)
     shorter, longer = (old, new) if len(old.title) < len(new.title) else (new, old)
     return longer.title.startswith(f"{shorter.title} ") and not shorter.words
+
+
+def _succeeding(old: _Told, new: _Told) -> bool:
+    """One body came of the other: `nguyên Trưởng Ban Dân vận, giữ chức Trưởng Ban Tuyên giáo và Dân vận`."""
+    gained = old.words ^ new.words
+    return old.position.former != new.position.former and "và" in gained and len(gained) > 1
 
 
 def _fuller(old: _Told, new: _Told) -> _Told:

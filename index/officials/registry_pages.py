@@ -39,7 +39,12 @@ class Pages:
         self._names = {rename.id: rename.name for rename in corrections.renames}
 
     def rewrite(
-        self, ids: set[str], offices: Mapping[tuple[int, int], Office], *, redirects: Mapping[str, str]
+        self,
+        ids: set[str],
+        offices: Mapping[tuple[int, int], Office],
+        *,
+        redirects: Mapping[str, str],
+        everything: bool,
     ) -> None:
         """Write officials `ids` and the posts they hold; an id that nobody has any more redirects or is kept empty."""
         people = self._people(ids)
@@ -54,7 +59,7 @@ class Pages:
                 "UPDATE official SET articles = 0, merged_into = coalesce(?, merged_into) WHERE id = ?",
                 (redirects.get(id), id),
             )
-        self._write_offices(posts, {office.id: office for office in offices.values()})
+        self._write_offices(posts, {office.id: office for office in offices.values()}, everything=everything)
 
     def _batched(self, sql: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
         rows: list[tuple[Any, ...]] = []
@@ -123,25 +128,24 @@ class Pages:
         self._db.executemany(f"INSERT INTO membership VALUES ({', '.join('?' * 8)})", rows)
         return {row[1] for row in rows}
 
-    def _write_offices(self, ids: set[str], offices: Mapping[str, Office]) -> None:
-        holders: dict[str, int] = dict(
-            self._batched("SELECT office, count(*) FROM membership WHERE office IN ({}) GROUP BY 1", ids)
-        )
+    def _write_offices(self, ids: set[str], offices: Mapping[str, Office], *, everything: bool) -> None:
+        """Write posts; of those known already only the number of holders, unless `everything` is looked at."""
+        counted = self._batched("SELECT office, count(*) FROM membership WHERE office IN ({}) GROUP BY 1", ids)
+        holders: dict[str, int] = dict(counted)
+        known = set() if everything else {id for (id,) in self._batched("SELECT id FROM office WHERE id IN ({})", ids)}
+        fresh = {id for id in holders if id in offices and id not in known}
         forms: dict[str, Counter[tuple[str, str | None]]] = defaultdict(Counter)
         sql = "SELECT office, title, organisation, count(*) FROM held WHERE office IN ({}) GROUP BY 1, 2, 3"
-        for id, title, organisation, count in self._batched(sql, ids):
+        for id, title, organisation, count in self._batched(sql, fresh):
             forms[id][title, organisation] = int(count)
-        self._batched("DELETE FROM word WHERE kind = 'office' AND id IN ({})", ids)
-        for id in sorted(ids):
-            office = offices.get(id)
-            if id not in holders:
-                self._db.execute("DELETE FROM office WHERE id = ?", (id,))
-                continue
-            if office is None:
-                self._db.execute("UPDATE office SET holders = ? WHERE id = ?", (holders[id], id))
-            else:
-                self._write_office(office, forms[id], int(holders[id]))
+        for id in sorted(fresh):
+            self._write_office(offices[id], forms[id], holders[id])
             self._find("office", id, set(id.split("-")))
+        changed = ((holders[id], id) for id in holders if id not in fresh)
+        self._db.executemany("UPDATE office SET holders = ? WHERE id = ?", changed)
+        gone = ids - set(holders)
+        self._batched("DELETE FROM office WHERE id IN ({})", gone)
+        self._batched("DELETE FROM word WHERE kind = 'office' AND id IN ({})", gone)
 
     def _write_office(self, office: Office, forms: Counter[tuple[str, str | None]], holders: int) -> None:
         area = office.area

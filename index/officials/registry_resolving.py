@@ -55,7 +55,7 @@ class Resolution:
         where = "" if full else " WHERE key IN (SELECT key FROM dirty)"
         touched |= {id for (id,) in self._db.execute(f"SELECT id FROM official{where}")}
         pages = Pages(self._db, self._corrections)
-        pages.rewrite(touched, self._offices, redirects=self._redirects(official))
+        pages.rewrite(touched, self._offices, redirects=self._redirects(official), everything=full)
         self._check_corrections()
         fresh = {id for (id,) in self._db.execute("SELECT id FROM article WHERE fresh")}
         self._db.execute("UPDATE article SET fresh = 0 WHERE fresh")
@@ -70,7 +70,7 @@ class Resolution:
         """
         settled: list[tuple[Cluster, str]] = []
         unsettled: set[str] = set()
-        for profile, key in list(self._profiles("WHERE a.fresh")):
+        for profile, key in list(self._profiles("WHERE f.article IN (SELECT id FROM article WHERE fresh)")):
             posts = sorted({office.id for office, _ in profile.offices if office.specific})
             sql = "SELECT DISTINCT o.id FROM official o WHERE o.key = ? AND o.articles"
             if posts:

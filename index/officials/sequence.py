@@ -160,8 +160,8 @@ def _alone(r: Reading, i: int) -> Person | None:
         if found:
             last, foreign, short = found
             return Person(i, first, last, True, False, foreign, short)
-        if first < len(r) and capital(r.tokens[first]):
-            return None
+        if r.lows[i] == "bị" or (first < len(r) and capital(r.tokens[first])):
+            return None  # `17 bị cáo` is nobody named before
         return Person(i, first, first, True, pronoun=True)
     if not capital(r.tokens[i]) or (i and r.lows[i - 1] in WORDS["eponyms"]):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 from typing import Final
 
 from index.analysis.normalize import fold
@@ -62,14 +63,13 @@ def numbered(reading: Reading, words: Sequence[Word], name: str) -> Node | None:
     typed = reading.typed(words)
     if not reading.wants("number", typed):
         return None
-    serial, *groups = name.split("/")
-    ways: list[Node | Option] = [
-        special(name, words, typed),
-        phrase_of(name.split("/"), words, typed, Stream.FOLDED),
-    ]
+    groups = name.split("/")[1:]
+    printed = [word.folded for word in dropwhile(lambda word: not word.key[0].isdecimal(), words)]
+    serial = printed[0]
+    ways: list[Node | Option] = [special(name, words, typed), phrase_of(printed, words, typed, Stream.FOLDED)]
     told = [_shown(name)]
-    if "tw" in groups:
-        ways.append(phrase_of([*name.split("/")[:-1], "tu"], words, typed, Stream.FOLDED))
+    if printed[-1] == "tw":
+        ways.append(phrase_of([*printed[:-1], "tu"], words, typed, Stream.FOLDED))
     letters = next((group for group in groups if group in _NAMES), None)
     kinds = _NAMES.get(letters or "", ())
     for called in [kind for kind in kinds if tuple(map(fold, kind)) == _kind(words)] or kinds:

@@ -17,7 +17,7 @@ from crawler.lane import Patience
 from crawler.report import CrawlReport, SiteReport
 from crawler.sites.site import Site
 from crawler.store.writing import Store
-from tests.crawler.loopback import Paper
+from tests.crawler.loopback import Paper, address, article_page, feed
 
 HOST = "suoimo.example"
 QUICK = Patience(tries=3, retry=0.05, wait=5.0, failures=10)
@@ -44,6 +44,17 @@ def site(**given: Any) -> Site:
     """The invented paper's entry."""
     entry = {"feeds": (f"http://{HOST}/rss",), "article": r"-post(\d+)\.html$", "family": "mcms", **given}
     return Site(HOST, "Báo Suối Mơ", **entry)
+
+
+def lay_out(paper: Paper, numbers: range, **given: str) -> None:
+    """A feed that names these articles, and the articles."""
+    paper.pages["/rss"] = feed(HOST, numbers)
+    paper.pages |= {address(n): article_page(n, **given) for n in numbers}
+
+
+def counts(report: SiteReport) -> dict[str, int]:
+    """What the report counts, without the zeros."""
+    return {str(outcome): count for outcome, count in report.counts.items() if count}
 
 
 @pytest.fixture

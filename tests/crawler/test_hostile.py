@@ -1,4 +1,4 @@
-"""A crawl of seven sites that mean harm and one that does not: memory stays small, the rest goes on, the report tells."""
+"""Seven sites that mean harm and one that does not: memory stays small, the rest goes on, the report tells."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ sites = [
 fetcher = Fetcher("TraTin/test", guard=Guard(hosts), delay=0.0, limits=Limits(seconds=2.0, read=1.0))
 with Store(data / "s.sqlite") as store, Frontier(data / "f.sqlite") as frontier, Archive(data / "warc") as archive:
     report = crawl(sites, store, frontier, archive, fetcher, limit=60, patience=Patience(tries=2, retry=0.05, wait=2))
-print(json.dumps({**report.as_json(), "mb": int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) // 1024}))
+peak = Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]
+print(json.dumps({**report.as_json(), "mb": int(peak) // 1024}))
 """
 
 

@@ -87,6 +87,13 @@ def test_terms_come_in_order_once_and_by_prefix(snapshot: Snapshot) -> None:
     assert list(snapshot.terms("no_such_field")) == []
 
 
+def test_frequent_terms_are_those_of_most_documents(snapshot: Snapshot) -> None:
+    largest = max(snapshot.segments, key=lambda segment: segment.documents).fields["body"]
+    dfs = [largest.df(largest.terms.find(term.encode())) for term in snapshot.frequent("body", 5)]
+    assert dfs == sorted((largest.df(ordinal) for ordinal in range(len(largest.terms))), reverse=True)[:5]
+    assert snapshot.frequent("no_such_field", 5) == []
+
+
 def test_days_months_sources_topics_and_officials_are_counted(snapshot: Snapshot, held: dict[str, Article]) -> None:
     docs = np.flatnonzero(snapshot.live)
     months = Counter(article.published[:7] for article in held.values() if article.published)

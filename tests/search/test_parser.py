@@ -270,6 +270,10 @@ def test_a_document_number_is_one_in_any_spelling(text: str) -> None:
     assert '"15~ 2020~ nd~ cp~"' in shown(read(text).query)
 
 
+def test_a_serial_number_may_begin_with_zero() -> None:
+    assert shown(read("06/2008/TT-BTC").query).startswith('(6/2008/tt/btc# | "06~ 2008~ tt~ btc~"')
+
+
 def test_a_document_called_by_its_serial_number_finds_its_numbers() -> None:
     assert shown(read("Nghị định 15").query) == '("nghị định 15" | "nghị định số 15" | 15/2020/nd/cp#)'
     assert "35/nq/cp#" in shown(read("nghi quyet so 35").query)

@@ -85,7 +85,7 @@ def run_crawl(
         SiteError: no site of a name is configured.
     """
     if not settings.contact and not settings.hosts:
-        say(f"no contact is set: put `contact = \"mailto:…\"` into {settings.data / 'tratin.toml'}, so that papers can write")
+        say(f"no contact is set: put one into {settings.data / 'tratin.toml'}, so that newspapers can reach you")
     known = catalog.load(settings.data)
     wanted: tuple[Site, ...] = tuple(dict.fromkeys(catalog.find(known, name) for name in names)) or known
     return crawl_sites(settings, wanted, since, limit, dry_run)

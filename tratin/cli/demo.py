@@ -15,7 +15,8 @@ import click
 from crawler.report import OUTCOMES, CrawlReport
 from crawler.store.reading import StoreReader
 from tratin.cli.console import print_json, say
-from tratin.cli.crawl import crawl_sites, run_reindex, tell
+from tratin.cli.crawl import crawl_sites, tell
+from tratin.cli.index import run_reindex
 from tratin.errors import DemoRefused
 from tratin.newsroom.server import Newsroom
 from tratin.settings import Settings, load
