@@ -237,3 +237,17 @@ def _add(db: sqlite3.Connection, site: str, link: Link, now: str, since: str | N
         sql = "UPDATE page SET dated = coalesce(dated, ?), modified = coalesce(?, modified) WHERE url = ?"
         db.execute(sql, (link.dated, link.modified if edited else None, link.url))
     return False
+
+
+def last_successes(path: Path) -> dict[str, str]:
+    """Host of every site → when its last successful run ended, ISO 8601; reads beside a running crawl."""
+    if not path.is_file():
+        return {}
+    try:
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
+        try:
+            return dict(db.execute("SELECT host, last_success FROM site WHERE last_success IS NOT NULL"))
+        finally:
+            db.close()
+    except sqlite3.Error as error:
+        raise FrontierError(f"{path} cannot be read: {error}") from error

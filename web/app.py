@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -28,10 +29,16 @@ BLUEPRINTS = (
 )
 
 
-def create_app(searcher: Searching, store: StoreReader, settings: WebSettings, archived: Archive) -> Flask:
+def create_app(
+    searcher: Searching,
+    store: StoreReader,
+    settings: WebSettings,
+    archived: Archive,
+    crawled: Callable[[], Mapping[str, str]] = dict,
+) -> Flask:
     """The application over these parts. Make it after a fork: the store's connection belongs to one process."""
     app = Flask("web")
-    app.extensions["tratin"] = Parts(searcher, store, settings, archived)
+    app.extensions["tratin"] = Parts(searcher, store, settings, archived, crawled)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False

@@ -21,6 +21,8 @@ _PACKED = (
     "application/problem+json",
     "application/atom+xml",
 )
+_UNNAMED = (None, "static", "api.health", "api.sources", "sources.page")
+"""Endpoints whose answers depend on more than an ETag here names."""
 _STATIC = "public, max-age=31536000, immutable"
 
 
@@ -48,7 +50,7 @@ def _etag() -> str:
 
 def _unchanged() -> Response | None:
     """304 before any search, where the reader's copy still holds."""
-    if request.method not in ("GET", "HEAD") or request.endpoint in (None, "static", "api.health"):
+    if request.method not in ("GET", "HEAD") or request.endpoint in _UNNAMED:
         return None
     g.etag = _etag()
     if not request.if_none_match.contains_weak(g.etag):

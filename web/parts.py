@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -104,6 +104,8 @@ class Parts:
     store: StoreReader
     settings: WebSettings
     archived: Archive
+    crawled: Callable[[], Mapping[str, str]]
+    """Newspaper → when its last successful crawl ended, ISO 8601."""
 
     @property
     def directory(self) -> Directory:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,13 +64,15 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
 
 def create(settings: Settings, searcher: Searcher) -> Flask:
     """The application of one process over this installation's parts."""
+    from crawler.frontier import last_successes
     from tratin import __version__
     from web.app import create_app
     from web.parts import WebSettings
 
     web = WebSettings(settings.snippets_only, settings.cors, settings.rate_limit, __version__)
     store = StoreReader(settings.store_path)
-    return create_app(searcher, store, web, archive(settings, store))
+    crawled = partial(last_successes, settings.frontier_path)
+    return create_app(searcher, store, web, archive(settings, store), crawled)
 
 
 def _warm(searcher: Searcher) -> None:

@@ -14,7 +14,9 @@ _STATUSES = {
     403: "This server does not hand that out.",
     404: "No such thing, or no such path.",
     410: "Withdrawn, or the cursor has expired; `instead` starts the list again.",
+    414: "The address has more than 8,190 bytes.",
     429: "Too many requests; Retry-After says when to come back.",
+    431: "Too many or too long headers.",
     503: "Nothing can answer just now.",
 }
 
@@ -45,7 +47,7 @@ def _operation(one: Operation) -> dict[str, Any]:
         "200": {"description": "The answer.", "content": {"application/json": {"schema": one.schema}}},
         "304": {"description": "The copy that If-None-Match names still holds."},
     }
-    for status in sorted({400, 429, 503, *one.problems}):
+    for status in sorted({400, 414, 429, 431, 503, *one.problems}):
         content = {"application/problem+json": {"schema": ref("Problem")}}
         answers[str(status)] = {"description": _STATUSES[status], "content": content}
     return {

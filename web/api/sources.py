@@ -20,6 +20,8 @@ class SourceCoverage:
     count: int
     undated: int
     months: tuple[MonthCount, ...]
+    crawled: str | None = None
+    """When its last successful crawl ended."""
 
     @property
     def first(self) -> str | None:
@@ -41,11 +43,18 @@ class SourceCoverage:
 def coverage() -> tuple[SourceCoverage, ...]:
     """Every newspaper held, the one with most articles first."""
     kept = []
+    crawled = parts().crawled()
     for source, rows in groupby(parts().store.coverage(), key=lambda row: row.source):
         months = [(row.month, row.count) for row in rows]
         dated = tuple(MonthCount(month, count) for month, count in months if month)
         kept.append(
-            SourceCoverage(source, sum(n for _, n in months), sum(n for month, n in months if not month), dated)
+            SourceCoverage(
+                source,
+                sum(n for _, n in months),
+                sum(n for month, n in months if not month),
+                dated,
+                crawled.get(source or ""),
+            )
         )
     return tuple(sorted(kept, key=lambda one: -one.count))
 
@@ -57,9 +66,10 @@ _SOURCE: Json = {
         "count": {"type": "integer"},
         "undated": {"type": "integer"},
         "months": {"type": "array", "items": ref("MonthCount")},
+        "crawled": {"anyOf": [{"type": "string"}, {"type": "null"}]},
         "gaps": {"type": "array", "items": {"type": "string"}},
     },
-    "required": ["source", "count", "undated", "months", "gaps"],
+    "required": ["source", "count", "undated", "months", "crawled", "gaps"],
 }
 
 
