@@ -28,7 +28,13 @@ _WORD = re.compile(r"\w+")
 _FAMILIES = "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Đinh|Trương"  # the most common ones
 _NAME = re.compile(rf"\b(?:{_FAMILIES})(?: [^\W\d_]+){{2,3}}\b")
 _NUMBER = re.compile(r"\b\d{1,4}/(?:(?:19|20)\d\d/)?[A-ZĐ]{2,6}(?:-[A-ZĐ]{2,8})+\b")
-_OLD_TO_NEW = dict(zip("òa óa ỏa õa ọa ùy úy ủy ũy ụy".split(), "oà oá oả oã oạ uỳ uý uỷ uỹ uỵ".split(), strict=True))
+_OLD_TO_NEW = dict(
+    zip(
+        ["òa", "óa", "ỏa", "õa", "ọa", "ùy", "úy", "ủy", "ũy", "ụy"],
+        ["oà", "oá", "oả", "oã", "oạ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        strict=True,
+    )
+)
 
 
 def articles(path: Path) -> Iterator[tuple[str, str]]:
