@@ -28,13 +28,8 @@ _WORD = re.compile(r"\w+")
 _FAMILIES = "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Đinh|Trương"  # the most common ones
 _NAME = re.compile(rf"\b(?:{_FAMILIES})(?: [^\W\d_]+){{2,3}}\b")
 _NUMBER = re.compile(r"\b\d{1,4}/(?:(?:19|20)\d\d/)?[A-ZĐ]{2,6}(?:-[A-ZĐ]{2,8})+\b")
-_OLD_TO_NEW = dict(
-    zip(
-        ["òa", "óa", "ỏa", "õa", "ọa", "ùy", "úy", "ủy", "ũy", "ụy"],
-        ["oà", "oá", "oả", "oã", "oạ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
-        strict=True,
-    )
-)
+_OLD = ("òa", "óa", "ỏa", "õa", "ọa", "ùy", "úy", "ủy", "ũy", "ụy")
+_NEW = ("oà", "oá", "oả", "oã", "oạ", "uỳ", "uý", "uỷ", "uỹ", "uỵ")
 
 
 def articles(path: Path) -> Iterator[tuple[str, str]]:
@@ -52,7 +47,7 @@ def keys(text: str) -> tuple[str, ...]:
 
 def other_tone(name: str) -> str:
     """The same with the other tone placement, where it has one."""
-    for old, new in _OLD_TO_NEW.items():
+    for old, new in zip(_OLD, _NEW, strict=True):
         name = re.sub(rf"(?<!q){old}\b", new, name)
     return name
 
