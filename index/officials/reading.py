@@ -26,8 +26,9 @@ _NEW_TONE = re.compile("[uUoO](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠ
 """`hoà`, `uỷ`: the tone on the second vowel of an open syllable. It begins with a set so that the search can leap."""
 _LEVELS = {"h.": "huyện", "q.": "quận", "p.": "phường", "tp.": "tp", "tx.": "thị", "h": "huyện"}
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-_SAME_WIDTH = {"\u00a0": " ", "\u00d0": "Đ", "\u00f0": "đ"}
-_TRANSLATED = str.maketrans(_SAME_WIDTH)
+_ODD = re.compile(f"[{''.join(sorted(_DROPPED))}][\u0300-\u036f]*|[^\u0300-\u036f][\u0300-\u036f]+")
+"""What does not stay as printed: invisible characters, and letters with marks of their own."""
+_SAME_WIDTH = str.maketrans({"\u00a0": " ", "\u00d0": "Đ", "\u00f0": "đ"})
 
 
 def _old_style(match: re.Match[str]) -> str:
@@ -86,24 +87,30 @@ class Reading:
 
 
 def _plain(printed: str) -> tuple[str, list[int] | None]:
-    """NFC text without invisible characters, and for every character (and the end) its printed offset, if it moved."""
-    if unicodedata.is_normalized("NFC", printed) and not any(map(unicodedata.combining, printed)):
-        if _DROPPED.isdisjoint(printed):
-            return printed.translate(_TRANSLATED), None
-        kept = [at for at, char in enumerate(printed) if char not in _DROPPED]
-        return "".join([printed[at] for at in kept]).translate(_TRANSLATED), [*kept, len(printed)]
-    chars: list[str] = []
+    """NFC text without invisible characters, and for every character (and the end) its printed offset, if any moved."""
+    pieces: list[str] = []
     origin: list[int] = []
     at = 0
-    size = len(printed)
-    while at < size:
-        end = at + 1
-        while end < size and unicodedata.combining(printed[end]):
-            end += 1
-        if printed[at] not in _DROPPED:
-            for char in unicodedata.normalize("NFC", printed[at:end]):
-                chars.append(_SAME_WIDTH.get(char, char))
-                origin.append(at)
-        at = end
-    origin.append(size)
-    return "".join(chars), origin
+    for odd in _ODD.finditer(printed):
+        _keep(printed, at, odd.start(), pieces, origin)
+        at = odd.end()
+        if odd[0][0] not in _DROPPED:
+            composed = unicodedata.normalize("NFC", odd[0])
+            pieces.append(composed)
+            origin.extend([odd.start()] * len(composed))
+    _keep(printed, at, len(printed), pieces, origin)
+    text = "".join(pieces).translate(_SAME_WIDTH)
+    return text, [*origin, len(printed)] if at or len(text) != len(printed) else None
+
+
+def _keep(printed: str, start: int, end: int, pieces: list[str], origin: list[int]) -> None:
+    """Add a stretch without marks or invisible characters, which NFC hardly ever changes."""
+    stretch = printed[start:end]
+    if unicodedata.is_normalized("NFC", stretch):
+        pieces.append(stretch)
+        origin.extend(range(start, end))
+        return
+    for at, char in enumerate(stretch, start):
+        composed = unicodedata.normalize("NFC", char)
+        pieces.append(composed)
+        origin.extend([at] * len(composed))
