@@ -142,18 +142,27 @@ class Told:
                 there = replace(position, place=position.place or country)
                 self.offices[profile.number, order] = office_of(there, NO_CONTEXT, foreign=True)
 
-    def tell_provinces(self, clusters: Iterable[Cluster]) -> None:
-        """Within one person, `UBND xã X` is the `UBND xã X` of the province that most other mentions name."""
+    def tell_areas(self, clusters: Iterable[Cluster]) -> None:
+        """Within one person, a post printed without area, or without its province, is the one that others name so."""
         for cluster in clusters:
             places = [(p.number, order) for p in cluster.profiles for order, _ in self._held[p.number]]
-            fuller: dict[tuple[str, str, str, str], Counter[Office]] = defaultdict(Counter)
+            named_fully: dict[tuple[str, ...], Counter[Office]] = defaultdict(Counter)
             for place in places:
-                if (area := self.offices[place].area) and area.within:
-                    fuller[_of_area(self.offices[place], area)][self.offices[place]] += 1
-            for place in places if fuller else ():
-                area = self.offices[place].area
-                if area and (known := fuller.get(_of_area(self.offices[place], area))):
+                office = self.offices[place]
+                if office.area and office.tier != COUNTRY:
+                    named_fully[office.head, office.body][office] += 1
+                    if office.area.within:
+                        named_fully[_of_area(office, office.area)][office] += 1
+            for place in places if named_fully else ():
+                office = self.offices[place]
+                known = named_fully.get(_of_area(office, office.area) if office.area else (office.head, office.body))
+                if known and (office.area or self._may_lack(office, known)):
                     self.offices[place] = min(known, key=lambda office: (-known[office], office.id))
+
+    def _may_lack(self, office: Office, known: Iterable[Office]) -> bool:
+        """Whether a post without area is that of the only area in which the person holds it."""
+        areas = {(one.area.name, one.area.level) for one in known if one.area}
+        return bool(office.body) and len(areas) == 1 and office.tier in ("", *(level for _, level in areas))
 
 
 def _of_area(office: Office, area: Area) -> tuple[str, str, str, str]:

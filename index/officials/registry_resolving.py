@@ -42,7 +42,7 @@ class Resolution:
             self._want(open_names | self._at_new_homes(json.loads(known["homes"])))
             clusters = self._clusters("WHERE f.key IN (SELECT key FROM wanted)")
         self._told.tell_countries(clusters)
-        self._told.tell_provinces(clusters)
+        self._told.tell_areas(clusters)
         ids = self._joined(clusters, self._identify(clusters), everything=full)
         clusters += [cluster for cluster, _ in settled]
         ids += [id for _, id in settled]

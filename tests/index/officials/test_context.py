@@ -1,0 +1,165 @@
+"""What an article, a newspaper and all articles together tell of areas. All people are invented."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from crawler.article import Article
+from index.officials.areas import COMMUNE, DISTRICT, PROVINCE, Area
+from index.officials.context import Areas
+from index.officials.directory import Directory
+from index.officials.directory_pages import office_name
+from index.officials.found import Position
+from index.officials.offices import Context, office_of, read_office
+from index.officials.recognizer import recognize
+from index.officials.registry import Registry
+from index.officials.registry_pages import with_area
+
+SA = Area("Mường Sa", PROVINCE)
+
+
+def article(id: str, *sentences: str, day: str = "2024-01-10", source: str | None = None) -> Article:
+    return Article(id, "Tin trong tỉnh", paragraphs=sentences, published=day, source=source)
+
+
+def areas(text: str) -> dict[str, Area]:
+    told = article("a-1", text)
+    return dict(Areas(told, recognize(told)).main)
+
+
+def resolved(path: Path, *articles: Article) -> Directory:
+    with Registry(path) as registry:
+        for told in articles:
+            registry.record(told, recognize(told))
+        registry.resolve_all()
+    return Directory(path)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "officials.sqlite"
+
+
+@pytest.mark.parametrize(
+    ("office", "area"),
+    [
+        ("Chủ tịch UBND tỉnh Mường Sa", SA),
+        ("Bí thư Tỉnh ủy Mường Sa", SA),
+        ("Bí thư Tỉnh uỷ MƯỜNG SA", SA),
+        ("Bí thư Huyện ủy Nậm Khao", Area("Nậm Khao", DISTRICT)),
+        ("Chủ tịch UBND TP Sa Thành", Area("Sa Thành", DISTRICT)),
+        ("Chủ tịch UBND xã Bản Lụa, huyện Nậm Khao, tỉnh Mường Sa", Area("Bản Lụa", COMMUNE, "Mường Sa")),
+        ("Chủ tịch UBND tỉnh", None),
+    ],
+)
+def test_a_level_and_a_name_make_an_area_that_no_table_has(office: str, area: Area | None) -> None:
+    assert read_office(office).area == area
+
+
+def test_a_commune_is_not_the_district_whose_name_it_took() -> None:
+    assert read_office("Chủ tịch UBND xã Nậm Khao").id != read_office("Chủ tịch UBND huyện Nậm Khao").id
+
+
+def test_a_bare_office_takes_the_area_of_its_own_level() -> None:
+    around = Context({PROVINCE: SA})
+    assert office_of(Position("Chủ tịch", "UBND tỉnh"), around).area == SA
+    assert office_of(Position("Chủ tịch", "Ủy ban MTTQ tỉnh"), around).tier == "province"
+    assert office_of(Position("Chủ tịch", "UBND xã"), around).area is None
+    assert office_of(Position("Giám đốc", "Sở Lao động - Thương binh và Xã hội"), around).area == SA
+
+
+def test_the_text_tells_the_province_where_no_office_does() -> None:
+    assert areas("Sáng nay, tỉnh Mường Sa khánh thành cầu. Cả Mường Sa mừng.")[PROVINCE] == SA
+    assert PROVINCE not in areas("Tỉnh Mường Sa và tỉnh Đông Khao ký kết hợp tác.")
+    assert PROVINCE not in areas("Chủ tịch UBND tỉnh Lò Văn Bưởi dự hội nghị."), "a person is no province"
+
+
+def test_the_district_just_named_is_that_of_a_bare_office(path: Path) -> None:
+    told = article(
+        "a-1",
+        "Bà Mạc Thị Thịnh, Phó Chủ tịch UBND huyện Thượng Sa, dự.",
+        "Tại huyện Nậm Khao, Chủ tịch UBND huyện Lò Văn Bưởi tiếp dân.",
+    )
+    page = resolved(path, told).official("lo-van-buoi")
+    assert page is not None
+    assert [tenure.office.name for tenure in page.tenures] == ["Chủ tịch UBND huyện Nậm Khao"]
+
+
+def test_a_newspaper_of_one_province_leaves_its_name_out(path: Path) -> None:
+    local = [article(f"l-{n}", f"Tỉnh Mường Sa có tin {n}.", source="sa.example") for n in range(5)]
+    national = [
+        article(f"n-{n}", f"Tỉnh {p} có tin.", source="n.example") for n, p in enumerate(["Hà Giang", "Cà Mau"])
+    ]
+    bare = "Chủ tịch UBND tỉnh Lò Văn Bưởi tiếp công dân."
+    said = article("l-9", bare, source="sa.example"), article("n-9", bare, day="2024-03-01", source="n.example")
+    directory = resolved(path, *local, *national, *said)
+    (first, *_) = directory.find("Lò Văn Bưởi")
+    assert first.office == "Chủ tịch UBND tỉnh Mường Sa"
+
+
+def test_leaders_who_go_on_after_a_merger_of_provinces_are_the_same_people(path: Path) -> None:
+    moved = [
+        article(
+            f"m-{name[-1]}",
+            f"Ông {name}, Chủ tịch UBND tỉnh Mường Sa, nguyên Bí thư Tỉnh ủy Đông Khao, phát biểu.",
+            day="2025-07-01",
+        )
+        for name in ("Tráng Văn Mận", "Giàng Văn Đào")
+    ]
+    before = article("b-1", "Phó Chủ tịch UBND tỉnh Đông Khao Lò Văn Bưởi dự hội nghị.", day="2025-05-01")
+    after = article("b-2", "Phó Chủ tịch UBND tỉnh Mường Sa Lò Văn Bưởi dự hội nghị.", day="2025-08-01")
+    early = article("b-0", "Phó Chủ tịch UBND tỉnh Mường Sa Lò Văn Bưởi dự hội nghị.", day="2024-08-01")
+    assert len(resolved(path, *moved, before, after).find("Lò Văn Bưởi")) == 1
+    assert len(resolved(path.with_name("other"), before, after).find("Lò Văn Bưởi")) == 2, "no merger is known"
+    assert len(resolved(path.with_name("early"), *moved, before, after, early).find("Lò Văn Bưởi")) == 2
+
+
+def test_homes_learnt_later_bring_earlier_articles_home(path: Path) -> None:
+    said = article("l-9", "Chủ tịch UBND tỉnh Lò Văn Bưởi tiếp công dân.", source="sa.example")
+    assert [note.office for note in resolved(path, said).find("Lò Văn Bưởi")] == ["Chủ tịch UBND tỉnh"]
+    local = [article(f"l-{n}", f"Tỉnh Mường Sa có tin {n}.", source="sa.example") for n in range(5)]
+    assert [note.office for note in resolved(path, *local).find("Lò Văn Bưởi")] == ["Chủ tịch UBND tỉnh Mường Sa"]
+
+
+def test_a_registry_of_the_first_format_keeps_its_ids_and_asks_for_every_article_again(path: Path) -> None:
+    told = article("a-1", "Chủ tịch UBND tỉnh Mường Sa Lò Văn Bưởi tiếp công dân.")
+    resolved(path, told)
+    with sqlite3.connect(path) as db:
+        db.executescript("""
+            DROP INDEX article_province; DROP INDEX article_source; DROP TABLE moved;
+            ALTER TABLE article DROP COLUMN source; ALTER TABLE article DROP COLUMN province;
+            UPDATE article SET context = json_extract(context, '$.areas');
+            UPDATE found SET official = 'lo-van-buoi-7'; UPDATE official SET id = 'lo-van-buoi-7';
+            PRAGMA user_version = 1;
+        """)
+    with Registry(path) as registry:
+        assert registry.lacks("a-1", 1)
+        registry.resolve_all()
+        registry.record(told, recognize(told))
+        assert [one.id for one in registry.resolve_all()["a-1"]] == ["lo-van-buoi-7"]
+
+
+@pytest.mark.parametrize(
+    ("title", "organisation", "name"),
+    [
+        ("Trưởng Ban", "Ban Dân vận Tỉnh ủy", "Trưởng Ban Dân vận Tỉnh ủy"),
+        ("Trưởng Công an", "Công an xã Bản Lụa", "Trưởng Công an xã Bản Lụa"),
+        ("Chủ tịch", "UBND tỉnh Mường Sa", "Chủ tịch UBND tỉnh Mường Sa"),
+        ("Bộ trưởng", None, "Bộ trưởng"),
+        (None, None, ""),
+    ],
+)
+def test_words_that_title_and_organisation_share_are_said_once(
+    title: str | None, organisation: str | None, name: str
+) -> None:
+    assert office_name(title, organisation) == name
+
+
+def test_an_organisation_printed_without_its_area_is_shown_with_it() -> None:
+    assert with_area("Chủ tịch", "UBND tỉnh", SA) == "UBND tỉnh Mường Sa"
+    assert with_area("Chủ tịch", "UBND quận", Area("Quận 2", DISTRICT)) == "UBND Quận 2"
+    assert with_area("Chủ tịch", "UBND TP.HCM", Area("Hồ Chí Minh", PROVINCE)) == "UBND TP.HCM"
+    assert with_area("Bộ trưởng", "Bộ Y tế", None) == "Bộ Y tế"
