@@ -13,8 +13,8 @@ from search.matching import Docs, Matcher
 from search.plan import Clause, Node, NoneOf, Plan, Slot, Spelling
 from search.ranking import Ranker
 
-FEW = 10
-"""From so many matches on, nothing is relaxed."""
+FEW = 20
+"""From so many matches on, a page of the usual size, nothing is relaxed."""
 MOST = 50
 """So many articles that miss a part are shown at most."""
 RESPELLED = 0.6
