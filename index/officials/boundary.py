@@ -29,8 +29,10 @@ _UNKNOWN = {"province": 1.5, "commune": 0.0}
 """Cost of a place that no table has: provinces and districts are nearly all known."""
 _SURNAMED = 2.0
 """Cost of a place that begins with a common surname."""
+_LEFT = 4.0
+"""Cost of capitalised words behind the name that are no part of it."""
 _HONORIFICS = WORDS["honorifics"] | {"chí"}
-_LEVELS = WORDS["levels"] | {"phố", "thị", "trấn"}
+_LEVELS = WORDS["levels"] | {"phố", "thị", "trấn", "ủy"}
 _SEEN = -3.0
 """Credit to a name, or a place, that the article has by itself elsewhere."""
 
@@ -62,6 +64,7 @@ def _readings(r: Reading, k: int, end: int, level: str) -> Iterator[tuple[float,
         last = person_end(r, start, titled=True)
         if last - start in _NAME:
             cost += _NAME[last - start] + _SURNAME[SURNAMES[r.lows[start]]]
+            cost += _LEFT if last < end else 0.0
             yield cost + (_SURE if r.lows[start + 1] in _MIDDLE else 0.0), start, last
 
 

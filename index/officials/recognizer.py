@@ -13,7 +13,7 @@ from index.officials.positions import positions
 from index.officials.reading import Reading
 from index.officials.sequence import elements
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever the same text may give other officials."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from index.officials.lexicon import ANCHORS, PLACES, SURNAMES, WORDS
+from index.officials.lexicon import ANCHORS, NAMED, PLACES, SURNAMES, TITLED, WORDS
 from index.officials.names import (
     NEVER_NAMES,
     capital,
@@ -45,19 +45,23 @@ Element: TypeAlias = Person | Office | Rank
 
 def elements(r: Reading) -> list[Element]:
     """Every title, rank, name and pronoun, in the order of the text."""
-    anchors = [(i, ANCHORS[low]) for i, low in enumerate(r.lows) if low in ANCHORS]
+    known = ANCHORS
     found: list[Element] = []
     done = 0
-    for i, cased in anchors:
-        if i < done or (cased and not r.tokens[i][0].isupper()):
+    for i in [i for i, low in enumerate(r.lows) if low in known]:
+        kinds = known[r.lows[i]]
+        if i < done or (kinds == NAMED and not r.tokens[i][0].isupper()):
             continue
-        named: Office | Rank | None = office_at(r, i) or rank_at(r, i)
-        person = _behind(r, named) if named else _alone(r, i)
+        named: Office | Rank | None = (office_at(r, i) or rank_at(r, i)) if kinds & TITLED else None
+        person = None
         if named:
+            person = _behind(r, named)
             if isinstance(named, Office) and (stranger := _in_front(r, named.lead, done)):
                 found.append(stranger)
             found.append(named)
             done = named.last
+        elif kinds != TITLED:
+            person = _alone(r, i)
         if person:
             found.append(person)
             done = max(person.last, i + 1)

@@ -52,13 +52,11 @@ class PhraseTree:
         known = _KEYS
         keys = [known.get(word) or _key(word) for word in words]
         found: list[int] = []
-        root, at, end = self._root, 0, len(keys)
-        while at < end:
-            node = root.get(keys[at])
-            if node is None:
-                at += 1
+        root, end, after = self._root, len(keys), 0
+        for at in [at for at, begin in enumerate(keys) if begin in root]:
+            if at < after:
                 continue
-            best, after, walk = None, at + 1, at + 1
+            node, best, after, walk = root[keys[at]], None, at + 1, at + 1
             while True:
                 ends = node.get("")
                 if ends is not None:
@@ -72,5 +70,4 @@ class PhraseTree:
                 walk += 1
             if best is not None:
                 found.append(best)
-            at = after
         return found

@@ -122,7 +122,19 @@ WORDS: dict[str, frozenset[str]] = {
     for name, words in tomllib.loads(files(__name__).joinpath("words.toml").read_text(encoding="utf-8")).items()
 }
 FORCES: Phrases[str] = Phrases((force.split(), force) for force in WORDS["forces"])
-ANCHORS: dict[str, bool] = dict.fromkeys(SURNAMES, True) | dict.fromkeys(
-    (*TITLES.firsts, *RANKS.firsts, *WORDS["honour_firsts"]), False
-)
-"""Words at which the grammar looks for a title or a name; True where a capital must begin them."""
+TITLED, NAMED, HONOURED = 1, 2, 4
+
+
+def _anchors() -> dict[str, int]:
+    titled = TITLES.firsts.keys() | RANKS.firsts.keys()
+    known: dict[str, int] = dict.fromkeys(SURNAMES, NAMED)
+    for word in titled:
+        known[word] = known.get(word, 0) | TITLED
+    polite = WORDS["honorifics"] | WORDS["degrees"] | {pair.split()[0] for pair in WORDS["honorific_pairs"]}
+    for word in WORDS["honour_firsts"] | (polite & known.keys()):
+        known[word] = known.get(word, 0) | HONOURED
+    return known
+
+
+ANCHORS = _anchors()
+"""Words at which the grammar looks for a title (TITLED), an honorific (HONOURED) or, with a capital, a name (NAMED)."""

@@ -50,6 +50,51 @@ def test_the_name_begins_where_organisation_and_place_end(text: str, name: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "organisation", "place"),
+    [
+        ("Bí thư Huyện ủy Thượng Sa Triệu Văn Mẫu nói.", "Triệu Văn Mẫu", "Huyện ủy Thượng Sa", "Thượng Sa"),
+        ("Bí thư Tỉnh ủy Vân Sa Châu Minh Mẫu nói.", "Châu Minh Mẫu", "Tỉnh ủy Vân Sa", "Vân Sa"),
+        ("Chủ tịch UBND tỉnh Vân Sa Hà Thị Bích Mẫu nói.", "Hà Thị Bích Mẫu", "UBND tỉnh Vân Sa", "Vân Sa"),
+        ("Chủ tịch UBND tỉnh Hà Thị Bích Mẫu nói.", "Hà Thị Bích Mẫu", "UBND tỉnh", None),
+        ("Chủ tịch UBND tỉnh Châu Minh Mẫu nói.", "Châu Minh Mẫu", "UBND tỉnh", None),
+        ("Chủ tịch UBND tỉnh Đoàn Khắc Mẫu nói.", "Đoàn Khắc Mẫu", "UBND tỉnh", None),
+        ("Bí thư Tỉnh ủy Đoàn Khắc Mẫu nói.", "Đoàn Khắc Mẫu", "Tỉnh ủy", None),
+        ("Chánh Thanh tra tỉnh Mai Đức Mẫu nói.", "Mai Đức Mẫu", "tỉnh", None),
+        ("Chủ tịch UBND xã Mường Sa Lò Văn Mẫu nói.", "Lò Văn Mẫu", "UBND xã Mường Sa", None),
+        ("Chủ tịch UBND phường Trần Văn Thử Lê Thị Mẫu nói.", "Lê Thị Mẫu", "UBND phường Trần Văn Thử", None),
+        ("Giám đốc Sở Y tế Vân Sa Lê Văn Mẫu nói.", "Lê Văn Mẫu", "Sở Y tế Vân Sa", None),
+        ("Tỉnh trưởng Nậm Sa Bun-thoong Phôm-ma-mẫu nói.", "Bun-thoong Phôm-ma-mẫu", "Nậm Sa", "Nậm Sa"),
+        ("Đại biểu Lê Công Mẫu (Vân Sa) hỏi.", "Lê Công Mẫu", "Vân Sa", "Vân Sa"),
+    ],
+)
+def test_a_place_that_no_table_knows_ends_where_the_name_begins(
+    text: str, name: str, organisation: str, place: str | None
+) -> None:
+    one = only(text)
+    assert (one.name, one.positions[0].organisation, one.positions[0].place) == (name, organisation, place)
+
+
+def test_the_rest_of_the_article_tells_a_place_from_a_name() -> None:
+    text = "Chủ tịch UBND huyện Mai Sa nói. Dân huyện Mai Sa vui. Ông Lê Văn Mẫu, Bí thư Huyện ủy Mai Sa, đồng ý."
+    assert held(text) == {"Lê Văn Mẫu": [("Bí thư", "Huyện ủy Mai Sa")]}
+
+
+def test_a_new_appointment_ends_a_former_one_and_a_merged_body_is_another() -> None:
+    one = only("Bà Lê Thị Mẫu, nguyên Trưởng Ban Dân vận Tỉnh ủy, giữ chức Trưởng Ban Tuyên giáo và Dân vận Tỉnh ủy.")
+    assert [(p.organisation, p.former) for p in one.positions] == [
+        ("Ban Dân vận Tỉnh ủy", True),
+        ("Ban Tuyên giáo và Dân vận Tỉnh ủy", False),
+    ]
+
+
+def test_a_second_office_between_name_and_verb_is_the_same_person_s() -> None:
+    text = "Chủ tịch UBND tỉnh Vân Sa Lê Văn Mẫu, Trưởng Ban Chỉ đạo chuyển đổi số tỉnh, đề nghị sửa."
+    assert held(text) == {
+        "Lê Văn Mẫu": [("Chủ tịch", "UBND tỉnh Vân Sa"), ("Trưởng Ban", "Ban Chỉ đạo chuyển đổi số tỉnh")]
+    }
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Ông Hồ Văn Mẫu, Bí thư Đảng ủy phường Tân Phú, cho biết.",
@@ -200,6 +245,13 @@ def test_ranks_are_no_offices() -> None:
 def test_the_place_of_a_bare_organisation_is_the_article_s() -> None:
     found = recognize_text("Bí thư Tỉnh ủy Hà Nam Lê Văn Mẫu dự. Chủ tịch UBND tỉnh Trần Văn Thử báo cáo.")
     assert [one.positions[0].place for one in found] == ["Hà Nam", "Hà Nam"]
+
+
+def test_a_province_that_no_table_knows_is_an_article_s_home_too() -> None:
+    found = recognize_text(
+        "Bí thư Huyện ủy Mường Sa, tỉnh Vân Sa, ông Lê Văn Mẫu nói. Chủ tịch UBND tỉnh Hà Thị Bích Thử dự."
+    )
+    assert [one.positions[0].place for one in found] == ["Mường Sa", "Vân Sa"]
 
 
 def test_every_zone_of_the_article_is_read() -> None:

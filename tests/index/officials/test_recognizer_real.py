@@ -11,11 +11,14 @@ from typing import Any
 import pytest
 
 from crawler.article import Article
+from index.officials.lexicon import PLACES
 from index.officials.recognizer import recognize
 
 SHARED = Path(__file__).resolve().parents[3] / ".." / "shared"
 LABELS = SHARED / "data" / "officials" / "officials_dev.jsonl"
 SEED = SHARED / "data" / "seed_article.jsonl"
+
+FOREIGN = ("country", "city", "union")
 
 pytestmark = [
     pytest.mark.real,
@@ -48,6 +51,21 @@ def test_labelled_articles_reach_the_measures(monkeypatch: pytest.MonkeyPatch) -
     assert scores["NT"]["F1"] >= 0.90
     assert scores["NTO"]["F1"] >= 0.85
     assert scores["former_acc"] >= 0.95
+
+
+def test_names_are_parted_from_places_without_a_gazetteer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(SHARED / "tools"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    abroad = {
+        first: {second: [e for e in entries if e[2].level in FOREIGN] for second, entries in seconds.items()}
+        for first, seconds in PLACES.firsts.items()
+    }
+    monkeypatch.setattr(PLACES, "firsts", abroad)
+    monkeypatch.setattr(PLACES, "single", {low: e for low, e in PLACES.single.items() if e[1].level in FOREIGN})
+    gold = lines(LABELS)
+    scores = import_module("score_officials").score(gold, {article["id"]: found(article) for article in gold})
+    assert scores["N"]["F1"] >= 0.94
+    assert scores["NT"]["F1"] >= 0.90
 
 
 def test_the_seed_article_s_seven_officials_come_out_with_their_offices() -> None:
