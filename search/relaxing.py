@@ -17,11 +17,13 @@ FEW = 20
 """From so many matches on, a page of the usual size, nothing is relaxed."""
 MOST = 50
 """So many articles that miss a part are shown at most."""
+RARE = 20
+"""A clause that fewer articles hold may be misspelt: it is looked for with other marks too."""
 RESPELLED = 0.6
 """What a clause counts where it stands with other marks than typed."""
 SAMENESS = 0.1
 """How fast articles that miss the same parts give way to others."""
-_CANDIDATES = 3_000
+_CANDIDATES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,13 @@ def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: n
     weights = _weights(matcher, wanted)
     holds = np.zeros((size, len(wanted)), np.bool_)
     covered = np.zeros(size)
+    parts = list(wanted)
     for number, part in enumerate(wanted):
-        respelled = bare(part)
-        if respelled:
-            covered[matcher.docs(respelled)] += RESPELLED * weights[number]
         held = matcher.docs(part)
+        respelled = bare(part) if held.size < RARE else None
+        if respelled:
+            parts[number] = respelled
+            covered[matcher.docs(respelled)] += RESPELLED * weights[number]
         holds[held, number] = True
         covered[held] += weights[number] * (1 - RESPELLED if respelled else 1)
     covered /= max(weights.sum(), 1e-9)
@@ -58,7 +62,6 @@ def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: n
     docs = np.flatnonzero(covered)
     if docs.size > _CANDIDATES:
         docs = np.sort(docs[np.argpartition(-covered[docs], _CANDIDATES)[:_CANDIDATES]])
-    parts = [bare(part) or part for part in wanted]
     scored = ranker.score(docs, parts, fresh=False)
     best = _varied(scored.scores * covered[docs], holds[docs])
     return Relaxed(docs[best], scored.scores[best] * covered[docs[best]], holds[docs[best]])
