@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 import numpy.typing as npt
@@ -69,17 +70,19 @@ def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: n
 
 def _varied(scores: npt.NDArray[np.float64], holds: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
     """Places of the best documents, best first; the more of them miss the same parts, the less the next one counts."""
-    order = np.argsort(-scores, kind="stable")[: 8 * MOST].tolist()
-    missed = [holds[place].tobytes() for place in order]
-    taken: dict[bytes, int] = {}
+    order = np.argsort(-scores, kind="stable")[: 4 * MOST].tolist()
+    alike: dict[bytes, list[int]] = {}
+    for place in reversed(order):
+        alike.setdefault(holds[place].tobytes(), []).append(place)  # the best of each kind comes last
+    heads = [(-float(scores[places[-1]]), 0, kind) for kind, places in alike.items()]
+    heapify(heads)
     chosen: list[int] = []
-    heads = {kind: [n for n, other in enumerate(missed) if other == kind] for kind in dict.fromkeys(missed)}
     while heads and len(chosen) < MOST:
-        kind = max(heads, key=lambda one: scores[order[heads[one][0]]] / (1 + SAMENESS * taken.get(one, 0)))
-        chosen.append(order[heads[kind].pop(0)])
-        taken[kind] = taken.get(kind, 0) + 1
-        if not heads[kind]:
-            del heads[kind]
+        _, taken, kind = heappop(heads)
+        chosen.append(alike[kind].pop())
+        if alike[kind]:
+            worth = float(scores[alike[kind][-1]]) / (1 + SAMENESS * (taken + 1))
+            heappush(heads, (-worth, taken + 1, kind))
     return np.array(chosen, np.intp)
 
 
