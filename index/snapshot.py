@@ -117,6 +117,10 @@ class Snapshot:
                 self._whole[self._segment_of(doc)] = False
                 self.documents -= 1
 
+    def is_whole(self, number: int) -> bool:
+        """Whether all documents of a segment are live."""
+        return self._whole[number]
+
     def verify(self) -> None:
         """Check every array of every segment; raises IndexDamaged naming the file."""
         for segment in self.segments:

@@ -13,7 +13,7 @@ from index.snapshot import Snapshot
 from search.kept import Kept
 from search.kernel.impacts import Alternative, Group
 from search.kernel.kernel import Kernel
-from search.kernel.matches import Mask
+from search.kernel.matches import Chosen, Mask
 from search.occurrences import NONE, Occurrences, counted, either, not_after
 from search.plan import AnyOf, Clause, Node, NoneOf, Slot, Spelling, Tagged
 
@@ -67,11 +67,9 @@ class Matcher:
                 docs = docs[~_among(docs, self.docs(part.part))]
         return docs
 
-    def mask(self, docs: Docs) -> Mask:
-        """The same documents as a mask over the document space."""
-        mask = np.zeros(self.snapshot.size, np.bool_)
-        mask[docs] = True
-        return mask
+    def chosen(self, docs: Docs) -> Chosen:
+        """Documents (ascending) outside of which `occurrences` need not look."""
+        return Chosen(docs, self.snapshot.size)
 
     def _clause_docs(self, clause: Clause) -> Docs:
         known = self._docs.get(clause)
@@ -126,7 +124,7 @@ class Matcher:
         docs, counts = counted(self._shielded(self._spelled(spelling, zone, None), clause, zone, None))
         return Held(docs, counts * spelling.weight)
 
-    def occurrences(self, clause: Clause, zone: str, within: Mask) -> Occurrences:
+    def occurrences(self, clause: Clause, zone: str, within: Chosen) -> Occurrences:
         """Where a clause stands in a zone of the given documents."""
         if zone not in clause.zones:
             return NONE
@@ -135,33 +133,28 @@ class Matcher:
         spelled = either([self._spelled(spelling, zone, within) for spelling in clause.spellings])
         return self._shielded(spelled, clause, zone, within)
 
-    def _shielded(self, found: Occurrences, clause: Clause, zone: str, within: Mask | None) -> Occurrences:
+    def _shielded(self, found: Occurrences, clause: Clause, zone: str, within: Chosen | None) -> Occurrences:
         for spelling in clause.shield if len(found) else ():
             found = not_after(found, self._spelled(spelling, zone, within))
         return found
 
-    def _spelled(self, spelling: Spelling, zone: str, within: Mask | None) -> Occurrences:
+    def _spelled(self, spelling: Spelling, zone: str, within: Chosen | None) -> Occurrences:
         """Where a spelling stands; with `within`, only places in those documents."""
         begins = self.kernel.phrases.starts([_group(slot, zone) for slot in spelling.slots], zone, within=within)
         if not begins.size:
             return NONE
         found = Occurrences(begins, begins + len(spelling.slots))
-        keep: Mask | None = None if within is None else within[found.docs]
-        if spelling.during is not None:
-            days = self.snapshot.days[found.docs]
-            then = (days >= spelling.during[0]) & (days <= spelling.during[1])
-            keep = then if keep is None else keep & then
-        return found if keep is None else Occurrences(found.begins[keep], found.ends[keep])
+        if spelling.during is None:
+            return found
+        days = self.snapshot.days[found.docs]
+        keep = (days >= spelling.during[0]) & (days <= spelling.during[1])
+        return Occurrences(found.begins[keep], found.ends[keep])
 
-    def _windows(self, clause: Clause, zone: str, within: Mask | None) -> Occurrences:
+    def _windows(self, clause: Clause, zone: str, within: Chosen | None) -> Occurrences:
         """Stretches that hold all of a proximity clause's slots."""
         slots = [_group(spelling.slots[0], zone) for spelling in clause.spellings]
         begins, lasts = self.kernel.phrases.windows(slots, zone, clause.slop, within=within)
-        found = Occurrences(begins, lasts + 1)
-        if within is None or not len(found):
-            return found
-        keep = within[found.docs]
-        return Occurrences(begins[keep], found.ends[keep])
+        return Occurrences(begins, lasts + 1)
 
 
 def _group(slot: Slot, zone: str) -> Group:

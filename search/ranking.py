@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from index.schema import ZONES
 from search.kernel.deadline import Deadline
-from search.kernel.matches import Mask
+from search.kernel.matches import Chosen
 from search.matching import Docs, Matcher
 from search.occurrences import NONE, Occurrences, counted, either, followed
 from search.plan import AllOf, AnyOf, Clause, Node
@@ -123,7 +123,7 @@ class Ranker:
         """What documents gain where two, three or all parts follow one another as typed."""
         idfs = [self.idf(part) for part in parts]
         gained = np.zeros(docs.size)
-        within = self._matcher.mask(docs)
+        within = self._matcher.chosen(docs)
         for zone in ZONES:
             places = [self._places(part, zone, within) for part in parts]
             for length, chain in _chains(places):
@@ -135,7 +135,7 @@ class Ranker:
                     gained += PAIR * mean * _saturated(weighted)
         return gained
 
-    def _places(self, part: Node, zone: str, within: Mask) -> Occurrences:
+    def _places(self, part: Node, zone: str, within: Chosen) -> Occurrences:
         """Where a part stands: any of its alternatives, or all that must hold, one after the other."""
         if isinstance(part, Clause):
             return self._matcher.occurrences(part, zone, within)

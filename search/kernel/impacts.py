@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import math
-import threading
-from collections import OrderedDict
-from collections.abc import Hashable
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +10,7 @@ import numpy.typing as npt
 
 from index.schema import KEYWORDS
 from index.snapshot import Snapshot
+from search.kept import Kept
 from search.kernel.matches import Matches
 
 B, K1 = 0.75, 1.2
@@ -33,54 +31,20 @@ Group = tuple[Alternative, ...]
 """Alternatives of one word: other fields, spellings, or the accentless form. Scores of several are added."""
 
 
-class Cache:
-    """Keeps the most recently used values up to a number of bytes. Safe to share between threads."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit, self._used = limit, 0
-        self._kept: OrderedDict[Hashable, tuple[Matches, int]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable) -> Matches | None:
-        """The value kept under a key."""
-        with self._lock:
-            found = self._kept.get(key)
-            if found is None:
-                return None
-            self._kept.move_to_end(key)
-            return found[0]
-
-    def put(self, key: Hashable, value: Matches) -> None:
-        """Keep a value, giving up the least recently used ones."""
-        size = value.nbytes + 200
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = (value, size)
-                self._used += size
-            while self._used > self._limit:
-                _, (_, freed) = self._kept.popitem(last=False)
-                self._used -= freed
-
-    @property
-    def used(self) -> int:
-        """Bytes kept."""
-        return self._used
-
-
 class Impacts:
     """Scores of groups over a snapshot."""
 
     def __init__(self, snapshot: Snapshot, cache_bytes: int | None = None) -> None:
         self._snapshot = snapshot
         self._norms: dict[str, npt.NDArray[np.float64]] = {}
-        self._cache = Cache(cache_bytes or min(max(snapshot.size * 3000, 32 << 20), 320 << 20))
+        self._cache: Kept[Group, Matches] = Kept(cache_bytes or min(max(snapshot.size * 3000, 32 << 20), 320 << 20))
 
     def of(self, group: Group) -> Matches:
         """The documents that hold any alternative, and what they score."""
         found = self._cache.get(group)
         if found is None:
             found = self._joined(group)
-            self._cache.put(group, found)
+            self._cache.put(group, found, found.nbytes + 200)
         return found
 
     def _joined(self, group: Group) -> Matches:
