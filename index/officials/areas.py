@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from unicodedata import normalize
 
 from index.analysis.tokens import Syllable, syllables
 from index.officials.lexicon import Place
@@ -33,8 +34,10 @@ _LEVELS = {
     ("ấp",): COMMUNE,
     ("bản",): COMMUNE,
 }
+_SEATS = {"tỉnh": PROVINCE, "thành": DISTRICT, "thị": DISTRICT, "huyện": DISTRICT, "quận": DISTRICT}
+"""First words of the bodies whose name says the level of the area behind it: `Tỉnh ủy`, `Huyện đoàn`."""
 _SMALL_WORDS = frozenset({"tại", "ở", "và", "về", "do", "là", "của", "cho", "ông", "bà", "kiêm"})
-_CENTRAL_CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
+CENTRAL_CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
 _OF_A_PROVINCE = {"tỉnh": PROVINCE, "huyện": DISTRICT, "quận": DISTRICT, "thị xã": DISTRICT}
 
 
@@ -49,8 +52,8 @@ class Area:
 
     @property
     def slug(self) -> str:
-        """`quan-1-ho-chi-minh`: stable, for office ids."""
-        return _slug(f"{self.name} {self.within}")
+        """`quan-1-ho-chi-minh`, `cap-xa-ban-lua`: stable, for office ids. Communes bear the names of old districts."""
+        return _slug(f"{'cấp xã ' if self.level == COMMUNE else ''}{self.name} {self.within}")
 
     @property
     def province(self) -> str:
@@ -97,21 +100,31 @@ def _longest() -> int:
 def area_of(place: Place) -> Area:
     """The area that a row of the gazetteer names."""
     if place.level == "thành phố":
-        level = DISTRICT if place.within and place.name not in _CENTRAL_CITIES else PROVINCE
+        level = DISTRICT if place.within and place.name not in CENTRAL_CITIES else PROVINCE
     else:
         level = _OF_A_PROVINCE.get(place.level, COUNTRY)
     return Area(place.name, level, place.within if level == DISTRICT else "")
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def named(name: str) -> Area | None:
     """The area of that name, or None when the gazetteer has none."""
     place = _table().get(_keys(name))
     return area_of(place) if place else None
 
 
-def split_area(words: Sequence[Syllable], text: str) -> tuple[list[Syllable], list[Area]]:
-    """Part an organisation's name from the areas in it: (what is left, areas in order of appearance)."""
+@cache
+def provinces() -> frozenset[str]:
+    """Names of all provinces of the gazetteer."""
+    areas = (area_of(place) for place in _table().values())
+    return frozenset(area.name for area in areas if area.level == PROVINCE)
+
+
+def split_area(words: Sequence[Syllable], text: str, known: Sequence[Area] = ()) -> tuple[list[Syllable], list[Area]]:
+    """Part an organisation's name from the areas in it: (what is left, areas in order of appearance).
+
+    What no table has is an area behind a word for its level (`tỉnh Mường Sa`), or when it is among the `known` ones.
+    """
     left: list[Syllable] = []
     areas: list[Area] = []
     at = 0
@@ -119,7 +132,9 @@ def split_area(words: Sequence[Syllable], text: str) -> tuple[list[Syllable], li
         size, level = _level(words, at)
         if at and words[at].key == "thôn" and words[at - 1].key == "nông":
             size, level = 0, ""
-        end, area = _area(words, at + size, level, text)
+        end, area = _listed(words, at + size, level, text)
+        if area is None:
+            end, area = _unlisted(words, at + size, level or _seat(words, at), text, known)
         if area is not None:
             areas.append(area)
             at = end
@@ -138,7 +153,13 @@ def _level(words: Sequence[Syllable], at: int) -> tuple[int, str]:
     return 0, ""
 
 
-def _area(words: Sequence[Syllable], at: int, level: str, text: str) -> tuple[int, Area | None]:
+def _seat(words: Sequence[Syllable], at: int) -> str:
+    """The level that the body before `at` says: `Huyện ủy` is a district's."""
+    return _SEATS.get(words[at - 2].key, "") if at > 1 and words[at - 1].key in ("ủy", "đoàn") else ""
+
+
+def _listed(words: Sequence[Syllable], at: int, level: str, text: str) -> tuple[int, Area | None]:
+    """The area of the gazetteer that begins at `at`, and where it ends."""
     table = _table()
     for size in range(min(_longest(), len(words) - at), 0, -1):
         place = table.get(tuple(word.key for word in words[at : at + size]))
@@ -148,18 +169,32 @@ def _area(words: Sequence[Syllable], at: int, level: str, text: str) -> tuple[in
             if level == COMMUNE or (level == DISTRICT and area.level == PROVINCE):
                 return at + size, Area(_title(printed, level), level)
             return at + size, area
-    if not level or at >= len(words) or words[at].key in ("hội", "ủy", "đoàn"):
+    return at, None
+
+
+def _unlisted(
+    words: Sequence[Syllable], at: int, level: str, text: str, known: Sequence[Area]
+) -> tuple[int, Area | None]:
+    """The area that begins at `at` and that no table has."""
+    if at >= len(words) or not _proper(text, words[at]):
+        return at, None
+    if level == PROVINCE and words[at - 1].key in ("tp", "phố"):
+        level = DISTRICT  # the cities that are provinces are in the table
+    for area in known:
+        keys = _keys(area.name)
+        end = at + len(keys)
+        if tuple(word.key for word in words[at:end]) == keys and _proper(text, words[end - 1]):
+            return end, area if level in ("", area.level) else Area(area.name, level)
+    if not level or words[at].key in ("hội", "ủy", "đoàn"):
         return at, None
     end = at
     while end < len(words) and end - at < 3 and _proper(text, words[end]) and (end == at or _close(text, words, end)):
         end += 1
         if words[end - 1].key.isdecimal():
             break
-    if end == at:
-        return at, None
+    if level == PROVINCE and end - at < 2:
+        return at, None  # no province of one syllable, but many a word that is glued to the level's
     name = text[words[at].start : words[end - 1].end]
-    if level == PROVINCE:
-        return at, None
     # Only one city numbers its districts.
     within = "Hồ Chí Minh" if name.isdecimal() and level == DISTRICT else ""
     return end, Area(_title(name, level), level, within)
@@ -169,7 +204,8 @@ def _title(name: str, level: str) -> str:
     """`Quận 1`, `Phường 3`: a number is no name without its level."""
     if name.isdecimal():
         return f"{'Quận' if level == DISTRICT else 'Phường'} {int(name)}"
-    return " ".join(name.split())
+    name = " ".join(normalize("NFC", name).split())
+    return name.title() if name.isupper() and len(name) > 2 else name
 
 
 def _stands_alone(words: Sequence[Syllable], at: int, text: str) -> bool:

@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from index.officials.areas import PROVINCE
+from index.officials.areas import PROVINCE, Area
+from index.officials.landscape import Merger
 from index.officials.offices import Office
 from index.officials.profiles import Profile
 
 _TOP = frozenset({"bộ trưởng", "chủ nhiệm", "phó thủ tướng", "thủ tướng", "chủ tịch nước", "tổng bí thư"})
+_LATE = 31
+"""Days around a merger of provinces in which both old and new names of offices are printed."""
 _TOP_BODIES = ("bộ chính trị", "trung ương đảng", "ban bí thư", "ủy ban thường vụ quốc hội")
 
 
-def kindred(one: Iterable[Profile], other: Iterable[Profile]) -> bool:
+def kindred(one: Iterable[Profile], other: Iterable[Profile], heirs: Mapping[str, Merger]) -> bool:
+    """Whether two groups of one name, that share no post, can be told to be one person."""
     first, second = list(one), list(other)
     if (_leads_state(first) and _leads_state(second)) or (in_assembly(first) and in_assembly(second)):
         return True
     if any(_same_post(a, b) for a in _posts(first) for b in _posts(second)):
         return True
     provinces = _provinces(first) & _provinces(second)
-    return bool(provinces) and not _clash(first, second)
+    one_place = bool(provinces) or _inherited(first, second, heirs) or _inherited(second, first, heirs)
+    return one_place and not _clash(first, second)
+
+
+def _inherited(before: Sequence[Profile], after: Sequence[Profile], heirs: Mapping[str, Merger]) -> bool:
+    """Whether one group has posts of a province until it was merged, and the other posts of its heir from then on."""
+    for province in _provinces(before):
+        heir = heirs.get(province)
+        if heir and heir.province in _provinces(after):
+            last = max((day for day in _days(before, province)), default=heir.day)
+            first = min((day for day in _days(after, heir.province)), default=heir.day)
+            if last <= heir.day + _LATE and first >= heir.day - _LATE:
+                return True
+    return False
+
+
+def _days(profiles: Iterable[Profile], province: str) -> Iterator[int]:
+    """Days of the articles that give a present post of a province itself."""
+    for profile in profiles:
+        for office, former in profile.offices:
+            if office.area == Area(province, PROVINCE) and not former and profile.day is not None:
+                yield profile.day
 
 
 def _posts(profiles: Iterable[Profile]) -> set[Office]:

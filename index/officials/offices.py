@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
+from unicodedata import normalize
 
 from index.analysis.abbreviations import by_key, readings
 from index.analysis.special import abbreviation_key
 from index.analysis.tokens import Syllable, syllables
-from index.officials.areas import COUNTRY, DISTRICT, PROVINCE, Area, named, split_area
+from index.officials.areas import CENTRAL_CITIES, COMMUNE, COUNTRY, DISTRICT, PROVINCE, Area, named, split_area
 from index.officials.found import Position
 
 _LETTERS = re.compile(r"(?<!\w)[A-ZĐƯ][A-ZĐƯ]*(?:\s?[&.,\-]\s?[A-ZĐƯ]+)*(?!\w)")
@@ -36,6 +37,17 @@ _MOVED: Mapping[str, list[str]] = _RULES["moved"]
 _SAME_COUNTRY: Mapping[str, str] = _RULES["same_country"]
 _HOME = frozenset({"Việt Nam", "VN", "CHXHCN Việt Nam"})
 _GLUED = frozenset(_RULES["glued"])
+_CITY = "city"
+_LEVEL_SAID = {
+    "tỉnh": PROVINCE, "thành phố": _CITY, "thành": _CITY, "tp": _CITY, "huyện": DISTRICT, "quận": DISTRICT,
+    "thị xã": DISTRICT, "thị": DISTRICT, "xã": COMMUNE, "phường": COMMUNE, "thị trấn": COMMUNE, "đặc khu": COMMUNE,
+}  # fmt: skip
+_BELOW = (_CITY, DISTRICT, COMMUNE)
+_BARE_LEVEL = re.compile(
+    r"(?i)\b(tỉnh|thành\s+phố|tp|huyện|quận|thị\s+xã|thị\s+trấn|(?<!tác )xã|phường|đặc\s+khu)\.?"
+    r"(?:\s+(?:khóa|nhiệm\s+kỳ)\b.*)?$|\b(tỉnh|thành|huyện|quận|thị)\s+(?:ủy|uỷ|đoàn)\b"
+)
+"""A level's word that no name follows, at the end or in the name of a committee: `Ban Dân vận Tỉnh ủy`."""
 _DROPPED = frozenset({"của", "thuộc", "tại", "và", "các"})
 
 
@@ -88,51 +100,89 @@ class Context:
     """Areas that an article speaks of, by level: what `UBND tỉnh` without a name means there."""
 
     areas: Mapping[str, Area] = field(default_factory=dict)
+    known: frozenset[Area] = frozenset()
+    """Further areas that no table has, and that names may end with: `Sở Y tế Mường Sa`."""
 
 
 NO_CONTEXT = Context()
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A context, as far as an office's name can need it."""
+
+    province: Area | None = None
+    district: Area | None = None
+    commune: Area | None = None
+    known: frozenset[Area] = frozenset()
+
+    def named_bare(self, said: str) -> Area | None:
+        """The area that a level's word alone means: `UBND huyện` in an article about one district."""
+        if said == _CITY:
+            return self.province if self.province and self.province.name in CENTRAL_CITIES else self.district
+        return {COMMUNE: self.commune, DISTRICT: self.district}.get(said, self.province)
+
+
 def office_of(position: Position, context: Context = NO_CONTEXT, *, foreign: bool = False) -> Office:
     """The post that a found position of a Vietnamese or `foreign` official names."""
-    areas = context.areas
-    said = (position.title, position.organisation or "", position.place or "")
-    return _office(*said, areas.get(PROVINCE), areas.get(DISTRICT), foreign)
+    levels = context.areas
+    around = _Around(levels.get(PROVINCE), levels.get(DISTRICT), levels.get(COMMUNE), context.known)
+    return _office(position.title, position.organisation or "", position.place or "", around, foreign)
 
 
 def read_office(text: str) -> Office:
     """The post that a reader types: `Chủ tịch UBND tỉnh Yên Bái`."""
-    return _office(text, "", "", None, None, False)
+    return _office(text, "", "", _Around(), False)
 
 
 @lru_cache(maxsize=1 << 17)
-def _office(
-    title: str, organisation: str, place: str, province: Area | None, district: Area | None, foreign: bool
-) -> Office:
-    text = expand(f"{title} {_BRACKET.sub(' ', organisation)}".strip())
+def _office(title: str, organisation: str, place: str, around: _Around, foreign: bool) -> Office:
+    text = expand(normalize("NFC", f"{title} {_BRACKET.sub(' ', organisation)}".strip()))
     words = syllables(text)
     head, rest = _head(words)
-    left, found = split_area(rest, text)
+    left, found = split_area(rest, text, _unlisted(around))
+    spot = _spot(place, found) if place else None
     foreign = foreign and not any(name in _HOME for name in (place, *(a.name for a in found)))
     areas = [a for a in found if not (a.level == COUNTRY and a.name in _HOME)]
     area = next((a for a in areas if a.level != PROVINCE), None) or (areas[0] if areas else None)
-    if place and (spot := named(place)) and (area is None or (area.name == spot.name and not area.within)):
+    said = "" if area or foreign else _level_said(text)
+    if spot and spot.level == PROVINCE:
+        around = replace(around, province=spot)
+    if spot and (area.name == spot.name and not area.within if area else said not in _BELOW):
         area = area if area and area.level != spot.level else spot
     body = _body(head, [word.key for word in left if word.key not in _DROPPED], area)
     head, body = _moved(head, body)
-    if area is None and not foreign and _LOCAL.search(body) and not _CENTRAL.search(body):
-        area = district if re.search(r"(?i)\b(huyện|quận|thị)\b", text) else province
-    if area and not area.within and area.level not in (PROVINCE, COUNTRY) and province:
-        area = Area(area.name, area.level, province.name)
+    if area is None and (said or (not foreign and _LOCAL.search(body) and not _CENTRAL.search(body))):
+        area = around.named_bare(said)
+    if area and not area.within and area.level not in (PROVINCE, COUNTRY) and around.province:
+        area = Area(area.name, area.level, around.province.name)
     if area and area.level == COUNTRY:
         name = _SAME_COUNTRY.get(area.name, area.name)
         area = None if name in _HOME else Area(name, COUNTRY)
-    tier = COUNTRY if foreign else _tier(head, body, area)
+    tier = COUNTRY if foreign else _tier(head, body, area, said)
     specific = bool(area and (body or area.level == COUNTRY)) or (tier == "central" and bool(body or head in _ALONE))
     slug = "-".join(word.folded for word in syllables(f"{head} {body}")) + (f"-{area.slug}" if area else "")
     if foreign and area is None:
         slug += "-nuoc-ngoai"
     return Office(slug, head, body, area, tier, not _MANY.search(head), specific)
+
+
+@lru_cache(maxsize=1 << 14)
+def _unlisted(around: _Around) -> tuple[Area, ...]:
+    """Areas that no table has and that the name of an office may contain."""
+    near = [area for area in (around.province, around.district, around.commune) if area]
+    return tuple(area for area in (*near, *sorted(around.known, key=str)) if not named(area.name))
+
+
+def _spot(place: str, found: list[Area]) -> Area | None:
+    """The area that the recognizer gives an organisation; of those that no table has, only a province not printed."""
+    return named(place) or (None if any(area.name == place for area in found) else Area(place, PROVINCE))
+
+
+def _level_said(text: str) -> str:
+    """The level that a name without area ends with: province, _CITY, district or commune; else empty."""
+    match = _BARE_LEVEL.search(text)
+    return _LEVEL_SAID[" ".join(match[match.lastindex or 0].lower().split())] if match else ""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -200,9 +250,11 @@ def _moved(head: str, body: str) -> tuple[str, str]:
     return head, body
 
 
-def _tier(head: str, body: str, area: Area | None) -> str:
+def _tier(head: str, body: str, area: Area | None, said: str) -> str:
     if area is not None:
         return area.level
+    if said:
+        return DISTRICT if said == _CITY else said
     if head in _ALONE or _CENTRAL.search(body):
         return "central"
     return ""

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -26,18 +25,16 @@ from typing import Self
 from crawler.article import Article
 from index.document import IndexedOfficial
 from index.errors import RegistryError
-from index.officials.areas import Area
+from index.officials.areas import PROVINCE
+from index.officials.context import areas_of
 from index.officials.evidence import Sentences
 from index.officials.found import FoundOfficial
-from index.officials.offices import office_of
+from index.officials.landscape import moves
 from index.officials.profiles import name_key
 from index.officials.recognizer import VERSION
 from index.officials.registry_corrections import load
 from index.officials.registry_reading import EPOCH, FORMAT
 from index.officials.registry_resolving import Resolution
-
-_MAIN_AREA = 0.6
-"""Part of the areas of one level that an article must give to one of them, before it goes without saying."""
 
 
 class Registry:
@@ -79,16 +76,23 @@ class Registry:
         self._begin()
         before = self._remove(article.id)
         day = (article.day - EPOCH).days if article.day else None
-        context = json.dumps(_context(found), ensure_ascii=False)
+        areas = areas_of(article, found)
+        province = areas[PROVINCE].name if PROVINCE in areas else None
+        context = json.dumps({level: [a.name, a.level, a.within] for level, a in areas.items()}, ensure_ascii=False)
         self._db.execute(
-            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, 1)",
-            (article.id, article.version, VERSION, article.title, day, context),
+            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)",
+            (article.id, article.version, VERSION, article.title, day, context, article.source, province),
         )
         if not found:
             return
         sentences = Sentences(article)
         for official in found:
             self._keep(article.id, official, sentences, before)
+            if day is not None:
+                self._db.executemany(
+                    "INSERT INTO moved VALUES (?, ?, ?, ?, ?)",
+                    ((article.id, name_key(official.name), *way, day) for way in moves(official, areas)),
+                )
 
     def _keep(self, id: str, official: FoundOfficial, sentences: Sentences, before: Mapping[str, str]) -> None:
         key = name_key(official.name)
@@ -167,28 +171,23 @@ def _open(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA cache_size = -65536")
     (found,) = db.execute("PRAGMA user_version").fetchone()
-    if found not in (0, FORMAT):
-        raise RegistryError(f"{path} has registry format {found}, this Tra Tin reads {FORMAT}: move it away, reindex")
+    if found == 1:
+        _migrate(db)
+    elif found not in (0, FORMAT):
+        raise RegistryError(
+            f"{path} has registry format {found}, this Tra Tin reads {FORMAT}: move it away and `tratin reindex --full`"
+        )
     db.executescript((files("index.officials") / "registry.sql").read_text(encoding="utf-8"))
     db.execute(f"PRAGMA user_version = {FORMAT}")
     return db
 
 
-def _context(found: Iterable[FoundOfficial]) -> dict[str, list[str]]:
-    """The area of each level that the article's offices speak of, where one outweighs the others."""
-    areas: dict[str, Counter[Area]] = {}
-    for official in found:
-        if official.foreign:
-            continue
-        for position in official.positions:
-            area = office_of(position).area
-            if area is not None:
-                areas.setdefault(area.level, Counter())[area] += 1
-                if area.level != "province" and area.within:
-                    areas.setdefault("province", Counter())[Area(area.within, "province")] += 1
-    main = {}
-    for level, counts in areas.items():
-        (area, count), *_ = counts.most_common(1)
-        if count >= _MAIN_AREA * counts.total():
-            main[level] = [area.name, area.level, area.within]
-    return main
+def _migrate(db: sqlite3.Connection) -> None:
+    """Bring a registry of format 1 up: ids stay, and every article is to be recorded again, with its areas."""
+    db.execute("BEGIN IMMEDIATE")
+    db.execute("ALTER TABLE article ADD COLUMN source TEXT")
+    db.execute("ALTER TABLE article ADD COLUMN province TEXT")
+    db.execute("UPDATE article SET recognizer = ''")
+    db.execute("DELETE FROM meta")
+    db.execute(f"PRAGMA user_version = {FORMAT}")
+    db.execute("COMMIT")

@@ -7,8 +7,19 @@ CREATE TABLE IF NOT EXISTS article (
   title      TEXT NOT NULL,
   day        INTEGER,                       -- days since 1970-01-01
   context    TEXT NOT NULL,                 -- JSON: the areas that it speaks of, by level
-  fresh      INTEGER NOT NULL DEFAULT 1     -- recorded since the last resolution
+  fresh      INTEGER NOT NULL DEFAULT 1,    -- recorded since the last resolution
+  source     TEXT,
+  province   TEXT                           -- that it speaks of
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS article_source ON article (source, province);
+CREATE TABLE IF NOT EXISTS moved (
+  article TEXT NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+  key     TEXT NOT NULL,                    -- of the name of someone who led one province and now another
+  old     TEXT NOT NULL,
+  new     TEXT NOT NULL,
+  day     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS moved_article ON moved (article);
 CREATE INDEX IF NOT EXISTS article_fresh ON article (fresh) WHERE fresh;
 CREATE INDEX IF NOT EXISTS article_day ON article (day);
 CREATE TABLE IF NOT EXISTS found (

@@ -12,7 +12,7 @@ from typing import Any
 from index.errors import RegistryError
 from index.officials.directory_pages import OfficialNote, Sentence
 
-FORMAT = 1
+FORMAT = 2
 EPOCH = date(1970, 1, 1)
 NOTE = "id, name, title, organisation, articles, first, last, is_foreign"
 OFFICE = "o.id, o.title, o.organisation, o.tier, o.holders"
@@ -48,7 +48,9 @@ class RegistryReader:
         except sqlite3.Error as error:
             raise RegistryError(f"{self._path} cannot be read as officials' registry: {error}") from error
         if found != FORMAT:
-            raise RegistryError(f"{self._path} has registry format {found}, this Tra Tin reads {FORMAT}")
+            raise RegistryError(
+                f"{self._path} has registry format {found}, this Tra Tin reads {FORMAT}: `tratin reindex` brings it up"
+            )
         self._threads.db, self._threads.process = db, os.getpid()
         return db
 

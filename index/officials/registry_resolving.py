@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 
-from index.officials.areas import COUNTRY, Area
-from index.officials.found import Position
 from index.officials.identity import resolve_name
-from index.officials.offices import Context, Office, office_of
+from index.officials.landscape import survey
 from index.officials.profiles import Cluster, Profile, name_key
 from index.officials.registry_corrections import Corrections
 from index.officials.registry_pages import Pages
+from index.officials.registry_profiles import Told
 from index.officials.spelling import Bearer, misprints
 
-RULES = "1"
+RULES = "2"
 """Changes when names would be resolved otherwise: everything is resolved anew then."""
 
 
@@ -28,39 +26,40 @@ class Resolution:
         self._db = db
         self._corrections = corrections
         self.warnings: tuple[str, ...] = ()
-        self._before: dict[int, str | None] = {}
-        self._offices: dict[tuple[int, int], Office] = {}
-        self._held: dict[int, list[tuple[int, Position]]] = defaultdict(list)
+        self._land = survey(db)
+        self._told = Told(db, self._land)
 
     def run(self, *, full: bool) -> list[str]:
         """Resolve; the ids of articles whose officials are new or other than before."""
         stamp = f"{RULES} {self._corrections.digest}"
         known = dict(self._db.execute("SELECT name, value FROM meta").fetchall())
-        full = full or known.get("stamp") != stamp
+        homes, heirs = (json.dumps(seen, sort_keys=True) for seen in self._land.learnt())
+        full = full or known.get("stamp") != stamp or known.get("heirs") != heirs
         settled: list[tuple[Cluster, str]] = []
         if full:
             clusters = self._clusters("")
         else:
             settled, open_names = self._settle()
-            self._want(open_names)
+            self._want(open_names | self._at_new_homes(json.loads(known["homes"])))
             clusters = self._clusters("WHERE f.key IN (SELECT key FROM wanted)")
-        self._abroad(clusters)
-        self._complete(clusters)
+        self._told.tell_countries(clusters)
+        self._told.tell_provinces(clusters)
         ids = self._joined(clusters, self._identify(clusters), everything=full)
         clusters += [cluster for cluster, _ in settled]
         ids += [id for _, id in settled]
         official, reasons = self._corrected(clusters, ids)
         changed = self._write(official, reasons)
-        touched = {id for id in self._before.values() if id} | set(official.values())
+        touched = {id for id in self._told.before.values() if id} | set(official.values())
         where = "" if full else " WHERE key IN (SELECT key FROM dirty)"
         touched |= {id for (id,) in self._db.execute(f"SELECT id FROM official{where}")}
         pages = Pages(self._db, self._corrections)
-        pages.rewrite(touched, self._offices, redirects=self._redirects(official), everything=full)
+        pages.rewrite(touched, self._told.offices, redirects=self._redirects(official), everything=full)
         self._check_corrections()
         fresh = {id for (id,) in self._db.execute("SELECT id FROM article WHERE fresh")}
         self._db.execute("UPDATE article SET fresh = 0 WHERE fresh")
         self._db.execute("DELETE FROM dirty")
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('stamp', ?)", (stamp,))
+        stamps = [("stamp", stamp), ("homes", homes), ("heirs", heirs)]
+        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", stamps)
         return sorted(fresh | changed)
 
     def _settle(self) -> tuple[list[tuple[Cluster, str]], set[str]]:
@@ -70,7 +69,8 @@ class Resolution:
         """
         settled: list[tuple[Cluster, str]] = []
         unsettled: set[str] = set()
-        for profile, key in list(self._profiles("WHERE f.article IN (SELECT id FROM article WHERE fresh)")):
+        told = self._told.names("WHERE f.article IN (SELECT id FROM article WHERE fresh)")
+        for key, profile in [(key, profile) for key, profiles in told.items() for profile in profiles]:
             posts = sorted({office.id for office, _ in profile.offices if office.specific})
             sql = "SELECT DISTINCT o.id FROM official o WHERE o.key = ? AND o.articles"
             if posts:
@@ -83,16 +83,15 @@ class Resolution:
                 continue
             reason = f"office {posts[0]}" if posts else "only"
             settled.append((Cluster([profile], {profile.number: reason}), found[0][0]))
-            self._at_home_of(profile, found[0][0])
+            self._told.tell_country_of(profile, found[0][0])
         return settled, unsettled
 
-    def _at_home_of(self, profile: Profile, id: str) -> None:
-        """Give a foreign official's bare title the country that other mentions said."""
-        sql = """SELECT o.area FROM membership m JOIN office o ON o.id = m.office
-                 WHERE m.official = ? AND o.level = 'country' ORDER BY m.times DESC, o.id LIMIT 1"""
-        row = self._db.execute(sql, (id,)).fetchone() if profile.foreign else None
-        if row:
-            self._move(profile, row[0])
+    def _at_new_homes(self, before: Mapping[str, str]) -> set[str]:
+        """Keys of the names in newspapers of which another province, or none, was known to be the home."""
+        homes = self._land.homes
+        other = sorted(source for source in before.keys() | homes if before.get(source) != homes.get(source))
+        sql = "SELECT DISTINCT f.key FROM article a JOIN found f ON f.article = a.id WHERE a.source = ?"
+        return {key for source in other for (key,) in self._db.execute(sql, (source,))}
 
     def _want(self, keys: Iterable[str]) -> None:
         self._db.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (key TEXT PRIMARY KEY)")
@@ -100,69 +99,13 @@ class Resolution:
         self._db.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in keys))
 
     def _clusters(self, where: str) -> list[Cluster]:
-        by_name: dict[str, list[Profile]] = defaultdict(list)
-        for profile, key in self._profiles(where):
-            by_name[key].append(profile)
-        return [cluster for key in sorted(by_name) for cluster in resolve_name(by_name[key])]
-
-    def _profiles(self, where: str) -> Iterable[tuple[Profile, str]]:
-        columns = "h.found, h.place_in, h.title, h.organisation, h.place, h.former, h.mode"
-        joined = "FROM found f JOIN article a ON a.id = f.article"
-        self._held.clear()
-        for number, order, title, organisation, place, former, mode in self._db.execute(
-            f"SELECT {columns} {joined} JOIN held h ON h.found = f.number {where}"
-        ):
-            self._held[number].append((order, Position(title, organisation, bool(former), mode, place)))
-        contexts: dict[str, Context] = {}
-        for number, article, name, key, foreign, official, day, areas in self._db.execute(
-            f"SELECT f.number, f.article, f.name, f.key, f.is_foreign, f.official, a.day, a.context {joined} {where}"
-        ):
-            context = contexts.get(areas)
-            if context is None:
-                context = contexts[areas] = Context({level: Area(*area) for level, area in json.loads(areas).items()})
-            self._before[number] = official
-            offices = []
-            for order, position in self._held[number]:
-                office = office_of(position, context, foreign=bool(foreign))
-                self._offices[number, order] = office
-                offices.append((office, position.former))
-            abroad = bool(foreign) or any(o.area and o.area.level == COUNTRY for o, _ in offices)
-            yield Profile(number, article, name, day, abroad, tuple(offices)), key
-
-    def _abroad(self, clusters: list[Cluster]) -> None:
-        """Give the bare titles of foreign officials the country that their other mentions say."""
-        for cluster in clusters:
-            countries = Counter(o.area.name for p in cluster.profiles for o, _ in p.offices if o.area)
-            if countries and 2 * sum(p.foreign for p in cluster.profiles) > len(cluster.profiles):
-                for profile in cluster.profiles:
-                    self._move(profile, countries.most_common(1)[0][0])
-
-    def _complete(self, clusters: list[Cluster]) -> None:
-        """Within one person, `UBND xã X` is the `UBND xã X` of the province that other mentions name."""
-        for cluster in clusters:
-            places = [(p.number, order) for p in cluster.profiles for order, _ in self._held[p.number]]
-            fuller: dict[tuple[str, str, str, str], set[Office]] = defaultdict(set)
-            for office in {self._offices[place] for place in places}:
-                if office.area and office.area.within:
-                    fuller[office.head, office.body, office.area.name, office.area.level].add(office)
-            for place in places if fuller else ():
-                office = self._offices[place]
-                if office.area and not office.area.within:
-                    known = fuller.get((office.head, office.body, office.area.name, office.area.level), set())
-                    if len(known) == 1:
-                        (self._offices[place],) = known
-
-    def _move(self, profile: Profile, country: str) -> None:
-        for order, position in self._held[profile.number]:
-            if self._offices[profile.number, order].area is None:
-                there = replace(position, place=position.place or country)
-                self._offices[profile.number, order] = office_of(there, foreign=True)
+        return [c for profiles in self._told.names(where).values() for c in resolve_name(profiles, self._land.heirs)]
 
     def _identify(self, clusters: list[Cluster]) -> list[str]:
         """A stable id for each cluster: the one that most of it had before, else a new one made of the name."""
         votes: list[tuple[int, str, int]] = []
         for k, cluster in enumerate(clusters):
-            counts = Counter(id for p in cluster.profiles if (id := self._before[p.number]))
+            counts = Counter(id for p in cluster.profiles if (id := self._told.before[p.number]))
             votes.extend((-n, id, k) for id, n in counts.items())
         ids: dict[int, str] = {}
         taken: set[str] = set()
@@ -232,14 +175,14 @@ class Resolution:
 
     def _write(self, official: dict[int, str], reasons: dict[int, str]) -> set[str]:
         """Write who is who; the articles in which someone changed."""
-        changed = [number for number, id in official.items() if self._before[number] != id]
+        changed = [number for number, id in official.items() if self._told.before[number] != id]
         self._db.executemany(
             "UPDATE found SET official = ?, reason = ? WHERE number = ?",
             ((id, reasons[number], number) for number, id in official.items()),
         )
         self._db.executemany(
             "UPDATE held SET office = ? WHERE found = ? AND place_in = ? AND office IS NOT ?",
-            ((office.id, *where, office.id) for where, office in self._offices.items()),
+            ((office.id, *where, office.id) for where, office in self._told.offices.items()),
         )
         self._want(str(number) for number in changed)
         sql = "SELECT DISTINCT f.article FROM wanted w JOIN found f ON f.number = CAST(w.key AS INTEGER)"
@@ -249,7 +192,7 @@ class Resolution:
         """Old id → the id that most of its mentions have now."""
         moved: dict[str, Counter[str]] = defaultdict(Counter)
         for number, id in official.items():
-            if (before := self._before[number]) and before != id:
+            if (before := self._told.before[number]) and before != id:
                 moved[before][id] += 1
         found = {before: counts.most_common(1)[0][0] for before, counts in moved.items()}
         found.update((id, merge.ids[0]) for merge in self._corrections.merges for id in merge.ids[1:])

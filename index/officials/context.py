@@ -1,0 +1,84 @@
+"""The areas that one article speaks of: what its bare `UBND tỉnh` and `Huyện ủy` mean."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from unicodedata import normalize
+
+from crawler.article import Article
+from index.analysis.tokens import syllables
+from index.officials.areas import PROVINCE, Area, named, split_area
+from index.officials.found import FoundOfficial
+from index.officials.offices import office_of
+from index.officials.profiles import name_key
+
+_HELD, _SPOKEN_OF = 0.6, 0.8
+"""Part of the areas of one level in its offices, and in its text, that an article must give to one of them."""
+_SPOKEN = re.compile(
+    r"\b(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)"
+    r"(?: ủy| uỷ)?((?: [^\W\d_]+){1,5})"
+)
+_LEVELS = 3
+_LONGEST = 3
+"""Syllables of a name that no table has; a longer run of capitals is an area and a person."""
+
+
+def areas_of(article: Article, found: Sequence[FoundOfficial]) -> dict[str, Area]:
+    """The area of each level that the article's offices, else its text, speak of; none where several are even."""
+    main = _outweighing(_held(found), _HELD)
+    if len(main) < _LEVELS:
+        people = {name_key(official.name) for official in found}
+        main = {**_outweighing(_spoken(normalize("NFC", article.text), main, people), _SPOKEN_OF), **main}
+    if province := main.get(PROVINCE):
+        for level, area in main.items():
+            if level != PROVINCE and not area.within:
+                main[level] = replace(area, within=province.name)
+    return main
+
+
+def _held(found: Sequence[FoundOfficial]) -> Mapping[str, Counter[Area]]:
+    """Areas of the offices, by level."""
+    areas: dict[str, Counter[Area]] = defaultdict(Counter)
+    for official in found:
+        for position in () if official.foreign else official.positions:
+            area = office_of(position).area
+            if area is not None:
+                areas[area.level][area] += 1
+                if area.level != PROVINCE and area.within:
+                    areas[PROVINCE][Area(area.within, PROVINCE)] += 1
+    return areas
+
+
+def _spoken(text: str, known: Mapping[str, Area], people: Collection[str]) -> Mapping[str, Counter[Area]]:
+    """Areas that stand in the text with the word for their level, by level."""
+    areas: dict[str, Counter[Area]] = defaultdict(Counter)
+    unlisted = tuple(known.values())
+    for match in _SPOKEN.finditer(text):
+        names = match[1].split()
+        capitals = next((k for k, name in enumerate(names) if not name[0].isupper()), len(names))
+        if capitals:
+            said = f"{match[0][: match.start(1) - match.start()]} {' '.join(names[:capitals])}"
+            _, found = split_area(syllables(said), said, unlisted)
+            if len(found) == 1 and (named(found[0].name) or _is_name(found[0].name, capitals, people)):
+                areas[found[0].level][found[0]] += 1
+    return areas
+
+
+def _is_name(name: str, capitals: int, people: Collection[str]) -> bool:
+    """Whether what no table has is a place's name: all of the capitals behind the level's word, and nobody's name."""
+    if len(name.split()) != capitals or capitals > _LONGEST:
+        return False
+    key = name_key(name)
+    return not any(f"{person} ".startswith(f"{key} ") for person in people)
+
+
+def _outweighing(areas: Mapping[str, Counter[Area]], part: float) -> dict[str, Area]:
+    main = {}
+    for level, counts in areas.items():
+        (area, count), *_ = counts.most_common(1)
+        if count >= part * counts.total():
+            main[level] = area
+    return main
