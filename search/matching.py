@@ -14,7 +14,7 @@ from search.kept import Kept
 from search.kernel.impacts import Alternative, Group
 from search.kernel.kernel import Kernel
 from search.kernel.matches import Chosen, Mask
-from search.occurrences import NONE, Occurrences, counted, either, not_after
+from search.occurrences import NONE, Occurrences, counted, either, followed, not_after
 from search.plan import AnyOf, Clause, Node, NoneOf, Slot, Spelling, Tagged
 
 Docs = npt.NDArray[np.intp]
@@ -155,6 +155,30 @@ class Matcher:
         slots = [_group(spelling.slots[0], zone) for spelling in clause.spellings]
         begins, lasts = self.kernel.phrases.windows(slots, zone, clause.slop, within=within)
         return Occurrences(begins, lasts + 1)
+
+    def followed(self, row: Occurrences, clause: Clause, zone: str, within: Chosen) -> Occurrences:
+        """Where a clause begins just where `row` ends; `row` is of documents in `within`."""
+        slots = _plain(clause, zone)
+        if slots is None:
+            return followed(row, self.occurrences(clause, zone, within))
+        stands = self.kernel.phrases.follow(row.ends, slots, zone)
+        return Occurrences(row.begins[stands], row.ends[stands] + len(slots))
+
+    def adjoining(self, first: Clause, second: Clause, zone: str, within: Chosen) -> Occurrences:
+        """Where two clauses stand one after the other, found from the rarest word of both."""
+        slots, others = _plain(first, zone), _plain(second, zone)
+        if slots is None or others is None:
+            return self.followed(self.occurrences(first, zone, within), second, zone, within)
+        begins = self.kernel.phrases.starts([*slots, *others], zone, within=within)
+        return Occurrences(begins, begins + len(slots) + len(others))
+
+
+def _plain(clause: Clause, zone: str) -> list[Group] | None:
+    """The slots of a clause that is no more than slots in a row; None for any other."""
+    if zone not in clause.zones or clause.slop >= 0 or clause.shield or len(clause.spellings) != 1:
+        return None
+    spelling = clause.spellings[0]
+    return None if spelling.during else [_group(slot, zone) for slot in spelling.slots]
 
 
 def _group(slot: Slot, zone: str) -> Group:
