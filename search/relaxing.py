@@ -39,14 +39,14 @@ def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: n
     wanted = plan.wanted
     size = matcher.snapshot.size
     weights = _weights(matcher, wanted)
-    holds = np.zeros((size, len(wanted)), np.bool_)
+    holds = np.zeros((len(wanted), size), np.bool_)
     covered = np.zeros(size)
     for number, part in enumerate(wanted):
         respelled = bare(part)
         if respelled:
             covered[matcher.docs(respelled)] += RESPELLED * weights[number]
         held = matcher.docs(part)
-        holds[held, number] = True
+        holds[number, held] = True
         covered[held] += weights[number] * (1 - RESPELLED if respelled else 1)
     covered /= max(weights.sum(), 1e-9)
     covered[matched] = 0
@@ -60,23 +60,26 @@ def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: n
         docs = np.sort(docs[np.argpartition(-covered[docs], _CANDIDATES)[:_CANDIDATES]])
     parts = [bare(part) or part for part in wanted]
     scored = ranker.score(docs, parts, fresh=False)
-    best = _varied(scored.scores * covered[docs], holds[docs])
-    return Relaxed(docs[best], scored.scores[best] * covered[docs[best]], holds[docs[best]])
+    held_by = np.ascontiguousarray(holds[:, docs].T)
+    best = _varied(scored.scores * covered[docs], held_by)
+    return Relaxed(docs[best], scored.scores[best] * covered[docs[best]], held_by[best])
 
 
 def _varied(scores: npt.NDArray[np.float64], holds: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
     """Places of the best documents, best first; the more of them miss the same parts, the less the next one counts."""
     order = np.argsort(-scores, kind="stable")[: 8 * MOST].tolist()
-    missed = [holds[place].tobytes() for place in order]
-    taken: dict[bytes, int] = {}
+    kinds: dict[bytes, list[int]] = {}
+    for place in reversed(order):
+        kinds.setdefault(holds[place].tobytes(), []).append(place)
+    waiting = sorted(kinds.values(), key=lambda places: order.index(places[-1]))
+    first = np.array([scores[places[-1]] for places in waiting])
+    taken = np.zeros(len(waiting))
     chosen: list[int] = []
-    heads = {kind: [n for n, other in enumerate(missed) if other == kind] for kind in dict.fromkeys(missed)}
-    while heads and len(chosen) < MOST:
-        kind = max(heads, key=lambda one: scores[order[heads[one][0]]] / (1 + SAMENESS * taken.get(one, 0)))
-        chosen.append(order[heads[kind].pop(0)])
-        taken[kind] = taken.get(kind, 0) + 1
-        if not heads[kind]:
-            del heads[kind]
+    while len(chosen) < min(MOST, len(order)):
+        kind = int(np.argmax(first / (1 + SAMENESS * taken)))
+        chosen.append(waiting[kind].pop())
+        taken[kind] += 1
+        first[kind] = scores[waiting[kind][-1]] if waiting[kind] else -np.inf
     return np.array(chosen, np.intp)
 
 
