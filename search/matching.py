@@ -14,11 +14,13 @@ from search.kept import Kept
 from search.kernel.impacts import Alternative, Group
 from search.kernel.kernel import Kernel
 from search.kernel.matches import Chosen, Mask
-from search.occurrences import NONE, Occurrences, counted, either, not_after
+from search.occurrences import NONE, Occurrences, counted, either, followed, not_after
 from search.plan import AnyOf, Clause, Node, NoneOf, Slot, Spelling, Tagged
 
 Docs = npt.NDArray[np.intp]
 Counts = npt.NDArray[np.float64]
+_LOOKUP = 16
+"""One binary search costs as much as so many writes in order."""
 _EMPTY: Docs = np.empty(0, np.intp)
 
 
@@ -36,8 +38,9 @@ _NOWHERE = Held(_EMPTY, np.empty(0, np.float64))
 class Matcher:
     """Matches clauses on one snapshot; keeps which documents hold them, up to `budget` bytes."""
 
-    def __init__(self, snapshot: Snapshot, budget: int = 64 << 20) -> None:
+    def __init__(self, snapshot: Snapshot, budget: int | None = None) -> None:
         self.snapshot = snapshot
+        budget = budget or min(max(snapshot.size * 4000, 64 << 20), 256 << 20)
         self.kernel = Kernel(snapshot)
         self._held: Kept[tuple[Clause, str], Held] = Kept(budget // 2)
         self._docs: Kept[Clause, Docs] = Kept(budget // 2)
@@ -61,11 +64,20 @@ class Matcher:
         """Documents in which every part holds; all live documents for no part."""
         wanted = [part for part in parts if not isinstance(part, NoneOf)]
         found = sorted((self.docs(part) for part in wanted), key=len)
-        docs = reduce(_both, found) if found else np.flatnonzero(self.snapshot.live)
+        docs = reduce(self._both, found) if found else np.flatnonzero(self.snapshot.live)
         for part in parts:
             if isinstance(part, NoneOf) and docs.size:
                 docs = docs[~_among(docs, self.docs(part.part))]
         return docs
+
+    def _both(self, few: Docs, many: Docs) -> Docs:
+        """Documents in both, found from the shorter list's side."""
+        size = self.snapshot.size
+        if few.size * _LOOKUP < many.size + size // _LOOKUP:
+            return few[_among(few, many)]
+        held = np.zeros(size, np.bool_)
+        held[many] = True
+        return few[held.take(few)]
 
     def chosen(self, docs: Docs) -> Chosen:
         """Documents (ascending) outside of which `occurrences` need not look."""
@@ -156,6 +168,30 @@ class Matcher:
         begins, lasts = self.kernel.phrases.windows(slots, zone, clause.slop, within=within)
         return Occurrences(begins, lasts + 1)
 
+    def followed(self, row: Occurrences, clause: Clause, zone: str, within: Chosen) -> Occurrences:
+        """Where a clause begins just where `row` ends; `row` is of documents in `within`."""
+        slots = _plain(clause, zone)
+        if slots is None:
+            return followed(row, self.occurrences(clause, zone, within))
+        stands = self.kernel.phrases.follow(row.ends, slots, zone)
+        return Occurrences(row.begins[stands], row.ends[stands] + len(slots))
+
+    def adjoining(self, first: Clause, second: Clause, zone: str, within: Chosen) -> Occurrences:
+        """Where two clauses stand one after the other, found from the rarest word of both."""
+        slots, others = _plain(first, zone), _plain(second, zone)
+        if slots is None or others is None:
+            return self.followed(self.occurrences(first, zone, within), second, zone, within)
+        begins = self.kernel.phrases.starts([*slots, *others], zone, within=within)
+        return Occurrences(begins, begins + len(slots) + len(others))
+
+
+def _plain(clause: Clause, zone: str) -> list[Group] | None:
+    """The slots of a clause that is no more than slots in a row; None for any other."""
+    if zone not in clause.zones or clause.slop >= 0 or clause.shield or len(clause.spellings) != 1:
+        return None
+    spelling = clause.spellings[0]
+    return None if spelling.during else [_group(slot, zone) for slot in spelling.slots]
+
 
 def _group(slot: Slot, zone: str) -> Group:
     return tuple(Alternative(zone + form, key) for form, key in slot.keys)
@@ -169,8 +205,3 @@ def _among(docs: Docs, others: Docs) -> Mask:
     at[at == others.size] = 0
     found: Mask = others[at] == docs
     return found
-
-
-def _both(few: Docs, many: Docs) -> Docs:
-    """Documents in both, found from the shorter list's side."""
-    return few[_among(few, many)]

@@ -42,7 +42,7 @@ def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: n
     wanted = plan.wanted
     size = matcher.snapshot.size
     weights = _weights(matcher, wanted)
-    holds = np.zeros((size, len(wanted)), np.bool_)
+    holds = np.zeros((len(wanted), size), np.bool_)
     covered = np.zeros(size)
     parts = list(wanted)
     for number, part in enumerate(wanted):
@@ -51,7 +51,7 @@ def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: n
         if respelled:
             parts[number] = respelled
             covered[matcher.docs(respelled)] += RESPELLED * weights[number]
-        holds[held, number] = True
+        holds[number, held] = True
         covered[held] += weights[number] * (1 - RESPELLED if respelled else 1)
     covered /= max(weights.sum(), 1e-9)
     covered[matched] = 0
@@ -64,8 +64,9 @@ def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: n
     if docs.size > _CANDIDATES:
         docs = np.sort(docs[np.argpartition(-covered[docs], _CANDIDATES)[:_CANDIDATES]])
     scored = ranker.score(docs, parts, fresh=False)
-    best = _varied(scored.scores * covered[docs], holds[docs])
-    return Relaxed(docs[best], scored.scores[best] * covered[docs[best]], holds[docs[best]])
+    held_by = np.ascontiguousarray(holds[:, docs].T)
+    best = _varied(scored.scores * covered[docs], held_by)
+    return Relaxed(docs[best], scored.scores[best] * covered[docs[best]], held_by[best])
 
 
 def _varied(scores: npt.NDArray[np.float64], holds: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:

@@ -31,6 +31,8 @@ Places = npt.NDArray[np.int64]
 _NOWHERE = np.empty(0, np.int64)
 _FEWER = 8
 """Documents are looked up one by one where they are so many times fewer than those that hold a slot."""
+_SPARSE = 4
+"""Places are cut to the chosen documents before anything else where those are fewer than one in so many."""
 
 
 class PhraseFinder:
@@ -90,15 +92,20 @@ class PhraseFinder:
         return Slot(self._snapshot.segments[number], group, zone)
 
     def _anchored(self, number: int, group: Group, zone: str, within: Chosen | None) -> Standing:
-        """Where the rarest slot stands: kept whole, or of a few documents only."""
+        """Where the rarest slot stands, in the documents `within` at least."""
         slot, arrays = self._slot(number, group, zone), self._snapshot.segments[number].fields[zone]
         known = self._standing.get((number, group, zone))
-        if known is None and within is not None and within.docs.size * _FEWER < slot.df:
-            return slot.standing(arrays.begins, self._local(number, within))
+        if within is not None and within.docs.size * _FEWER < slot.df:
+            local = self._local(number, within)
+            return known.of(local) if known else slot.standing(arrays.begins, local)
         if known is None:
             known = slot.standing(arrays.begins)
             self._standing.put((number, group, zone), known, known.nbytes + 300)
-        return known
+        if within is None:
+            return known
+        base = int(self._snapshot.bases[number])
+        mask = within.mask[base : base + self._snapshot.segments[number].documents]
+        return known.where(mask) if within.docs.size * _SPARSE < within.size else known
 
     def _local(self, number: int, within: Chosen) -> Docs:
         """Numbers in a segment of the chosen documents that are in it."""

@@ -15,7 +15,7 @@ from index.flat.segment import FOLDED, FieldArrays, FlatSegment, Slice
 from index.flat.stream import RARE
 from index.schema import zone_of
 from search.kernel.impacts import Group
-from search.kernel.matches import Docs
+from search.kernel.matches import Docs, Mask
 
 Tokens = npt.NDArray[np.int64]
 _FEW_CODES = 4
@@ -32,6 +32,18 @@ class Standing(NamedTuple):
     def nbytes(self) -> int:
         """Bytes of both arrays."""
         return self.tokens.nbytes + self.docs.nbytes
+
+    def where(self, mask: Mask) -> Standing:
+        """Only the tokens in documents of a mask."""
+        keep = mask.take(self.docs).nonzero()[0]
+        return Standing(self.tokens.take(keep), self.docs.take(keep))
+
+    def of(self, documents: Docs) -> Standing:
+        """Only the tokens in a few documents, given in ascending order."""
+        wanted = documents.astype(self.docs.dtype)
+        first, last = self.docs.searchsorted(wanted), self.docs.searchsorted(wanted, side="right")
+        keep = _ranges(first, last - first)
+        return Standing(self.tokens.take(keep), self.docs.take(keep))
 
 
 class Slot:
@@ -125,8 +137,14 @@ def _in_documents(found: Slice, begins: Tokens, within: Docs) -> Standing:
         return Standing(begins.take(docs) + found.positions[at], docs)
     counts = found.tfs[at].astype(np.int64)
     starts = found.tfs.cumsum(dtype=np.int64)[at] - counts
+    docs = docs.repeat(counts)
+    return Standing(begins.take(docs) + found.positions[_ranges(starts, counts)], docs)
+
+
+def _ranges(starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """So many numbers in a row from each start on."""
     ends = counts.cumsum()
     total = int(ends[-1]) if ends.size else 0
-    places = (starts - ends + counts).repeat(counts) + np.arange(total)
-    docs = docs.repeat(counts)
-    return Standing(begins.take(docs) + found.positions[places], docs)
+    numbers: npt.NDArray[np.int64] = (starts - ends + counts).repeat(counts)
+    numbers += np.arange(total)
+    return numbers
