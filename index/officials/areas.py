@@ -34,6 +34,7 @@ _LEVELS = {
     ("ấp",): COMMUNE,
     ("bản",): COMMUNE,
 }
+_WORDS = {PROVINCE: "tỉnh", DISTRICT: "huyện", COMMUNE: "xã"}
 _SEATS = {"tỉnh": PROVINCE, "thành": DISTRICT, "thị": DISTRICT, "huyện": DISTRICT, "quận": DISTRICT}
 """First words of the bodies whose name says the level of the area behind it: `Tỉnh ủy`, `Huyện đoàn`."""
 _SMALL_WORDS = frozenset({"tại", "ở", "và", "về", "do", "là", "của", "cho", "ông", "bà", "kiêm"})
@@ -54,6 +55,11 @@ class Area:
     def slug(self) -> str:
         """`quan-1-ho-chi-minh`, `cap-xa-ban-lua`: stable, for office ids. Communes bear the names of old districts."""
         return _slug(f"{'cấp xã ' if self.level == COMMUNE else ''}{self.name} {self.within}")
+
+    @property
+    def printed(self) -> str:
+        """The name with a word for its level, from which `named` knows the area again: `huyện Mường Sa`."""
+        return f"{_WORDS.get(self.level, '')} {self.name}".strip()
 
     @property
     def province(self) -> str:
@@ -108,9 +114,14 @@ def area_of(place: Place) -> Area:
 
 @lru_cache(maxsize=1 << 12)
 def named(name: str) -> Area | None:
-    """The area of that name, or None when the gazetteer has none."""
+    """The area of that name, or None: the gazetteer has none, and no word for a level stands before it."""
     place = _table().get(_keys(name))
-    return area_of(place) if place else None
+    if place:
+        return area_of(place)
+    words = syllables(name)
+    size, _ = _level(words, 0)
+    found = split_area(words, name)[1] if size else []
+    return found[0] if found else None
 
 
 @cache

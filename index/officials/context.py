@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from unicodedata import normalize
 
@@ -19,24 +19,33 @@ _HELD, _SPOKEN_OF = 0.6, 0.8
 """Part of the areas of one level in its offices, and in its text, that an article must give to one of them."""
 _SPOKEN = re.compile(
     r"\b(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)"
-    r"(?: ủy| uỷ)?((?: [^\W\d_]+){1,5})"
+    r"(?: ủy| uỷ)?(?=((?: [^\W\d_]+){1,5}))"
 )
-_LEVELS = 3
 _LONGEST = 3
 """Syllables of a name that no table has; a longer run of capitals is an area and a person."""
+_NEAR = 300
+"""Characters before a bare `UBND huyện` in which the district that it is of is named."""
 
 
-def areas_of(article: Article, found: Sequence[FoundOfficial]) -> dict[str, Area]:
-    """The area of each level that the article's offices, else its text, speak of; none where several are even."""
-    main = _outweighing(_held(found), _HELD)
-    if len(main) < _LEVELS:
+class Areas:
+    """The areas of one article."""
+
+    def __init__(self, article: Article, found: Sequence[FoundOfficial]) -> None:
+        text = article.text
+        composed = normalize("NFC", text)
+        held = _outweighing(_held(found), _HELD)
         people = {name_key(official.name) for official in found}
-        main = {**_outweighing(_spoken(normalize("NFC", article.text), main, people), _SPOKEN_OF), **main}
-    if province := main.get(PROVINCE):
-        for level, area in main.items():
-            if level != PROVINCE and not area.within:
-                main[level] = replace(area, within=province.name)
-    return main
+        said = list(_spoken(composed, held, people))
+        main = {**_outweighing(_counted(composed, said), _SPOKEN_OF), **held}
+        province = main.get(PROVINCE)
+        self.main: Mapping[str, Area] = {level: _inside(area, province) for level, area in main.items()}
+        """The area of each level that the article's offices, else its text, speak of; none where several are even."""
+        self._said = said if composed == text else []
+
+    def before(self, start: int, level: str) -> Area | None:
+        """The area of that level which the text names last before an offset, if that is near."""
+        near = (area for at, area in reversed(self._said) if area.level == level and start - _NEAR <= at < start)
+        return next(near, None)
 
 
 def _held(found: Sequence[FoundOfficial]) -> Mapping[str, Counter[Area]]:
@@ -52,9 +61,8 @@ def _held(found: Sequence[FoundOfficial]) -> Mapping[str, Counter[Area]]:
     return areas
 
 
-def _spoken(text: str, known: Mapping[str, Area], people: Collection[str]) -> Mapping[str, Counter[Area]]:
-    """Areas that stand in the text with the word for their level, by level."""
-    areas: dict[str, Counter[Area]] = defaultdict(Counter)
+def _spoken(text: str, known: Mapping[str, Area], people: Collection[str]) -> Iterator[tuple[int, Area]]:
+    """Areas that stand in the text with the word for their level, and where."""
     unlisted = tuple(known.values())
     for match in _SPOKEN.finditer(text):
         names = match[1].split()
@@ -63,7 +71,14 @@ def _spoken(text: str, known: Mapping[str, Area], people: Collection[str]) -> Ma
             said = f"{match[0][: match.start(1) - match.start()]} {' '.join(names[:capitals])}"
             _, found = split_area(syllables(said), said, unlisted)
             if len(found) == 1 and (named(found[0].name) or _is_name(found[0].name, capitals, people)):
-                areas[found[0].level][found[0]] += 1
+                yield match.start(), found[0]
+
+
+def _counted(text: str, said: Sequence[tuple[int, Area]]) -> Mapping[str, Counter[Area]]:
+    """How often the text names each area, with the word for its level or without."""
+    areas: dict[str, Counter[Area]] = defaultdict(Counter)
+    for _, area in said:
+        areas[area.level][area] = areas[area.level][area] or text.count(area.name)
     return areas
 
 
@@ -82,3 +97,7 @@ def _outweighing(areas: Mapping[str, Counter[Area]], part: float) -> dict[str, A
         if count >= part * counts.total():
             main[level] = area
     return main
+
+
+def _inside(area: Area, province: Area | None) -> Area:
+    return replace(area, within=province.name) if province and area.level != PROVINCE and not area.within else area

@@ -17,6 +17,8 @@ _YEAR = re.compile(r"(?i)(?<!sinh )\bnăm (1[89]\d\d|20\d\d)\b")
 _LONG_AGO = 20
 """Years after which an office that a sentence dates by its year is held no more."""
 _HISTORY = re.compile(r"(?i)(?:sinh|kỷ niệm|truyền thống|thành lập|nghị định|quyết định số)\W+(?:\w+\W+){0,5}\Z")
+_BESIDE = 40
+"""Characters behind an office in which a year is still that of the office."""
 _LONGEST = 420
 _WORD = 40
 _EARLIER, _LATER = 45, 7
@@ -91,7 +93,7 @@ class Sentences:
             return True
         if self._day is None:
             return False
-        years = [int(year[1]) for year in _YEAR.finditer(self._text, start, stop)]
+        years = [int(year[1]) for year in _YEAR.finditer(self._text, start, min(stop, end + _BESIDE))]
         return min([*years, said.year if said else self._day.year]) <= self._day.year - _LONG_AGO
 
     def _said(self, start: int, stop: int, at: int) -> date | None:

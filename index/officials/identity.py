@@ -140,7 +140,8 @@ def _place_loose(loose: Sequence[Profile], clusters: list[Cluster]) -> None:
 
 
 def _heads(profile: Profile) -> set[str]:
-    return {office.head.removesuffix(" thường trực") for office, _ in profile.offices}
+    heads = (office.head.removesuffix(" thường trực") for office, _ in profile.offices)
+    return {"đại biểu" if head.startswith("đại biểu") else head for head in heads}
 
 
 def _days(profile: Profile, cluster: Cluster) -> int:

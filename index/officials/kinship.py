@@ -104,7 +104,8 @@ def _tenures(profiles: Iterable[Profile]) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     for profile in profiles:
         for office, former in profile.offices:
-            if office.exclusive and office.specific and not former and profile.day is not None:
+            own = office.exclusive and office.specific and not office.beside
+            if own and not former and profile.day is not None:
                 first, last = found.get(office.id, (profile.day, profile.day))
                 found[office.id] = min(first, profile.day), max(last, profile.day)
     return found

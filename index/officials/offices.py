@@ -33,6 +33,7 @@ _CENTRAL = re.compile(_RULES["central"])
 _ASSEMBLY = re.compile(_RULES["assembly"])
 _LOCAL = re.compile(_RULES["local"])
 _LEADING = tuple(_RULES["leading"])
+_BESIDE = re.compile(_RULES["beside"])
 _MOVED: Mapping[str, list[str]] = _RULES["moved"]
 _SAME_COUNTRY: Mapping[str, str] = _RULES["same_country"]
 _HOME = frozenset({"Việt Nam", "VN", "CHXHCN Việt Nam"})
@@ -94,6 +95,11 @@ class Office:
         """Whether the body leads its area (committee, council, Party committee, Front)."""
         return self.body.startswith(_LEADING)
 
+    @property
+    def beside(self) -> bool:
+        """Whether it goes with another office, as the chair of a steering committee does."""
+        return bool(_BESIDE.search(self.body))
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -148,7 +154,7 @@ def _office(title: str, organisation: str, place: str, around: _Around, foreign:
     said = "" if area or foreign else _level_said(text)
     if spot and spot.level == PROVINCE:
         around = replace(around, province=spot)
-    if spot and (area.name == spot.name and not area.within if area else said not in _BELOW):
+    if spot and (area.name == spot.name and not area.within if area else said not in _BELOW or spot.level != PROVINCE):
         area = area if area and area.level != spot.level else spot
     body = _body(head, [word.key for word in left if word.key not in _DROPPED], area)
     head, body = _moved(head, body)

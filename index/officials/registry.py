@@ -25,11 +25,12 @@ from typing import Self
 from crawler.article import Article
 from index.document import IndexedOfficial
 from index.errors import RegistryError
-from index.officials.areas import PROVINCE
-from index.officials.context import areas_of
+from index.officials.areas import COMMUNE, DISTRICT, PROVINCE
+from index.officials.context import Areas
 from index.officials.evidence import Sentences
-from index.officials.found import FoundOfficial
+from index.officials.found import FoundOfficial, Position
 from index.officials.landscape import moves
+from index.officials.offices import office_of
 from index.officials.profiles import name_key
 from index.officials.recognizer import VERSION
 from index.officials.registry_corrections import load
@@ -76,9 +77,9 @@ class Registry:
         self._begin()
         before = self._remove(article.id)
         day = (article.day - EPOCH).days if article.day else None
-        areas = areas_of(article, found)
-        province = areas[PROVINCE].name if PROVINCE in areas else None
-        context = json.dumps({level: [a.name, a.level, a.within] for level, a in areas.items()}, ensure_ascii=False)
+        areas = Areas(article, found)
+        province = areas.main[PROVINCE].name if PROVINCE in areas.main else None
+        context = json.dumps({level: [a.name, a.level, a.within] for level, a in areas.main.items()}, ensure_ascii=False)
         self._db.execute(
             "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)",
             (article.id, article.version, VERSION, article.title, day, context, article.source, province),
@@ -87,14 +88,16 @@ class Registry:
             return
         sentences = Sentences(article)
         for official in found:
-            self._keep(article.id, official, sentences, before)
+            self._keep(article.id, official, sentences, areas, before)
             if day is not None:
                 self._db.executemany(
                     "INSERT INTO moved VALUES (?, ?, ?, ?, ?)",
-                    ((article.id, name_key(official.name), *way, day) for way in moves(official, areas)),
+                    ((article.id, name_key(official.name), *way, day) for way in moves(official, areas.main)),
                 )
 
-    def _keep(self, id: str, official: FoundOfficial, sentences: Sentences, before: Mapping[str, str]) -> None:
+    def _keep(
+        self, id: str, official: FoundOfficial, sentences: Sentences, areas: Areas, before: Mapping[str, str]
+    ) -> None:
         key = name_key(official.name)
         if not key or not official.mentions:
             return
@@ -107,7 +110,7 @@ class Registry:
         for order, position in enumerate(official.positions):
             said = sentences.evidence(official, position)
             day = (said.day - EPOCH).days if said.day else None
-            where = (position.title, position.organisation, position.place, said.past, position.mode)
+            where = (position.title, position.organisation, _place(position, areas), said.past, position.mode)
             held.append((row.lastrowid, order, *where, said.text, said.start, said.end, day, said.said, None))
         self._db.executemany(f"INSERT INTO held VALUES ({', '.join('?' * 13)})", held)
 
@@ -162,6 +165,15 @@ class Registry:
     def _begin(self) -> None:
         if not self._db.in_transaction:
             self._db.execute("BEGIN IMMEDIATE")
+
+
+def _place(position: Position, areas: Areas) -> str | None:
+    """The recognizer's place; of a bare `UBND huyện`, the district that the text has just named."""
+    office = office_of(position)
+    if office.area is None and office.tier in (DISTRICT, COMMUNE):
+        near = areas.before(position.start, office.tier)
+        return near.printed if near else position.place
+    return position.place
 
 
 def _open(path: Path) -> sqlite3.Connection:
