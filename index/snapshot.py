@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from index import generations
 from index.document import Stored, signature_of
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, IndexMismatch
 from index.flat.segment import UNDATED, FieldArrays, FlatSegment, segment_file
 from index.keywords import Keywords, gather
 from index.lengths import rounded
@@ -103,7 +103,7 @@ class Snapshot:
             try:
                 snapshot = cls(index / name, versions)
                 snapshot.verify()
-            except IndexDamaged:
+            except (IndexDamaged, IndexMismatch):
                 continue
             return snapshot
         raise damage
