@@ -194,7 +194,8 @@ def _unlisted(
     for area in known:
         keys = _keys(area.name)
         end = at + len(keys)
-        if tuple(word.key for word in words[at:end]) == keys and _proper(text, words[end - 1]):
+        fits = level or area.level == PROVINCE
+        if fits and tuple(word.key for word in words[at:end]) == keys and _proper(text, words[end - 1]):
             return end, area if level in ("", area.level) else Area(area.name, level)
     if not level or words[at].key in ("hội", "ủy", "đoàn"):
         return at, None
@@ -203,8 +204,8 @@ def _unlisted(
         end += 1
         if words[end - 1].key.isdecimal():
             break
-    if level == PROVINCE and end - at < 2:
-        return at, None  # no province of one syllable, but many a word that is glued to the level's
+    if level != COMMUNE and end - at < 2 and not words[at].key.isdecimal():
+        return at, None  # hardly a province or district has one syllable, but many a word that is glued to the level's
     name = text[words[at].start : words[end - 1].end]
     # Only one city numbers its districts.
     within = "Hồ Chí Minh" if name.isdecimal() and level == DISTRICT else ""

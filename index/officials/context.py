@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -23,6 +24,8 @@ _SPOKEN = re.compile(
 )
 _LONGEST = 3
 """Syllables of a name that no table has; a longer run of capitals is an area and a person."""
+_OF_TWO = ("tỉnh", "thành phố", "tp")
+"""Levels whose names no table lacks but those of two syllables: three are a person's, `Chủ tịch tỉnh Lò Văn A`."""
 _NEAR = 300
 """Characters before a bare `UBND huyện` in which the district that it is of is named."""
 
@@ -40,7 +43,14 @@ class Areas:
         province = main.get(PROVINCE)
         self.main: Mapping[str, Area] = {level: _inside(area, province) for level, area in main.items()}
         """The area of each level that the article's offices, else its text, speak of; none where several are even."""
+        self.spoken = sorted(main.keys() - held.keys())
+        """Levels of which only the text tells, no office."""
         self._said = said if composed == text else []
+
+    def as_json(self) -> str:
+        """The main areas as the registry keeps them."""
+        areas = {level: [area.name, area.level, area.within] for level, area in self.main.items()}
+        return json.dumps({"areas": areas, "spoken": self.spoken}, ensure_ascii=False)
 
     def before(self, start: int, level: str) -> Area | None:
         """The area of that level which the text names last before an offset, if that is near."""
@@ -70,7 +80,8 @@ def _spoken(text: str, known: Mapping[str, Area], people: Collection[str]) -> It
         if capitals:
             said = f"{match[0][: match.start(1) - match.start()]} {' '.join(names[:capitals])}"
             _, found = split_area(syllables(said), said, unlisted)
-            if len(found) == 1 and (named(found[0].name) or _is_name(found[0].name, capitals, people)):
+            longest = 2 if match[0].lower().startswith(_OF_TWO) else _LONGEST
+            if len(found) == 1 and (named(found[0].name) or _is_name(found[0].name, capitals, longest, people)):
                 yield match.start(), found[0]
 
 
@@ -82,9 +93,9 @@ def _counted(text: str, said: Sequence[tuple[int, Area]]) -> Mapping[str, Counte
     return areas
 
 
-def _is_name(name: str, capitals: int, people: Collection[str]) -> bool:
+def _is_name(name: str, capitals: int, longest: int, people: Collection[str]) -> bool:
     """Whether what no table has is a place's name: all of the capitals behind the level's word, and nobody's name."""
-    if len(name.split()) != capitals or capitals > _LONGEST:
+    if len(name.split()) != capitals or capitals > longest:
         return False
     key = name_key(name)
     return not any(f"{person} ".startswith(f"{key} ") for person in people)

@@ -62,8 +62,9 @@ def _same_post(one: Office, other: Office) -> bool:
         return False
     while mine and theirs and mine[0] == theirs[0]:
         mine, theirs = mine[1:], theirs[1:]
-    if {"".join(word[0] for word in words) for words in (mine, theirs)} & {*mine, *theirs}:
-        return True  # `Tổng cục TDTT`
+    letters = ["".join(word[0] for word in words) for words in (mine, theirs)]
+    if any(len(word) > 1 and initials.startswith(word) for initials in letters for word in (*mine, *theirs)):
+        return True  # `Tổng cục TDTT`, `Sở GD`
     same, words = {*one.body.split()} & {*other.body.split()}, {*one.body.split()} | {*other.body.split()}
     return 2 * (len(same) - 1) > len(words) - 1
 

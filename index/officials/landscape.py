@@ -48,8 +48,12 @@ class Landscape:
         name = self.homes.get(source or "")
         if name is None:
             return None
-        heir = self.heirs.get(name)
-        return Area(heir.province if heir and day is not None and day >= heir.day else name, PROVINCE)
+        return Area(self.became(name, day) or name, PROVINCE)
+
+    def became(self, province: str, day: int | None) -> str | None:
+        """What a province has become by a day."""
+        heir = self.heirs.get(province)
+        return heir.province if heir and day is not None and day >= heir.day else None
 
     def learnt(self) -> tuple[Mapping[str, str], Mapping[str, tuple[str, int]]]:
         """Homes and heirs, in a form to compare and to keep."""
@@ -57,9 +61,10 @@ class Landscape:
 
     def context(self, areas: str, home: Area | None) -> Context:
         """The context of an article: its own areas (as the registry keeps them), and else its newspaper's home."""
-        levels = {level: Area(*area) for level, area in json.loads(areas).items()}
+        kept = json.loads(areas)
+        levels = {level: Area(*area) for level, area in kept["areas"].items()}
         if home is None or PROVINCE in levels:
-            return Context(levels)
+            return Context(levels, spoken=frozenset(kept["spoken"]))
         inside = {level: Area(a.name, a.level, a.within or home.name) for level, a in levels.items()}
         return Context({**inside, PROVINCE: home})
 

@@ -69,6 +69,8 @@ class Office:
     """Whether one person holds it at a time."""
     specific: bool
     """Whether the printed form names one post; `Giám đốc` alone does not."""
+    inferred: bool = field(default=False, compare=False)
+    """Whether the area stands only in the text around."""
 
     @property
     def seat(self) -> str:
@@ -108,6 +110,8 @@ class Context:
     areas: Mapping[str, Area] = field(default_factory=dict)
     known: frozenset[Area] = frozenset()
     """Further areas that no table has, and that names may end with: `Sở Y tế Mường Sa`."""
+    spoken: frozenset[str] = frozenset()
+    """Levels of whose area no office in the article tells, only its text."""
 
 
 NO_CONTEXT = Context()
@@ -121,18 +125,22 @@ class _Around:
     district: Area | None = None
     commune: Area | None = None
     known: frozenset[Area] = frozenset()
+    hearsay: bool = False
+    """Whether the province is none of the article's offices'."""
 
     def named_bare(self, said: str) -> Area | None:
         """The area that a level's word alone means: `UBND huyện` in an article about one district."""
         if said == _CITY:
-            return self.province if self.province and self.province.name in CENTRAL_CITIES else self.district
+            return self.province if self.province and self.province.name in CENTRAL_CITIES else None
         return {COMMUNE: self.commune, DISTRICT: self.district}.get(said, self.province)
 
 
 def office_of(position: Position, context: Context = NO_CONTEXT, *, foreign: bool = False) -> Office:
     """The post that a found position of a Vietnamese or `foreign` official names."""
     levels = context.areas
-    around = _Around(levels.get(PROVINCE), levels.get(DISTRICT), levels.get(COMMUNE), context.known)
+    around = _Around(
+        levels.get(PROVINCE), levels.get(DISTRICT), levels.get(COMMUNE), context.known, PROVINCE in context.spoken
+    )
     return _office(position.title, position.organisation or "", position.place or "", around, foreign)
 
 
@@ -158,7 +166,8 @@ def _office(title: str, organisation: str, place: str, around: _Around, foreign:
         area = area if area and area.level != spot.level else spot
     body = _body(head, [word.key for word in left if word.key not in _DROPPED], area)
     head, body = _moved(head, body)
-    if area is None and (said or (not foreign and _LOCAL.search(body) and not _CENTRAL.search(body))):
+    local = _LOCAL.search(body) and not _CENTRAL.search(body) and not (around.hearsay and body.startswith("phòng"))
+    if area is None and not foreign and (said or local):
         area = around.named_bare(said)
     if area and not area.within and area.level not in (PROVINCE, COUNTRY) and around.province:
         area = Area(area.name, area.level, around.province.name)
@@ -170,19 +179,20 @@ def _office(title: str, organisation: str, place: str, around: _Around, foreign:
     slug = "-".join(word.folded for word in syllables(f"{head} {body}")) + (f"-{area.slug}" if area else "")
     if foreign and area is None:
         slug += "-nuoc-ngoai"
-    return Office(slug, head, body, area, tier, not _MANY.search(head), specific)
+    return Office(slug, head, body, area, tier, not _MANY.search(head), specific, bool(area and not areas))
 
 
 @lru_cache(maxsize=1 << 14)
 def _unlisted(around: _Around) -> tuple[Area, ...]:
     """Areas that no table has and that the name of an office may contain."""
     near = [area for area in (around.province, around.district, around.commune) if area]
-    return tuple(area for area in (*near, *sorted(around.known, key=str)) if not named(area.name))
+    return tuple(a for a in (*near, *sorted(around.known, key=str)) if " " in a.name and not named(a.name))
 
 
 def _spot(place: str, found: list[Area]) -> Area | None:
     """The area that the recognizer gives an organisation; of those that no table has, only a province not printed."""
-    return named(place) or (None if any(area.name == place for area in found) else Area(place, PROVINCE))
+    unlisted = " " in place and all(area.name != place for area in found)
+    return named(place) or (Area(place, PROVINCE) if unlisted else None)
 
 
 def _level_said(text: str) -> str:
@@ -260,7 +270,7 @@ def _tier(head: str, body: str, area: Area | None, said: str) -> str:
     if area is not None:
         return area.level
     if said:
-        return DISTRICT if said == _CITY else said
+        return "" if said == _CITY else said
     if head in _ALONE or _CENTRAL.search(body):
         return "central"
     return ""

@@ -15,7 +15,6 @@ Nothing is durable before `resolve_all` returns; a crash leaves the registry as 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
@@ -79,10 +78,9 @@ class Registry:
         day = (article.day - EPOCH).days if article.day else None
         areas = Areas(article, found)
         province = areas.main[PROVINCE].name if PROVINCE in areas.main else None
-        context = json.dumps({level: [a.name, a.level, a.within] for level, a in areas.main.items()}, ensure_ascii=False)
         self._db.execute(
             "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)",
-            (article.id, article.version, VERSION, article.title, day, context, article.source, province),
+            (article.id, article.version, VERSION, article.title, day, areas.as_json(), article.source, province),
         )
         if not found:
             return
@@ -199,7 +197,9 @@ def _migrate(db: sqlite3.Connection) -> None:
     db.execute("BEGIN IMMEDIATE")
     db.execute("ALTER TABLE article ADD COLUMN source TEXT")
     db.execute("ALTER TABLE article ADD COLUMN province TEXT")
-    db.execute("UPDATE article SET recognizer = ''")
+    db.execute(
+        "UPDATE article SET recognizer = '', context = json_object('areas', json(context), 'spoken', json('[]'))"
+    )
     db.execute("DELETE FROM meta")
     db.execute(f"PRAGMA user_version = {FORMAT}")
     db.execute("COMMIT")

@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS article (
   recognizer TEXT NOT NULL,                 -- version of the recognizer that read it
   title      TEXT NOT NULL,
   day        INTEGER,                       -- days since 1970-01-01
-  context    TEXT NOT NULL,                 -- JSON: the areas that it speaks of, by level
+  context    TEXT NOT NULL,                 -- JSON: areas that it speaks of by level; levels of which only its text tells
   fresh      INTEGER NOT NULL DEFAULT 1,    -- recorded since the last resolution
   source     TEXT,
   province   TEXT                           -- that it speaks of

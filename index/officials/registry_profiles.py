@@ -13,6 +13,12 @@ from index.officials.landscape import Landscape
 from index.officials.offices import NO_CONTEXT, Context, Office, office_of
 from index.officials.profiles import Cluster, Profile, name_key
 
+_IN_OFFICE = 400
+"""Days within which mentions of one name with one post are of one time in office."""
+
+_NEARLY_ALL = 0.75
+"""Part of the printed areas of one name's post that must be one."""
+
 
 class Told:
     """Reads profiles from the registry, and remembers of each its offices and whom it was taken for before."""
@@ -26,6 +32,7 @@ class Told:
         """Row of the mention and order of its position → post."""
         self._held: dict[int, list[tuple[int, Position]]] = defaultdict(list)
         self._contexts: dict[int, Context] = {}
+        self._homes: dict[int, str] = {}
 
     def names(self, where: str) -> dict[str, list[Profile]]:
         """The profiles of the rows that `where` selects, by key of the name."""
@@ -47,8 +54,9 @@ class Told:
                 context = contexts[areas, home] = self._land.context(areas, home)
             self.before[number] = official
             self._contexts[number] = context
+            self._homes[number] = home.name if home else ""
             found[key].append(self._read(Profile(number, article, name, day, bool(foreign), ()), context))
-        return {key: self._with_further_areas(found[key]) for key in sorted(found)}
+        return {key: self._with_printed_areas(self._with_further_areas(found[key])) for key in sorted(found)}
 
     def _read(self, profile: Profile, context: Context) -> Profile:
         offices = []
@@ -70,6 +78,46 @@ class Told:
             if any(body.endswith(end) for body in bodies for end in ends):
                 profiles[k] = self._read(profile, replace(self._contexts[profile.number], known=known))
         return profiles
+
+    def _with_printed_areas(self, profiles: list[Profile]) -> list[Profile]:
+        """Offices of one name whose area only the text around tells, given that which other mentions print, if one.
+
+        An article about several places is a weaker witness than a printed name; what a newspaper leaves out because it
+        is of that province, or what the text says of a province before and after a merger, is none.
+        """
+        printed: dict[tuple[str, str], list[tuple[Area, int]]] = defaultdict(list)
+        for profile in profiles if len(profiles) > 1 else ():
+            for office, _ in profile.offices:
+                if office.area and not office.inferred and office.tier != COUNTRY and profile.day is not None:
+                    printed[_post(office)].append((office.area, profile.day))
+        sole = {post: only for post, said in printed.items() if (only := _of_one_area(said))}
+        for k, profile in enumerate(profiles if sole else ()):
+            offices = list(profile.offices)
+            for at, (order, position) in enumerate(self._held[profile.number]):
+                office, former = offices[at]
+                said = sole.get(_post(office), [])
+                if said and self._may_be(profile, office, said):
+                    area = max((area for area, _ in said), key=lambda area: len(area.within))
+                    around = Context({PROVINCE: Area(area.province, PROVINCE)} if area.province else {})
+                    office = office_of(replace(position, place=area.printed), around)
+                    self.offices[profile.number, order] = office
+                    offices[at] = office, former
+            profiles[k] = replace(profile, offices=tuple(offices))
+        return profiles
+
+    def _may_be(self, profile: Profile, office: Office, said: Sequence[tuple[Area, int]]) -> bool:
+        """Whether an office of doubtful area can be the one that other mentions of those days print with its area."""
+        (area, _), *_ = said
+        near = profile.day is not None and min(abs(profile.day - day) for _, day in said) <= _IN_OFFICE
+        if not near or not office.body or profile.foreign:
+            return False
+        if office.area is None:
+            return office.tier == area.level or (not office.tier and len(office.body.split()) > 2)
+        mine, theirs = office.area.province, area.province
+        ways = ((mine, theirs), (theirs, mine))
+        merged = any(self._land.became(old, profile.day) == new for old, new in ways)
+        other = office.inferred and office.area.level == area.level and office.area.name != area.name
+        return other and not merged and mine != self._homes[profile.number]
 
     def tell_countries(self, clusters: Sequence[Cluster]) -> None:
         """Give the bare titles of foreign officials the country that their other mentions say."""
@@ -94,16 +142,29 @@ class Told:
                 self.offices[profile.number, order] = office_of(there, NO_CONTEXT, foreign=True)
 
     def tell_provinces(self, clusters: Iterable[Cluster]) -> None:
-        """Within one person, `UBND xã X` is the `UBND xã X` of the province that other mentions name."""
+        """Within one person, `UBND xã X` is the `UBND xã X` of the province that most other mentions name."""
         for cluster in clusters:
             places = [(p.number, order) for p in cluster.profiles for order, _ in self._held[p.number]]
-            fuller: dict[tuple[str, str, str, str], set[Office]] = defaultdict(set)
-            for office in {self.offices[place] for place in places}:
-                if office.area and office.area.within:
-                    fuller[office.head, office.body, office.area.name, office.area.level].add(office)
+            fuller: dict[tuple[str, str, str, str], Counter[Office]] = defaultdict(Counter)
+            for place in places:
+                if (area := self.offices[place].area) and area.within:
+                    fuller[_of_area(self.offices[place], area)][self.offices[place]] += 1
             for place in places if fuller else ():
-                office = self.offices[place]
-                if office.area and not office.area.within:
-                    known = fuller.get((office.head, office.body, office.area.name, office.area.level), set())
-                    if len(known) == 1:
-                        (self.offices[place],) = known
+                area = self.offices[place].area
+                if area and (known := fuller.get(_of_area(self.offices[place], area))):
+                    self.offices[place] = min(known, key=lambda office: (-known[office], office.id))
+
+
+def _of_area(office: Office, area: Area) -> tuple[str, str, str, str]:
+    return office.head, office.body, area.name, area.level
+
+
+def _post(office: Office) -> tuple[str, str]:
+    return office.head.removesuffix(" thường trực"), office.body
+
+
+def _of_one_area(said: Sequence[tuple[Area, int]]) -> list[tuple[Area, int]]:
+    """Printed areas with their days, if nearly all are one area."""
+    counts = Counter((area.name, area.level) for area, _ in said)
+    one, count = counts.most_common(1)[0]
+    return [(a, day) for a, day in said if (a.name, a.level) == one] if count >= _NEARLY_ALL * len(said) else []
