@@ -69,17 +69,18 @@ def _varied(scores: npt.NDArray[np.float64], holds: npt.NDArray[np.bool_]) -> np
     """Places of the best documents, best first; the more of them miss the same parts, the less the next one counts."""
     order = np.argsort(-scores, kind="stable")[: 8 * MOST].tolist()
     kinds: dict[bytes, list[int]] = {}
-    for place in reversed(order):
+    for place in order:
         kinds.setdefault(holds[place].tobytes(), []).append(place)
-    waiting = sorted(kinds.values(), key=lambda places: order.index(places[-1]))
-    first = np.array([scores[places[-1]] for places in waiting])
-    taken = np.zeros(len(waiting))
+    waiting = list(kinds.values())
+    first = np.array([scores[places[0]] for places in waiting])
+    taken = np.zeros(len(waiting), np.intp)
     chosen: list[int] = []
     while len(chosen) < min(MOST, len(order)):
         kind = int(np.argmax(first / (1 + SAMENESS * taken)))
-        chosen.append(waiting[kind].pop())
+        places, at = waiting[kind], int(taken[kind])
+        chosen.append(places[at])
         taken[kind] += 1
-        first[kind] = scores[waiting[kind][-1]] if waiting[kind] else -np.inf
+        first[kind] = scores[places[at + 1]] if at + 1 < len(places) else -np.inf
     return np.array(chosen, np.intp)
 
 
