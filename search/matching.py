@@ -21,6 +21,8 @@ Docs = npt.NDArray[np.intp]
 Counts = npt.NDArray[np.float64]
 _LOOKUP = 16
 """One binary search costs as much as so many writes in order."""
+_HELD_BYTES = 24 << 20
+"""Counts by zone are asked for when a clause is new; its documents and scores are kept longer."""
 _EMPTY: Docs = np.empty(0, np.intp)
 
 
@@ -35,15 +37,19 @@ class Held:
 _NOWHERE = Held(_EMPTY, np.empty(0, np.float64))
 
 
-class Matcher:
-    """Matches clauses on one snapshot; keeps which documents hold them, up to `budget` bytes."""
+def kept_bytes(snapshot: Snapshot) -> int:
+    """How much may be kept of what queries ask for, of each kind: what a thousand long queries need, within bounds."""
+    return min(max(snapshot.size * 2500, 32 << 20), 128 << 20)
 
-    def __init__(self, snapshot: Snapshot, budget: int | None = None) -> None:
+
+class Matcher:
+    """Matches clauses on one snapshot; keeps which documents hold them."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        budget = budget or min(max(snapshot.size * 4000, 64 << 20), 256 << 20)
         self.kernel = Kernel(snapshot)
-        self._held: Kept[tuple[Clause, str], Held] = Kept(budget // 2)
-        self._docs: Kept[Clause, Docs] = Kept(budget // 2)
+        self._held: Kept[tuple[Clause, str], Held] = Kept(_HELD_BYTES)
+        self._docs: Kept[Clause, Docs] = Kept(kept_bytes(snapshot))
 
     def docs(self, node: Node) -> Docs:
         """Live documents in which a part of a plan holds, ascending."""

@@ -19,7 +19,7 @@ from index.schema import ZONES
 from search.kept import Kept
 from search.kernel.deadline import Deadline
 from search.kernel.matches import Chosen
-from search.matching import Docs, Matcher
+from search.matching import Docs, Matcher, kept_bytes
 from search.occurrences import NONE, Occurrences, counted, either, followed
 from search.plan import AllOf, AnyOf, Clause, Node
 
@@ -54,13 +54,13 @@ class Scored:
 class Ranker:
     """Scores documents of one snapshot for the clauses of a query."""
 
-    def __init__(self, matcher: Matcher, budget: int = 32 << 20) -> None:
+    def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
         self._snapshot = matcher.snapshot
         dated = self._snapshot.days[self._snapshot.dated & self._snapshot.live]
         self._newest = int(dated.max()) if dated.size else 0
         self._norm = cache(self._length_norm)
-        self._scored: Kept[Clause, Scored] = Kept(budget)
+        self._scored: Kept[Clause, Scored] = Kept(kept_bytes(matcher.snapshot))
 
     def score(
         self,
@@ -108,7 +108,7 @@ class Ranker:
         known = self._scored.get(clause)
         if known is None:
             known = self._everywhere(clause)
-            self._scored.put(clause, known, known.docs.nbytes + known.scores.nbytes)
+            self._scored.put(clause, known, known.scores.nbytes)  # the matcher keeps the documents
         return _looked_up(docs, known.docs, known.scores, self._snapshot.size)
 
     def _everywhere(self, clause: Clause) -> Scored:

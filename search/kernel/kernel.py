@@ -65,7 +65,7 @@ class Kernel:
         docs = phrases.documents([self.phrases.starts(slots, zone, offsets) for zone in zones])
         scores = np.zeros(docs.size, np.float32)
         for slot in slots:
-            scores += self.word(slot).score_of(docs)
+            scores += self._impacts.at(slot, docs)
         return Matches(self.size, docs=docs, scores=scores)
 
     def phrase_frequencies(
