@@ -10,6 +10,7 @@ import numpy as np
 from index.analysis.normalize import fold, key
 from index.document import IndexedOfficial
 from index.officials.directory import Directory
+from index.officials.directory_pages import office_name
 from index.snapshot import Snapshot
 from index.topics.taxonomy import Taxonomy
 from search import query as q
@@ -79,7 +80,7 @@ class Naming:
             yield Entry(Suggestion("topic", name, None, slug), counted.get(slug, 0))
         for official_id, count in snapshot.keywords("official").counted(every):
             name, title, organisation = self._label(official_id) or (official_id, None, None)
-            detail = " ".join(filter(None, (title, organisation))) or None
+            detail = office_name(title, organisation) or None
             yield Entry(Suggestion("official", name, detail, official_id), count)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from index.officials.directory_pages import office_name
+
 Spans = tuple[tuple[int, int], ...]
 """Code-point offsets into the text beside them, end exclusive."""
 
@@ -64,6 +66,11 @@ class OfficialCount:
     title: str | None = None
     organisation: str | None = None
     count: int | None = None
+
+    @property
+    def office(self) -> str:
+        """Title and organisation as one, words that they share said once; empty when none is known."""
+        return office_name(self.title, self.organisation)
 
 
 @dataclass(frozen=True, slots=True)

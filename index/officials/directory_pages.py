@@ -7,6 +7,15 @@ from datetime import date
 from typing import Any
 
 
+def office_name(title: str | None, organisation: str | None) -> str:
+    """Title and organisation as one, words that they share said once: `Trưởng Ban` + `Ban Dân vận Tỉnh ủy`."""
+    words, body = (title or "").split(), (organisation or "").split()
+    lowered = [word.lower() for word in words], [word.lower() for word in body]
+    sizes = range(min(len(words), len(body)), 0, -1)
+    shared = next((size for size in sizes if lowered[0][-size:] == lowered[1][:size]), 0)
+    return " ".join((*words[: len(words) - shared], *body))
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Evidence: a printed sentence of one article."""
@@ -42,6 +51,11 @@ class OfficialNote:
     last: date | None
     foreign: bool = False
 
+    @property
+    def office(self) -> str:
+        """The latest office as one: `Trưởng Ban Dân vận Tỉnh ủy`; empty when none is known."""
+        return office_name(self.title, self.organisation)
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeNote:
@@ -55,12 +69,8 @@ class OfficeNote:
 
     @property
     def name(self) -> str:
-        """`Chủ tịch UBND tỉnh X`: title and organisation, a word they share said once."""
-        if not self.organisation:
-            return self.title
-        words, body = self.title.split(), self.organisation.split()
-        shared = words[-1].lower() == body[0].lower()
-        return " ".join((*(words[:-1] if shared else words), *body))
+        """`Chủ tịch UBND tỉnh X`: title and organisation, words they share said once."""
+        return office_name(self.title, self.organisation)
 
 
 @dataclass(frozen=True, slots=True)

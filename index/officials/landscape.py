@@ -17,10 +17,10 @@ from index.officials.found import FoundOfficial
 from index.officials.offices import Context, office_of
 from index.officials.registry_reading import EPOCH
 
-_CLEAR = 0.6
+_CLEAR = 0.7
 """Part of a newspaper's articles that speak of one province which must speak of its own."""
-_ENOUGH = 5
-"""Articles that must speak of a province before it is a newspaper's own."""
+_ENOUGH = 4
+"""Articles that must speak of a province before it is a newspaper's own, or one that no table has is believed."""
 _TOGETHER = 60
 """Days within which two leaders go from one province to another: one alone was transferred, two were merged."""
 
@@ -43,6 +43,9 @@ class Landscape:
     heirs: Mapping[str, Merger] = field(default_factory=dict)
     """Province → what it became."""
 
+    provinces: frozenset[Area] = frozenset()
+    """Provinces that no table has."""
+
     def home(self, source: str | None, day: int | None) -> Area | None:
         """The province whose offices a newspaper of that day names without saying it."""
         name = self.homes.get(source or "")
@@ -55,23 +58,25 @@ class Landscape:
         heir = self.heirs.get(province)
         return heir.province if heir and day is not None and day >= heir.day else None
 
-    def learnt(self) -> tuple[Mapping[str, str], Mapping[str, tuple[str, int]]]:
-        """Homes and heirs, in a form to compare and to keep."""
-        return self.homes, {old: (heir.province, heir.day) for old, heir in self.heirs.items()}
+    @property
+    def stamp(self) -> str:
+        """Changes when provinces are new or merged; homes are compared one by one."""
+        heirs = sorted((old, heir.province, heir.day) for old, heir in self.heirs.items())
+        return json.dumps([heirs, sorted(area.name for area in self.provinces)], ensure_ascii=False)
 
     def context(self, areas: str, home: Area | None) -> Context:
         """The context of an article: its own areas (as the registry keeps them), and else its newspaper's home."""
         kept = json.loads(areas)
         levels = {level: Area(*area) for level, area in kept["areas"].items()}
         if home is None or PROVINCE in levels:
-            return Context(levels, spoken=frozenset(kept["spoken"]))
+            return Context(levels, self.provinces, frozenset(kept["spoken"]))
         inside = {level: Area(a.name, a.level, a.within or home.name) for level, a in levels.items()}
-        return Context({**inside, PROVINCE: home})
+        return Context({**inside, PROVINCE: home}, self.provinces)
 
 
 def survey(db: sqlite3.Connection) -> Landscape:
     """The landscape that the registry's articles show."""
-    return Landscape(_homes(db), {**_merged(db), **_decreed()})
+    return Landscape(_homes(db), {**_merged(db), **_decreed()}, _unlisted(db))
 
 
 def _homes(db: sqlite3.Connection) -> dict[str, str]:
@@ -85,6 +90,14 @@ def _homes(db: sqlite3.Connection) -> dict[str, str]:
         if count >= _ENOUGH and count >= _CLEAR * spoken.total():
             homes[source] = province
     return homes
+
+
+def _unlisted(db: sqlite3.Connection) -> frozenset[Area]:
+    """Provinces that no table has, but that several articles give offices to."""
+    told = "SELECT province FROM article WHERE province = ? AND NOT instr(context, '\"province\"]') LIMIT ?"
+    counts = db.execute("SELECT province, count(*) FROM article WHERE province IS NOT NULL GROUP BY 1").fetchall()
+    often = sorted(province for province, count in counts if count >= _ENOUGH and not named(province))
+    return frozenset(Area(p, PROVINCE) for p in often if len(db.execute(told, (p, _ENOUGH)).fetchall()) >= _ENOUGH)
 
 
 def _merged(db: sqlite3.Connection) -> dict[str, Merger]:

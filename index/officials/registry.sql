@@ -11,7 +11,8 @@ CREATE TABLE IF NOT EXISTS article (
   source     TEXT,
   province   TEXT                           -- that it speaks of
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS article_source ON article (source, province);
+CREATE INDEX IF NOT EXISTS article_province ON article (province, source);
+CREATE INDEX IF NOT EXISTS article_source ON article (source);
 CREATE TABLE IF NOT EXISTS moved (
   article TEXT NOT NULL REFERENCES article (id) ON DELETE CASCADE,
   key     TEXT NOT NULL,                    -- of the name of someone who led one province and now another

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -11,11 +12,15 @@ from typing import Any
 
 from index.analysis.tokens import syllables
 from index.officials.alphabet import name_sort_key
-from index.officials.offices import Office, expand
+from index.officials.areas import COUNTRY, Area
+from index.officials.directory_pages import office_name
+from index.officials.found import Position
+from index.officials.offices import Office, expand, office_of
 from index.officials.profiles import name_key
 from index.officials.registry_corrections import Corrections
 
 _BATCH = 500
+_TERM = re.compile(r"(?i)\b(?:khóa|khoá|nhiệm kỳ)\b")
 
 
 @dataclass(slots=True)
@@ -28,7 +33,7 @@ class _Person:
     spread: tuple[int | None, int | None, int] = (None, None, 0)
     """First and last day, and number of articles."""
     office: tuple[str | None, str | None] = (None, None)
-    """Title and organisation, as last printed."""
+    """Title and organisation, as last printed; with the area, where that is known from elsewhere."""
 
 
 class Pages:
@@ -36,6 +41,7 @@ class Pages:
 
     def __init__(self, db: sqlite3.Connection, corrections: Corrections) -> None:
         self._db = db
+        self._areas: dict[str, Area | None] = {}
         self._names = {rename.id: rename.name for rename in corrections.renames}
 
     def rewrite(
@@ -47,6 +53,7 @@ class Pages:
         everything: bool,
     ) -> None:
         """Write officials `ids` and the posts they hold; an id that nobody has any more redirects or is kept empty."""
+        self._areas = {office.id: office.area for office in offices.values()}
         people = self._people(ids)
         posts = {id for (id,) in self._batched("SELECT office FROM membership WHERE official IN ({})", ids)}
         for table in ("membership WHERE official", "word WHERE kind = 'official' AND id"):
@@ -88,13 +95,20 @@ class Pages:
         for id, first, last, articles in self._batched(sql, ids):
             people[id].spread = first, last, articles
         newest = (  # SQLite gives the bare columns of the row that has the maximum
-            "SELECT f.official, h.title, h.organisation, max((1 - h.former) * 1e9 + coalesce(a.day, 0) * 1e3 "
+            "SELECT f.official, h.title, h.organisation, h.office, max((1 - h.former) * 1e9 + coalesce(a.day, 0) * 1e3 "
             "+ (h.organisation IS NOT NULL) * 5e2 - h.place_in) FROM found f JOIN article a ON a.id = f.article "
             "JOIN held h ON h.found = f.number WHERE f.official IN ({}) GROUP BY 1"
         )
-        for id, title, organisation, _ in self._batched(newest, ids):
-            people[id].office = title, organisation
+        for id, title, organisation, office, _ in self._batched(newest, ids):
+            people[id].office = title, with_area(title, organisation, self._area(office))
         return dict(people)
+
+    def _area(self, office: str | None) -> Area | None:
+        """The area of an office that was read just now, or written before."""
+        if office not in self._areas:
+            row = self._db.execute("SELECT area, level, within FROM office WHERE id = ?", (office,)).fetchone()
+            return Area(*row) if row and row[0] else None
+        return self._areas[office]
 
     def _write_person(self, id: str, person: _Person) -> None:
         names = sorted(person.names, key=lambda n: (n.isupper(), -person.names[n], -len(n), n))
@@ -151,6 +165,7 @@ class Pages:
         area = office.area
         said = Counter({form: n for form, n in forms.items() if area is None or area.name in (form[1] or "")}) or forms
         title, organisation = min(said, key=lambda form: (-said[form], str(form)))
+        organisation = with_area(title, organisation, area)
         where = (area.name, area.level, area.within) if area else (None, None, None)
         self._db.execute(
             f"INSERT OR REPLACE INTO office VALUES ({', '.join('?' * 12)})",
@@ -167,3 +182,11 @@ def _shown(name: str) -> str:
     if not name.isupper() or len(syllables(name)) < 2:
         return name
     return " ".join(word.capitalize() for word in name.split())
+
+
+def with_area(title: str, organisation: str | None, area: Area | None) -> str | None:
+    """The organisation with its area, where it is printed without: `UBND tỉnh` as `UBND tỉnh Mường Sa`."""
+    if area is None or organisation is None or area.level == COUNTRY or _TERM.search(organisation):
+        return organisation
+    printed = office_of(Position(title, organisation)).area
+    return organisation if printed else office_name(organisation, area.name)

@@ -72,6 +72,7 @@ class Told:
         areas = {o.area for p in profiles for o, _ in p.offices if o.area}
         areas |= {area for p in profiles for area in self._contexts[p.number].areas.values()}
         known = frozenset(area for area in areas if area.level == PROVINCE and not named(area.name))
+        known |= self._land.provinces
         ends = {f" {name_key(area.name)}" for area in known}
         for k, profile in enumerate(profiles if known else ()):
             bodies = [f" {name_key(o.body)}" for o, _ in profile.offices]

@@ -33,8 +33,7 @@ class Resolution:
         """Resolve; the ids of articles whose officials are new or other than before."""
         stamp = f"{RULES} {self._corrections.digest}"
         known = dict(self._db.execute("SELECT name, value FROM meta").fetchall())
-        homes, heirs = (json.dumps(seen, sort_keys=True) for seen in self._land.learnt())
-        full = full or known.get("stamp") != stamp or known.get("heirs") != heirs
+        full = full or known.get("stamp") != stamp or known.get("land") != self._land.stamp
         settled: list[tuple[Cluster, str]] = []
         if full:
             clusters = self._clusters("")
@@ -58,7 +57,7 @@ class Resolution:
         fresh = {id for (id,) in self._db.execute("SELECT id FROM article WHERE fresh")}
         self._db.execute("UPDATE article SET fresh = 0 WHERE fresh")
         self._db.execute("DELETE FROM dirty")
-        stamps = [("stamp", stamp), ("homes", homes), ("heirs", heirs)]
+        stamps = [("stamp", stamp), ("land", self._land.stamp), ("homes", json.dumps(dict(self._land.homes)))]
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", stamps)
         return sorted(fresh | changed)
 

@@ -80,8 +80,7 @@ def office(data: Path, title: tuple[str, ...], on: datetime | None, as_json: boo
 
 
 def _line(note: OfficialNote) -> str:
-    office = " ".join(filter(None, (note.title, note.organisation)))
-    return f"{note.name}\t{office}\t{note.articles} articles\t{_span(note.first, note.last)}\t{note.id}"
+    return f"{note.name}\t{note.office}\t{note.articles} articles\t{_span(note.first, note.last)}\t{note.id}"
 
 
 def _note(note: OfficialNote) -> dict[str, Any]:

@@ -87,10 +87,7 @@ def _show(page: object, explain: bool) -> None:
     for hit in page.hits:
         click.secho(_marked(hit.title, hit.title_spans), bold=True)
         click.echo("  " + " · ".join(filter(None, (hit.published, hit.source, hit.id))))
-        who = [
-            f"{one.name}" + (f" ({one.title} {one.organisation or ''})".rstrip() if one.title else "")
-            for one in hit.officials
-        ]
+        who = [f"{one.name} ({one.office})" if one.office else one.name for one in hit.officials]
         for label, values in (("thiếu", hit.missing), ("chủ đề", [t.name for t in hit.topics]), ("quan chức", who[:4])):
             if values:
                 click.echo(f"  {label}: {', '.join(values)}")
