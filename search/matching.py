@@ -39,7 +39,7 @@ _NOWHERE = Held(_EMPTY, np.empty(0, np.float64))
 
 def kept_bytes(snapshot: Snapshot) -> int:
     """How much may be kept of what queries ask for, of each kind: what a thousand long queries need, within bounds."""
-    return min(max(snapshot.size * 2500, 32 << 20), 128 << 20)
+    return min(max(snapshot.size * 2000, 32 << 20), 96 << 20)
 
 
 class Matcher:
