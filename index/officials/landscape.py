@@ -20,7 +20,9 @@ from index.officials.registry_reading import EPOCH
 _CLEAR = 0.7
 """Part of a newspaper's articles that speak of one province which must speak of its own."""
 _ENOUGH = 4
-"""Articles that must speak of a province before it is a newspaper's own, or one that no table has is believed."""
+"""Articles that must speak of a province before it is a newspaper's own."""
+_BELIEVED = 3
+"""Articles that must give offices to a province which no table has, before it is one in all others."""
 _TOGETHER = 60
 """Days within which two leaders go from one province to another: one alone was transferred, two were merged."""
 
@@ -96,8 +98,8 @@ def _unlisted(db: sqlite3.Connection) -> frozenset[Area]:
     """Provinces that no table has, but that several articles give offices to."""
     told = "SELECT province FROM article WHERE province = ? AND NOT instr(context, '\"province\"]') LIMIT ?"
     counts = db.execute("SELECT province, count(*) FROM article WHERE province IS NOT NULL GROUP BY 1").fetchall()
-    often = sorted(province for province, count in counts if count >= _ENOUGH and not named(province))
-    return frozenset(Area(p, PROVINCE) for p in often if len(db.execute(told, (p, _ENOUGH)).fetchall()) >= _ENOUGH)
+    often = sorted(province for province, count in counts if count >= _BELIEVED and not named(province))
+    return frozenset(Area(p, PROVINCE) for p in often if len(db.execute(told, (p, _BELIEVED)).fetchall()) >= _BELIEVED)
 
 
 def _merged(db: sqlite3.Connection) -> dict[str, Merger]:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from index.officials.areas import COUNTRY, PROVINCE, Area, named
+from index.officials.areas import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Area, named
 from index.officials.found import Position
 from index.officials.landscape import Landscape
 from index.officials.offices import NO_CONTEXT, Context, Office, office_of
@@ -97,7 +97,7 @@ class Told:
             for at, (order, position) in enumerate(self._held[profile.number]):
                 office, former = offices[at]
                 said = sole.get(_post(office), [])
-                if said and self._may_be(profile, office, said):
+                if said and not _just_named(position) and self._may_be(profile, office, said):
                     area = max((area for area, _ in said), key=lambda area: len(area.within))
                     around = Context({PROVINCE: Area(area.province, PROVINCE)} if area.province else {})
                     office = office_of(replace(position, place=area.printed), around)
@@ -169,3 +169,9 @@ def _of_one_area(said: Sequence[tuple[Area, int]]) -> list[tuple[Area, int]]:
     counts = Counter((area.name, area.level) for area, _ in said)
     one, count = counts.most_common(1)[0]
     return [(a, day) for a, day in said if (a.name, a.level) == one] if count >= _NEARLY_ALL * len(said) else []
+
+
+def _just_named(position: Position) -> bool:
+    """Whether the text names the district or commune right before the office."""
+    area = named(position.place or "")
+    return area is not None and area.level in (DISTRICT, COMMUNE)
