@@ -181,7 +181,7 @@ class Stored:
             _packed=plain[size:],
         )
 
-    @property
+    @cached_property
     def body(self) -> str:
         """Paragraphs, then captions, a line each: the text of the body zone."""
         return "\n".join((*self.paragraphs, *self.captions))

@@ -9,7 +9,7 @@ import heapq
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from index import generations
 from index.document import Stored, signature_of
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, IndexMismatch
 from index.flat.segment import UNDATED, FieldArrays, FlatSegment, segment_file
 from index.keywords import Keywords, gather
 from index.lengths import rounded
@@ -73,6 +73,9 @@ class Snapshot:
         """Which document numbers are live."""
         for entry, base in zip(self.stamp.segments, self.bases[:-1].tolist(), strict=True):
             self.live[base + np.array(entry.deleted, np.int64)] = False
+        self._lengths: dict[str, Array] = {}
+        self._keywords: dict[str, Keywords] = {}
+        self._ordinal = lru_cache(1 << 15)(self._find)
         self._whole = [not entry.deleted for entry in self.stamp.segments]
 
     @classmethod
@@ -103,7 +106,7 @@ class Snapshot:
             try:
                 snapshot = cls(index / name, versions)
                 snapshot.verify()
-            except IndexDamaged:
+            except (IndexDamaged, IndexMismatch):
                 continue
             return snapshot
         raise damage
@@ -111,11 +114,14 @@ class Snapshot:
     def hide(self, ids: Iterable[str]) -> None:
         """Take documents out of every answer. To be called before anything else is asked of this snapshot."""
         for id in ids:
-            doc = self.number(id)
-            if doc is not None:
+            if (doc := self.number(id)) is not None:
                 self.live[doc] = False
                 self._whole[self._segment_of(doc)] = False
                 self.documents -= 1
+
+    def is_whole(self, number: int) -> bool:
+        """Whether all documents of a segment are live."""
+        return self._whole[number]
 
     def verify(self) -> None:
         """Check every array of every segment; raises IndexDamaged naming the file."""
@@ -128,14 +134,16 @@ class Snapshot:
             if field in segment.fields:
                 yield number, int(self.bases[number]), segment.fields[field]
 
+    def _find(self, number: int, field: str, term: str) -> int:
+        return self.segments[number].fields[field].terms.find(term.encode())
+
     def postings(self, field: str, term: str, *, positions: bool = False) -> Postings | None:
         """Where a term stands, with its positions when asked for; None when nowhere."""
         docs: list[Array] = []
         tfs: list[Array] = []
         places: list[Array] = []
-        wanted = term.encode()
         for number, base, arrays in self._fields(field):
-            ordinal = arrays.terms.find(wanted)
+            ordinal = self._ordinal(number, field, term)
             if ordinal < 0:
                 continue
             part = arrays.slice(ordinal, positions=positions)
@@ -175,10 +183,26 @@ class Snapshot:
 
     def df(self, field: str, term: str) -> int:
         """How many documents hold a term, those deleted since their segment was written too (as BM25 counts)."""
-        wanted = term.encode()
         return sum(
-            arrays.df(ordinal) for _, _, arrays in self._fields(field) if (ordinal := arrays.terms.find(wanted)) >= 0
+            arrays.df(ordinal)
+            for number, _, arrays in self._fields(field)
+            if (ordinal := self._ordinal(number, field, term)) >= 0
         )
+
+    def frequencies(self, field: str, term: str, docs: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
+        """How often a term occurs in each of these documents (ascending): less work than `postings` for few."""
+        counts = np.zeros(docs.size)
+        for number, base, arrays in self._fields(field):
+            ordinal = self._ordinal(number, field, term)
+            first, last = docs.searchsorted((base, self.bases[number + 1])).tolist()
+            if ordinal < 0 or first == last:
+                continue
+            part = arrays.slice(ordinal, positions=False)
+            local = (docs[first:last] - base).astype(part.docs.dtype)
+            at = part.docs.searchsorted(local)
+            at[at == part.docs.size] = 0
+            counts[first:last] = (part.docs[at] == local) * (1 if part.tfs is None else part.tfs[at])
+        return counts
 
     def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
         """Terms that begin with `prefix`, in code-point order, each with its `df`."""
@@ -195,10 +219,6 @@ class Snapshot:
         starts = arrays.starts.astype(np.int64)
         order = np.argsort(starts[:-1] - starts[1:], kind="stable")[:count]
         return [arrays.terms[ordinal].decode() for ordinal in order.tolist()]
-
-    @cached_property
-    def _lengths(self) -> dict[str, Array]:
-        return {}
 
     def lengths(self, field: str) -> Array:
         """Tokens of a field in each document, rounded to the 256 lengths that Whoosh scores with; 0 where none."""
@@ -232,10 +252,6 @@ class Snapshot:
     def versions(self) -> npt.NDArray[np.uint32]:
         """Each document's article version."""
         return self._column("version", np.uint32)
-
-    @cached_property
-    def _keywords(self) -> dict[str, Keywords]:
-        return {}
 
     def keywords(self, field: str) -> Keywords:
         """The values of a keyword field, by document and by value."""

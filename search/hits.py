@@ -9,7 +9,7 @@ import numpy as np
 
 from index.document import IndexedOfficial, Stored
 from index.schema import ZONES
-from search.kernel.phrases import BITS
+from search.kernel.phrases import BITS, POSITION
 from search.lexicon import FORMS
 from search.matching import Matcher
 from search.plan import Clause
@@ -17,7 +17,6 @@ from search.query import Stream
 from search.results import Hit, OfficialCount, Snippet, TopicCount
 from search.snippet import Mark, cut, opening, spans_of
 
-_POSITION = (1 << BITS) - 1
 _SHOWN_OFFICIALS = 8
 SPECIAL = FORMS[Stream.SPECIAL]
 """How the fields of special tokens end."""
@@ -37,7 +36,7 @@ class Shown:
 
 def shown(matcher: Matcher, docs: Sequence[int], clauses: Sequence[Clause]) -> list[Shown]:
     """The documents of a page, in the order given."""
-    within = matcher.mask(np.array(docs, np.intp))
+    within = matcher.chosen(np.sort(np.array(docs, np.intp)))
     stored = {doc: matcher.snapshot.stored(doc) for doc in docs}
     marks: dict[int, dict[str, list[Mark]]] = {doc: {zone: [] for zone in ZONES} for doc in docs}
     for number, clause in enumerate(clauses):
@@ -46,7 +45,7 @@ def shown(matcher: Matcher, docs: Sequence[int], clauses: Sequence[Clause]) -> l
             for begin, end in zip(places.begins.tolist(), places.ends.tolist(), strict=True):
                 doc = begin >> BITS
                 offsets = stored[doc].offsets[zone]
-                first, last = begin & _POSITION, (end & _POSITION) - 1
+                first, last = begin & POSITION, (end & POSITION) - 1
                 if first == last and _whole(clause):
                     last += offsets.specials.get(first, 1) - 1
                 marks[doc][zone].append(Mark(int(offsets.starts[first]), int(offsets.ends[last]), number))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice, product
+from unicodedata import normalize
 
-from index.analysis.normalize import fold
 from index.schema import ZONES
 from search import query as q
 from search.matching import Matcher
@@ -20,6 +20,26 @@ _MOST_PREFIXED = 64
 _LOOKED_AT = 2_000
 
 
+_QUALITIES = {"a": "aăâ", "e": "eê", "o": "oôơ", "u": "uư", "d": "dđ"}
+_TONES = ("\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
+_VOWELS = frozenset("aăâeêioôơuưy")
+_LONGEST_SYLLABLE = 7
+"""`nghiêng`: anything longer is no Vietnamese syllable, and has no other marks."""
+
+
+def marked_forms(folded: str) -> set[str]:
+    """Every way to put Vietnamese marks on a syllable typed without: qualities of its letters, one tone on a vowel."""
+    if len(folded) > _LONGEST_SYLLABLE or not folded.isalpha() or not folded.isascii():
+        return {folded}
+    forms = set()
+    for letters in product(*(_QUALITIES.get(letter, letter) for letter in folded)):
+        plain = "".join(letters)
+        forms.add(plain)
+        for at in [at for at, letter in enumerate(letters) if letter in _VOWELS]:
+            forms.update(normalize("NFC", f"{plain[: at + 1]}{tone}{plain[at + 1 :]}") for tone in _TONES)
+    return forms
+
+
 class Lexicon:
     """Document frequencies and spellings of one snapshot's terms: what the parser and the planner ask."""
 
@@ -27,6 +47,7 @@ class Lexicon:
         self._matcher = matcher
         self._snapshot = matcher.snapshot
         self.articles = lru_cache(maxsize=1 << 13)(self._articles)
+        self._spelled = lru_cache(maxsize=1 << 13)(self._spelled_in_corpus)
         self.pairs = lru_cache(maxsize=1 << 13)(self._pairs)
 
     def _articles(self, leaf: q.Leaf) -> int:
@@ -55,18 +76,11 @@ class Lexicon:
 
     def spellings(self, folded: str) -> Sequence[tuple[str, int]]:
         """The keys with marks that fold to `folded` and the number of articles that hold each, most frequent first."""
-        return self._spellings.get(folded, ())
+        return self._spelled(folded)
 
-    @cached_property
-    def _spellings(self) -> dict[str, tuple[tuple[str, int], ...]]:
-        most: dict[str, int] = {}
-        for zone in ZONES:
-            for key, df in self._snapshot.terms(zone):
-                most[key] = max(df, most.get(key, 0))
-        found: dict[str, list[tuple[str, int]]] = {}
-        for key, df in most.items():
-            found.setdefault(fold(key), []).append((key, df))
-        return {name: tuple(sorted(keys, key=lambda pair: (-pair[1], pair[0]))) for name, keys in found.items()}
+    def _spelled_in_corpus(self, folded: str) -> tuple[tuple[str, int], ...]:
+        found = ((key, max(self._snapshot.df(zone, key) for zone in ZONES)) for key in marked_forms(folded))
+        return tuple(sorted((row for row in found if row[1]), key=lambda row: (-row[1], row[0])))
 
     def _pairs(self, first: str, second: str) -> Sequence[tuple[tuple[str, str], int]]:
         """How the corpus spells two folded syllables that make a word, most frequent first."""

@@ -13,12 +13,16 @@ from index.snapshot import Snapshot
 from search.kept import Kept
 from search.kernel.impacts import Alternative, Group
 from search.kernel.kernel import Kernel
-from search.kernel.matches import Mask
-from search.occurrences import NONE, Occurrences, counted, either, not_after
+from search.kernel.matches import Chosen, Mask
+from search.occurrences import NONE, Occurrences, counted, either, followed, not_after
 from search.plan import AnyOf, Clause, Node, NoneOf, Slot, Spelling, Tagged
 
 Docs = npt.NDArray[np.intp]
 Counts = npt.NDArray[np.float64]
+_LOOKUP = 16
+"""One binary search costs as much as so many writes in order."""
+_HELD_BYTES = 24 << 20
+"""Counts by zone are asked for when a clause is new; its documents and scores are kept longer."""
 _EMPTY: Docs = np.empty(0, np.intp)
 
 
@@ -33,14 +37,19 @@ class Held:
 _NOWHERE = Held(_EMPTY, np.empty(0, np.float64))
 
 
-class Matcher:
-    """Matches clauses on one snapshot; keeps which documents hold them, up to `budget` bytes."""
+def kept_bytes(snapshot: Snapshot) -> int:
+    """How much may be kept of what queries ask for, of each kind: what a thousand long queries need, within bounds."""
+    return min(max(snapshot.size * 2000, 32 << 20), 96 << 20)
 
-    def __init__(self, snapshot: Snapshot, budget: int = 64 << 20) -> None:
+
+class Matcher:
+    """Matches clauses on one snapshot; keeps which documents hold them."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.kernel = Kernel(snapshot)
-        self._held: Kept[tuple[Clause, str], Held] = Kept(budget // 2)
-        self._docs: Kept[Clause, Docs] = Kept(budget // 2)
+        self._held: Kept[tuple[Clause, str], Held] = Kept(_HELD_BYTES)
+        self._docs: Kept[Clause, Docs] = Kept(kept_bytes(snapshot))
 
     def docs(self, node: Node) -> Docs:
         """Live documents in which a part of a plan holds, ascending."""
@@ -61,17 +70,24 @@ class Matcher:
         """Documents in which every part holds; all live documents for no part."""
         wanted = [part for part in parts if not isinstance(part, NoneOf)]
         found = sorted((self.docs(part) for part in wanted), key=len)
-        docs = reduce(_both, found) if found else np.flatnonzero(self.snapshot.live)
+        docs = reduce(self._both, found) if found else np.flatnonzero(self.snapshot.live)
         for part in parts:
             if isinstance(part, NoneOf) and docs.size:
                 docs = docs[~_among(docs, self.docs(part.part))]
         return docs
 
-    def mask(self, docs: Docs) -> Mask:
-        """The same documents as a mask over the document space."""
-        mask = np.zeros(self.snapshot.size, np.bool_)
-        mask[docs] = True
-        return mask
+    def _both(self, few: Docs, many: Docs) -> Docs:
+        """Documents in both, found from the shorter list's side."""
+        size = self.snapshot.size
+        if few.size * _LOOKUP < many.size + size // _LOOKUP:
+            return few[_among(few, many)]
+        held = np.zeros(size, np.bool_)
+        held[many] = True
+        return few[held.take(few)]
+
+    def chosen(self, docs: Docs) -> Chosen:
+        """Documents (ascending) outside of which `occurrences` need not look."""
+        return Chosen(docs, self.snapshot.size)
 
     def _clause_docs(self, clause: Clause) -> Docs:
         known = self._docs.get(clause)
@@ -126,7 +142,7 @@ class Matcher:
         docs, counts = counted(self._shielded(self._spelled(spelling, zone, None), clause, zone, None))
         return Held(docs, counts * spelling.weight)
 
-    def occurrences(self, clause: Clause, zone: str, within: Mask) -> Occurrences:
+    def occurrences(self, clause: Clause, zone: str, within: Chosen) -> Occurrences:
         """Where a clause stands in a zone of the given documents."""
         if zone not in clause.zones:
             return NONE
@@ -135,33 +151,52 @@ class Matcher:
         spelled = either([self._spelled(spelling, zone, within) for spelling in clause.spellings])
         return self._shielded(spelled, clause, zone, within)
 
-    def _shielded(self, found: Occurrences, clause: Clause, zone: str, within: Mask | None) -> Occurrences:
+    def _shielded(self, found: Occurrences, clause: Clause, zone: str, within: Chosen | None) -> Occurrences:
         for spelling in clause.shield if len(found) else ():
             found = not_after(found, self._spelled(spelling, zone, within))
         return found
 
-    def _spelled(self, spelling: Spelling, zone: str, within: Mask | None) -> Occurrences:
+    def _spelled(self, spelling: Spelling, zone: str, within: Chosen | None) -> Occurrences:
         """Where a spelling stands; with `within`, only places in those documents."""
         begins = self.kernel.phrases.starts([_group(slot, zone) for slot in spelling.slots], zone, within=within)
         if not begins.size:
             return NONE
         found = Occurrences(begins, begins + len(spelling.slots))
-        keep: Mask | None = None if within is None else within[found.docs]
-        if spelling.during is not None:
-            days = self.snapshot.days[found.docs]
-            then = (days >= spelling.during[0]) & (days <= spelling.during[1])
-            keep = then if keep is None else keep & then
-        return found if keep is None else Occurrences(found.begins[keep], found.ends[keep])
+        if spelling.during is None:
+            return found
+        days = self.snapshot.days[found.docs]
+        keep = (days >= spelling.during[0]) & (days <= spelling.during[1])
+        return Occurrences(found.begins[keep], found.ends[keep])
 
-    def _windows(self, clause: Clause, zone: str, within: Mask | None) -> Occurrences:
+    def _windows(self, clause: Clause, zone: str, within: Chosen | None) -> Occurrences:
         """Stretches that hold all of a proximity clause's slots."""
         slots = [_group(spelling.slots[0], zone) for spelling in clause.spellings]
         begins, lasts = self.kernel.phrases.windows(slots, zone, clause.slop, within=within)
-        found = Occurrences(begins, lasts + 1)
-        if within is None or not len(found):
-            return found
-        keep = within[found.docs]
-        return Occurrences(begins[keep], found.ends[keep])
+        return Occurrences(begins, lasts + 1)
+
+    def followed(self, row: Occurrences, clause: Clause, zone: str, within: Chosen) -> Occurrences:
+        """Where a clause begins just where `row` ends; `row` is of documents in `within`."""
+        slots = _plain(clause, zone)
+        if slots is None:
+            return followed(row, self.occurrences(clause, zone, within))
+        stands = self.kernel.phrases.follow(row.ends, slots, zone)
+        return Occurrences(row.begins[stands], row.ends[stands] + len(slots))
+
+    def adjoining(self, first: Clause, second: Clause, zone: str, within: Chosen) -> Occurrences:
+        """Where two clauses stand one after the other, found from the rarest word of both."""
+        slots, others = _plain(first, zone), _plain(second, zone)
+        if slots is None or others is None:
+            return self.followed(self.occurrences(first, zone, within), second, zone, within)
+        begins = self.kernel.phrases.starts([*slots, *others], zone, within=within)
+        return Occurrences(begins, begins + len(slots) + len(others))
+
+
+def _plain(clause: Clause, zone: str) -> list[Group] | None:
+    """The slots of a clause that is no more than slots in a row; None for any other."""
+    if zone not in clause.zones or clause.slop >= 0 or clause.shield or len(clause.spellings) != 1:
+        return None
+    spelling = clause.spellings[0]
+    return None if spelling.during else [_group(slot, zone) for slot in spelling.slots]
 
 
 def _group(slot: Slot, zone: str) -> Group:
@@ -176,8 +211,3 @@ def _among(docs: Docs, others: Docs) -> Mask:
     at[at == others.size] = 0
     found: Mask = others[at] == docs
     return found
-
-
-def _both(few: Docs, many: Docs) -> Docs:
-    """Documents in both, found from the shorter list's side."""
-    return few[_among(few, many)]

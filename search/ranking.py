@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 
 import numpy as np
 import numpy.typing as npt
 
 from index.schema import ZONES
+from search.kept import Kept
 from search.kernel.deadline import Deadline
-from search.kernel.matches import Mask
-from search.matching import Docs, Matcher
+from search.kernel.matches import Chosen
+from search.matching import Docs, Matcher, kept_bytes
 from search.occurrences import NONE, Occurrences, counted, either, followed
 from search.plan import AllOf, AnyOf, Clause, Node
 
@@ -38,6 +39,8 @@ FRESH = 0.3
 FRESH_DAYS = 365.0
 NEAREST = 5_000
 """Standing together is looked at for this many documents, the best by BM25F."""
+_LOOKUP = 16
+"""One binary search costs as much as so many writes in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Ranker:
         self._snapshot = matcher.snapshot
         dated = self._snapshot.days[self._snapshot.dated & self._snapshot.live]
         self._newest = int(dated.max()) if dated.size else 0
+        self._norm = cache(self._length_norm)
+        self._scored: Kept[Clause, Scored] = Kept(kept_bytes(matcher.snapshot))
 
     def score(
         self,
@@ -100,42 +105,80 @@ class Ranker:
 
     def clause_score(self, docs: Docs, clause: Clause) -> Scores:
         """One clause's BM25F for each document."""
+        known = self._scored.get(clause)
+        if known is None:
+            known = self._everywhere(clause)
+            self._scored.put(clause, known, known.scores.nbytes)  # the matcher keeps the documents
+        return _looked_up(docs, known.docs, known.scores, self._snapshot.size)
+
+    def _everywhere(self, clause: Clause) -> Scored:
+        """A clause's BM25F in every document that holds it."""
+        docs = self._matcher.docs(clause)
         weighted = np.zeros(docs.size)
         for zone in clause.zones:
             held = self._matcher.held(clause, zone)
             if held.docs.size:
-                weighted += self._weighted(docs, held.docs, held.counts, zone)
+                counts = _looked_up(docs, held.docs, held.counts, self._snapshot.size)
+                weighted += self._weighted(docs, counts, zone)
         if clause.days is not None:
             days = self._snapshot.days[docs]
             weighted += WEIGHTS["lead"] * ((days >= clause.days[0]) & (days <= clause.days[1]))
-        return self.idf(clause) * _saturated(weighted)
+        return Scored(docs, self.idf(clause) * _saturated(weighted))
 
-    def _weighted(self, docs: Docs, held: Docs, counts: Scores, zone: str) -> Scores:
-        """Counts of `held` at `docs`, weighted by zone and normalised by its length."""
-        at = np.searchsorted(held, docs)
-        at[at == held.size] = 0
-        found = np.where(held[at] == docs, counts[at], 0.0)
+    def _weighted(self, docs: Docs, counts: Scores, zone: str) -> Scores:
+        """Counts of each document, weighted by zone and normalised by its length."""
+        return WEIGHTS[zone] * counts / self._norm(zone)[docs]
+
+    def _length_norm(self, zone: str) -> Scores:
         average = self._snapshot.average_length(zone) or 1.0
-        length = self._snapshot.lengths(zone)[docs] / average
-        return WEIGHTS[zone] * found / (1 - LENGTH[zone] + LENGTH[zone] * length)
+        norm: Scores = 1 - LENGTH[zone] + LENGTH[zone] * (self._snapshot.lengths(zone) / average)
+        return norm
 
     def together(self, docs: Docs, parts: Sequence[Node]) -> Scores:
         """What documents gain where two, three or all parts follow one another as typed."""
         idfs = [self.idf(part) for part in parts]
         gained = np.zeros(docs.size)
-        within = self._matcher.mask(docs)
+        within = self._matcher.chosen(docs)
         for zone in ZONES:
-            places = [self._places(part, zone, within) for part in parts]
-            for length, chain in _chains(places):
-                weighted = self._chain_weight(docs, chain.places, zone)
+            for length, chain in self._chains(parts, zone, within):
+                held, counts = counted(chain.places)
+                at = docs.searchsorted(held)
+                worth = _saturated(self._weighted(held, counts, zone))
                 if length == len(parts):
-                    gained += WHOLE * _saturated(weighted)
+                    gained[at] += WHOLE * worth
                 if length <= 3:
                     mean = sum(idfs[chain.first : chain.first + length]) / length
-                    gained += PAIR * mean * _saturated(weighted)
+                    gained[at] += PAIR * mean * worth
         return gained
 
-    def _places(self, part: Node, zone: str, within: Mask) -> Occurrences:
+    def _chains(self, parts: Sequence[Node], zone: str, within: Chosen) -> list[tuple[int, _Chain]]:
+        """Every pair, triple and the whole row of neighbouring parts that follow one another somewhere in a zone."""
+        found: list[tuple[int, _Chain]] = []
+        for first in range(len(parts) - 1):
+            row = self._pair(parts[first], parts[first + 1], zone, within)
+            for last in range(first + 1, len(parts)):
+                if last > first + 1:
+                    row = self._followed(row, parts[last], zone, within)
+                if not len(row):
+                    break
+                length = last - first + 1
+                if length <= 3 or length == len(parts):
+                    found.append((length, _Chain(first, row)))
+                elif first > 0:
+                    break
+        return found
+
+    def _pair(self, first: Node, second: Node, zone: str, within: Chosen) -> Occurrences:
+        if isinstance(first, Clause) and isinstance(second, Clause):
+            return self._matcher.adjoining(first, second, zone, within)
+        return self._followed(self._places(first, zone, within), second, zone, within)
+
+    def _followed(self, row: Occurrences, part: Node, zone: str, within: Chosen) -> Occurrences:
+        if isinstance(part, Clause):
+            return self._matcher.followed(row, part, zone, within)
+        return followed(row, self._places(part, zone, within))
+
+    def _places(self, part: Node, zone: str, within: Chosen) -> Occurrences:
         """Where a part stands: any of its alternatives, or all that must hold, one after the other."""
         if isinstance(part, Clause):
             return self._matcher.occurrences(part, zone, within)
@@ -144,9 +187,6 @@ class Ranker:
         if isinstance(part, AllOf) and part.parts:
             return reduce(followed, (self._places(one, zone, within) for one in part.parts))
         return NONE
-
-    def _chain_weight(self, docs: Docs, places: Occurrences, zone: str) -> Scores:
-        return self._weighted(docs, *counted(places), zone)
 
     def _freshness(self, docs: Docs) -> Scores:
         age = np.where(self._snapshot.dated[docs], self._newest - self._snapshot.days[docs].astype(np.float64), np.inf)
@@ -161,21 +201,17 @@ class _Chain:
     places: Occurrences
 
 
-def _chains(places: Sequence[Occurrences]) -> list[tuple[int, _Chain]]:
-    """Every pair, triple and the whole row of neighbouring parts that follow one another somewhere."""
-    found: list[tuple[int, _Chain]] = []
-    for first in range(len(places) - 1):
-        row = places[first]
-        for last in range(first + 1, len(places)):
-            row = followed(row, places[last])
-            if not len(row):
-                break
-            length = last - first + 1
-            if length <= 3 or length == len(places):
-                found.append((length, _Chain(first, row)))
-            elif first > 0:
-                break
-    return found
+def _looked_up(docs: Docs, held: Docs, values: Scores, size: int) -> Scores:
+    """The values of `held` (ascending) at `docs`, 0 where there is none."""
+    if not held.size:
+        return np.zeros(docs.size)
+    if docs.size * _LOOKUP > held.size + size // _LOOKUP:
+        every = np.zeros(size)
+        every[held] = values
+        return every.take(docs)
+    at = held.searchsorted(docs)
+    at[at == held.size] = 0
+    return np.where(held[at] == docs, values[at], 0.0)
 
 
 def _saturated(weighted: Scores) -> Scores:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 import numpy.typing as npt
@@ -13,15 +14,17 @@ from search.matching import Docs, Matcher
 from search.plan import Clause, Node, NoneOf, Plan, Slot, Spelling
 from search.ranking import Ranker
 
-FEW = 10
-"""From so many matches on, nothing is relaxed."""
+FEW = 20
+"""From so many matches on, a page of the usual size, nothing is relaxed."""
 MOST = 50
 """So many articles that miss a part are shown at most."""
+RARE = 20
+"""A clause that fewer articles hold may be misspelt: it is looked for with other marks too."""
 RESPELLED = 0.6
 """What a clause counts where it stands with other marks than typed."""
 SAMENESS = 0.1
 """How fast articles that miss the same parts give way to others."""
-_CANDIDATES = 3_000
+_CANDIDATES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,16 @@ def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: n
     wanted = plan.wanted
     size = matcher.snapshot.size
     weights = _weights(matcher, wanted)
-    holds = np.zeros((size, len(wanted)), np.bool_)
+    holds = np.zeros((len(wanted), size), np.bool_)
     covered = np.zeros(size)
+    parts = list(wanted)
     for number, part in enumerate(wanted):
-        respelled = bare(part)
-        if respelled:
-            covered[matcher.docs(respelled)] += RESPELLED * weights[number]
         held = matcher.docs(part)
-        holds[held, number] = True
+        respelled = bare(part) if held.size < RARE else None
+        if respelled:
+            parts[number] = respelled
+            covered[matcher.docs(respelled)] += RESPELLED * weights[number]
+        holds[number, held] = True
         covered[held] += weights[number] * (1 - RESPELLED if respelled else 1)
     covered /= max(weights.sum(), 1e-9)
     covered[matched] = 0
@@ -58,25 +63,27 @@ def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: n
     docs = np.flatnonzero(covered)
     if docs.size > _CANDIDATES:
         docs = np.sort(docs[np.argpartition(-covered[docs], _CANDIDATES)[:_CANDIDATES]])
-    parts = [bare(part) or part for part in wanted]
     scored = ranker.score(docs, parts, fresh=False)
-    best = _varied(scored.scores * covered[docs], holds[docs])
-    return Relaxed(docs[best], scored.scores[best] * covered[docs[best]], holds[docs[best]])
+    held_by = np.ascontiguousarray(holds[:, docs].T)
+    best = _varied(scored.scores * covered[docs], held_by)
+    return Relaxed(docs[best], scored.scores[best] * covered[docs[best]], held_by[best])
 
 
 def _varied(scores: npt.NDArray[np.float64], holds: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
     """Places of the best documents, best first; the more of them miss the same parts, the less the next one counts."""
-    order = np.argsort(-scores, kind="stable")[: 8 * MOST].tolist()
-    missed = [holds[place].tobytes() for place in order]
-    taken: dict[bytes, int] = {}
+    order = np.argsort(-scores, kind="stable")[: 4 * MOST].tolist()
+    alike: dict[bytes, list[int]] = {}
+    for place in reversed(order):
+        alike.setdefault(holds[place].tobytes(), []).append(place)  # the best of each kind comes last
+    heads = [(-float(scores[places[-1]]), 0, kind) for kind, places in alike.items()]
+    heapify(heads)
     chosen: list[int] = []
-    heads = {kind: [n for n, other in enumerate(missed) if other == kind] for kind in dict.fromkeys(missed)}
     while heads and len(chosen) < MOST:
-        kind = max(heads, key=lambda one: scores[order[heads[one][0]]] / (1 + SAMENESS * taken.get(one, 0)))
-        chosen.append(order[heads[kind].pop(0)])
-        taken[kind] = taken.get(kind, 0) + 1
-        if not heads[kind]:
-            del heads[kind]
+        _, taken, kind = heappop(heads)
+        chosen.append(alike[kind].pop())
+        if alike[kind]:
+            worth = float(scores[alike[kind][-1]]) / (1 + SAMENESS * (taken + 1))
+            heappush(heads, (-worth, taken + 1, kind))
     return np.array(chosen, np.intp)
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from crawler.store.reading import StoreReader
 from index import generations
 from index.analysis import analyzer
-from index.errors import IndexRoomError
+from index.errors import IndexDamaged, IndexRoomError
 from index.officials.directory import Directory
 from index.snapshot import Snapshot
 from search.answering import Answering
@@ -30,7 +31,10 @@ KEPT_SECONDS = 15 * 60
 """How long a replaced generation goes on answering the cursors that name it."""
 _LOOK_EVERY = 1.0
 _LONGEST_QUERY = 2_000
+_VERSIONS = {"analyzer": analyzer.VERSION}
 _SORTS = ("relevance", "newest", "oldest")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Searcher:
         self._looked = 0.0
         self._change = -1
         self._withdrawn: frozenset[str] = frozenset()
+        self._damage: tuple[str, IndexDamaged] | None = None
         self._earlier: dict[str, tuple[_Open, float]] = {}
         self._current = self._open()
 
@@ -97,37 +102,48 @@ class Searcher:
         began = time.perf_counter()
         _check(request)
         cursor = decode(request)
-        current = self._named(cursor.generation) if cursor else self._fresh()
-        reading = current.reader.read(request)
-        page = current.answering.page(reading.plan, reading.request, reading.note, cursor)
-        return replace(page, took_ms=round((time.perf_counter() - began) * 1000, 2))
+
+        def page(current: _Open) -> ResultPage:
+            reading = current.reader.read(request)
+            return current.answering.page(reading.plan, reading.request, reading.note, cursor)
+
+        answer = self._answer(page, cursor.generation if cursor else None)
+        return replace(answer, took_ms=round((time.perf_counter() - began) * 1000, 2))
 
     def matches(self, request: SearchRequest) -> Iterator[Hit]:
         """Every match in order, for exports: nothing folded, nothing relaxed."""
         _check(request)
         current = self._fresh()
-        reading = current.reader.read(request)
-        return current.answering.all_hits(reading.plan, reading.request)
+        try:
+            reading = current.reader.read(request)
+            yield from current.answering.all_hits(reading.plan, reading.request)
+        except IndexDamaged as damage:  # what was given out already cannot be taken back
+            raise IndexUnavailable(str(damage)) from damage
 
     def marked(self, article_id: str, request: SearchRequest) -> MarkedArticle | None:
         """An article with every hit of the query marked; None when it is not in the index."""
         _check(request)
-        current = self._fresh()
-        plan = current.reader.read(request).plan
-        return marked(current.answering, self._store, self.naming, article_id, plan)
+        return self._answer(
+            lambda current: marked(
+                current.answering, self._store, self.naming, article_id, current.reader.read(request).plan
+            )
+        )
 
     def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """What could be meant by the beginning of a query."""
-        return self._fresh().suggester.suggest(text[:200], limit)
+        return self._answer(lambda current: current.suggester.suggest(text[:200], limit))
 
     def related(self, article_id: str, limit: int = 6) -> tuple[Hit, ...]:
         """Articles about the same, by the rarest words of title and lead."""
-        return related(self._fresh().answering, article_id, limit)
+        return self._answer(lambda current: related(current.answering, article_id, limit))
 
     def topics(self) -> tuple[TopicCount, ...]:
         """All topics of the taxonomy in its order, with how many articles carry each."""
-        keywords = self._fresh().answering.snapshot.keywords("topic")
-        counts = dict(keywords.counted(self._fresh().answering.matcher.all_of([])))
+        counts = self._answer(
+            lambda current: dict(
+                current.answering.snapshot.keywords("topic").counted(current.answering.matcher.all_of([]))
+            )
+        )
         return tuple(TopicCount(slug, name, counts.get(slug, 0)) for slug, name in self.naming.topics())
 
     def topic(self, slug: str) -> TopicCount | None:
@@ -141,13 +157,46 @@ class Searcher:
     def _open(self) -> _Open:
         change, withdrawn = self._store.last_change(), self._store.withdrawn()
         try:
-            snapshot = Snapshot.open(self._index, {"analyzer": analyzer.VERSION})
+            snapshot = self._snapshot()
+            try:
+                answering = self._ready(snapshot, withdrawn)
+            except IndexDamaged as damage:  # found by what answering reads first
+                self._damage = (snapshot.generation, damage)
+                answering = self._ready(self._snapshot(), withdrawn)
         except IndexRoomError as error:
             raise IndexUnavailable(str(error)) from error
-        snapshot.hide(withdrawn)
-        answering = Answering(snapshot, self.naming, self._budget)
         self._change, self._withdrawn = change, withdrawn
         return _Open(answering, Reader(answering.matcher, self.naming), self.naming)
+
+    def _ready(self, snapshot: Snapshot, withdrawn: frozenset[str]) -> Answering:
+        snapshot.hide(withdrawn)
+        return Answering(snapshot, self.naming, self._budget)
+
+    def _snapshot(self) -> Snapshot:
+        if self._damage and generations.current(self._index) == self._damage[0]:
+            return Snapshot.open_earlier(self._index, *self._damage, _VERSIONS)
+        return Snapshot.open(self._index, _VERSIONS)
+
+    def _answer(self, ask: Callable[[_Open], T], generation: str | None = None) -> T:
+        """What a generation answers, the current one if none is named; where it proves damaged, the one before it."""
+        current = self._named(generation) if generation else self._fresh()
+        try:
+            return ask(current)
+        except IndexDamaged as damage:
+            self._leave(current, damage)
+        try:
+            return ask(self._named(generation) if generation else self._current)
+        except IndexDamaged as damage:
+            raise IndexUnavailable(str(damage)) from damage
+
+    def _leave(self, damaged: _Open, damage: IndexDamaged) -> None:
+        """Answer with another generation from now on than the one in which a checksum is wrong."""
+        name = damaged.answering.snapshot.generation
+        with self._lock:
+            self._earlier.pop(name, None)
+            if self._current is damaged:
+                self._damage = (name, damage)
+                self._current = self._open()
 
     def _fresh(self) -> _Open:
         """The newest generation; looks for another one at most once a second, opens it beside the running answers."""
@@ -178,7 +227,9 @@ class Searcher:
 
     def _replaced(self) -> bool:
         try:
-            return generations.current(self._index) != self._current.answering.snapshot.generation
+            name = generations.current(self._index)
+            left = self._damage[0] if self._damage else None
+            return name not in (left, self._current.answering.snapshot.generation)
         except IndexRoomError:
             return False
 

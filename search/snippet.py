@@ -6,10 +6,10 @@ Marks come from stored positions and offsets, so exactly what matched is marked,
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from search.results import Snippet, Spans
 
@@ -37,6 +37,7 @@ class Mark:
 
 
 _place, _start = attrgetter("start", "end"), attrgetter("start")
+_end = itemgetter(1)
 
 
 def spans_of(marks: Sequence[Mark]) -> Spans:
@@ -76,10 +77,11 @@ def opening(text: str, field: str) -> Snippet:
 def _pieces(text: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
     """One candidate for every sentence with a mark: the sentence, narrowed or widened to a readable length."""
     pieces: list[tuple[int, int]] = []
+    gaps = [gap.span() for gap in _SENTENCE.finditer(text)]
     for mark in marks:
         if pieces and mark.end <= pieces[-1][1]:
             continue
-        start, end = _sentence_start(text, mark.start), _sentence_end(text, mark.end)
+        start, end = _sentence_start(text, mark.start, gaps), _sentence_end(text, mark.end)
         if end - start < SHORTEST:
             longer = _sentence_end(text, min(end + 1, len(text)))
             end = longer if longer - start <= LONGEST else end
@@ -91,13 +93,11 @@ def _pieces(text: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
     return pieces
 
 
-def _sentence_start(text: str, at: int) -> int:
+def _sentence_start(text: str, at: int, gaps: Sequence[tuple[int, int]]) -> int:
     """Where the sentence around `at` begins, or the start of the stretch that is looked at."""
     low = max(0, at - _REACH)
-    start = low
-    for gap in _SENTENCE.finditer(text, low, at):
-        start = gap.end()
-    return start
+    last = bisect_right(gaps, at, key=_end) - 1
+    return gaps[last][1] if last >= 0 and gaps[last][0] >= low else low
 
 
 def _sentence_end(text: str, at: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.analysis.normalize import fold, key
@@ -81,8 +81,3 @@ class Suggester:
 def fold_words(words: str) -> str:
     """Every word of a text of keys, without marks."""
     return " ".join(fold(word) for word in words.split())
-
-
-def entries_of_topics(names: Iterable[tuple[str, str, int]]) -> Sequence[Entry]:
-    """Entries of (slug, name, articles)."""
-    return [Entry(Suggestion("topic", name, None, slug), count) for slug, name, count in names]

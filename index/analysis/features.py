@@ -28,22 +28,24 @@ class Leaning:
             place, told, lower = attribute.partition("word.lower():")
             if told:
                 self._lower.setdefault(lower, [0.0, 0.0, 0.0])[_PLACES.index(place)] = weight
-        self._upper = [leaning.get(f"{place}word.isupper()", 0.0) for place in _PLACES]
-        self._title = [leaning.get(f"{place}word.istitle()", 0.0) for place in _PLACES]
+        upper, title = (
+            [leaning.get(f"{place}word.{case}()", 0.0) for place in _PLACES] for case in ("isupper", "istitle")
+        )
+        self._case = {
+            (is_upper, is_title): tuple(is_upper * u + is_title * t for u, t in zip(upper, title, strict=True))
+            for is_upper in (False, True)
+            for is_title in (False, True)
+        }
         self._digit, self._bias = leaning["word.isdigit()"], leaning["bias"]
         of_compounds = ("-1:word.bi_gram()", "+1:word.bi_gram()", "-2:word.tri_gram()", "+2:word.tri_gram()")
         self.compounds = [leaning[attribute] for attribute in of_compounds]
 
-    def scores(self, token: str, lower: str) -> list[float]:
+    def scores(self, token: str, lower: str) -> tuple[float, float, float]:
         """What a token says about the next one, itself, and the one before."""
-        said = list(self._lower.get(lower.partition("\0")[0], _NOTHING))  # CRFsuite's texts end at a NUL
-        said[1] += self._bias
-        for holds, weights in ((token.isupper(), self._upper), (token.istitle(), self._title)):
-            if holds:
-                said = [one + more for one, more in zip(said, weights, strict=True)]
-        if token.isdigit():
-            said[1] += self._digit
-        return said
+        after, own, before = self._lower.get(lower.partition("\0")[0], _NOTHING)  # CRFsuite's texts end at a NUL
+        more_after, more_own, more_before = self._case[token.isupper(), token.istitle()]
+        own += self._bias + more_own + (self._digit if token.isdigit() else 0.0)
+        return after + more_after, own, before + more_before
 
 
 class Compounds:

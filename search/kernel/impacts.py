@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import threading
-from collections import OrderedDict
-from collections.abc import Hashable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -13,12 +11,15 @@ import numpy.typing as npt
 
 from index.schema import KEYWORDS
 from index.snapshot import Snapshot
-from search.kernel.matches import Matches
+from search.kept import Kept
+from search.kernel.matches import Docs, Matches, Scores
 
 B, K1 = 0.75, 1.2
 """BM25's parameters, Whoosh's own: how much length counts, and how soon repetition stops counting."""
 _DENSE = 6
 """Lists longer than 1/6 of the documents are kept dense: there adding everything is as fast as scattering."""
+_FEWER = 8
+"""Documents are looked up one by one where they are so many times fewer than those that hold a word."""
 
 
 class Alternative(NamedTuple):
@@ -33,55 +34,35 @@ Group = tuple[Alternative, ...]
 """Alternatives of one word: other fields, spellings, or the accentless form. Scores of several are added."""
 
 
-class Cache:
-    """Keeps the most recently used values up to a number of bytes. Safe to share between threads."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit, self._used = limit, 0
-        self._kept: OrderedDict[Hashable, tuple[Matches, int]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable) -> Matches | None:
-        """The value kept under a key."""
-        with self._lock:
-            found = self._kept.get(key)
-            if found is None:
-                return None
-            self._kept.move_to_end(key)
-            return found[0]
-
-    def put(self, key: Hashable, value: Matches) -> None:
-        """Keep a value, giving up the least recently used ones."""
-        size = value.nbytes + 200
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = (value, size)
-                self._used += size
-            while self._used > self._limit:
-                _, (_, freed) = self._kept.popitem(last=False)
-                self._used -= freed
-
-    @property
-    def used(self) -> int:
-        """Bytes kept."""
-        return self._used
-
-
 class Impacts:
     """Scores of groups over a snapshot."""
 
     def __init__(self, snapshot: Snapshot, cache_bytes: int | None = None) -> None:
         self._snapshot = snapshot
+        self._df = lru_cache(1 << 15)(snapshot.df)
         self._norms: dict[str, npt.NDArray[np.float64]] = {}
-        self._cache = Cache(cache_bytes or min(max(snapshot.size * 3000, 32 << 20), 320 << 20))
+        self._cache: Kept[Group, Matches] = Kept(cache_bytes or min(max(snapshot.size * 3000, 32 << 20), 320 << 20))
 
     def of(self, group: Group) -> Matches:
         """The documents that hold any alternative, and what they score."""
         found = self._cache.get(group)
         if found is None:
             found = self._joined(group)
-            self._cache.put(group, found)
+            self._cache.put(group, found, found.nbytes + 200)
         return found
+
+    def at(self, group: Group, docs: Docs) -> Scores:
+        """What these documents (ascending) score, without a list of all that hold the group where they are few."""
+        kept = self._cache.get(group)
+        if kept is not None:
+            return kept.score_of(docs)
+        if docs.size * _FEWER > max((self._df(one.field, one.term) for one in group), default=0):
+            return self.of(group).score_of(docs)
+        scores = np.zeros(docs.size)
+        for one in group:
+            tfs = self._snapshot.frequencies(one.field, one.term, docs)
+            scores += self._worth(one, tfs, docs)
+        return scores.astype(np.float32)
 
     def _joined(self, group: Group) -> Matches:
         size = self._snapshot.size
@@ -108,12 +89,15 @@ class Impacts:
         found = self._snapshot.postings(one.field, one.term)
         if found is None:
             return None
+        return found.docs, self._worth(one, found.tfs.astype(np.float64), found.docs)
+
+    def _worth(self, one: Alternative, tfs: npt.NDArray[np.float64], docs: Docs) -> npt.NDArray[np.float64]:
+        """BM25 of a term that occurs so often in each of these documents."""
         if one.field in KEYWORDS:  # they have no lengths: Whoosh scores such fields by frequency alone
-            return found.docs, np.full(found.docs.size, one.weight)
-        idf = math.log(self._snapshot.size / (self._snapshot.df(one.field, one.term) + 1)) + 1
-        tf = found.tfs.astype(np.float64)
-        scores = idf * (tf * (K1 + 1)) / (tf + self._norm(one.field)[found.docs])
-        return found.docs, scores * one.weight if one.weight != 1 else scores
+            return tfs * one.weight
+        idf = math.log(self._snapshot.size / (self._df(one.field, one.term) + 1)) + 1
+        scores = idf * (tfs * (K1 + 1)) / (tfs + self._norm(one.field)[docs])
+        return scores * one.weight if one.weight != 1 else scores
 
     def _norm(self, field: str) -> npt.NDArray[np.float64]:
         if field not in self._norms:

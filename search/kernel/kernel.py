@@ -18,7 +18,7 @@ from index.snapshot import Snapshot
 from search.kernel import phrases
 from search.kernel.deadline import Deadline
 from search.kernel.impacts import Alternative, Group, Impacts
-from search.kernel.matches import Mask, Matches, intersection, union
+from search.kernel.matches import Chosen, Mask, Matches, intersection, union
 
 Span = tuple[str, int, int]
 """A zone, the first matched position and one past the last."""
@@ -61,10 +61,11 @@ class Kernel:
             return self.word(slots[0])
         if deadline and deadline.passed():
             return Matches.none(self.size)
-        docs, _ = self.phrase_frequencies(slots, offsets)
+        zones = phrases.zones_of(slots)
+        docs = phrases.documents([self.phrases.starts(slots, zone, offsets) for zone in zones])
         scores = np.zeros(docs.size, np.float32)
         for slot in slots:
-            scores += self.word(slot).score_of(docs)
+            scores += self._impacts.at(slot, docs)
         return Matches(self.size, docs=docs, scores=scores)
 
     def phrase_frequencies(
@@ -81,9 +82,9 @@ class Kernel:
         together = self.all_of(slots, deadline)
         if deadline and deadline.passed():
             return Matches.none(self.size)
-        zones = phrases.zones_of(slots)
-        windows = [self.phrases.windows(slots, zone, slop, ordered=ordered, within=together.mask) for zone in zones]
-        docs, _ = phrases.frequencies([ends for _, ends in windows])
+        zones, within = phrases.zones_of(slots), Chosen(together.docs, self.size)
+        windows = [self.phrases.windows(slots, zone, slop, ordered=ordered, within=within) for zone in zones]
+        docs = phrases.documents([ends for _, ends in windows])
         return Matches(self.size, docs=docs, scores=together.score_of(docs))
 
     def prefix(self, field: str, prefix: str, limit: int, weight: float = 1.0) -> Group:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,22 @@ _LOOKUP = 32
 """One binary search costs as much as so many writes in order."""
 _ROWS = 64
 """How many documents share one maximum when the best of many are sought."""
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """Some documents of a space of `size` numbers, to look nowhere else."""
+
+    docs: Docs
+    """Ascending."""
+    size: int
+
+    @cached_property
+    def mask(self) -> Mask:
+        """The same documents as a mask."""
+        mask = np.zeros(self.size, np.bool_)
+        mask[self.docs] = True
+        return mask
 
 
 class Matches:

@@ -9,22 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from index.flat.segment import FOLDED, FieldArrays
+from index.flat.segment import FieldArrays
 from index.flat.stream import RARE
 from index.schema import ZONES, zone_of
 from index.snapshot import Snapshot
+from search.kept import Kept
 from search.kernel.impacts import Group
-from search.kernel.matches import Mask
+from search.kernel.matches import Chosen, Docs
+from search.kernel.slots import Slot, Standing, Tokens
 
 BITS = 20
 """Positions take the low 20 bits of a place: a zone of more than a million syllables is beyond any article."""
+POSITION = (1 << BITS) - 1
 Places = npt.NDArray[np.int64]
 """Document number * 2**BITS + position, ascending."""
 _NOWHERE = np.empty(0, np.int64)
+_FEWER = 8
+"""Documents are looked up one by one where they are so many times fewer than those that hold a slot."""
+_SPARSE = 4
+"""Places are cut to the chosen documents before anything else where those are fewer than one in so many."""
 
 
 class PhraseFinder:
@@ -32,34 +40,39 @@ class PhraseFinder:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self.ordinal = lru_cache(1 << 16)(self._ordinal)
-
-    def _ordinal(self, number: int, field: str, term: str) -> int:
-        arrays = self._snapshot.segments[number].fields.get(field)
-        return arrays.terms.find(term.encode()) if arrays else -1
+        self._slot = lru_cache(1 << 14)(self._found)
+        budget = min(max(snapshot.size * 2000, 16 << 20), 96 << 20)
+        self._standing: Kept[tuple[int, Group, str], Standing] = Kept(budget)
 
     def starts(
-        self, slots: Sequence[Group], zone: str, offsets: Sequence[int] | None = None, within: Mask | None = None
+        self, slots: Sequence[Group], zone: str, offsets: Sequence[int] | None = None, within: Chosen | None = None
     ) -> Places:
         """Where in a zone the slots stand one after the other (or at the given offsets): places of the first.
 
-        Documents outside `within` need not be looked at.
+        With `within`, in those documents only.
         """
-        steps = list(range(len(slots)) if offsets is None else offsets)
+        steps = range(len(slots)) if offsets is None else offsets
         snapshot, found = self._snapshot, []
-        for number, segment in enumerate(snapshot.segments):
-            base = int(snapshot.bases[number])
-            parts = [_Slot(self, number, slot, zone) for slot in slots]
-            if all(part.held for part in parts):
-                here = None if within is None else within[base : base + segment.documents]
-                local = _followed(parts, steps, segment.fields[zone], here)
-                if snapshot.stamp.segments[number].deleted:
-                    local = local[snapshot.live[base + (local >> BITS)]]
+        for number in range(len(snapshot.segments)):
+            local = self._followed(number, slots, steps, zone, within)
+            if local.size:
+                base = int(snapshot.bases[number])
                 found.append(local + (base << BITS) if base else local)
         return _NOWHERE if not found else found[0] if len(found) == 1 else np.concatenate(found)
 
+    def follow(self, places: Places, slots: Sequence[Group], zone: str) -> npt.NDArray[np.bool_]:
+        """At which of these places of a zone (ascending) the slots begin to stand one after the other."""
+        if len(self._snapshot.segments) == 1:
+            return self._follow(0, places, slots, zone)
+        bounds = places.searchsorted(self._snapshot.bases << BITS).tolist()
+        parts = [
+            self._follow(number, places[first:last] - (int(self._snapshot.bases[number]) << BITS), slots, zone)
+            for number, (first, last) in enumerate(pairwise(bounds))
+        ]
+        return np.concatenate([np.empty(0, np.bool_), *parts])
+
     def windows(
-        self, slots: Sequence[Group], zone: str, slop: int, *, ordered: bool = False, within: Mask | None = None
+        self, slots: Sequence[Group], zone: str, slop: int, *, ordered: bool = False, within: Chosen | None = None
     ) -> tuple[Places, Places]:
         """Stretches of a zone that hold all slots with at most `slop` other tokens: first and last places of each."""
         parts = [self.starts([slot], zone, within=within) for slot in slots]
@@ -75,97 +88,101 @@ class PhraseFinder:
         alive &= (begins >> BITS == ends >> BITS) & (ends - begins < len(slots) + slop)
         return begins[alive], ends[alive]
 
+    def _found(self, number: int, group: Group, zone: str) -> Slot:
+        return Slot(self._snapshot.segments[number], group, zone)
 
-class _Slot:
-    """A slot's alternatives in one zone of one segment."""
+    def _anchored(self, number: int, group: Group, zone: str, within: Chosen | None) -> Standing:
+        """Where the rarest slot stands, in the documents `within` at least."""
+        slot, arrays = self._slot(number, group, zone), self._snapshot.segments[number].fields[zone]
+        known = self._standing.get((number, group, zone))
+        if within is not None and within.docs.size * _FEWER < slot.df:
+            local = self._local(number, within)
+            return known.of(local) if known else slot.standing(arrays.begins, local)
+        if known is None:
+            known = slot.standing(arrays.begins)
+            self._standing.put((number, group, zone), known, known.nbytes + 300)
+        if within is None:
+            return known
+        base = int(self._snapshot.bases[number])
+        mask = within.mask[base : base + self._snapshot.segments[number].documents]
+        return known.where(mask) if within.docs.size * _SPARSE < within.size else known
 
-    def __init__(self, finder: PhraseFinder, number: int, slot: Group, zone: str) -> None:
-        fields = finder._snapshot.segments[number].fields
-        self.held: list[tuple[FieldArrays, int]] = [
-            (fields[one.field], ordinal)
-            for one in slot
-            if zone_of(one.field) == zone and (ordinal := finder.ordinal(number, one.field, one.term)) >= 0
-        ]
-        self.frequency = sum(
-            int(field.pos_starts[ordinal + 1]) - int(field.pos_starts[ordinal]) for field, ordinal in self.held
-        )
-        self._zone = fields.get(zone)
+    def _local(self, number: int, within: Chosen) -> Docs:
+        """Numbers in a segment of the chosen documents that are in it."""
+        if len(self._snapshot.segments) == 1:
+            return within.docs
+        first, last = within.docs.searchsorted(self._snapshot.bases[number : number + 2]).tolist()
+        return within.docs[first:last] - int(self._snapshot.bases[number])
 
-    def tokens(self, begins: Places, within: Mask | None = None) -> Places:
-        """Where the alternatives stand in the zone's token stream, ascending; outside `within` none need be given."""
-        found = []
-        for field, ordinal in self.held:
-            part = field.slice(ordinal)
-            docs, tfs, positions = part.docs, part.tfs, part.positions
-            assert positions is not None  # every text field has them
-            if within is not None:
-                keep = within.take(docs)
-                docs = docs.compress(keep)
-                positions = positions.compress(keep if tfs is None else np.repeat(keep, tfs))
-                tfs = None if tfs is None else tfs.compress(keep)
-            tokens = begins.take(docs)
-            if tfs is not None:
-                tokens = np.repeat(tokens, tfs)
-            tokens += positions
-            found.append(tokens)
-        return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+    def _followed(
+        self, number: int, slots: Sequence[Group], steps: Sequence[int], zone: str, within: Chosen | None
+    ) -> Places:
+        """Local places of the first slot where all stand at their steps."""
+        parts = [self._slot(number, slot, zone) for slot in slots]
+        if not all(part.frequency for part in parts):
+            return _NOWHERE
+        anchor, *others = sorted(range(len(parts)), key=lambda at: parts[at].frequency)
+        tokens, docs = self._anchored(number, slots[anchor], zone, within)
+        arrays = self._snapshot.segments[number].fields[zone]
+        for other in others:
+            there = tokens + (steps[other] - steps[anchor])
+            keep = self._stand(number, slots[other], zone, there).nonzero()[0]
+            if not keep.size:
+                return _NOWHERE
+            tokens, docs = tokens.take(keep), docs.take(keep)
+        documents: npt.NDArray[np.int64] = docs.astype(np.int64)
+        begins = arrays.begins.take(documents)
+        positions = tokens - begins
+        positions -= steps[anchor]
+        if others:  # they may stand in the documents beside it
+            room = arrays.begins.take(documents + 1) - begins
+            inside = (positions >= -min(steps)) & (positions + max(steps) < room)
+            positions, documents = positions[inside], documents[inside]
+        places: Places = (documents << BITS) + positions
+        return self._chosen(number, places, within)
 
-    def codes(self) -> npt.NDArray[np.uint16] | None:
-        """The stream's codes of all alternatives; None when the stream does not hold them."""
-        found, zone = [], self._zone
-        if zone is None or zone.codes is None:
-            return None
-        for field, ordinal in self.held:
-            if field is zone:
-                found.append(zone.codes[ordinal : ordinal + 1])
-            elif field.name == zone.name + FOLDED and zone.fold is not None:
-                found.append(zone.codes[zone.fold == ordinal])
-            else:
-                return None
-        codes: npt.NDArray[np.uint16] = found[0] if len(found) == 1 else np.concatenate(found)
-        return codes
+    def _chosen(self, number: int, places: Places, within: Chosen | None) -> Places:
+        """Only the places in live documents, and in the chosen ones."""
+        whole = self._snapshot.is_whole(number)
+        if whole and within is None:
+            return places
+        docs = places >> BITS
+        docs += self._snapshot.bases[number]
+        if within is not None:
+            keep = within.mask.take(docs)
+            return places[keep if whole else keep & self._snapshot.live.take(docs)]
+        return places[self._snapshot.live.take(docs)]
 
+    def _stand(self, number: int, group: Group, zone: str, tokens: Tokens) -> npt.NDArray[np.bool_]:
+        """At which of these tokens a slot stands. Tokens out of the stream may be said to: they are in no document."""
+        slot = self._slot(number, group, zone)
+        if slot.codes is None:
+            return _among(tokens, self._anchored(number, group, zone, None).tokens)
+        stream = self._snapshot.segments[number].fields[zone].stream
+        codes = stream.take(tokens, mode="clip")
+        keep = slot.among(codes)
+        if slot.is_rare:
+            doubtful = (codes == RARE).nonzero()[0]
+            keep[doubtful] = _among(tokens[doubtful], self._anchored(number, group, zone, None).tokens)
+        return keep
 
-def _followed(slots: list[_Slot], steps: list[int], zone: FieldArrays, within: Mask | None) -> Places:
-    """Local places of the first slot where all stand at their steps."""
-    anchor, *others = sorted(range(len(slots)), key=lambda at: slots[at].frequency)
-    begins = zone.begins
-    tokens = slots[anchor].tokens(begins, within) - steps[anchor]
-    if not tokens.size:
-        return tokens
-    if tokens[0] + min(steps) < 0 or tokens[-1] + max(steps) >= begins[-1]:
-        tokens = tokens[(tokens + min(steps) >= 0) & (tokens + max(steps) < begins[-1])]
-    for other in others:
-        there = tokens + steps[other]
-        codes = slots[other].codes()
-        if codes is None:
-            tokens = tokens[_among(there, slots[other].tokens(begins))]
-        else:
-            tokens = tokens[_stand(codes, slots[other], there, zone)]
-    docs = begins.searchsorted(tokens, side="right") - 1
-    positions = tokens - begins[docs]
-    within = positions + max(steps) < begins[docs + 1] - begins[docs]
-    return (docs[within] << BITS) + positions[within]
-
-
-def _stand(codes: npt.NDArray[np.uint16], slot: _Slot, tokens: Places, zone: FieldArrays) -> npt.NDArray[np.bool_]:
-    """At which of these tokens one of the codes stands; the rare ones, which share a code, are looked up."""
-    here = zone.stream[tokens]
-    if codes.size == 1 and codes[0] != RARE:
-        same: npt.NDArray[np.bool_] = here == codes[0]
-        return same
-    wanted = np.zeros(RARE + 1, np.bool_)
-    wanted[codes] = True
-    shared = bool(wanted[RARE])
-    wanted[RARE] = False
-    keep = wanted[here]
-    if shared:
-        doubtful = np.flatnonzero(here == RARE)
-        keep[doubtful] = _among(tokens[doubtful], slot.tokens(zone.begins))
-    return keep
+    def _follow(self, number: int, places: Places, slots: Sequence[Group], zone: str) -> npt.NDArray[np.bool_]:
+        keep = np.zeros(places.size, np.bool_)
+        arrays: FieldArrays | None = self._snapshot.segments[number].fields.get(zone)
+        if arrays is None or not places.size or not all(self._slot(number, slot, zone).frequency for slot in slots):
+            return keep
+        docs, positions = places >> BITS, places & POSITION
+        begins = arrays.begins.take(docs)
+        at = (positions + len(slots) <= arrays.begins.take(docs + 1) - begins).nonzero()[0]
+        tokens = (begins + positions).take(at)
+        for step, slot in enumerate(slots):
+            stands = self._stand(number, slot, zone, tokens + step)
+            tokens, at = tokens[stands], at[stands]
+        keep[at] = True
+        return keep
 
 
-def _among(few: Places, many: Places) -> npt.NDArray[np.bool_]:
+def _among(few: Tokens, many: Tokens) -> npt.NDArray[np.bool_]:
     if not many.size:
         return np.zeros(few.size, np.bool_)
     at = many.searchsorted(few)
@@ -174,15 +191,30 @@ def _among(few: Places, many: Places) -> npt.NDArray[np.bool_]:
     return among
 
 
-def frequencies(places: Sequence[Places]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+def documents(places: Sequence[Places]) -> Docs:
+    """Documents of places in any zone, ascending."""
+    docs, first = _runs(places)
+    return docs[first]
+
+
+def frequencies(places: Sequence[Places]) -> tuple[Docs, npt.NDArray[np.intp]]:
     """Documents of places in any zone, ascending, and how many places each has."""
+    docs, first = _runs(places)
+    counts = np.empty(first.size, np.intp)
+    np.subtract(first[1:], first[:-1], out=counts[:-1])
+    counts[-1:] = docs.size - first[-1:]
+    return docs[first], counts
+
+
+def _runs(places: Sequence[Places]) -> tuple[Docs, npt.NDArray[np.intp]]:
+    """The document of every place, ascending, and where each document begins among them."""
+    places = [part for part in places if part.size]
     if not places:
         return np.empty(0, np.intp), np.empty(0, np.intp)
     docs = (places[0] if len(places) == 1 else np.sort(np.concatenate(places))) >> BITS
     fresh = np.ones(docs.size, np.bool_)
     np.not_equal(docs[1:], docs[:-1], out=fresh[1:])
-    first = np.flatnonzero(fresh)
-    return docs[first], np.diff(first, append=docs.size)
+    return docs, fresh.nonzero()[0]
 
 
 def zones_of(slots: Sequence[Group]) -> list[str]:

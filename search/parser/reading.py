@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from index.analysis.normalize import is_marked
 from index.analysis.tokens import syllables
 from search.parser.lexicon import Lexicon
-from search.query import Key, Leaf, Option, Phrase, Slot, Span, Stream, Term
+from search.query import Key, Leaf, Phrase, Slot, Span, Stream, Term
 from search.results import Understood
 
 
@@ -105,8 +105,3 @@ def phrase_of(
 def special(name: str, words: Sequence[Word], typed: str) -> Term:
     """The leaf for a special token, come from these words."""
     return Term((Key(name, Stream.SPECIAL),), span_of(words), typed)
-
-
-def weaker(node: Leaf, weight: float) -> Option:
-    """A branch that counts less than what was typed."""
-    return Option(node, weight)

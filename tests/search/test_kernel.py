@@ -14,12 +14,14 @@ from whoosh import query
 from whoosh.searching import Searcher
 
 from crawler.article import Article
+from index.analysis.normalize import fold
 from index.flat import invert, merge, stream
 from index.snapshot import Snapshot
 from search.kernel.deadline import Deadline
 from search.kernel.impacts import Alternative, Group
 from search.kernel.kernel import Kernel
-from search.kernel.matches import Matches, coverage, intersection, union
+from search.kernel.matches import Chosen, Matches, coverage, intersection, union
+from search.kernel.phrases import BITS
 from tests.invented import SYLLABLES, articles, build, tokens
 
 PARTS = [articles(300, seed=1), articles(45, seed=2, first=300), articles(80, seed=3, first=345)]
@@ -121,6 +123,36 @@ def test_phrases_of_alternatives_stand_within_one_zone(kernel: Kernel, held: dic
             printed = tokens(stored.zone(zone)).syllables[start:end]
             assert printed[0] in slots[0]
             assert printed[1] in slots[1]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_phrase_asked_of_few_documents_stands_there_as_it_does_among_all(index: Path, seed: int) -> None:
+    fresh, kept = Kernel(Snapshot.open(index)), Kernel(Snapshot.open(index))
+    chance = random.Random(seed)
+    for words in (chance.choices(SYLLABLES, k=size) for size in (1, 1, 2, 2, 3)):
+        slots = [(Alternative("body", word), Alternative("body_fold", fold(word))) for word in words]
+        every = kept.phrases.starts(slots, "body")
+        for many in (3, kept.size // 2):
+            docs = np.sort(chance.sample(range(kept.size), many))
+            wanted = every[np.isin(every >> BITS, docs)]
+            for kernel in (fresh, kept):
+                assert kernel.phrases.starts(slots, "body", within=Chosen(docs, kept.size)).tolist() == wanted.tolist()
+
+
+def test_places_are_followed_by_what_stands_right_after_them(kernel: Kernel) -> None:
+    for first, second, third in zip(SYLLABLES, SYLLABLES[3:], SYLLABLES[1:], strict=False):
+        one, rest = [(Alternative("body", first),)], [(Alternative("body", word),) for word in (second, third)]
+        places = kernel.phrases.starts(one, "body")
+        followed = places[kernel.phrases.follow(places + 1, rest, "body")]
+        assert followed.tolist() == kernel.phrases.starts([*one, *rest], "body").tolist()
+
+
+def test_phrases_of_hidden_documents_are_not_found(index: Path) -> None:
+    slots: list[Group] = [(Alternative("body", word),) for word in SYLLABLES[:2]]
+    before = Kernel(Snapshot.open(index)).phrase(slots).docs.tolist()
+    snapshot = Snapshot.open(index)
+    snapshot.hide([snapshot.id(before[0])])
+    assert Kernel(snapshot).phrase(slots).docs.tolist() == before[1:]
 
 
 @pytest.mark.parametrize("coded", [65_535, 12, 0])

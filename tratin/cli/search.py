@@ -78,7 +78,10 @@ def _show(page: object, explain: bool) -> None:
 
     assert isinstance(page, ResultPage)
     for chip in page.query.understood:
-        say(f"({chip.kind}) {chip.from_} → {' · '.join(chip.to)}" + (f"   [--off {chip.off}]" if chip.off else ""))
+        say(
+            f"({chip.kind}) {chip.from_} → {' · '.join(chip.to)}"
+            + (f"   [--off '{chip.off.removeprefix('off=')}']" if chip.off else "")
+        )
     if page.query.suggestion:
         say(f"Ý bạn là: {page.query.suggestion}?")
     for hit in page.hits:

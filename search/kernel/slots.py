@@ -1,0 +1,150 @@
+"""Slots: one place of a phrase in one segment, where its alternatives stand, and whether one stands at a given token.
+
+Tokens are indexes into the zone's stream (`index.flat.stream`): all its tokens, document after document.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from index.flat.segment import FOLDED, FieldArrays, FlatSegment, Slice
+from index.flat.stream import RARE
+from index.schema import zone_of
+from search.kernel.impacts import Group
+from search.kernel.matches import Docs, Mask
+
+Tokens = npt.NDArray[np.int64]
+_FEW_CODES = 4
+"""So many codes are compared one by one; more are looked up in a table."""
+
+
+class Standing(NamedTuple):
+    """Where a slot stands in a segment: tokens, ascending, and the document of each."""
+
+    tokens: Tokens
+    docs: npt.NDArray[np.uint16]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of both arrays."""
+        return self.tokens.nbytes + self.docs.nbytes
+
+    def where(self, mask: Mask) -> Standing:
+        """Only the tokens in documents of a mask."""
+        keep = mask.take(self.docs).nonzero()[0]
+        return Standing(self.tokens.take(keep), self.docs.take(keep))
+
+    def of(self, documents: Docs) -> Standing:
+        """Only the tokens in a few documents, given in ascending order."""
+        wanted = documents.astype(self.docs.dtype)
+        first, last = self.docs.searchsorted(wanted), self.docs.searchsorted(wanted, side="right")
+        keep = _ranges(first, last - first)
+        return Standing(self.tokens.take(keep), self.docs.take(keep))
+
+
+class Slot:
+    """A group's alternatives in one zone of one segment."""
+
+    def __init__(self, segment: FlatSegment, group: Group, zone: str) -> None:
+        fields = segment.fields
+        self._zone = fields.get(zone)
+        self.held: list[tuple[FieldArrays, int]] = [
+            (arrays, ordinal)
+            for one in group
+            if zone_of(one.field) == zone
+            and (arrays := fields.get(one.field))
+            and (ordinal := arrays.terms.find(one.term.encode())) >= 0
+        ]
+        self.df = sum(arrays.df(ordinal) for arrays, ordinal in self.held)
+        """How many documents hold the slot, those that hold two alternatives counted twice."""
+        self.frequency = sum(
+            int(arrays.pos_starts[ordinal + 1]) - int(arrays.pos_starts[ordinal]) for arrays, ordinal in self.held
+        )
+        """How often it stands in the zone, likewise."""
+
+    def standing(self, begins: Tokens, within: Docs | None = None) -> Standing:
+        """Where the slot stands; with `within` (ascending numbers of this segment) in those documents only."""
+        parts = []
+        for arrays, ordinal in self.held:
+            found = arrays.slice(ordinal)
+            parts.append(_everywhere(found, begins) if within is None else _in_documents(found, begins, within))
+        if len(parts) == 1:
+            return parts[0]
+        tokens, first = np.unique(np.concatenate([part.tokens for part in parts]), return_index=True)
+        return Standing(tokens, np.concatenate([part.docs for part in parts])[first])
+
+    @cached_property
+    def codes(self) -> npt.NDArray[np.uint16] | None:
+        """The stream's codes of all alternatives; None when the stream does not hold them."""
+        found, zone = [], self._zone
+        if zone is None or zone.codes is None:
+            return None
+        for arrays, ordinal in self.held:
+            if arrays is zone:
+                found.append(zone.codes[ordinal : ordinal + 1])
+            elif arrays.name == zone.name + FOLDED and zone.fold is not None:
+                found.append(zone.codes[zone.fold == ordinal])
+            else:
+                return None
+        return np.unique(np.concatenate(found))
+
+    @cached_property
+    def own_codes(self) -> list[int]:
+        """The codes that are no other term's."""
+        return [] if self.codes is None else [code for code in self.codes.tolist() if code != RARE]
+
+    @cached_property
+    def is_rare(self) -> bool:
+        """Whether an alternative shares its code with other terms: where that stands, the postings must be asked."""
+        return self.codes is not None and RARE in self.codes
+
+    def among(self, codes: npt.NDArray[np.uint16]) -> npt.NDArray[np.bool_]:
+        """Which of these codes are the slot's own."""
+        own = self.own_codes
+        if not own:
+            return np.zeros(codes.size, np.bool_)
+        if len(own) > _FEW_CODES:
+            wanted = np.zeros(RARE + 1, np.bool_)
+            wanted[own] = True
+            return wanted.take(codes)
+        found: npt.NDArray[np.bool_] = codes == own[0]
+        for code in own[1:]:
+            found |= codes == code
+        return found
+
+
+def _everywhere(found: Slice, begins: Tokens) -> Standing:
+    assert found.positions is not None  # every text field has them
+    tokens, docs = begins.take(found.docs), found.docs
+    if found.tfs is not None:
+        tokens, docs = tokens.repeat(found.tfs), docs.repeat(found.tfs)
+    tokens += found.positions
+    return Standing(tokens, docs)
+
+
+def _in_documents(found: Slice, begins: Tokens, within: Docs) -> Standing:
+    assert found.positions is not None
+    wanted = within.astype(found.docs.dtype)
+    at = found.docs.searchsorted(wanted)
+    at[at == found.docs.size] = 0
+    at = at[found.docs[at] == wanted]
+    docs = found.docs[at]
+    if found.tfs is None:
+        return Standing(begins.take(docs) + found.positions[at], docs)
+    counts = found.tfs[at].astype(np.int64)
+    starts = found.tfs.cumsum(dtype=np.int64)[at] - counts
+    docs = docs.repeat(counts)
+    return Standing(begins.take(docs) + found.positions[_ranges(starts, counts)], docs)
+
+
+def _ranges(starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """So many numbers in a row from each start on."""
+    ends = counts.cumsum()
+    total = int(ends[-1]) if ends.size else 0
+    numbers: npt.NDArray[np.int64] = (starts - ends + counts).repeat(counts)
+    numbers += np.arange(total)
+    return numbers
