@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis.normalize import fold
-from search.matching import Docs, Matcher
+from search.kernel.matches import Docs, Mask
+from search.matching import Matcher, among
 from search.plan import Clause, Node, NoneOf, Plan, Slot, Spelling
-from search.ranking import Ranker
+from search.ranking import Ranker, best_places
 
 FEW = 20
 """From so many matches on, a page of the usual size, nothing is relaxed."""
@@ -24,7 +25,8 @@ RESPELLED = 0.6
 """What a clause counts where it stands with other marks than typed."""
 SAMENESS = 0.1
 """How fast articles that miss the same parts give way to others."""
-_CANDIDATES = 1_000
+_CANDIDATES = 200
+"""So many of the best by their clauses alone are looked at for nearness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,11 @@ class Relaxed:
     """[document, part of the plan]."""
 
 
-def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: npt.NDArray[np.bool_] | None) -> Relaxed:
+def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: Mask | None) -> Relaxed:
     """The best documents that hold some but not all parts; what the query excludes stays out."""
     wanted = plan.wanted
-    size = matcher.snapshot.size
     weights = _weights(matcher, wanted)
-    holds = np.zeros((len(wanted), size), np.bool_)
-    covered = np.zeros(size)
+    covered = np.zeros(matcher.snapshot.size)
     parts = list(wanted)
     for number, part in enumerate(wanted):
         held = matcher.docs(part)
@@ -51,7 +51,6 @@ def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: n
         if respelled:
             parts[number] = respelled
             covered[matcher.docs(respelled)] += RESPELLED * weights[number]
-        holds[number, held] = True
         covered[held] += weights[number] * (1 - RESPELLED if respelled else 1)
     covered /= max(weights.sum(), 1e-9)
     covered[matched] = 0
@@ -60,13 +59,13 @@ def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: n
     for part in plan.parts:
         if isinstance(part, NoneOf):
             covered[matcher.docs(part.part)] = 0
-    docs = np.flatnonzero(covered)
-    if docs.size > _CANDIDATES:
-        docs = np.sort(docs[np.argpartition(-covered[docs], _CANDIDATES)[:_CANDIDATES]])
-    scored = ranker.score(docs, parts, fresh=False)
-    held_by = np.ascontiguousarray(holds[:, docs].T)
-    best = _varied(scored.scores * covered[docs], held_by)
-    return Relaxed(docs[best], scored.scores[best] * covered[docs[best]], held_by[best])
+    worth = covered * ranker.scorer.any_of(parts).dense
+    docs = np.flatnonzero(worth)
+    docs = docs[best_places(worth[docs], _CANDIDATES)]
+    scores = worth[docs] + covered[docs] * ranker.together(docs, parts)
+    holds = np.stack([among(docs, matcher.docs(part)) for part in wanted], axis=1)
+    best = _varied(scores, holds)
+    return Relaxed(docs[best], scores[best], holds[best])
 
 
 def _varied(scores: npt.NDArray[np.float64], holds: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
