@@ -180,7 +180,10 @@ def test_a_phrase_asked_of_few_documents_stands_there_as_it_does_among_all(index
             docs = np.sort(chance.sample(range(kept.snapshot.size), many))
             wanted = every[np.isin(every >> BITS, docs)]
             for kernel in (fresh, kept):
-                assert kernel.phrases.starts(slots, "body", within=Chosen(docs, kept.snapshot.size)).tolist() == wanted.tolist()
+                assert (
+                    kernel.phrases.starts(slots, "body", within=Chosen(docs, kept.snapshot.size)).tolist()
+                    == wanted.tolist()
+                )
 
 
 def test_places_are_followed_by_what_stands_right_after_them(kernel: Kernel) -> None:

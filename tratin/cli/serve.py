@@ -79,6 +79,7 @@ def _warm(searcher: Searcher) -> None:
     """Ask what readers ask first, so that the workers inherit it decoded."""
     from search.request import SearchRequest
 
+    searcher.warm()
     newest = searcher.search(SearchRequest(sort="newest"))
     for text in (*(topic.name for topic in searcher.topics()), *(hit.title for hit in newest.hits)):
         searcher.search(SearchRequest(text=text))
