@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -49,6 +50,7 @@ def _start(store: Path, methods: Methods) -> None:
 def _start_apart(store: Path, methods: Methods) -> None:
     """Begin a process of its own: it ends when its parent does, however that happens."""
     _start(store, methods)
+    gc.set_threshold(50_000, 20, 20)  # a batch of articles is many objects, and hardly any of them a cycle
     if parent := multiprocessing.parent_process():
         threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
 
