@@ -17,6 +17,7 @@ MAX_QUERY = 1000
 MAX_REPEATED = 20
 MAX_LIMIT = 100
 SORTS = ("relevance", "newest", "oldest")
+_CURSOR = re.compile(r"[A-Za-z0-9_-]{24,200}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -46,7 +47,9 @@ LIMIT = Parameter(
     "limit", "Hits on one page.", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": 20}, 5
 )
 CURSOR = Parameter(
-    "cursor", "Place in the list: `next` of the page before.", {"type": "string", "minLength": 1, "maxLength": 500}
+    "cursor",
+    "Place in the list: `next` of the page before, as it is. One that was never handed out answers 404.",
+    {"type": "string", "pattern": "^[A-Za-z0-9_-]{24,200}$"},
 )
 FILTERS = (
     QUERY,
@@ -91,7 +94,7 @@ def search_request(given: Given, *, topics: tuple[str, ...] = (), officials: tup
         until=until,
         sort=choice(given, "sort", SORTS),
         limit=whole(given, "limit", 20, 1, MAX_LIMIT),
-        cursor=text(given, "cursor", 500) or None,
+        cursor=_cursor(given),
         off=frozenset(repeated(given, "off", longest=200)),
         explain=choice(given, "explain", ("0", "1")) == "1",
     )
@@ -126,6 +129,13 @@ def repeated(given: Given, name: str, longest: int = 120) -> tuple[str, ...]:
     if "-" in values:
         raise BadParameter(name, t("problem.empty", name=name))
     return tuple(text(MultiDict({name: value}), name, longest) for value in values)
+
+
+def _cursor(given: Given) -> str | None:
+    value = given.get("cursor") or None
+    if value and not _CURSOR.fullmatch(value):
+        raise BadParameter("cursor", t("problem.cursor-form", name="cursor"))
+    return value
 
 
 def day(given: Given, name: str) -> date | None:
