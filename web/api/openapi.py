@@ -14,7 +14,7 @@ _STATUSES = {
     403: "This server does not hand that out.",
     404: "No such thing: an id that nothing has, or a cursor that was never handed out.",
     410: "Withdrawn, or the cursor has expired; `instead` starts the list again.",
-    414: "The address has more than 8,190 bytes.",
+    414: "The address has more than 32,768 bytes.",
     429: "Too many requests; Retry-After says when to come back.",
     431: "Too many or too long headers.",
     500: "The server failed while answering.",
