@@ -17,7 +17,7 @@ MAX_QUERY = 1000
 MAX_REPEATED = 20
 MAX_LIMIT = 100
 SORTS = ("relevance", "newest", "oldest")
-_FILTER = re.compile(r"-?[^\s-]")
+_FILTER = re.compile(r"-?[^\x00-\x20-]")
 _CURSOR = re.compile(r"[A-Za-z0-9_-]{24,200}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -35,7 +35,7 @@ class Parameter:
 
 
 def _filter(name: str, description: str, example: str) -> Parameter:
-    item = {"type": "string", "pattern": "^-?[^\\s-]", "maxLength": 120}
+    item = {"type": "string", "pattern": r"^-?[^\u0000-\u0020-]", "maxLength": 120}
     schema = {"type": "array", "maxItems": MAX_REPEATED, "items": item}
     return Parameter(name, description, schema, [example], repeated=True)
 

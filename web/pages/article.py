@@ -46,6 +46,23 @@ def page(id: str) -> str:
     )
 
 
+@pages.get("/article/<id>/preview")
+def preview(id: str) -> str:
+    """The same text as a piece of a page, for the pane beside the results."""
+    kept = shown(id)
+    marked = parts().searcher.marked(id, search_request(request.args))
+    walk = Walk()
+    return render_template(
+        "_preview.html",
+        article=kept,
+        text=texts(kept, marked, walk),
+        walk=walk,
+        versions=parts().store.versions(id),
+        removed=parts().store.state(id) == "removed",
+        full=here().to(f"/article/{id}"),
+    )
+
+
 @pages.get("/article/<id>/versions")
 def versions(id: str) -> str:
     """Every kept version of one article."""
