@@ -261,12 +261,13 @@ class Searcher:
             return current
         if generation in self._earlier:
             return self._earlier[generation][0]
-        raise CursorExpired("the index was renewed since this list began: start again from its first page")
+        raise CursorExpired("the index was renewed since this list began: start again from its first page", "expired")
 
 
 def _check(request: SearchRequest) -> None:
     if len(request.text) > _LONGEST_QUERY:
-        raise BadRequest("q", f"the query has {len(request.text)} characters, {_LONGEST_QUERY} is the most")
+        length, told = len(request.text), f"the query has {len(request.text)} characters, {_LONGEST_QUERY} is the most"
+        raise BadRequest("q", told, "too-long", name="q", length=length, longest=_LONGEST_QUERY)
     if request.sort not in _SORTS:
         raise BadRequest("sort", f"sort is {request.sort!r}: one of {', '.join(_SORTS)}")
     if not 1 <= request.limit <= 100:

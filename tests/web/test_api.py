@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+from base64 import urlsafe_b64encode
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from search.cursor import Cursor, asked
+from search.request import SearchRequest
 from web.api.routes import OPERATIONS
 
 
@@ -56,9 +59,34 @@ def test_two_days_in_the_wrong_order_change_places(client: FlaskClient) -> None:
 
 
 def test_an_expired_cursor_is_410_with_a_link_to_start_again(client: FlaskClient) -> None:
-    answer = client.get("/api/v1/search?q=cầu&cursor=gone")
+    gone = Cursor("an-earlier-one", 20, asked(SearchRequest(text="cầu"))).encode()
+    answer = client.get(f"/api/v1/search?q=cầu&cursor={gone}")
     assert answer.status_code == 410
     assert answer.json["instead"] == "/api/v1/search?q=c%E1%BA%A7u"
+
+
+def test_a_cursor_that_was_never_handed_out_is_404_and_one_that_is_no_cursor_400(client: FlaskClient) -> None:
+    unknown = client.get("/api/v1/search?q=cầu&cursor=" + "a" * 40)
+    assert (unknown.status_code, unknown.json["parameter"]) == (404, "cursor")
+    assert client.get(unknown.json["instead"]).status_code == 200
+    for garbled in ("5", "%20" * 30, "a" * 201, "a" * 30 + "%0A", "ă" * 30):
+        answer = client.get(f"/api/v1/search?q=cầu&cursor={garbled}")
+        assert (answer.status_code, answer.json["parameter"]) == (400, "cursor")
+
+
+@pytest.mark.parametrize("content", ["[1,2]", '["g1",Infinity,"x"]', '["g1",-1,"x"]', "{}", "null"])
+def test_a_forged_cursor_is_refused(client: FlaskClient, content: str) -> None:
+    cursor = urlsafe_b64encode(content.ljust(30).encode()).decode().rstrip("=")
+    assert client.get(f"/api/v1/search?q=cầu&cursor={cursor}").status_code in (400, 404)
+
+
+def test_a_cursor_of_another_query_is_refused_in_the_readers_language(client: FlaskClient) -> None:
+    cursor = client.get("/api/v1/search?q=cầu&limit=5").json["next"]
+    for lang, told in (("vi", "bộ lọc khác"), ("en", "other filters")):
+        answer = client.get(f"/api/v1/search?q=trạm&cursor={cursor}&lang={lang}")
+        assert (answer.status_code, answer.json["parameter"]) == (400, "cursor")
+        assert told in answer.json["detail"]
+        assert told in client.get(f"/?q=trạm&cursor={cursor}&lang={lang}").text
 
 
 @pytest.mark.parametrize("path", ["/api/v1/nothing", "/api/v1/articles/none", "/api/v1/topics/none", "/api/v2/search"])

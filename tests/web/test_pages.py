@@ -10,6 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from search.cursor import Cursor, asked
+from search.request import SearchRequest
+
 
 def soup(client: FlaskClient, address: str, status: int = 200) -> BeautifulSoup:
     answer = client.get(address)
@@ -141,7 +144,8 @@ def test_a_parameter_that_cannot_be_read_is_named(client: FlaskClient) -> None:
 
 
 def test_an_expired_place_in_the_list_leads_back_to_its_start(client: FlaskClient) -> None:
-    page = soup(client, "/?q=cầu&cursor=gone", 410)
+    gone = Cursor("an-earlier-one", 20, asked(SearchRequest(text="cầu"))).encode()
+    page = soup(client, f"/?q=cầu&cursor={gone}", 410)
     assert page.select_one("a.button")["href"] == "/?q=c%E1%BA%A7u"
 
 

@@ -89,20 +89,110 @@
     });
   }
 
-  // Walking the hits of an article: two buttons and a counter instead of the plain row of numbers.
-  let walk = () => false;
-  function walker(nav) {
-    const places = [...new Set(all("mark[id^=hit-]"))];
-    let at = -1;
-    const counter = $(".walk-count", nav);
-    walk = (step) => {
-      at = (at + step + places.length + (at < 0 && step < 0 ? 1 : 0)) % places.length;
-      all("mark.at").forEach((mark) => mark.classList.remove("at"));
-      places[at].classList.add("at");
-      places[at].scrollIntoView({ block: "center" });
-      counter.textContent = `${at + 1} / ${places.length}`;
+  // The preview: on a wide screen, an article beside the list. j and k go on through the list; Escape closes it.
+  const WIDE = matchMedia("(min-width: 68.75rem)");
+  function previewing(list) {
+    const columns = list.closest(".columns");
+    const pane = document.createElement("section");
+    pane.className = "preview";
+    pane.id = "preview";
+    pane.tabIndex = -1;
+    pane.hidden = true;
+    pane.setAttribute("aria-label", list.dataset.preview);
+    const shut = document.createElement("button");
+    shut.type = "button";
+    shut.className = "shut";
+    shut.textContent = "×";
+    shut.setAttribute("aria-label", list.dataset.close);
+    shut.title = list.dataset.close + " (Esc)";
+    const bar = document.createElement("p");
+    bar.className = "bar";
+    bar.append(list.dataset.preview, shut);
+    const content = document.createElement("div");
+    pane.append(bar, content);
+    columns.append(pane);
+    let from = null, asked = null;
+
+    const open = () => !pane.hidden && WIDE.matches;
+    const close = () => {
+      if (pane.hidden) return false;
+      if (asked) asked.abort();
+      const within = pane.contains(document.activeElement);
+      pane.hidden = true;
+      columns.classList.remove("previewing");
+      pressed(null);
+      if (within && from) $("h2 a", from).focus();
       return true;
     };
+    const pressed = (hit) => {
+      all(".look", list).forEach((button) => button.setAttribute("aria-expanded", String(hit !== null && hit.contains(button))));
+    };
+    const show = async (hit, focus) => {
+      if (!WIDE.matches) return false;
+      from = hit;
+      if (asked) asked.abort();
+      asked = new AbortController();
+      pane.hidden = false;
+      pane.setAttribute("aria-busy", "true");
+      columns.classList.add("previewing");
+      pressed(hit);
+      hit.scrollIntoView({ block: "nearest" });
+      if (focus) pane.focus({ preventScroll: true });
+      const address = new URL($("h2 a", hit).href);
+      address.pathname += "/preview";
+      try {
+        const answer = await fetch(address, { signal: asked.signal });
+        if (!answer.ok) throw new Error(answer.status);
+        content.innerHTML = await answer.text();
+        pane.scrollTop = 0;
+        pane.setAttribute("aria-busy", "false");
+        walker(content);
+      } catch (error) {
+        if (error.name !== "AbortError") location.href = $("h2 a", hit).href;
+      }
+      return true;
+    };
+    shut.addEventListener("click", () => { close(); });
+    pane.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && close()) event.preventDefault();
+    });
+    all(".hit", list).forEach((hit, at) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "look linklike";
+      button.textContent = list.dataset.preview;
+      button.setAttribute("aria-controls", pane.id);
+      button.setAttribute("aria-expanded", "false");
+      button.setAttribute("aria-describedby", $("h2 a", hit).id = "title-" + at);
+      button.addEventListener("click", () => {
+        choose(at);
+        if (open() && from === hit) close();
+        else show(hit, true);
+      });
+      $(".meta", hit).append(button);
+    });
+    return { open, close, show, same: (hit) => from === hit };
+  }
+  let preview = null;
+
+  // Walking the hits of an article: two buttons and a counter instead of the plain row of numbers.
+  let marks = { places: [], at: -1 };
+  function walk(step) {
+    const { places, at } = marks;
+    if (!places.length) return false;
+    marks.at = (at + step + places.length + (at < 0 && step < 0 ? 1 : 0)) % places.length;
+    all("mark.at").forEach((mark) => mark.classList.remove("at"));
+    places[marks.at].classList.add("at");
+    places[marks.at].scrollIntoView({ block: "center" });
+    const counter = $(".walk-count");
+    if (counter) counter.textContent = `${marks.at + 1} / ${places.length}`;
+    return true;
+  }
+  function walker(paper) {
+    marks = { places: all("mark[id^=hit-]", paper), at: -1 };
+    const nav = $(".walk", paper);
+    if (!nav) return;
+    const counter = $(".walk-count", nav);
     const button = (label, sign, step) => {
       const made = document.createElement("button");
       made.type = "button";
@@ -132,15 +222,31 @@
     });
   }
   let hitAt = -1;
-  function step(by) {
+  function choose(place) {
     const hits = all(".hit");
-    if (!hits.length) return false;
-    hitAt = Math.min(Math.max(hitAt + by, 0), hits.length - 1);
+    hitAt = Math.min(Math.max(place, 0), hits.length - 1);
     hits.forEach((hit, at) => hit.classList.toggle("at", at === hitAt));
-    const link = $("h2 a", hits[hitAt]);
-    link.focus({ preventScroll: true });
-    hits[hitAt].scrollIntoView({ block: "nearest" });
+    return hits[hitAt];
+  }
+  function step(by) {
+    const hit = choose(hitAt + by);
+    if (!hit) return false;
+    $("h2 a", hit).focus({ preventScroll: true });
+    hit.scrollIntoView({ block: "nearest" });
+    if (preview && preview.open() && !preview.same(hit)) preview.show(hit, false);
     return true;
+  }
+  function look() {
+    const hit = preview && WIDE.matches && choose(hitAt);
+    if (!hit) return false;
+    if (preview.open() && preview.same(hit)) return preview.close();
+    preview.show(hit, true);
+    return true;
+  }
+  function open() {
+    const hit = hitAt >= 0 && all(".hit")[hitAt];
+    if (hit) location.href = $("h2 a", hit).href;
+    return Boolean(hit);
   }
   const keys = {
     "/": () => { const box = $("#q"); box.focus(); box.select(); return true; },
@@ -148,6 +254,9 @@
     k: () => step(-1),
     n: () => walk(1),
     p: () => walk(-1),
+    o: () => open(),
+    v: () => look(),
+    Escape: () => Boolean(preview && preview.open() && preview.close()),
     "?": () => { const sheet = $("#sheet"); if (sheet.open) sheet.close(); else sheet.showModal(); return true; },
   };
   document.addEventListener("keydown", (event) => {
@@ -167,7 +276,8 @@
   addEventListener("pageshow", () => all("input[name]:disabled").forEach((field) => { field.disabled = false; }));
 
   if ($("#q")) suggest($("#q"));
-  if ($(".walk")) walker($(".walk"));
+  walker(document);
+  if ($(".hits[data-preview] .hit")) preview = previewing($(".hits"));
   switches();
   all("[data-print]").forEach((button) => {
     button.hidden = false;
