@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from functools import partial
 from pathlib import Path
@@ -52,6 +53,8 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
     _try_to_listen(host, port)
     searcher = open_searcher(settings)
     _warm(searcher)
+    gc.collect()
+    gc.freeze()  # what was warmed stays: no worker need look through it for garbage, nor copy its pages by doing so
 
     def make_app() -> Flask:
         searcher.forked()
