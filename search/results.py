@@ -163,7 +163,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
 
 def _row(one: Any, *left_out: str) -> dict[str, Any]:
     """The fields of one dataclass; `dataclasses.asdict` copies every leaf and takes ten times as long."""
-    return {name: getattr(one, name) for name in _names(type(one)) if name not in left_out}
+    return {name: getattr(one, name) for name in _names(type(one)) if name not in left_out}  # type: ignore[arg-type]  # classes are hashable
 
 
 @cache
