@@ -14,7 +14,7 @@ from search.kept import Kept
 from search.kernel.kernel import Kernel
 from search.kernel.matches import Chosen, Docs, Mask
 from search.kernel.slots import Alternative, Group
-from search.occurrences import NONE, Occurrences, counted, either, followed, not_after
+from search.occurrences import NONE, Occurrences, counted, either, not_after
 from search.plan import AnyOf, Clause, Node, NoneOf, Slot, Spelling, Tagged
 
 Counts = npt.NDArray[np.float64]
@@ -38,7 +38,7 @@ _NOWHERE = Held(_EMPTY, np.empty(0, np.float64))
 
 def kept_bytes(snapshot: Snapshot) -> int:
     """How much may be kept of what queries ask for, of each kind: what a thousand long queries need, within bounds."""
-    return min(max(snapshot.size * 2000, 32 << 20), 96 << 20)
+    return min(max(snapshot.size * 1000, 32 << 20), 64 << 20)
 
 
 class Matcher:
@@ -179,22 +179,6 @@ class Matcher:
         slots = [_group(spelling.slots[0], zone) for spelling in clause.spellings]
         begins, lasts = self.kernel.phrases.windows(slots, zone, clause.slop, within=within)
         return Occurrences(begins, lasts + 1)
-
-    def followed(self, row: Occurrences, clause: Clause, zone: str, within: Chosen) -> Occurrences:
-        """Where a clause begins just where `row` ends; `row` is of documents in `within`."""
-        slots = _plain(clause, zone)
-        if slots is None:
-            return followed(row, self.occurrences(clause, zone, within))
-        stands = self.kernel.phrases.follow(row.ends, slots, zone)
-        return Occurrences(row.begins[stands], row.ends[stands] + len(slots))
-
-    def adjoining(self, first: Clause, second: Clause, zone: str, within: Chosen) -> Occurrences:
-        """Where two clauses stand one after the other, found from the rarest word of both."""
-        slots, others = _plain(first, zone), _plain(second, zone)
-        if slots is None or others is None:
-            return self.followed(self.occurrences(first, zone, within), second, zone, within)
-        begins = self.kernel.phrases.starts([*slots, *others], zone, within=within)
-        return Occurrences(begins, begins + len(slots) + len(others))
 
 
 def _plain(clause: Clause, zone: str) -> list[Group] | None:

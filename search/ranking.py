@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +32,7 @@ WHOLE = 4.0
 FRESH = 0.3
 """What an article of the newest day gains over an old one; halved every FRESH_DAYS."""
 FRESH_DAYS = 365.0
-NEAREST = 500
+NEAREST = 200
 """Standing together is looked at for this many documents, the best without it."""
 
 
@@ -83,12 +84,12 @@ class Ranker:
 
     def _chains(self, parts: Sequence[Node], zone: str, within: Chosen) -> list[tuple[int, _Chain]]:
         """Every pair, triple and the whole row of neighbouring parts that follow one another somewhere in a zone."""
+        places = [self._places(part, zone, within) for part in parts]
         found: list[tuple[int, _Chain]] = []
         for first in range(len(parts) - 1):
-            row = self._pair(parts[first], parts[first + 1], zone, within)
+            row = places[first]
             for last in range(first + 1, len(parts)):
-                if last > first + 1:
-                    row = self._followed(row, parts[last], zone, within)
+                row = followed(row, places[last])
                 if not len(row):
                     break
                 length = last - first + 1
@@ -97,16 +98,6 @@ class Ranker:
                 elif first > 0:
                     break
         return found
-
-    def _pair(self, first: Node, second: Node, zone: str, within: Chosen) -> Occurrences:
-        if isinstance(first, Clause) and isinstance(second, Clause):
-            return self._matcher.adjoining(first, second, zone, within)
-        return self._followed(self._places(first, zone, within), second, zone, within)
-
-    def _followed(self, row: Occurrences, part: Node, zone: str, within: Chosen) -> Occurrences:
-        if isinstance(part, Clause):
-            return self._matcher.followed(row, part, zone, within)
-        return followed(row, self._places(part, zone, within))
 
     def _places(self, part: Node, zone: str, within: Chosen) -> Occurrences:
         """Where a part stands: any of its alternatives, or all that must hold, one after the other."""
@@ -131,7 +122,7 @@ class _Chain:
     places: Occurrences
 
 
-def best_places(scores: Scores, most: int) -> Docs:
+def best_places(scores: npt.NDArray[np.floating[Any]], most: int) -> Docs:
     """Places of the `most` best scores, ascending; of equal ones that are too many the first."""
     if scores.size <= most:
         return np.arange(scores.size)

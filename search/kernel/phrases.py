@@ -9,23 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from index.flat.segment import FieldArrays
 from index.flat.stream import RARE
 from index.snapshot import Snapshot
 from search.kept import Kept
 from search.kernel.excerpt import Excerpt
 from search.kernel.matches import Chosen, Docs
-from search.kernel.slots import BITS, POSITION, Group, Places, Slot, Standing, Tokens
+from search.kernel.slots import BITS, Group, Places, Slot, Standing, Tokens
 
 _NOWHERE = np.empty(0, np.int64)
 _FEWER = 8
 """Documents are looked up one by one where they are so many times fewer than those that hold a slot."""
-_READ = 32
+_READ = 200
 """In so few documents every token is looked at."""
 _SPARSE = 4
 """Places are cut to the chosen documents before anything else where those are fewer than one in so many."""
@@ -49,17 +47,6 @@ class PhraseFinder:
                 base = int(snapshot.bases[number])
                 found.append(local + (base << BITS) if base else local)
         return _NOWHERE if not found else found[0] if len(found) == 1 else np.concatenate(found)
-
-    def follow(self, places: Places, slots: Sequence[Group], zone: str) -> npt.NDArray[np.bool_]:
-        """At which of these places of a zone (ascending) the slots begin to stand one after the other."""
-        if len(self._snapshot.segments) == 1:
-            return self._follow(0, places, slots, zone)
-        bounds = places.searchsorted(self._snapshot.bases << BITS).tolist()
-        parts = [
-            self._follow(number, places[first:last] - (int(self._snapshot.bases[number]) << BITS), slots, zone)
-            for number, (first, last) in enumerate(pairwise(bounds))
-        ]
-        return np.concatenate([np.empty(0, np.bool_), *parts])
 
     def windows(
         self, slots: Sequence[Group], zone: str, slop: int, within: Chosen | None = None
@@ -164,21 +151,6 @@ class PhraseFinder:
         if slot.is_rare:
             doubtful = (codes == RARE).nonzero()[0]
             keep[doubtful] = _among(tokens[doubtful], self._anchored(number, group, zone, None).tokens)
-        return keep
-
-    def _follow(self, number: int, places: Places, slots: Sequence[Group], zone: str) -> npt.NDArray[np.bool_]:
-        keep = np.zeros(places.size, np.bool_)
-        arrays: FieldArrays | None = self._snapshot.segments[number].fields.get(zone)
-        if arrays is None or not places.size or not all(self._slot(number, slot, zone).frequency for slot in slots):
-            return keep
-        docs, positions = places >> BITS, places & POSITION
-        begins = arrays.begins.take(docs)
-        at = (positions + len(slots) <= arrays.begins.take(docs + 1) - begins).nonzero()[0]
-        tokens = (begins + positions).take(at)
-        for step, slot in enumerate(slots):
-            stands = self._stand(number, slot, zone, tokens + step)
-            tokens, at = tokens[stands], at[stands]
-        keep[at] = True
         return keep
 
 

@@ -186,14 +186,6 @@ def test_a_phrase_asked_of_few_documents_stands_there_as_it_does_among_all(index
                 )
 
 
-def test_places_are_followed_by_what_stands_right_after_them(kernel: Kernel) -> None:
-    for first, second, third in zip(SYLLABLES, SYLLABLES[3:], SYLLABLES[1:], strict=False):
-        one, rest = [(Alternative("body", first),)], [(Alternative("body", word),) for word in (second, third)]
-        places = kernel.phrases.starts(one, "body")
-        followed = places[kernel.phrases.follow(places + 1, rest, "body")]
-        assert followed.tolist() == kernel.phrases.starts([*one, *rest], "body").tolist()
-
-
 def test_phrases_of_hidden_documents_are_not_found(index: Path) -> None:
     phrase = clause(*SYLLABLES[:2])
     before = Matcher(Snapshot.open(index)).docs(phrase).tolist()
