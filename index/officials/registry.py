@@ -8,7 +8,8 @@ A reindex uses it so:
                 registry.record(entry_of(article, recognize(article)))  # made in worker processes, recorded here
         for id in withdrawn:
             registry.forget(id)
-        officials = registry.resolve_all()                      # article id → officials, wherever they changed
+        changed = registry.resolve_all()                        # articles whose officials are new or others
+        officials = registry.officials_of(changed)
 
 Nothing is durable before `resolve_all` returns; a crash leaves the registry as it was.
 """
@@ -16,7 +17,7 @@ Nothing is durable before `resolve_all` returns; a crash leaves the registry as 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Self
@@ -95,8 +96,8 @@ class Registry:
         self._db.execute("DELETE FROM article WHERE id = ?", (id,))
         return {key: official for key, official in rows if official}
 
-    def resolve_all(self, *, full: bool = False) -> Mapping[str, tuple[IndexedOfficial, ...]]:
-        """Decide who is who, commit, and give the officials of every article where they are new or other than before.
+    def resolve_all(self, *, full: bool = False) -> list[str]:
+        """Decide who is who, commit, and tell in which articles the officials are new or other than before.
 
         Only names in articles recorded or forgotten since the last call are looked at again; everything, where
         `full` asks for it or the corrections or the rules have changed.
@@ -105,14 +106,13 @@ class Registry:
         try:
             resolution = Resolution(self._db, self._corrections)
             changed = resolution.run(full=full)
-            resolved = self.officials_of(changed)
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
             raise RegistryError(
                 f"{self.path}: {error}; if it is damaged, `tratin reindex --full` rebuilds it"
             ) from error
         self.warnings = resolution.warnings
-        return resolved
+        return changed
 
     def officials_of(self, articles: Iterable[str]) -> dict[str, tuple[IndexedOfficial, ...]]:
         """The officials of these articles as last resolved, in order of appearance."""
