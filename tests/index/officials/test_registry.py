@@ -149,7 +149,7 @@ def test_the_archivist_splits_renames_and_adds_an_alias(path: Path) -> None:
     with Registry(path) as registry:
         told = resolved(registry)
         assert registry.warnings == ()
-    assert {id: o[0].id for id, o in resolved.items()} == {"a-2": "lo-van-buoi-con", "a-3": "lo-van-buoi"}
+    assert {id: o[0].id for id, o in told.items()} == {"a-2": "lo-van-buoi-con", "a-3": "lo-van-buoi"}
     assert told["a-3"][0].name == "Lò Văn Bưởi (cha)"
 
 
