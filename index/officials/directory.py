@@ -4,33 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
 from index.analysis.abbreviations import by_key
 from index.analysis.tokens import syllables
-from index.officials import directory_answers as answers
-from index.officials.directory_pages import OfficeNote, OfficePage, OfficialNote, OfficialPage, Sentence, Tenure
+from index.officials.directory_evidence import EvidenceReader
+from index.officials.directory_pages import OfficeNote, OfficePage, OfficialNote, OfficialPage
 from index.officials.profiles import name_key
-from index.officials.registry_reading import (
-    NOTE,
-    OFFICE,
-    SENTENCE,
-    RegistryReader,
-    columns,
-    day_of,
-    note_of,
-    sentence_of,
-)
+from index.officials.registry_reading import NOTE, OFFICE, columns, day_of, note_of
 
 _LEVEL_WORDS = frozenset(name_key("tỉnh thành phố huyện quận thị xã phường tp tx của thuộc tại việt nam").split())
 _WEIGHED = 400
 """Names that have all words, the most often named first, among which the closest are looked for."""
 
 
-class Directory(RegistryReader):
+class Directory(EvidenceReader):
     """Looks officials and offices up. Where no registry was written yet, nobody is known.
 
     Raises:
@@ -129,48 +119,6 @@ class Directory(RegistryReader):
             self._tenures(about), homonyms, redirected,
         )  # fmt: skip
 
-    def _tenures(self, about: OfficialNote) -> tuple[Tenure, ...]:
-        sentences: dict[str, list[Sentence]] = defaultdict(list)
-        sql = (
-            f"SELECT h.office, {SENTENCE} FROM found f JOIN held h ON h.found = f.number "
-            "JOIN article a ON a.id = f.article WHERE f.official = ?"
-        )
-        for office, *row in self._rows(sql, about.id):
-            sentences[office].append(sentence_of(row))
-        as_of = self.as_of()
-        tenures = []
-        sql = (
-            f"SELECT {OFFICE}, o.exclusive, o.specific, o.head, m.first, m.last, m.times, m.former_first, "
-            "m.former_times, m.mode FROM membership m JOIN office o ON o.id = m.office WHERE m.official = ?"
-        )
-        rows = self._rows(sql, about.id)
-        said_fully = {row[7] for row in rows if row[6]}
-        for *office, exclusive, specific, head, first, last, times, past, past_times, mode in rows:
-            if not specific and head in said_fully:
-                continue  # `Bí thư` alone, where others say of what
-            said = tuple(sentences[office[0]])
-            span = answers.Span(about, day_of(first), day_of(last), times, day_of(past), past_times, said)
-            only = bool(exclusive and specific)
-            state = answers.status(span, only, self._rivals(office[0]) if only else (), as_of)
-            shown = answers.shown(span, None)
-            tenures.append(
-                Tenure(
-                    OfficeNote(*office), span.first, span.last, times, span.former_first, past_times, state, mode, shown
-                )
-            )
-        return tuple(sorted(tenures, key=lambda t: (t.last or date.min, t.times), reverse=True))
-
-    def _rivals(self, office: str) -> tuple[answers.Span, ...]:
-        """Everyone in an office, without sentences."""
-        sql = (
-            f"SELECT {columns('o', NOTE)}, m.first, m.last, m.times, m.former_first, m.former_times "
-            "FROM membership m JOIN official o ON o.id = m.official WHERE m.office = ?"
-        )
-        return tuple(
-            answers.Span(note_of(row[:8]), day_of(row[8]), day_of(row[9]), row[10], day_of(row[11]), row[12], ())
-            for row in self._rows(sql, office)
-        )
-
     def together(self, official_id: str, limit: int = 12) -> tuple[tuple[OfficialNote, int], ...]:
         """Who is named in the same articles, and in how many."""
         sql = f"""
@@ -190,8 +138,7 @@ class Directory(RegistryReader):
 
     def as_of(self) -> date | None:
         """The last day that an article speaks of: `current` means then."""
-        rows = self._rows("SELECT max(day) FROM article")
-        return day_of(rows[0][0]) if rows else None
+        return day_of(self._last_day())
 
     def find_offices(self, query: str, limit: int = 20) -> tuple[OfficeNote, ...]:
         """Offices that a reader's words mean, the exact one first, then those that have every word."""
@@ -229,28 +176,12 @@ class Directory(RegistryReader):
         place = Area(area, level, within) if area else None
         ended = tuple(endings(Office(office_id, head, body, place, about.tier, bool(exclusive), bool(specific))))
         only = bool(exclusive and specific)
-        spans = self._spans(office_id)
         if on is None:
-            return OfficePage(about, only, None, answers.holders(spans, only, self.as_of()), (), ended)
+            return OfficePage(about, only, None, self._holders(office_id, only), (), ended)
         if any(on >= ending.day for ending in ended):
-            return OfficePage(about, only, on, (), answers.holders(spans, only, self.as_of()), ended)
-        then, others = answers.answer(spans, only, on, self.as_of())
+            return OfficePage(about, only, on, (), self._holders(office_id, only), ended)
+        then, others = self._holders_on(office_id, only, on)
         return OfficePage(about, only, on, then, others, ended)
-
-    def _spans(self, office: str) -> tuple[answers.Span, ...]:
-        sentences: dict[str, list[Sentence]] = defaultdict(list)
-        sql = (
-            f"SELECT f.official, {SENTENCE} FROM held h JOIN found f ON f.number = h.found "
-            "JOIN article a ON a.id = f.article WHERE h.office = ?"
-        )
-        for official, *row in self._rows(sql, office):
-            sentences[official].append(sentence_of(row))
-        return tuple(
-            answers.Span(
-                s.official, s.first, s.last, s.times, s.former_first, s.former_times, tuple(sentences[s.official.id])
-            )
-            for s in self._rivals(office)
-        )
 
 
 def _words(query: str) -> list[str]:

@@ -93,6 +93,8 @@ class Registry:
         """Remove an article; its officials by name key, so that the next version keeps their ids."""
         rows = self._db.execute("SELECT key, official FROM found WHERE article = ?", (id,)).fetchall()
         self._db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", {(key,) for key, _ in rows})
+        known = "INSERT OR IGNORE INTO dirty SELECT key FROM official WHERE id = ?"
+        self._db.executemany(known, {(official,) for _, official in rows if official})
         self._db.execute("DELETE FROM article WHERE id = ?", (id,))
         return {key: official for key, official in rows if official}
 
@@ -143,8 +145,8 @@ def _open(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA cache_size = -65536")
     (found,) = db.execute("PRAGMA user_version").fetchone()
-    if found == 1:
-        _migrate(db)
+    if found in (1, 2):
+        _migrate(db, found)
     elif found not in (0, FORMAT):
         raise RegistryError(
             f"{path} has registry format {found}, this Tra Tin reads {FORMAT}: move it away and `tratin reindex --full`"
@@ -154,14 +156,15 @@ def _open(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _migrate(db: sqlite3.Connection) -> None:
-    """Bring a registry of format 1 up: ids stay, and every article is to be recorded again, with its areas."""
+def _migrate(db: sqlite3.Connection, found: int) -> None:
+    """Bring an older registry up: ids stay, all is resolved anew; of format 1, every article is recorded again too."""
     db.execute("BEGIN IMMEDIATE")
-    db.execute("ALTER TABLE article ADD COLUMN source TEXT")
-    db.execute("ALTER TABLE article ADD COLUMN province TEXT")
-    db.execute(
-        "UPDATE article SET recognizer = '', context = json_object('areas', json(context), 'spoken', json('[]'))"
-    )
+    if found == 1:
+        db.execute("ALTER TABLE article ADD COLUMN source TEXT")
+        db.execute("ALTER TABLE article ADD COLUMN province TEXT")
+        db.execute(
+            "UPDATE article SET recognizer = '', context = json_object('areas', json(context), 'spoken', json('[]'))"
+        )
     db.execute("DELETE FROM meta")
     db.execute(f"PRAGMA user_version = {FORMAT}")
     db.execute("COMMIT")
