@@ -16,8 +16,8 @@ from index.officials.profiles import name_key
 from index.officials.registry_reading import NOTE, OFFICE, columns, day_of, note_of
 
 _LEVEL_WORDS = frozenset(name_key("tỉnh thành phố huyện quận thị xã phường tp tx của thuộc tại việt nam").split())
-_WEIGHED = 400
-"""Names that have all words, the most often named first, among which the closest are looked for."""
+_NAMESAKES = 60
+"""People of one name, among whom those are looked for whose name has the marks as typed."""
 
 
 class Directory(EvidenceReader):
@@ -53,8 +53,12 @@ class Directory(EvidenceReader):
         key = name_key(text)
         if not key:
             return ()
-        sql = "SELECT id, name FROM official WHERE articles AND (key = ? OR key LIKE ?) ORDER BY articles DESC, id"
-        rows = self._rows(sql, key, f"% {key}")
+        sql = """
+            SELECT o.id, o.name FROM word w JOIN official o ON o.id = w.id
+            WHERE w.kind = 'official' AND w.word = ? AND o.articles AND (o.key = ? OR o.key LIKE ?)
+            ORDER BY o.articles DESC, o.id
+        """
+        rows = self._rows(sql, key.split()[-1], key, f"% {key}")
         marked = [(id, name) for id, name in rows if f" {name.lower()}".endswith(f" {text.strip().lower()}")]
         return tuple(id for id, _ in (marked if marked and not text.isascii() else rows))
 
@@ -67,10 +71,14 @@ class Directory(EvidenceReader):
         if not words:
             return ()
         having, values = self._having(words, "official")
-        sql = f"SELECT {NOTE} FROM official WHERE id IN ({having}) AND articles ORDER BY articles DESC, id LIMIT ?"
-        notes = [note_of(row) for row in self._rows(sql, *values, max(limit, _WEIGHED))]
         typed, key = " ".join(query.lower().split()), name_key(query)
-        notes.sort(key=lambda note: (_distance(note, typed, key), -note.articles, note.id))
+        sql = f"""
+            SELECT {NOTE} FROM official WHERE id IN ({having}) AND articles ORDER BY
+            CASE WHEN key = ? THEN 1 WHEN key LIKE ? THEN 2 WHEN key LIKE ? THEN 3 ELSE 4 END, articles DESC, id LIMIT ?
+        """
+        near = key, f"% {key}", f"{key}%"
+        notes = [note_of(row) for row in self._rows(sql, *values, *near, max(limit, _NAMESAKES))]
+        notes.sort(key=lambda note: note.name.lower() != typed)
         return tuple(notes[:limit])
 
     def _having(self, words: list[str], kind: str) -> tuple[str, tuple[str, ...]]:
@@ -83,7 +91,7 @@ class Directory(EvidenceReader):
         count = f"SELECT count(*) FROM (SELECT 1 FROM word WHERE kind = '{kind}' AND {{}} LIMIT 2000)"
         tests.sort(key=lambda test: self._rows(count.format(test[0]), *test[1])[0][0] if len(tests) > 1 else 0)
         (first, values), *others = tests
-        sql = f"SELECT DISTINCT w.id FROM word w WHERE w.kind = '{kind}' AND {first}"
+        sql = f"SELECT w.id FROM word w WHERE w.kind = '{kind}' AND {first}"
         for test, bounds in others:
             index = "INDEXED BY word_id " if len(bounds) > 1 else ""  # a beginning is looked for among an id's words
             sql += f" AND EXISTS (SELECT 1 FROM word {index}WHERE kind = '{kind}' AND id = w.id AND {test})"
@@ -141,7 +149,7 @@ class Directory(EvidenceReader):
         return day_of(self._last_day())
 
     def find_offices(self, query: str, limit: int = 20) -> tuple[OfficeNote, ...]:
-        """Offices that a reader's words mean, the exact one first, then those that have every word."""
+        """Offices that a reader's words mean, the exact one first, then those that have every word and few others."""
         from index.officials.offices import read_office  # its tables take time to load, and few questions need them
 
         exact = read_office(query).id
@@ -149,12 +157,11 @@ class Directory(EvidenceReader):
         if not words:
             return ()
         having, values = self._having(words, "office")
-        sql = (
-            f"SELECT {OFFICE} FROM office o WHERE o.id = ? OR o.id IN ({having}) ORDER BY o.holders DESC, o.id LIMIT ?"
-        )
-        notes = [OfficeNote(*row) for row in self._rows(sql, exact, *values, max(limit, _WEIGHED))]
-        notes.sort(key=lambda note: (note.id != exact, len(note.id.split("-")) - len(words), -note.holders, note.id))
-        return tuple(notes[:limit])
+        sql = f"""
+            SELECT {OFFICE} FROM office o WHERE o.id = ? OR o.id IN ({having})
+            ORDER BY o.id != ?, length(o.id) - length(replace(o.id, '-', '')), o.holders DESC, o.id LIMIT ?
+        """
+        return tuple(OfficeNote(*row) for row in self._rows(sql, exact, *values, exact, limit))
 
     def offices_listed(self, offset: int = 0, limit: int = 100) -> tuple[OfficeNote, ...]:
         """A stretch of all offices that name one post, those with the most holders first."""
@@ -200,13 +207,3 @@ def _abbreviations() -> dict[str, str]:
     """Abbreviations that no syllable looks like, without marks: `ubnd`, `hdnd`."""
     folded = ((name_key(rows[0].key), rows[0].expansion) for rows in by_key().values())
     return {letters: expansion for letters, expansion in folded if re.search(r"[^aeiouy ]{3}", letters)}
-
-
-def _distance(note: OfficialNote, typed: str, key: str) -> int:
-    """0 the name as typed, 1 without marks, 2 its end, 3 its beginning, 4 another part or an office."""
-    name, folded = note.name.lower(), name_key(note.name)
-    if name == typed:
-        return 0
-    if folded == key:
-        return 1
-    return 2 if folded.endswith(f" {key}") else 3 if folded.startswith(key) else 4
