@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from datetime import date
 from pathlib import Path
@@ -297,3 +298,57 @@ def test_evidence_spans_point_into_the_articles_text(path: Path) -> None:
     (sentence,) = page.tenures[0].evidence
     assert text.text[sentence.start : sentence.end] == sentence.text
     assert sentence.text == "Chủ tịch UBND tỉnh Hà Giang Lò Văn Bưởi nói tại TP. Hà Giang."
+
+
+def test_a_page_prints_the_first_and_the_last_sentences(path: Path) -> None:
+    days = [f"2024-01-{day:02}" for day in range(10, 17)]
+    with Registry(path) as registry:
+        for number, day in enumerate(days):
+            tell(registry, f"a-{number}", "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Hà Giang", day)
+        registry.resolve_all()
+    directory = Directory(path)
+    page, office = directory.official("lo-van-buoi"), directory.office("chu-tich-uy-ban-nhan-dan-ha-giang")
+    assert page is not None
+    assert office is not None
+    for evidence in (page.tenures[0].evidence, office.holders[0].evidence):
+        assert [str(sentence.day) for sentence in evidence] == [*days[:2], *days[-2:]]
+
+
+def test_of_undated_articles_four_sentences_are_printed(path: Path) -> None:
+    with Registry(path) as registry:
+        for number in range(6):
+            text = article(f"a-{number}", "Chủ tịch UBND tỉnh Hà Giang Lò Văn Bưởi dự họp.", None)
+            registry.record(entry_of(text, (found(text, "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Hà Giang"),)))
+        registry.resolve_all()
+    page = Directory(path).official("lo-van-buoi")
+    assert page is not None
+    assert [sentence.article for sentence in page.tenures[0].evidence] == ["a-0", "a-1", "a-2", "a-3"]
+
+
+def test_a_forgotten_article_is_not_counted_under_the_usual_name_of_a_misprint(path: Path) -> None:
+    with Registry(path) as registry:
+        for number in range(4):
+            tell(registry, f"a-{number}", "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Hà Giang")
+        tell(registry, "a-4", "Lò Văn Bưởn", "Chủ tịch", "UBND tỉnh Hà Giang")
+        assert {o[0].id for o in resolved(registry).values()} == {"lo-van-buoi"}
+        registry.forget("a-4")
+        registry.resolve_all()
+    page = Directory(path).official("lo-van-buoi")
+    assert page is not None
+    assert (page.articles, page.aliases) == (4, ())
+
+
+def test_a_registry_without_evidence_asks_for_a_reindex_which_writes_it(path: Path) -> None:
+    with Registry(path) as registry:
+        tell(registry, "a-1", "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Hà Giang")
+        registry.resolve_all()
+    with sqlite3.connect(path) as db:
+        db.executescript("DROP TABLE evidence; PRAGMA user_version = 2;")
+    with pytest.raises(RegistryError, match="`tratin reindex` brings it up"):
+        Directory(path).official("lo-van-buoi")
+    with Registry(path) as registry:
+        assert not registry.lacks("a-1", 1)
+        assert registry.resolve_all() == []
+    page = Directory(path).official("lo-van-buoi")
+    assert page is not None
+    assert len(page.tenures[0].evidence) == 1
