@@ -57,8 +57,12 @@ def moment(when: str | None) -> str:
 
 
 def month(value: str) -> str:
-    """`2024-03` → `3/2024`, `Mar 2024`."""
-    year, number_ = value.split("-")
+    """`2024-03` → `3/2024`, `Mar 2024`; `2024-Q1` → `quý 1/2024`, `Q1 2024`; a year stays one."""
+    year, _, number_ = value.partition("-")
+    if not number_:
+        return year
+    if number_.startswith("Q"):
+        return t("common.quarter", n=number_[1:], year=year)
     return f"{_MONTHS[int(number_) - 1]} {year}" if language() == "en" else f"{int(number_)}/{year}"
 
 
