@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
@@ -11,6 +12,7 @@ from flask import has_request_context, request
 
 LANGUAGES = ("vi", "en")
 _VIETNAM = timezone(timedelta(hours=7))
+_NUMBERED = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -28,8 +30,10 @@ def words(lang: str) -> dict[str, str]:
 
 
 def t(key: str, /, **values: object) -> str:
-    """The phrase of that key in the reader's language, its {blanks} filled."""
+    """The phrase of that key in the reader's language: its {blanks} filled, of [one|many] what `n` wants."""
     phrase = words(language())[key]
+    if "[" in phrase:
+        phrase = _NUMBERED.sub(r"\1" if str(values.get("n")) == "1" else r"\2", phrase)
     return phrase.format(**values) if values else phrase
 
 
