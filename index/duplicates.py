@@ -19,10 +19,12 @@ SHINGLE = 5
 ALIKE = 0.85
 """From this share of equal minima on, two articles are folded."""
 
+_AT_ONCE = 64
+"""Signatures that are compared with all others in one step."""
 _PRIME = np.uint64((1 << 61) - 1)
 _random = np.random.default_rng(20170206)
-_FACTORS = _random.integers(1, 1 << 31, SIZE, dtype=np.uint64)
-_SHIFTS = _random.integers(0, 1 << 61, SIZE, dtype=np.uint64)
+_FACTORS = _random.integers(1, 1 << 31, (SIZE, 1), dtype=np.uint64)
+_SHIFTS = _random.integers(0, 1 << 61, (SIZE, 1), dtype=np.uint64)
 _STEPS = np.uint64(1_000_003) ** np.arange(SHINGLE, dtype=np.uint64)
 
 
@@ -39,9 +41,17 @@ def signature(syllables: Sequence[str]) -> bytes:
     if len(syllables) < 4 * SHINGLE:
         return b""
     numbers = np.fromiter(map(_number, syllables), dtype=np.uint64, count=len(syllables))
-    windows = np.lib.stride_tricks.sliding_window_view(numbers, SHINGLE)
-    shingles = np.unique((windows * _STEPS).sum(axis=1, dtype=np.uint64) >> np.uint64(32))
-    minima = ((shingles[:, None] * _FACTORS + _SHIFTS) % _PRIME).min(axis=0)
+    count = numbers.size - SHINGLE + 1
+    shingles = np.zeros(count, np.uint64)
+    for first, step in enumerate(_STEPS):
+        shingles += numbers[first : first + count] * step
+    hashes = _FACTORS * (shingles >> np.uint64(32))
+    hashes += _SHIFTS
+    high = hashes >> np.uint64(61)  # modulo a Mersenne prime: both halves added, the prime taken off once if too large;
+    hashes &= _PRIME
+    hashes += high
+    np.subtract(hashes, _PRIME, out=high)  # where it is not, this wraps and is no minimum
+    minima = np.minimum(hashes, high, out=high).min(axis=1)
     return bytes((minima & np.uint64(0xFFFFFFFF)).astype("<u4").tobytes())
 
 
@@ -58,7 +68,10 @@ def fold(signatures: Sequence[bytes]) -> list[int]:
     signed = [place for place, sign in enumerate(signatures) if len(sign) == width]
     table = np.frombuffer(b"".join(signatures[place] for place in signed), "<u4").reshape(-1, SIZE)
     heads = list(range(len(signatures)))
-    for row, place in enumerate(signed):
-        alike = np.flatnonzero((table[:row] == table[row]).mean(axis=1) >= ALIKE) if row else ()
-        heads[place] = next((signed[one] for one in alike if heads[signed[one]] == signed[one]), place)
+    for first in range(0, len(signed), _AT_ONCE):
+        equal = (table[first : first + _AT_ONCE, None] == table[None]).sum(axis=2) >= ALIKE * SIZE
+        for row, other in np.argwhere(np.tril(equal, first - 1)).tolist():
+            place, head = signed[first + row], signed[other]
+            if heads[head] == head and heads[place] == place:
+                heads[place] = head
     return heads

@@ -1,6 +1,6 @@
 """Bring the index up to the store: what changed since the last time, or everything anew.
 
-Three steps. Worker processes recognise officials in what the registry has not seen; this process records them and
+Three steps. Worker processes recognise officials in what the registry has not seen; this process writes them down and
 decides who is who, for older articles too where the new ones shed light on them; worker processes then classify,
 analyse and write segments.
 """
@@ -16,13 +16,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from crawler.article import Article
 from crawler.store.reading import StoreReader
 from index import generations
 from index.document import IndexedOfficial
 from index.errors import NoIndex
 from index.flat.segment import MAX_DOCUMENTS
-from index.officials.found import FoundOfficial
+from index.officials.entry import Entry
 from index.stamp import SegmentEntry, Stamp, engine_versions, read_stamp
 from index.workers import Methods, processes, recognize, write
 from index.writer import GenerationWriter
@@ -47,7 +46,7 @@ class Officials(Protocol):
     def lacks(self, id: str, version: int) -> bool:
         """Whether this version of an article was not yet recorded."""
 
-    def record(self, article: Article, found: Sequence[FoundOfficial]) -> None:
+    def record(self, entry: Entry) -> None:
         """Keep what was found in an article."""
 
     def forget(self, id: str) -> None:
@@ -158,10 +157,10 @@ def _recognize(pool: Executor, officials: Officials, ids: Sequence[str], progres
     faults: list[Fault] = []
     done = 0
     for chunk in _in_order(pool, recognize, ((part,) for part in _parts(ids, _CHUNK))):
-        for article, found, fault in chunk:
-            officials.record(article, found)
+        for entry, fault in chunk:
+            officials.record(entry)
             if fault:
-                faults.append(Fault(article.id, fault))
+                faults.append(Fault(entry.id, fault))
         done += len(chunk)
         progress("officials", done, len(ids))
     return faults

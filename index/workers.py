@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -16,6 +17,7 @@ from typing import Any
 from crawler.article import Article
 from crawler.store.reading import StoreReader
 from index.document import IndexedOfficial, document
+from index.officials.entry import Entry, entry_of
 from index.officials.found import FoundOfficial
 from index.stamp import SegmentEntry
 from index.writer import write_segment
@@ -48,21 +50,21 @@ def _start(store: Path, methods: Methods) -> None:
 def _start_apart(store: Path, methods: Methods) -> None:
     """Begin a process of its own: it ends when its parent does, however that happens."""
     _start(store, methods)
+    gc.set_threshold(50_000, 20, 20)  # a batch of articles is many objects, and hardly any of them a cycle
     if parent := multiprocessing.parent_process():
         threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
 
 
-def recognize(ids: Sequence[str]) -> list[tuple[Article, Sequence[FoundOfficial], str]]:
-    """Read articles from the store and recognise the officials in them; a fault in words where that failed."""
-    articles = [article for one in ids if (article := _Worker.store.get(one))]
-    return [(article, *_recognized(article)) for article in articles]
+def recognize(ids: Sequence[str]) -> list[tuple[Entry, str]]:
+    """Read articles from the store and lay out the officials in them; a fault in words where that failed."""
+    return [_recognized(article) for one in ids if (article := _Worker.store.get(one))]
 
 
-def _recognized(article: Article) -> tuple[Sequence[FoundOfficial], str]:
+def _recognized(article: Article) -> tuple[Entry, str]:
     try:
-        return _Worker.methods.recognize(article), ""
+        return entry_of(article, _Worker.methods.recognize(article)), ""
     except Exception as error:  # noqa: BLE001 - one strange article is reported, and does not stop all others
-        return (), f"{type(error).__name__}: {error}"
+        return entry_of(article, ()), f"{type(error).__name__}: {error}"
 
 
 def write(folder: Path, officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]]) -> SegmentEntry:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
 
-from flask import has_request_context, request
+from flask import g, has_request_context, request
 
 LANGUAGES = ("vi", "en")
 _VIETNAM = timezone(timedelta(hours=7))
@@ -18,8 +18,13 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def language() -> str:
     """vi or en, as the request's `lang` says; vi where it says nothing that we know."""
-    asked = request.args.get("lang", "vi") if has_request_context() else "vi"
-    return asked if asked in LANGUAGES else "vi"
+    if not has_request_context():
+        return "vi"
+    known: str | None = g.get("language")  # asked some hundred times for a page
+    if known is None:
+        asked = request.args.get("lang", "vi")
+        known = g.language = asked if asked in LANGUAGES else "vi"
+    return known
 
 
 @cache

@@ -25,11 +25,12 @@ class Mentioned:
 
 def mark(text: str, spans: Spans) -> Markup:
     """The text with each span in a <mark>."""
-    pieces, place = [], 0
+    pieces: list[str] = []
+    place = 0
     for start, end in spans:
-        pieces.append(Markup("{}<mark>{}</mark>").format(text[place:start], text[start:end]))
+        pieces += (escape(text[place:start]), "<mark>", escape(text[start:end]), "</mark>")
         place = end
-    return Markup("").join([*pieces, escape(text[place:])])
+    return Markup("".join([*pieces, escape(text[place:])]))
 
 
 @dataclass

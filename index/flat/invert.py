@@ -40,7 +40,10 @@ class _Field:
 
     def add(self, doc: int, terms: Sequence[str], positions: Iterable[int] | None) -> None:
         self.tokens.extend(map(self.numbers.__getitem__, terms))
-        self.positions.extend(range(len(terms)) if positions is None else positions)
+        if positions is None:
+            self.positions.frombytes(np.arange(len(terms), dtype=np.uint32).tobytes())
+        else:
+            self.positions.extend(positions)
         self.gapless = self.gapless and positions is None
         self.docs.append(doc)
         self.counts.append(len(terms))

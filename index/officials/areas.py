@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -54,7 +55,7 @@ class Area:
     @property
     def slug(self) -> str:
         """`quan-1-ho-chi-minh`, `cap-xa-ban-lua`: stable, for office ids. Communes bear the names of old districts."""
-        return _slug(f"{'cấp xã ' if self.level == COMMUNE else ''}{self.name} {self.within}")
+        return slug_of(f"{'cấp xã ' if self.level == COMMUNE else ''}{self.name} {self.within}")
 
     @property
     def printed(self) -> str:
@@ -67,8 +68,9 @@ class Area:
         return self.name if self.level == PROVINCE else self.within
 
 
-@lru_cache(maxsize=1 << 14)
-def _slug(name: str) -> str:
+@lru_cache(maxsize=1 << 16)
+def slug_of(name: str) -> str:
+    """A name in letters that ids have: `Hà Tĩnh` is `ha-tinh`."""
     return "-".join(syllable.folded for syllable in syllables(name))
 
 
@@ -99,8 +101,12 @@ def _keys(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _table()))
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """How many syllables the names of the gazetteer have that begin with a syllable, the most first."""
+    sizes: dict[str, set[int]] = defaultdict(set)
+    for keys in _table():
+        sizes[keys[0]].add(len(keys))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
 
 
 def area_of(place: Place) -> Area:
@@ -172,7 +178,8 @@ def _seat(words: Sequence[Syllable], at: int) -> str:
 def _listed(words: Sequence[Syllable], at: int, level: str, text: str) -> tuple[int, Area | None]:
     """The area of the gazetteer that begins at `at`, and where it ends."""
     table = _table()
-    for size in range(min(_longest(), len(words) - at), 0, -1):
+    sizes = _sizes().get(words[at].key, ()) if at < len(words) else ()
+    for size in (size for size in sizes if at + size <= len(words)):
         place = table.get(tuple(word.key for word in words[at : at + size]))
         printed = text[words[at].start : words[at + size - 1].end] if place else ""
         if place and (level or printed[0].isupper()) and (level or size > 1 or _stands_alone(words, at, text)):

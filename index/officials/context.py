@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from unicodedata import normalize
 
 from crawler.article import Article
@@ -19,9 +20,11 @@ from index.officials.profiles import name_key
 _HELD, _SPOKEN_OF = 0.6, 0.8
 """Part of the areas of one level in its offices, and in its text, that an article must give to one of them."""
 _SPOKEN = re.compile(
-    r"\b(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)"
-    r"(?: ủy| uỷ)?(?=((?: [^\W\d_]+){1,5}))"
+    r"[TtHhQqXxPpĐđ](?<!\w.)"
+    r"(?:(?<=[Tt])(?:ỉnh|hành phố|hị xã|hị trấn)|(?<=T)[PX]\.?|(?<=[Hh])uyện|(?<=[Qq])uận|(?<=[Xx])ã|(?<=[Pp])hường"
+    r"|(?<=[Đđ])ặc khu)(?: ủy| uỷ)?(?=((?: [^\W\d_]+){1,5}))"
 )
+"""A level's word with what may be a name behind it. It begins with a set so that the search can leap."""
 _LONGEST = 3
 """Syllables of a name that no table has; a longer run of capitals is an area and a person."""
 _OF_TWO = ("tỉnh", "thành phố", "tp")
@@ -78,11 +81,16 @@ def _spoken(text: str, known: Mapping[str, Area], people: Collection[str]) -> It
         names = match[1].split()
         capitals = next((k for k, name in enumerate(names) if not name[0].isupper()), len(names))
         if capitals:
-            said = f"{match[0][: match.start(1) - match.start()]} {' '.join(names[:capitals])}"
-            _, found = split_area(syllables(said), said, unlisted)
+            found = _areas_in(f"{match[0]} {' '.join(names[:capitals])}", unlisted)
             longest = 2 if match[0].lower().startswith(_OF_TWO) else _LONGEST
             if len(found) == 1 and (named(found[0].name) or _is_name(found[0].name, capitals, longest, people)):
                 yield match.start(), found[0]
+
+
+@lru_cache(maxsize=1 << 14)
+def _areas_in(said: str, unlisted: tuple[Area, ...]) -> Sequence[Area]:
+    """The areas in a few words, those among them that only the article tells of."""
+    return split_area(syllables(said), said, unlisted)[1]
 
 
 def _counted(text: str, said: Sequence[tuple[int, Area]]) -> Mapping[str, Counter[Area]]:

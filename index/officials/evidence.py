@@ -13,6 +13,7 @@ from index.officials.found import FoundOfficial, Mention, Position
 _END = re.compile(r"[.!?…]['\"”’)\]]*\s+(?=[\"“'(\[]?[^\W\d_])|\n+")
 _NO_END = re.compile(r"(?:\b(?:TP|Tp|TX|Tx|TT|ThS|TS|PGS|GS|BS|Q|H|P|X|Tr|T\.Ư|[A-ZĐ])|\.\.)\.$")
 _THEN = re.compile(r"(?i)\b(?:thời điểm (?:đó|ấy|này)|(?:khi|lúc|bấy|hồi) (?:đó|ấy|giờ)|khi còn (?:là|làm)|thời còn)\b")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?i)(?<!sinh )\bnăm (1[89]\d\d|20\d\d)\b")
 _LONG_AGO = 20
 """Years after which an office that a sentence dates by its year is held no more."""
@@ -100,7 +101,7 @@ class Sentences:
         """The day that the sentence says for the office at `at`: near the article's own, or the last before it."""
         own = self._day
         sentence = self._text[start:stop]
-        if not any(character.isdecimal() for character in sentence):
+        if not _DIGIT.search(sentence):
             return None
         long_ago = None
         for said in dates(sentence, own):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -13,7 +13,7 @@ from unicodedata import normalize
 from index.analysis.abbreviations import by_key, readings
 from index.analysis.special import abbreviation_key
 from index.analysis.tokens import Syllable, syllables
-from index.officials.areas import CENTRAL_CITIES, COMMUNE, COUNTRY, DISTRICT, PROVINCE, Area, named, split_area
+from index.officials.areas import CENTRAL_CITIES, COMMUNE, COUNTRY, DISTRICT, PROVINCE, Area, named, slug_of, split_area
 from index.officials.found import Position
 
 _LETTERS = re.compile(r"(?<!\w)[A-ZĐƯ][A-ZĐƯ]*(?:\s?[&.,\-]\s?[A-ZĐƯ]+)*(?!\w)")
@@ -151,10 +151,7 @@ def read_office(text: str) -> Office:
 
 @lru_cache(maxsize=1 << 17)
 def _office(title: str, organisation: str, place: str, around: _Around, foreign: bool) -> Office:
-    text = expand(normalize("NFC", f"{title} {_BRACKET.sub(' ', organisation)}".strip()))
-    words = syllables(text)
-    head, rest = _head(words)
-    left, found = split_area(rest, text, _unlisted(around))
+    text, head, keys, found = _parted(title, organisation, _unlisted(around))
     spot = _spot(place, found) if place else None
     foreign = foreign and not any(name in _HOME for name in (place, *(a.name for a in found)))
     areas = [a for a in found if not (a.level == COUNTRY and a.name in _HOME)]
@@ -164,7 +161,7 @@ def _office(title: str, organisation: str, place: str, around: _Around, foreign:
         around = replace(around, province=spot)
     if spot and (area.name == spot.name and not area.within if area else said not in _BELOW or spot.level != PROVINCE):
         area = area if area and area.level != spot.level else spot
-    body = _body(head, [word.key for word in left if word.key not in _DROPPED], area)
+    body = _body(head, keys, area)
     head, body = _moved(head, body)
     local = _LOCAL.search(body) and not _CENTRAL.search(body) and not (around.hearsay and body.startswith("phòng"))
     if area is None and not foreign and (said or local):
@@ -176,10 +173,21 @@ def _office(title: str, organisation: str, place: str, around: _Around, foreign:
         area = None if name in _HOME else Area(name, COUNTRY)
     tier = COUNTRY if foreign else _tier(head, body, area, said)
     specific = bool(area and (body or area.level == COUNTRY)) or (tier == "central" and bool(body or head in _ALONE))
-    slug = "-".join(word.folded for word in syllables(f"{head} {body}")) + (f"-{area.slug}" if area else "")
+    slug = slug_of(f"{head} {body}") + (f"-{area.slug}" if area else "")
     if foreign and area is None:
         slug += "-nuoc-ngoai"
     return Office(slug, head, body, area, tier, not _MANY.search(head), specific, bool(area and not areas))
+
+
+@lru_cache(maxsize=1 << 16)
+def _parted(
+    title: str, organisation: str, unlisted: tuple[Area, ...]
+) -> tuple[str, str, tuple[str, ...], tuple[Area, ...]]:
+    """What an office's name says whatever stands around it: its full text, its head, its body's words, its areas."""
+    text = expand(normalize("NFC", f"{title} {_BRACKET.sub(' ', organisation)}".strip()))
+    head, rest = _head(syllables(text))
+    left, found = split_area(rest, text, unlisted)
+    return text, head, tuple(word.key for word in left if word.key not in _DROPPED), tuple(found)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -189,7 +197,7 @@ def _unlisted(around: _Around) -> tuple[Area, ...]:
     return tuple(a for a in (*near, *sorted(around.known, key=str)) if " " in a.name and not named(a.name))
 
 
-def _spot(place: str, found: list[Area]) -> Area | None:
+def _spot(place: str, found: Sequence[Area]) -> Area | None:
     """The area that the recognizer gives an organisation; of those that no table has, only a province not printed."""
     unlisted = " " in place and all(area.name != place for area in found)
     return named(place) or (Area(place, PROVINCE) if unlisted else None)
@@ -231,7 +239,7 @@ def _head(words: list[Syllable]) -> tuple[str, list[Syllable]]:
     return " ".join(keys[:2]), words[2:]
 
 
-def _body(head: str, keys: list[str], area: Area | None) -> str:
+def _body(head: str, keys: Sequence[str], area: Area | None) -> str:
     body = " ".join(keys)
     if area is None or area.level == COUNTRY:
         body = re.sub(r" ?\bviệt nam$", "", body)

@@ -5,7 +5,7 @@ A reindex uses it so:
     with Registry(settings.registry_path, corrections=settings.data / "officials.toml") as registry:
         for article in changed:
             if registry.lacks(article.id, article.version):
-                registry.record(article, recognize(article))   # found in worker processes, recorded here
+                registry.record(entry_of(article, recognize(article)))  # made in worker processes, recorded here
         for id in withdrawn:
             registry.forget(id)
         officials = registry.resolve_all()                      # article id → officials, wherever they changed
@@ -16,24 +16,17 @@ Nothing is durable before `resolve_all` returns; a crash leaves the registry as 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
-from crawler.article import Article
 from index.document import IndexedOfficial
 from index.errors import RegistryError
-from index.officials.areas import COMMUNE, DISTRICT, PROVINCE
-from index.officials.context import Areas
-from index.officials.evidence import Sentences
-from index.officials.found import FoundOfficial, Position
-from index.officials.landscape import moves
-from index.officials.offices import office_of
-from index.officials.profiles import name_key
+from index.officials.entry import Entry
 from index.officials.recognizer import VERSION
 from index.officials.registry_corrections import load
-from index.officials.registry_reading import EPOCH, FORMAT
+from index.officials.registry_reading import FORMAT
 from index.officials.registry_resolving import Resolution
 
 
@@ -71,46 +64,24 @@ class Registry:
         row = self._db.execute("SELECT version, recognizer FROM article WHERE id = ?", (id,)).fetchone()
         return row is None or row != (version, VERSION)
 
-    def record(self, article: Article, found: Sequence[FoundOfficial]) -> None:
-        """Keep what the recognizer found in an article, instead of what it found there before."""
+    def record(self, entry: Entry) -> None:
+        """Keep what was found in an article, instead of what was found there before."""
         self._begin()
-        before = self._remove(article.id)
-        day = (article.day - EPOCH).days if article.day else None
-        areas = Areas(article, found)
-        province = areas.main[PROVINCE].name if PROVINCE in areas.main else None
-        self._db.execute(
-            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)",
-            (article.id, article.version, VERSION, article.title, day, areas.as_json(), article.source, province),
-        )
-        if not found:
-            return
-        sentences = Sentences(article)
-        for official in found:
-            self._keep(article.id, official, sentences, areas, before)
-            if day is not None:
-                self._db.executemany(
-                    "INSERT INTO moved VALUES (?, ?, ?, ?, ?)",
-                    ((article.id, name_key(official.name), *way, day) for way in moves(official, areas.main)),
-                )
-
-    def _keep(
-        self, id: str, official: FoundOfficial, sentences: Sentences, areas: Areas, before: Mapping[str, str]
-    ) -> None:
-        key = name_key(official.name)
-        if not key or not official.mentions:
-            return
-        row = self._db.execute(
-            "INSERT INTO found (article, name, key, mentions, rank, is_foreign, official) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (id, official.name, key, len(official.mentions), official.rank, official.foreign, before.get(key)),
-        )
-        self._db.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (key,))
-        held = []
-        for order, position in enumerate(official.positions):
-            said = sentences.evidence(official, position)
-            day = (said.day - EPOCH).days if said.day else None
-            where = (position.title, position.organisation, _place(position, areas), said.past, position.mode)
-            held.append((row.lastrowid, order, *where, said.text, said.start, said.end, day, said.said, None))
-        self._db.executemany(f"INSERT INTO held VALUES ({', '.join('?' * 13)})", held)
+        before = self._remove(entry.id)
+        told = (entry.id, entry.version, VERSION, entry.title, entry.day, entry.context, entry.source, entry.province)
+        self._db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)", told)
+        for person in entry.people:
+            row = self._db.execute(
+                "INSERT INTO found (article, name, key, mentions, rank, is_foreign, official) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (entry.id, *(person.name, person.key, person.mentions, person.rank, person.foreign),
+                 before.get(person.key)),
+            )  # fmt: skip
+            self._db.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (person.key,))
+            held = ((row.lastrowid, *columns, None) for columns in person.held)
+            self._db.executemany(f"INSERT INTO held VALUES ({', '.join('?' * 13)})", held)
+        moved = ((entry.id, *move, entry.day) for move in entry.moves)
+        self._db.executemany("INSERT INTO moved VALUES (?, ?, ?, ?, ?)", moved)
 
     def forget(self, id: str) -> None:
         """Drop what was found in an article that may no longer be shown."""
@@ -163,15 +134,6 @@ class Registry:
     def _begin(self) -> None:
         if not self._db.in_transaction:
             self._db.execute("BEGIN IMMEDIATE")
-
-
-def _place(position: Position, areas: Areas) -> str | None:
-    """The recognizer's place; of a bare `UBND huyện`, the district that the text has just named."""
-    office = office_of(position)
-    if office.area is None and office.tier in (DISTRICT, COMMUNE):
-        near = areas.before(position.start, office.tier)
-        return near.printed if near else position.place
-    return position.place
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -14,7 +14,8 @@ from index import reindex as module
 from index.document import IndexedOfficial
 from index.errors import IndexLocked
 from index.generations import writing
-from index.officials.found import FoundOfficial
+from index.officials.entry import Entry
+from index.officials.found import FoundOfficial, Mention
 from index.reindex import Report, reindex
 from index.snapshot import Snapshot
 from index.workers import Methods
@@ -25,7 +26,7 @@ def recognize(article: Article) -> tuple[FoundOfficial, ...]:
     """An official for every other article; one article is too strange to be read."""
     if article.title.startswith("Lạ"):
         raise ValueError("strange")
-    found = (FoundOfficial(name="Lò Thị Gió", mentions=(), positions=()),)
+    found = (FoundOfficial(name="Lò Thị Gió", mentions=(Mention(0, 1, ""),), positions=()),)
     return found if int(article.id[2:]) % 2 else ()
 
 
@@ -58,10 +59,10 @@ class Known:
     def lacks(self, id: str, version: int) -> bool:
         return self.seen.get(id) != version
 
-    def record(self, article: Article, found: Sequence[FoundOfficial]) -> None:
-        self.seen[article.id] = article.version
-        self.officials[article.id] = tuple(IndexedOfficial(f"o-{article.id}", one.name) for one in found)
-        self.fresh.add(article.id)
+    def record(self, entry: Entry) -> None:
+        self.seen[entry.id] = entry.version
+        self.officials[entry.id] = tuple(IndexedOfficial(f"o-{entry.id}", one.name) for one in entry.people)
+        self.fresh.add(entry.id)
 
     def forget(self, id: str) -> None:
         self.officials.pop(id, None)

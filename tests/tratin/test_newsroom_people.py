@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from crawler.article import Article
 from index.officials.directory import Directory
+from index.officials.entry import entry_of
 from index.officials.recognizer import recognize
 from index.officials.registry import Registry
 from tratin.cli.main import cli
@@ -54,7 +55,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Registry(Settings(data=data).registry_path) as registry:
         for story in READ:
             article = article_of(story)
-            registry.record(article, recognize(article))
+            registry.record(entry_of(article, recognize(article)))
         registry.resolve_all()
     return data
 

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler.article import Article
+from index.officials.entry import entry_of
 from index.officials.recognizer import recognize
 from index.officials.registry import Registry
 from tratin.cli.main import cli
@@ -25,7 +26,7 @@ def data(tmp_path: Path) -> Path:
     with Registry(tmp_path / "officials.sqlite") as registry:
         for id, day, sentence in told:
             article = Article(id, "Tin trong tỉnh", paragraphs=(sentence,), published=day)
-            registry.record(article, recognize(article))
+            registry.record(entry_of(article, recognize(article)))
         registry.resolve_all()
     return tmp_path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from functools import partial
 from pathlib import Path
@@ -57,6 +58,8 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
     _try_to_listen(host, port)
     searcher = open_searcher(settings)
     _warm(searcher)
+    gc.collect()
+    gc.freeze()  # what was warmed stays: no worker need look through it for garbage, nor copy its pages by doing so
 
     def make_app() -> Flask:
         searcher.forked()
@@ -85,6 +88,7 @@ def _warm(searcher: Searcher) -> None:
     """Ask what readers ask first, so that the workers inherit it decoded."""
     from search.request import SearchRequest
 
+    searcher.warm()
     newest = searcher.search(SearchRequest(sort="newest"))
     for text in (*(topic.name for topic in searcher.topics()), *(hit.title for hit in newest.hits)):
         searcher.search(SearchRequest(text=text))

@@ -12,6 +12,7 @@ from index.officials.areas import COMMUNE, DISTRICT, PROVINCE, Area
 from index.officials.context import Areas
 from index.officials.directory import Directory
 from index.officials.directory_pages import office_name
+from index.officials.entry import entry_of
 from index.officials.found import Position
 from index.officials.offices import Context, office_of, read_office
 from index.officials.recognizer import recognize
@@ -33,7 +34,7 @@ def areas(text: str) -> dict[str, Area]:
 def resolved(path: Path, *articles: Article) -> Directory:
     with Registry(path) as registry:
         for told in articles:
-            registry.record(told, recognize(told))
+            registry.record(entry_of(told, recognize(told)))
         registry.resolve_all()
     return Directory(path)
 
@@ -138,7 +139,7 @@ def test_a_registry_of_the_first_format_keeps_its_ids_and_asks_for_every_article
     with Registry(path) as registry:
         assert registry.lacks("a-1", 1)
         registry.resolve_all()
-        registry.record(told, recognize(told))
+        registry.record(entry_of(told, recognize(told)))
         assert [one.id for one in registry.resolve_all()["a-1"]] == ["lo-van-buoi-7"]
 
 

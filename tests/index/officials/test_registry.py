@@ -11,6 +11,7 @@ import pytest
 from crawler.article import Article
 from index.errors import RegistryError
 from index.officials.directory import Directory
+from index.officials.entry import entry_of
 from index.officials.found import FoundOfficial, Mention, Position
 from index.officials.registry import Registry
 
@@ -36,7 +37,7 @@ def found(
 def tell(registry: Registry, id: str, name: str, title: str, organisation: str, day: str = "2024-01-10") -> None:
     """Record an article that says one thing."""
     text = article(id, f"Ngày thường. {title} {organisation} {name} dự họp. Hết.", day)
-    registry.record(text, (found(text, name, title, organisation),))
+    registry.record(entry_of(text, (found(text, name, title, organisation),)))
 
 
 @pytest.fixture
@@ -273,7 +274,7 @@ def test_threads_may_share_a_directory(directory: Directory) -> None:
 def test_a_sentence_that_says_then_is_no_evidence_for_now(path: Path) -> None:
     with Registry(path) as registry:
         text = article("a-1", "Người ký là bà Giàng Thị Mận, Chủ tịch UBND tỉnh Hà Giang vào thời điểm đó.")
-        registry.record(text, (found(text, "Giàng Thị Mận", "Chủ tịch", "UBND tỉnh Hà Giang"),))
+        registry.record(entry_of(text, (found(text, "Giàng Thị Mận", "Chủ tịch", "UBND tỉnh Hà Giang"),)))
         registry.resolve_all()
     page = Directory(path).official("giang-thi-man")
     assert page is not None
@@ -283,7 +284,7 @@ def test_a_sentence_that_says_then_is_no_evidence_for_now(path: Path) -> None:
 def test_evidence_spans_point_into_the_articles_text(path: Path) -> None:
     text = article("a-1", "Mở đầu. Chủ tịch UBND tỉnh Hà Giang Lò Văn Bưởi nói tại TP. Hà Giang. Kết thúc.")
     with Registry(path) as registry:
-        registry.record(text, (found(text, "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Hà Giang"),))
+        registry.record(entry_of(text, (found(text, "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Hà Giang"),)))
         registry.resolve_all()
     page = Directory(path).official("lo-van-buoi")
     assert page is not None
