@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from search.cursor import Cursor, asked
 from search.request import SearchRequest
+from web import limits
 from web.api.routes import OPERATIONS
 
 
@@ -161,6 +162,24 @@ def test_the_rate_limit_says_when_to_come_back(make: Any) -> None:
     assert 1 <= int(answers[-1].headers["Retry-After"]) <= 60
     assert answers[0].status_code == 200
     assert client.get("/", environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("remote", "forwarded", "client"),
+    [
+        ("192.0.2.7", "", "192.0.2.7"),
+        ("192.0.2.7", "198.51.100.1", "192.0.2.7"),
+        ("127.0.0.1", "198.51.100.1", "198.51.100.1"),
+        ("127.0.0.1", "203.0.113.9, 198.51.100.1", "198.51.100.1"),
+        ("127.0.0.1", "203.0.113.9, 198.51.100.1, 10.1.2.3", "198.51.100.1"),
+        ("127.0.0.1", "nobody", "nobody"),
+        ("::1", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+    ],
+)
+def test_a_client_is_whom_the_last_of_our_proxies_saw(make: Any, remote: str, forwarded: str, client: str) -> None:
+    app = make()
+    with app.test_request_context(environ_base={"REMOTE_ADDR": remote}, headers={"X-Forwarded-For": forwarded}):
+        assert limits.client(limits.networks("127.0.0.1, ::1 10.0.0.0/8")) == client
 
 
 def test_security_headers_are_on_every_answer(client: FlaskClient) -> None:

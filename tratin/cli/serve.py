@@ -12,7 +12,7 @@ import click
 
 from crawler.store.reading import StoreReader
 from tratin.cli.console import say
-from tratin.errors import ServeError
+from tratin.errors import ServeError, SettingsError
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -48,8 +48,13 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
         IndexUnavailable, StoreError: there is nothing to serve yet.
     """
     from tratin.parts import open_searcher
+    from web.limits import networks
     from web.server import Server
 
+    try:
+        networks(settings.trusted_proxies)
+    except ValueError as error:
+        raise SettingsError(f"trusted_proxies in tratin.toml: {error}; addresses and networks are needed") from error
     _try_to_listen(host, port)
     searcher = open_searcher(settings)
     _warm(searcher)
@@ -62,7 +67,8 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
 
     where = f"[{host}]" if ":" in host else host
     say(f"Tra Tin answers at http://{where}:{port} with {searcher.documents:,} articles; Ctrl-C stops it")
-    Server(make_app, {"bind": f"{where}:{port}", "workers": workers}).run()
+    proxies = ",".join(settings.trusted_proxies.replace(",", " ").split())
+    Server(make_app, {"bind": f"{where}:{port}", "workers": workers, "forwarded_allow_ips": proxies}).run()
 
 
 def create(settings: Settings, searcher: Searcher) -> Flask:
@@ -72,7 +78,7 @@ def create(settings: Settings, searcher: Searcher) -> Flask:
     from web.app import create_app
     from web.parts import WebSettings
 
-    web = WebSettings(settings.snippets_only, settings.cors, settings.rate_limit, __version__)
+    web = WebSettings(settings.snippets_only, settings.cors, settings.rate_limit, settings.trusted_proxies, __version__)
     store = StoreReader(settings.store_path)
     crawled = partial(last_successes, settings.frontier_path)
     return create_app(searcher, store, web, archive(settings, store), crawled)

@@ -1,93 +1,8 @@
-// Tra Tin in the browser: suggestions, keys, walking the hits. Every page works without it.
+// Tra Tin in the browser: keys, the preview, walking the hits, the chart. Every page works without it.
 (() => {
   "use strict";
   const $ = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
-  const english = document.documentElement.lang === "en";
-  const withLang = (address) => (english ? address + (address.includes("?") ? "&" : "?") + "lang=en" : address);
-
-  // Suggestions: a list below the box. What is typed is never completed in place, and nothing happens while an
-  // input method composes, so that Telex and Unikey stay undisturbed.
-  function suggest(input) {
-    const list = document.createElement("ul");
-    list.className = "offers";
-    list.id = "offers";
-    list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", input.dataset.offers);
-    list.hidden = true;
-    input.after(list);
-    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id],
-      ["aria-expanded", "false"]]) {
-      input.setAttribute(name, value);
-    }
-    let chosen = -1, asked = null, timer = 0, composing = false;
-
-    const close = () => {
-      list.hidden = true;
-      chosen = -1;
-      input.setAttribute("aria-expanded", "false");
-      input.removeAttribute("aria-activedescendant");
-    };
-    const choose = (place) => {
-      const lines = all("li", list);
-      chosen = (place + lines.length + 1) % (lines.length + 1);
-      if (chosen === lines.length) chosen = -1;
-      lines.forEach((line, at) => line.setAttribute("aria-selected", String(at === chosen)));
-      if (chosen < 0) input.removeAttribute("aria-activedescendant");
-      else input.setAttribute("aria-activedescendant", lines[chosen].id);
-    };
-    const go = (offer) => {
-      if (offer.kind === "official" && offer.id) location.href = withLang("/official/" + encodeURIComponent(offer.id));
-      else if (offer.kind === "topic" && offer.id) location.href = withLang("/topic/" + encodeURIComponent(offer.id));
-      else {
-        input.value = offer.text;
-        input.form.requestSubmit();
-      }
-    };
-    const show = (offers) => {
-      list.replaceChildren(...offers.map((offer, at) => {
-        const line = document.createElement("li");
-        line.id = "offer-" + at;
-        line.setAttribute("role", "option");
-        line.setAttribute("aria-selected", "false");
-        const text = document.createElement("span");
-        text.textContent = offer.text;
-        const detail = document.createElement("small");
-        detail.textContent = offer.detail || "";
-        line.append(text, detail);
-        line.addEventListener("mousedown", (event) => { event.preventDefault(); go(offer); });
-        line.offer = offer;
-        return line;
-      }));
-      list.hidden = !offers.length;
-      chosen = -1;
-      input.setAttribute("aria-expanded", String(!list.hidden));
-    };
-    const ask = async () => {
-      if (asked) asked.abort();
-      const typed = input.value.trim();
-      if (composing || typed.length < 2 || typed.length > 80) return close();
-      asked = new AbortController();
-      try {
-        const answer = await fetch("/api/v1/suggest?limit=8&q=" + encodeURIComponent(typed), { signal: asked.signal });
-        if (answer.ok && document.activeElement === input) show((await answer.json()).suggestions);
-      } catch (error) {
-        if (error.name !== "AbortError") close();
-      }
-    };
-    const soon = () => { clearTimeout(timer); timer = setTimeout(ask, 130); };
-    input.addEventListener("compositionstart", () => { composing = true; });
-    input.addEventListener("compositionend", () => { composing = false; soon(); });
-    input.addEventListener("input", (event) => { if (!event.isComposing) soon(); });
-    input.addEventListener("blur", close);
-    input.addEventListener("keydown", (event) => {
-      if (event.isComposing || event.keyCode === 229 || list.hidden) return;
-      if (event.key === "ArrowDown") { event.preventDefault(); choose(chosen + 1); }
-      else if (event.key === "ArrowUp") { event.preventDefault(); choose(chosen < 0 ? -2 : chosen - 1); }
-      else if (event.key === "Escape") { event.preventDefault(); close(); }
-      else if (event.key === "Enter" && chosen >= 0) { event.preventDefault(); go(all("li", list)[chosen].offer); }
-    });
-  }
 
   // The preview: on a wide screen, an article beside the list. j and k go on through the list; Escape closes it.
   const WIDE = matchMedia("(min-width: 68.75rem)");
@@ -269,13 +184,35 @@
     if (Object.hasOwn(keys, event.key) && keys[event.key]()) event.preventDefault();
   });
 
+  // The chart: what a bar counts is told below it while it is pointed at; a click goes where the table's line goes.
+  all(".months").forEach((figure) => {
+    const svg = $("svg", figure), told = $(".told", figure), peak = told.textContent;
+    const places = [...$("path", svg).getAttribute("d").matchAll(/M(\d+)/g)].map((found) => Number(found[1]));
+    const lines = all("tbody tr", figure);
+    const aim = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    for (const [name, value] of [["class", "aim"], ["y", 0], ["width", 0], ["height", 56]]) aim.setAttribute(name, value);
+    svg.prepend(aim);
+    figure.classList.add("live");
+    const line = (event) => {
+      const box = svg.getBoundingClientRect();
+      return places.indexOf(Math.floor((event.clientX - box.left) / box.width * svg.viewBox.baseVal.width));
+    };
+    svg.addEventListener("mousemove", (event) => {
+      const at = line(event);
+      aim.setAttribute("width", at < 0 ? 0 : 1);
+      if (at >= 0) aim.setAttribute("x", places[at]);
+      told.textContent = at < 0 ? peak : all("th, td", lines[at]).map((cell) => cell.textContent).join(": ");
+    });
+    svg.addEventListener("mouseleave", () => { aim.setAttribute("width", 0); told.textContent = peak; });
+    svg.addEventListener("click", (event) => { if (line(event) >= 0) $("a, button", lines[line(event)]).click(); });
+  });
+
   // A form's empty fields stay out of the address.
   document.addEventListener("submit", (event) => {
     all("input[name]", event.target).forEach((field) => { field.disabled = !field.value; });
   });
   addEventListener("pageshow", () => all("input[name]:disabled").forEach((field) => { field.disabled = false; }));
 
-  if ($("#q")) suggest($("#q"));
   walker(document);
   if ($(".hits[data-preview] .hit")) preview = previewing($(".hits"));
   switches();
