@@ -54,8 +54,8 @@ def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: M
     for part in plan.parts:
         if isinstance(part, NoneOf):
             scores[matcher.docs(part.part)] = 0
-    docs = best_places(scores, _SCORED)
-    docs = docs[scores[docs] > 0]
+    docs = np.flatnonzero(scores)
+    docs = docs[best_places(scores[docs], _SCORED)]
     holds = np.stack([scorer.of(part).score_of(docs) > 0 for part in wanted], axis=1)
     typed = np.where([other is None for other in respelled], weights, weights * (1 - RESPELLED))
     covered = holds.astype(np.float64) @ typed
