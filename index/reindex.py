@@ -109,7 +109,7 @@ def reindex(
         base = None if full else _base(index, versions)
         last = store.last_change()
         changes = list(store.changes(base.change if base else 0))
-        latest = store.latest_versions()
+        latest = store.latest_versions((change.id for change in changes) if base else None)
         wanted = [change.id for change in changes if change.id in latest]
         with processes(jobs if len(wanted) > _SMALL else 1, store.path, methods) as pool:
             for change in changes:
@@ -117,8 +117,8 @@ def reindex(
                     officials.forget(change.id)
             unseen = [one for one in wanted if officials.lacks(one, latest[one])]
             faults = _recognize(pool, officials, unseen, progress)
-            renamed = set(officials.resolve_all())
-            others = sorted(renamed.intersection(latest).difference(wanted)) if base else []
+            renamed = set(officials.resolve_all()).difference(wanted)
+            others = sorted(store.latest_versions(renamed)) if base else []
             if base and not changes and not others:
                 return Report(base.documents, 0, 0, 0, time.monotonic() - began, base.generation, ())
             writer = GenerationWriter(index, base)
