@@ -17,9 +17,10 @@ from index.flat.segment import MAX_DOCUMENTS
 from index.snapshot import Snapshot
 from index.writer import GenerationWriter, write_segment
 from search.kernel.deadline import Deadline
-from search.kernel.impacts import Alternative, Group
-from search.kernel.kernel import Kernel
 from search.kernel.matches import Matches
+from search.matching import Matcher
+from search.plan import Clause, Slot, Spelling
+from search.scoring import Scorer
 
 TOP = 10
 _FLUSH = 5000
@@ -40,7 +41,7 @@ class Engine(Protocol):
 
 
 class Ours:
-    """Tra Tin: the bulk writer, the snapshot, the kernel."""
+    """Tra Tin: the bulk writer, the snapshot, and the scorer that answers every search."""
 
     name = "Tra Tin"
 
@@ -55,35 +56,37 @@ class Ours:
 
     def open(self, folder: Path) -> None:
         self.snapshot = Snapshot.open(folder)
-        self.kernel = Kernel(self.snapshot)
+        self.scorer = Scorer(Matcher(self.snapshot))
         self.numbers = np.array([int(value) for value in self.snapshot.keywords("id").values])
         self.ids = self.snapshot.keywords("id")
         self.categories = self.snapshot.keywords("source")
         self.days = self.snapshot.days
-        common = self._groups(self.snapshot.frequent("body", 1000))
-        self.kernel.warm(common, Deadline(0.25))
+        self.scorer.warm(Deadline(0.25))
+        self.asked = 0
 
-    def _groups(self, words: list[str]) -> list[Group]:
-        return [(Alternative("title", word, 2.0), Alternative("body", word)) for word in words]
+    def _words(self, words: list[str]) -> list[Clause]:
+        return [Clause(word, (Spelling((Slot((("", word),)),)),)) for word in words]
 
     def _top(self, matches: Matches) -> list[int]:
         return self.numbers[self.ids.ordinals[self.ids.doc_starts[matches.top(TOP, self.days)]]].tolist()
 
     def any_of(self, words: list[str]) -> list[int]:
-        return self._top(self.kernel.any_of(self._groups(words)))
+        return self._top(self.scorer.any_of(self._words(words)))
 
     def all_of(self, words: list[str]) -> list[int]:
-        return self._top(self.kernel.all_of(self._groups(words)))
+        return self._top(self.scorer.all_of(self._words(words)))
 
     def phrase(self, words: list[str]) -> list[int]:
-        return self._top(self.kernel.phrase([(Alternative("body", word),) for word in words]))
+        self.asked += 1  # a weight of its own each time: where a phrase was found before is kept
+        spelling = Spelling(tuple(Slot((("", word),)) for word in words), 1 + self.asked * 1e-9)
+        return self._top(self.scorer.of(Clause(" ".join(words), (spelling,), ("body",))))
 
     def dated(self, words: list[str], since: int, until: int) -> list[int]:
         mask = (self.days >= since) & (self.days <= until)
-        return self._top(self.kernel.any_of(self._groups(words)).where(mask))
+        return self._top(self.scorer.any_of(self._words(words)).where(mask))
 
     def counted(self, words: list[str]) -> tuple[list[int], list[int]]:
-        matches = self.kernel.any_of(self._groups(words))
+        matches = self.scorer.any_of(self._words(words))
         return self._top(matches), self.categories.counts(matches.docs).tolist()
 
 

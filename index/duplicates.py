@@ -18,6 +18,8 @@ SHINGLE = 5
 ALIKE = 0.85
 """From this share of equal minima on, two articles are folded."""
 
+_AT_ONCE = 64
+"""Signatures that are compared with all others in one step."""
 _REMEMBERED = 100_000
 _PRIME = np.uint64((1 << 61) - 1)
 _random = np.random.default_rng(20170206)
@@ -74,7 +76,10 @@ def fold(signatures: Sequence[bytes]) -> list[int]:
     signed = [place for place, sign in enumerate(signatures) if len(sign) == width]
     table = np.frombuffer(b"".join(signatures[place] for place in signed), "<u4").reshape(-1, SIZE)
     heads = list(range(len(signatures)))
-    for row, place in enumerate(signed):
-        alike = np.flatnonzero((table[:row] == table[row]).mean(axis=1) >= ALIKE) if row else ()
-        heads[place] = next((signed[one] for one in alike if heads[signed[one]] == signed[one]), place)
+    for first in range(0, len(signed), _AT_ONCE):
+        equal = (table[first : first + _AT_ONCE, None] == table[None]).sum(axis=2) >= ALIKE * SIZE
+        for row, other in np.argwhere(np.tril(equal, first - 1)).tolist():
+            place, head = signed[first + row], signed[other]
+            if heads[head] == head and heads[place] == place:
+                heads[place] = head
     return heads

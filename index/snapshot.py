@@ -45,11 +45,6 @@ class Postings:
         """How many live documents hold the term."""
         return int(self.docs.size)
 
-    @property
-    def cf(self) -> int:
-        """How often the term occurs in them."""
-        return int(self.tfs.sum())
-
 
 class Snapshot:
     """A generation, opened for reading. Make one with `Snapshot.open`."""
@@ -188,21 +183,6 @@ class Snapshot:
             for number, _, arrays in self._fields(field)
             if (ordinal := self._ordinal(number, field, term)) >= 0
         )
-
-    def frequencies(self, field: str, term: str, docs: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
-        """How often a term occurs in each of these documents (ascending): less work than `postings` for few."""
-        counts = np.zeros(docs.size)
-        for number, base, arrays in self._fields(field):
-            ordinal = self._ordinal(number, field, term)
-            first, last = docs.searchsorted((base, self.bases[number + 1])).tolist()
-            if ordinal < 0 or first == last:
-                continue
-            part = arrays.slice(ordinal, positions=False)
-            local = (docs[first:last] - base).astype(part.docs.dtype)
-            at = part.docs.searchsorted(local)
-            at[at == part.docs.size] = 0
-            counts[first:last] = (part.docs[at] == local) * (1 if part.tfs is None else part.tfs[at])
-        return counts
 
     def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
         """Terms that begin with `prefix`, in code-point order, each with its `df`."""

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from index.document import IndexedOfficial
+from index.document import IndexedOfficial, Stored
 from index.duplicates import fold as fold_alike
 from index.snapshot import Snapshot
 from search import hits
@@ -17,8 +17,10 @@ from search.cursor import Cursor, asked
 from search.explain import why
 from search.facets import facets, undated
 from search.filters import Mask, allowed
+from search.kept import Kept
 from search.kernel.deadline import Deadline
-from search.matching import Docs, Matcher
+from search.kernel.matches import Docs, Matches
+from search.matching import Matcher
 from search.order import ordered
 from search.plan import Plan, label
 from search.ranking import Ranker, Scored
@@ -28,6 +30,8 @@ from search.results import Facets, Hit, OfficialCount, QueryNote, ResultPage
 
 Row = tuple[int, float, tuple[str, ...]]
 """A document in its place in the order: number, score, missing parts."""
+_STORED_BYTES = 16 << 20
+"""About a thousand articles."""
 _LOOKAHEAD = 3
 """Times the page size that is looked at to fold near-duplicates."""
 
@@ -74,26 +78,38 @@ class Answering:
         self.snapshot = snapshot
         self.matcher = Matcher(snapshot)
         self.ranker = Ranker(self.matcher)
+        self._stored: Kept[int, Stored] = Kept(_STORED_BYTES)
         self._names = names
         self._budget = budget_ms / 1000
+
+    def warm(self, seconds: float) -> None:
+        """Load columns, facets and the scores of frequent words, for so long at most."""
+        self.ranker.scorer.warm(Deadline(seconds))
+
+    def stored(self, doc: int) -> Stored:
+        """What is stored of a document; those shown last are kept decoded."""
+        found = self._stored.get(doc)
+        if found is None:
+            found = self.snapshot.stored(doc)
+            self._stored.put(doc, found, 6 * len(found.body) + 2_000)  # text, and offsets of its syllables
+        return found
 
     def find(self, plan: Plan, request: SearchRequest, most: int) -> Found:
         """Match, rank and order; `most` places of the order are made."""
         deadline = Deadline(self._budget)
         mask = allowed(self.matcher.kernel, request)
-        docs = self.matcher.all_of(plan.parts)
+        matches = self.ranker.scorer.all_of(plan.parts, deadline)
         if mask is not None:
-            docs = docs[mask[docs]]
-        fresh = "fresh" not in request.off
-        scored = self._scored(docs, plan, request, fresh, deadline)
+            matches = matches.where(mask)
+        scored = self._scored(matches, plan, request, deadline)
         sort = "newest" if request.sort == "relevance" and not plan.clauses else request.sort
         order = ordered(self.snapshot, scored, sort, most)
-        return Found(plan, scored, order.tolist(), self._relaxed(plan, docs, mask, deadline), deadline.spent)
+        return Found(plan, scored, order.tolist(), self._relaxed(plan, scored.docs, mask, deadline), deadline.spent)
 
-    def _scored(self, docs: Docs, plan: Plan, request: SearchRequest, fresh: bool, deadline: Deadline) -> Scored:
+    def _scored(self, matches: Matches, plan: Plan, request: SearchRequest, deadline: Deadline) -> Scored:
         if request.sort != "relevance" or not plan.clauses:
-            return Scored(docs, np.zeros(docs.size))
-        return self.ranker.score(docs, plan.wanted, fresh=fresh, deadline=deadline)
+            return Scored(matches.docs, np.zeros(len(matches)))
+        return self.ranker.ranked(matches, plan.wanted, fresh="fresh" not in request.off, deadline=deadline)
 
     def _relaxed(self, plan: Plan, docs: Docs, mask: Mask | None, deadline: Deadline) -> Relaxed | None:
         if docs.size >= FEW or len(plan.wanted) < 2 or deadline.passed():
@@ -138,7 +154,7 @@ class Answering:
                 chosen.append(place)
             taken = place + 1
         copies = {place: heads[:taken].count(place) - 1 for place in chosen}
-        shown = hits.shown(self.matcher, [rows[place][0] for place in chosen], found.plan.clauses)
+        shown = hits.shown(self.matcher, self.stored, [rows[place][0] for place in chosen], found.plan.clauses)
         return [
             self._hit(one, rows[place], copies[place], found, request) for one, place in zip(shown, chosen, strict=True)
         ], taken
@@ -177,7 +193,7 @@ class Answering:
 
     def plain_hits(self, rows: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
         """Hits of (document, score) without a query: nothing marked."""
-        shown = hits.shown(self.matcher, [doc for doc, _ in rows], ())
+        shown = hits.shown(self.matcher, self.stored, [doc for doc, _ in rows], ())
         return tuple(
             hits.hit(one, score, self._names.topic, self._names.official)
             for one, (_, score) in zip(shown, rows, strict=True)
@@ -188,5 +204,7 @@ class Answering:
         found = replace(self.find(plan, request, self.snapshot.size), relaxed=None)
         for first in range(0, found.total, batch):
             rows = list(self._rows(found, first, first + batch))
-            for one, row in zip(hits.shown(self.matcher, [row[0] for row in rows], plan.clauses), rows, strict=True):
+            for one, row in zip(
+                hits.shown(self.matcher, self.stored, [row[0] for row in rows], plan.clauses), rows, strict=True
+            ):
                 yield self._hit(one, row, 0, found, request)

@@ -7,7 +7,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from search.errors import BadRequest
+from search.errors import BadRequest, CursorUnknown
 from search.request import SearchRequest
 
 
@@ -40,7 +40,8 @@ def decode(request: SearchRequest) -> Cursor | None:
     """The request's cursor, or None when it starts at the top.
 
     Raises:
-        BadRequest: the cursor is garbled or belongs to another query.
+        CursorUnknown: the cursor was never handed out.
+        BadRequest: the cursor belongs to another query.
     """
     if not request.cursor:
         return None
@@ -48,8 +49,10 @@ def decode(request: SearchRequest) -> Cursor | None:
         padded = request.cursor + "=" * (-len(request.cursor) % 4)
         generation, offset, digest = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
         cursor = Cursor(str(generation), int(offset), str(digest))
-    except (ValueError, TypeError) as error:
-        raise BadRequest("cursor", "this cursor cannot be read: take `next` of a result page as it is") from error
+    except (ValueError, TypeError, OverflowError) as error:
+        told = "this cursor was never handed out: take `next` of a result page as it is"
+        raise CursorUnknown("cursor", told, "cursor-unknown") from error
     if cursor.asked != asked(request) or cursor.offset < 0:
-        raise BadRequest("cursor", "this cursor belongs to another query or other filters: start again without it")
+        told = "this cursor belongs to another query or other filters: start again without it"
+        raise BadRequest("cursor", told, "cursor-foreign")
     return cursor

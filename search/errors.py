@@ -2,6 +2,7 @@
 
 SearchError
 ├── BadRequest        a parameter cannot be understood; names it
+│   └── CursorUnknown no list of results has the place that a cursor names
 ├── CursorExpired     the cursor's generation is gone: start again
 └── IndexUnavailable  no generation of the index can answer
 """
@@ -10,13 +11,24 @@ SearchError
 class SearchError(Exception):
     """Base of this room's errors; the message tells the user what was wrong and what to do next."""
 
+    def __init__(self, message: str, code: str | None = None, **values: object) -> None:
+        super().__init__(message)
+        self.code = code
+        """What was wrong, as a word that a page's phrases are kept under; None where only the message tells."""
+        self.values = values
+        """What fills the blanks of the phrase."""
+
 
 class BadRequest(SearchError):
     """A parameter cannot be understood."""
 
-    def __init__(self, parameter: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, parameter: str, message: str, code: str | None = None, **values: object) -> None:
+        super().__init__(message, code, **values)
         self.parameter = parameter
+
+
+class CursorUnknown(BadRequest):
+    """No list of results has the place that a cursor names: it was never handed out, or was changed on the way."""
 
 
 class CursorExpired(SearchError):

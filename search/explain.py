@@ -20,7 +20,7 @@ def why(ranker: Ranker, one: Shown, plan: Plan, score: float) -> tuple[str, ...]
     first = 0
     for part in plan.wanted:
         last = first + len(clauses_of(part))
-        worth = float(ranker.part_score(docs, part)[0])
+        worth = float(ranker.scorer.of(part).score_of(docs)[0])
         rest -= worth
         lines.append(f"“{label(part)}”: {_where(one, first, last) or 'không có'} (+{worth:.2f})")
         first = last

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from index.snapshot import Snapshot
-from search.matching import Docs
+from search.kernel.matches import Docs
 from search.results import Facets, MonthCount, OfficialCount, SourceCount, TopicCount
 
 MOST_OFFICIALS = 30

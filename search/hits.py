@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from index.document import IndexedOfficial, Stored
+from index.document import IndexedOfficial, Offsets, Stored
 from index.schema import ZONES
-from search.kernel.phrases import BITS, POSITION
+from search.kernel.matches import Docs
+from search.kernel.slots import POSITION
 from search.lexicon import FORMS
 from search.matching import Matcher
+from search.occurrences import Occurrences
 from search.plan import Clause
 from search.query import Stream
 from search.results import Hit, OfficialCount, Snippet, TopicCount
@@ -34,22 +36,43 @@ class Shown:
     marks: Marks
 
 
-def shown(matcher: Matcher, docs: Sequence[int], clauses: Sequence[Clause]) -> list[Shown]:
-    """The documents of a page, in the order given."""
+def shown(
+    matcher: Matcher, read: Callable[[int], Stored], docs: Sequence[int], clauses: Sequence[Clause]
+) -> list[Shown]:
+    """The documents of a page, in the order given; `read` gives what is stored of one."""
     within = matcher.chosen(np.sort(np.array(docs, np.intp)))
-    stored = {doc: matcher.snapshot.stored(doc) for doc in docs}
+    stored = {doc: read(doc) for doc in docs}
     marks: dict[int, dict[str, list[Mark]]] = {doc: {zone: [] for zone in ZONES} for doc in docs}
-    for number, clause in enumerate(clauses):
-        for zone in clause.zones:
+    for zone in ZONES:
+        bounds = _Bounds([stored[doc].offsets[zone] for doc in within.docs.tolist()], within.docs)
+        for number, clause in enumerate(clauses):
             places = matcher.occurrences(clause, zone, within)
-            for begin, end in zip(places.begins.tolist(), places.ends.tolist(), strict=True):
-                doc = begin >> BITS
-                offsets = stored[doc].offsets[zone]
-                first, last = begin & POSITION, (end & POSITION) - 1
-                if first == last and _whole(clause):
-                    last += offsets.specials.get(first, 1) - 1
-                marks[doc][zone].append(Mark(int(offsets.starts[first]), int(offsets.ends[last]), number))
+            if len(places):
+                for doc, start, end in bounds.of(places, whole=_whole(clause)):
+                    marks[doc][zone].append(Mark(start, end, number))
     return [Shown(doc, stored[doc], marks[doc]) for doc in docs]
+
+
+class _Bounds:
+    """Where the tokens of one zone of some documents (ascending) stand in its texts."""
+
+    def __init__(self, offsets: Sequence[Offsets], docs: Docs) -> None:
+        self._offsets, self._docs = offsets, docs
+        self._starts = np.concatenate([one.starts for one in offsets]) if offsets else np.empty(0, np.int64)
+        self._ends = np.concatenate([one.ends for one in offsets]) if offsets else self._starts
+        self._first = np.cumsum([0, *(one.starts.size for one in offsets)])
+
+    def of(self, places: Occurrences, *, whole: bool) -> Iterator[tuple[int, int, int]]:
+        """Document, start and end of every place; with `whole`, to the end of a special token that stands there."""
+        docs = places.docs
+        at = self._docs.searchsorted(docs)
+        first = self._first.take(at) + (places.begins & POSITION)
+        last = self._first.take(at) + (places.ends & POSITION) - 1
+        if whole:
+            for one in np.flatnonzero(first == last).tolist():
+                many = self._offsets[at[one]].specials.get(int(places.begins[one] & POSITION), 1)
+                last[one] += many - 1
+        return zip(docs.tolist(), self._starts.take(first).tolist(), self._ends.take(last).tolist(), strict=True)
 
 
 def _whole(clause: Clause) -> bool:

@@ -37,7 +37,7 @@ def marked(
     doc = answering.snapshot.number(article_id)
     if doc is None or store.state(article_id) in (None, "withdrawn"):
         return None
-    (one,) = shown(answering.matcher, [doc], plan.clauses)
+    (one,) = shown(answering.matcher, answering.stored, [doc], plan.clauses)
     article = store.get(article_id, one.stored.version)
     if article is None:
         return None

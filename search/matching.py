@@ -11,13 +11,12 @@ import numpy.typing as npt
 
 from index.snapshot import Snapshot
 from search.kept import Kept
-from search.kernel.impacts import Alternative, Group
 from search.kernel.kernel import Kernel
-from search.kernel.matches import Chosen, Mask
-from search.occurrences import NONE, Occurrences, counted, either, followed, not_after
+from search.kernel.matches import Chosen, Docs, Mask
+from search.kernel.slots import Alternative, Group
+from search.occurrences import NONE, Occurrences, counted, either, not_after
 from search.plan import AnyOf, Clause, Node, NoneOf, Slot, Spelling, Tagged
 
-Docs = npt.NDArray[np.intp]
 Counts = npt.NDArray[np.float64]
 _LOOKUP = 16
 """One binary search costs as much as so many writes in order."""
@@ -39,7 +38,7 @@ _NOWHERE = Held(_EMPTY, np.empty(0, np.float64))
 
 def kept_bytes(snapshot: Snapshot) -> int:
     """How much may be kept of what queries ask for, of each kind: what a thousand long queries need, within bounds."""
-    return min(max(snapshot.size * 2000, 32 << 20), 96 << 20)
+    return min(max(snapshot.size * 1000, 32 << 20), 64 << 20)
 
 
 class Matcher:
@@ -66,6 +65,13 @@ class Matcher:
             return self._union([self.docs(part) for part in node.parts])
         return self.all_of(node.parts)
 
+    def term(self, clause: Clause) -> tuple[str, str] | None:
+        """The field and the term of a clause that is one term of one zone: Whoosh knows how many documents hold it."""
+        if len(clause.zones) > 1 or clause.days is not None:
+            return None
+        slots = _plain(clause, clause.zones[0])
+        return (slots[0][0].field, slots[0][0].term) if slots and len(slots) == len(slots[0]) == 1 else None
+
     def all_of(self, parts: Iterable[Node]) -> Docs:
         """Documents in which every part holds; all live documents for no part."""
         wanted = [part for part in parts if not isinstance(part, NoneOf)]
@@ -73,14 +79,14 @@ class Matcher:
         docs = reduce(self._both, found) if found else np.flatnonzero(self.snapshot.live)
         for part in parts:
             if isinstance(part, NoneOf) and docs.size:
-                docs = docs[~_among(docs, self.docs(part.part))]
+                docs = docs[~among(docs, self.docs(part.part))]
         return docs
 
     def _both(self, few: Docs, many: Docs) -> Docs:
         """Documents in both, found from the shorter list's side."""
         size = self.snapshot.size
         if few.size * _LOOKUP < many.size + size // _LOOKUP:
-            return few[_among(few, many)]
+            return few[among(few, many)]
         held = np.zeros(size, np.bool_)
         held[many] = True
         return few[held.take(few)]
@@ -174,22 +180,6 @@ class Matcher:
         begins, lasts = self.kernel.phrases.windows(slots, zone, clause.slop, within=within)
         return Occurrences(begins, lasts + 1)
 
-    def followed(self, row: Occurrences, clause: Clause, zone: str, within: Chosen) -> Occurrences:
-        """Where a clause begins just where `row` ends; `row` is of documents in `within`."""
-        slots = _plain(clause, zone)
-        if slots is None:
-            return followed(row, self.occurrences(clause, zone, within))
-        stands = self.kernel.phrases.follow(row.ends, slots, zone)
-        return Occurrences(row.begins[stands], row.ends[stands] + len(slots))
-
-    def adjoining(self, first: Clause, second: Clause, zone: str, within: Chosen) -> Occurrences:
-        """Where two clauses stand one after the other, found from the rarest word of both."""
-        slots, others = _plain(first, zone), _plain(second, zone)
-        if slots is None or others is None:
-            return self.followed(self.occurrences(first, zone, within), second, zone, within)
-        begins = self.kernel.phrases.starts([*slots, *others], zone, within=within)
-        return Occurrences(begins, begins + len(slots) + len(others))
-
 
 def _plain(clause: Clause, zone: str) -> list[Group] | None:
     """The slots of a clause that is no more than slots in a row; None for any other."""
@@ -203,7 +193,7 @@ def _group(slot: Slot, zone: str) -> Group:
     return tuple(Alternative(zone + form, key) for form, key in slot.keys)
 
 
-def _among(docs: Docs, others: Docs) -> Mask:
+def among(docs: Docs, others: Docs) -> Mask:
     """Which of `docs` are in `others`; both ascending."""
     if not others.size:
         return np.zeros(docs.size, np.bool_)

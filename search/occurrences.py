@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from search.kernel.phrases import BITS, Places
+from search.kernel.slots import BITS, Places
 
 
 @dataclass(frozen=True, slots=True)

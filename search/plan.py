@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.schema import ZONES
 
@@ -32,7 +32,7 @@ class Spelling:
 class Clause:
     """What an article must hold: one of the spellings, in one of the zones."""
 
-    label: str
+    label: str = field(compare=False)
     """As the reader typed it."""
     spellings: tuple[Spelling, ...]
     zones: tuple[str, ...] = ZONES
@@ -42,6 +42,15 @@ class Clause:
     """What must not stand just before: `Phó` before `Chủ tịch` makes another office."""
     days: tuple[int, int] | None = None
     """For a date: also met by articles published on these days (since 1970-01-01, inclusive)."""
+    _hash: int = field(init=False, repr=False, compare=False)
+    """Made once: clauses are looked up many times for every query."""
+
+    def __post_init__(self) -> None:
+        meant = (self.spellings, self.zones, self.slop, self.shield, self.days)
+        object.__setattr__(self, "_hash", hash(meant))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ import numpy as np
 from index.analysis.analyzer import analyze
 from index.duplicates import ALIKE, similarity
 from search.answering import Answering
-from search.order import ordered
-from search.plan import AnyOf, Clause, Slot, Spelling
+from search.plan import Clause, Slot, Spelling
 from search.results import Hit
 
 _TELLING = 8
@@ -27,14 +26,12 @@ def related(answering: Answering, article_id: str, limit: int) -> tuple[Hit, ...
     clauses = _telling(answering, f"{stored.title}\n{stored.lead or ''}")
     if not clauses:
         return ()
-    docs = answering.matcher.docs(AnyOf(tuple(clauses)))
-    docs = docs[docs != doc]
-    scored = answering.ranker.score(docs, clauses, fresh=False, near=False)
+    matches = answering.ranker.scorer.any_of(clauses)
+    best = matches.top(limit * 4, snapshot.days)
     chosen: list[tuple[int, float]] = []
-    for place in ordered(snapshot, scored, "relevance", limit * 4).tolist():
-        other = int(scored.docs[place])
-        if similarity(snapshot.signature(other), stored.signature) < ALIKE:
-            chosen.append((other, float(scored.scores[place])))
+    for other, score in zip(best.tolist(), matches.score_of(best).tolist(), strict=True):
+        if other != doc and similarity(snapshot.signature(other), stored.signature) < ALIKE:
+            chosen.append((other, score))
         if len(chosen) == limit:
             break
     return answering.plain_hits(chosen)

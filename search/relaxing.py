@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis.normalize import fold
-from search.matching import Docs, Matcher
+from search.kernel.matches import Docs, Mask
+from search.matching import Matcher
 from search.plan import Clause, Node, NoneOf, Plan, Slot, Spelling
-from search.ranking import Ranker
+from search.ranking import Ranker, best_places
 
 FEW = 20
 """From so many matches on, a page of the usual size, nothing is relaxed."""
@@ -24,7 +25,10 @@ RESPELLED = 0.6
 """What a clause counts where it stands with other marks than typed."""
 SAMENESS = 0.1
 """How fast articles that miss the same parts give way to others."""
-_CANDIDATES = 1_000
+_SCORED = 1_000
+"""So many of the best by their clauses are asked which they hold."""
+_CANDIDATES = 150
+"""So many of the best by what they hold are looked at for nearness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +41,33 @@ class Relaxed:
     """[document, part of the plan]."""
 
 
-def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: npt.NDArray[np.bool_] | None) -> Relaxed:
+def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: Mask | None) -> Relaxed:
     """The best documents that hold some but not all parts; what the query excludes stays out."""
-    wanted = plan.wanted
-    size = matcher.snapshot.size
+    wanted, scorer = plan.wanted, ranker.scorer
     weights = _weights(matcher, wanted)
-    holds = np.zeros((len(wanted), size), np.bool_)
-    covered = np.zeros(size)
-    parts = list(wanted)
-    for number, part in enumerate(wanted):
-        held = matcher.docs(part)
-        respelled = bare(part) if held.size < RARE else None
-        if respelled:
-            parts[number] = respelled
-            covered[matcher.docs(respelled)] += RESPELLED * weights[number]
-        holds[number, held] = True
-        covered[held] += weights[number] * (1 - RESPELLED if respelled else 1)
-    covered /= max(weights.sum(), 1e-9)
-    covered[matched] = 0
+    respelled = [bare(part) if matcher.docs(part).size < RARE else None for part in wanted]
+    parts = [other or part for part, other in zip(wanted, respelled, strict=True)]
+    scores = scorer.any_of(parts).dense.copy()
+    scores[matched] = 0
     if mask is not None:
-        covered[~mask] = 0
+        scores *= mask
     for part in plan.parts:
         if isinstance(part, NoneOf):
-            covered[matcher.docs(part.part)] = 0
-    docs = np.flatnonzero(covered)
-    if docs.size > _CANDIDATES:
-        docs = np.sort(docs[np.argpartition(-covered[docs], _CANDIDATES)[:_CANDIDATES]])
-    scored = ranker.score(docs, parts, fresh=False)
-    held_by = np.ascontiguousarray(holds[:, docs].T)
-    best = _varied(scored.scores * covered[docs], held_by)
-    return Relaxed(docs[best], scored.scores[best] * covered[docs[best]], held_by[best])
+            scores[matcher.docs(part.part)] = 0
+    docs = best_places(scores, _SCORED)
+    docs = docs[scores[docs] > 0]
+    holds = np.stack([scorer.of(part).score_of(docs) > 0 for part in wanted], axis=1)
+    typed = np.where([other is None for other in respelled], weights, weights * (1 - RESPELLED))
+    covered = holds.astype(np.float64) @ typed
+    for other, weight in zip(respelled, weights.tolist(), strict=True):
+        if other:
+            covered += RESPELLED * weight * (scorer.of(other).score_of(docs) > 0)
+    covered /= max(weights.sum(), 1e-9)
+    best = best_places(scores[docs] * covered, _CANDIDATES)
+    docs, holds, covered = docs[best], holds[best], covered[best]
+    worth = covered * (scores[docs] + ranker.together(docs, parts))
+    shown = _varied(worth, holds)
+    return Relaxed(docs[shown], worth[shown], holds[shown])
 
 
 def _varied(scores: npt.NDArray[np.float64], holds: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:

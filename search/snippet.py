@@ -6,10 +6,11 @@ Marks come from stored positions and offsets, so exactly what matched is marked,
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter, itemgetter
+from operator import itemgetter
+from typing import NamedTuple
 
 from search.results import Snippet, Spans
 
@@ -19,16 +20,14 @@ SHORTEST = 110
 """A shorter sentence takes the next one with it."""
 _REACH = 2 * LONGEST
 """A sentence is looked for so many characters around a mark."""
-_MOST_PIECES = 40
-"""So many sentences with marks are weighed, from the beginning of the text."""
 
 _SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*\s+|\n+")
+_STOPS = ".!?…"
 _PAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=[–—-]\s)|\s+(?=\()")
 _SPACE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One match: offsets into a zone's text, end exclusive, and the number of the clause that matched."""
 
     start: int
@@ -36,18 +35,38 @@ class Mark:
     clause: int = 0
 
 
-_place, _start = attrgetter("start", "end"), attrgetter("start")
-_end = itemgetter(1)
+Piece = tuple[int, int]
+"""Offsets of a candidate for a snippet."""
+Worth = tuple[int, int, int]
+"""Clauses not shown yet, characters marked, and the earlier the better."""
+_start = itemgetter(0)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A line of text with marks, and what a piece that begins in it can hold at most: the next line's marks too."""
+
+    start: int
+    end: int
+    marks: Sequence[Mark]
+    clauses: set[int]
+    covered: int
+    pieces: list[Piece] | None = None
+    """Cut when first asked for."""
+
+    def most(self, shown: set[int]) -> Worth:
+        """No piece is worth more."""
+        return len(self.clauses - shown), self.covered, -self.start
 
 
 def spans_of(marks: Sequence[Mark]) -> Spans:
     """The marks as disjoint spans in order; what overlaps is joined."""
     spans: list[tuple[int, int]] = []
-    for mark in sorted(marks, key=_place):
-        if spans and mark.start < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], mark.end))
+    for start, end, _ in sorted(marks):
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
         else:
-            spans.append((mark.start, mark.end))
+            spans.append((start, end))
     return tuple(spans)
 
 
@@ -55,17 +74,52 @@ def cut(text: str, marks: Sequence[Mark], field: str, most: int = 2) -> tuple[Sn
     """Up to `most` snippets of `text` that show the most clauses, in text order; none without marks."""
     if not marks or most < 1:
         return ()
-    ordered = sorted(marks, key=_place)
-    pieces = _pieces(text, ordered)
-    chosen: list[tuple[int, int]] = []
+    ordered = sorted(marks)
+    paragraphs = list(_paragraphs(text, ordered))
+    chosen: list[Piece] = []
     shown: set[int] = set()
-    while pieces and len(chosen) < most:
-        best = max(pieces, key=lambda piece: _worth(piece, ordered, shown))
-        fresh = {mark.clause for mark in _within(ordered, best)} - shown
+    while len(chosen) < most and (best := _best(text, ordered, paragraphs, shown, chosen)):
         chosen.append(best)
-        shown |= fresh
-        pieces = [piece for piece in pieces if piece[1] <= best[0] or piece[0] >= best[1]]
+        shown.update(mark.clause for mark in _within(ordered, best))
     return tuple(_snippet(text, piece, ordered, field) for piece in sorted(chosen))
+
+
+def _paragraphs(text: str, marks: Sequence[Mark]) -> Iterator[_Paragraph]:
+    """The lines that have marks, in order."""
+    found: list[_Paragraph] = []
+    first = 0
+    while first < len(marks):
+        start = text.rfind("\n", 0, marks[first].start) + 1
+        end = text.find("\n", marks[first].start)
+        end = len(text) if end < 0 else end
+        last = bisect_left(marks, end, lo=first + 1, key=_start)
+        own = marks[first:last]
+        clauses, covered = {mark.clause for mark in own}, sum(mark.end - mark.start for mark in own)
+        if found:
+            found[-1].clauses |= clauses
+            found[-1].covered += covered
+            yield found.pop()
+        found.append(_Paragraph(start, end, own, clauses, covered))
+        first = last
+    yield from found
+
+
+def _best(
+    text: str, marks: Sequence[Mark], paragraphs: Sequence[_Paragraph], shown: set[int], chosen: Sequence[Piece]
+) -> Piece | None:
+    """The piece of the most worth beside those chosen; lines that cannot hold a better one are not cut."""
+    best, worth = None, (-1, 0, 0)
+    for paragraph in sorted(paragraphs, key=lambda one: one.most(shown), reverse=True):
+        if paragraph.most(shown) <= worth:
+            break
+        if paragraph.pieces is None:
+            paragraph.pieces = _pieces(text, paragraph)
+        for piece in paragraph.pieces:
+            if all(piece[1] <= one[0] or piece[0] >= one[1] for one in chosen):
+                its = _worth(piece, marks, shown)
+                if its > worth:
+                    best, worth = piece, its
+    return best
 
 
 def opening(text: str, field: str) -> Snippet:
@@ -74,30 +128,32 @@ def opening(text: str, field: str) -> Snippet:
     return Snippet(field, text[:end].rstrip() + ("" if end == len(text) else " …"), ())
 
 
-def _pieces(text: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
+def _pieces(text: str, paragraph: _Paragraph) -> list[Piece]:
     """One candidate for every sentence with a mark: the sentence, narrowed or widened to a readable length."""
-    pieces: list[tuple[int, int]] = []
-    gaps = [gap.span() for gap in _SENTENCE.finditer(text)]
-    for mark in marks:
+    pieces: list[Piece] = []
+    for mark in paragraph.marks:
         if pieces and mark.end <= pieces[-1][1]:
             continue
-        start, end = _sentence_start(text, mark.start, gaps), _sentence_end(text, mark.end)
+        start = _sentence_start(text, max(paragraph.start, mark.start - _REACH), mark.start)
+        end = _sentence_end(text, mark.end)
         if end - start < SHORTEST:
             longer = _sentence_end(text, min(end + 1, len(text)))
             end = longer if longer - start <= LONGEST else end
         if end - start > LONGEST:
             start, end = _narrowed(text, start, end, mark)
         pieces.append((start, end))
-        if len(pieces) == _MOST_PIECES:
-            break
     return pieces
 
 
-def _sentence_start(text: str, at: int, gaps: Sequence[tuple[int, int]]) -> int:
-    """Where the sentence around `at` begins, or the start of the stretch that is looked at."""
-    low = max(0, at - _REACH)
-    last = bisect_right(gaps, at, key=_end) - 1
-    return gaps[last][1] if last >= 0 and gaps[last][0] >= low else low
+def _sentence_start(text: str, low: int, at: int) -> int:
+    """Where the sentence around `at` begins, in one line of text; `low` when that is not after it."""
+    end = at
+    while (stop := max(text.rfind(sign, low, end) for sign in _STOPS)) >= 0:
+        gap = _SENTENCE.match(text, stop, at)
+        if gap:
+            return gap.end()
+        end = stop
+    return low
 
 
 def _sentence_end(text: str, at: int) -> int:
@@ -127,20 +183,20 @@ def _last_pause(text: str, low: int, high: int) -> int:
     return found[-1] if found else high
 
 
-def _within(marks: Sequence[Mark], piece: tuple[int, int]) -> Sequence[Mark]:
+def _within(marks: Sequence[Mark], piece: Piece) -> Sequence[Mark]:
     low = bisect_left(marks, piece[0], key=_start)
-    high = bisect_left(marks, piece[1], key=_start)
+    high = bisect_left(marks, piece[1], lo=low, key=_start)
     return [mark for mark in marks[low:high] if mark.end <= piece[1]]
 
 
-def _worth(piece: tuple[int, int], marks: Sequence[Mark], shown: set[int]) -> tuple[int, int, int]:
+def _worth(piece: Piece, marks: Sequence[Mark], shown: set[int]) -> Worth:
     inside = _within(marks, piece)
     clauses = {mark.clause for mark in inside}
     covered = sum(mark.end - mark.start for mark in inside)
     return len(clauses - shown), covered, -piece[0]
 
 
-def _snippet(text: str, piece: tuple[int, int], marks: Sequence[Mark], field: str) -> Snippet:
+def _snippet(text: str, piece: Piece, marks: Sequence[Mark], field: str) -> Snippet:
     start, end = piece
     while start < end and text[start].isspace():
         start += 1

@@ -37,6 +37,8 @@ class Settings:
     """Value of Access-Control-Allow-Origin for the API; empty sends none."""
     rate_limit: int = 0
     """Requests a minute and client that the API answers before 429; 0 is no limit."""
+    trusted_proxies: str = "127.0.0.1 ::1"
+    """Addresses and networks of the proxies in front of `serve`; only these are believed about clients."""
     query_budget_ms: int = 800
     """Time one search may take before it answers with what it has (`partial`)."""
     warc_days: int = 0

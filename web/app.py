@@ -56,7 +56,7 @@ def create_app(
     app.jinja_env.filters.update(
         number=i18n.number, day=i18n.day, moment=i18n.moment, month=i18n.month, marked=marking.mark
     )
-    limits.register(app, settings.rate_limit)
+    limits.register(app, settings.rate_limit, limits.networks(settings.trusted_proxies))
     headers.register(app)
     problems.register(app)
     for blueprint in BLUEPRINTS:

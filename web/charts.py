@@ -10,13 +10,17 @@ from search.results import MonthCount
 
 HEIGHT = 56
 _LONGEST = 600
+_MOST_BARS = 40
+_SPANS = (1, 3, 12)
+"""Months that a bar may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One month: where its bar stands in the grid, and the days that its link filters by."""
+    """One month, quarter or year: where its bar stands in the grid, and the days that its link filters by."""
 
-    month: str
+    period: str
+    """`2024-01`, `2024-Q1` or `2024`."""
     count: int
     x: int
     height: float
@@ -26,7 +30,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """All months from the first to the last, empty ones too; a bar is one unit wide."""
+    """All periods from the first to the last, empty ones too; a bar is one unit wide."""
 
     bars: tuple[Bar, ...]
     peak: Bar
@@ -36,18 +40,28 @@ class Histogram:
         """Bars in the grid."""
         return len(self.bars)
 
+    @property
+    def outline(self) -> str:
+        """All bars as one SVG path."""
+        return "".join(f"M{bar.x}.1 {HEIGHT}v-{bar.height:g}h.8v{bar.height:g}z" for bar in self.bars if bar.count)
+
 
 def histogram(months: Iterable[MonthCount]) -> Histogram | None:
-    """The months as bars; None when fewer than two months hold anything, where a chart would say nothing."""
+    """The months as bars, of quarters or years where there are many; None when they would say nothing."""
     counts = {month.month: month.count for month in months if month.count}
     if len(counts) < 2:
         return None
     names = months_between(min(counts), max(counts))
-    most = max(counts.get(name, 0) for name in names)
+    span = next((span for span in _SPANS if len(names) <= _MOST_BARS * span), _SPANS[-1])
+    grouped: dict[str, list[str]] = {}
+    for name in names:
+        grouped.setdefault(_period(name, span), []).append(name)
+    totals = {period: sum(counts.get(name, 0) for name in inside) for period, inside in grouped.items()}
+    most = max(totals.values())
     bars = tuple(
-        Bar(name, count, x, round(max(count / most * HEIGHT, 1.5 if count else 0), 2), f"{name}-01", _last_day(name))
-        for x, name in enumerate(names)
-        for count in (counts.get(name, 0),)
+        Bar(period, count, x, _height(count, most), f"{inside[0]}-01", _last_day(inside[-1]))
+        for x, (period, inside) in enumerate(grouped.items())
+        for count in (totals[period],)
     )
     return Histogram(bars, max(bars, key=lambda bar: bar.count))
 
@@ -59,6 +73,18 @@ def months_between(first: str, last: str) -> list[str]:
     end = _months_since_year_0(last)
     start = max(_months_since_year_0(first), end - _LONGEST + 1)
     return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1)]
+
+
+def _period(month: str, span: int) -> str:
+    """The quarter or year of a month."""
+    if span == 1:
+        return month
+    year, number = month.split("-")
+    return f"{year}-Q{(int(number) + 2) // 3}" if span == 3 else year
+
+
+def _height(count: int, most: int) -> float:
+    return round(max(count / most * HEIGHT, 1.5 if count else 0), 2)
 
 
 def _months_since_year_0(month: str) -> int:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
 
-from flask import has_request_context, request
+from flask import g, has_request_context, request
 
 LANGUAGES = ("vi", "en")
 _VIETNAM = timezone(timedelta(hours=7))
+_NUMBERED = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def language() -> str:
     """vi or en, as the request's `lang` says; vi where it says nothing that we know."""
-    asked = request.args.get("lang", "vi") if has_request_context() else "vi"
-    return asked if asked in LANGUAGES else "vi"
+    if not has_request_context():
+        return "vi"
+    known: str | None = g.get("language")  # asked some hundred times for a page
+    if known is None:
+        asked = request.args.get("lang", "vi")
+        known = g.language = asked if asked in LANGUAGES else "vi"
+    return known
 
 
 @cache
@@ -28,8 +35,10 @@ def words(lang: str) -> dict[str, str]:
 
 
 def t(key: str, /, **values: object) -> str:
-    """The phrase of that key in the reader's language, its {blanks} filled."""
+    """The phrase of that key in the reader's language: its {blanks} filled, of [one|many] what `n` wants."""
     phrase = words(language())[key]
+    if "[" in phrase:
+        phrase = _NUMBERED.sub(r"\1" if str(values.get("n")) == "1" else r"\2", phrase)
     return phrase.format(**values) if values else phrase
 
 
@@ -57,8 +66,12 @@ def moment(when: str | None) -> str:
 
 
 def month(value: str) -> str:
-    """`2024-03` → `3/2024`, `Mar 2024`."""
-    year, number_ = value.split("-")
+    """`2024-03` → `3/2024`, `Mar 2024`; `2024-Q1` → `quý 1/2024`, `Q1 2024`; a year stays one."""
+    year, _, number_ = value.partition("-")
+    if not number_:
+        return year
+    if number_.startswith("Q"):
+        return t("common.quarter", n=number_[1:], year=year)
     return f"{_MONTHS[int(number_) - 1]} {year}" if language() == "en" else f"{int(number_)}/{year}"
 
 

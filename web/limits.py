@@ -7,6 +7,7 @@ import secrets
 import struct
 import time
 from hashlib import blake2b
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from flask import Flask, request
 
@@ -39,7 +40,19 @@ _shared = Counter()
 """Made when this module is first imported, before the workers are forked, so that they count together."""
 
 
-def register(app: Flask, most: int) -> None:
+Networks = tuple[IPv4Network | IPv6Network, ...]
+
+
+def networks(text: str) -> Networks:
+    """Addresses and networks (`127.0.0.1 10.0.0.0/8`), separated by spaces or commas.
+
+    Raises:
+        ValueError: one of them is neither.
+    """
+    return tuple(map(ip_network, text.replace(",", " ").split()))
+
+
+def register(app: Flask, most: int, proxies: Networks) -> None:
     """Answer 429 to a client's requests beyond `most` a minute; 0 is no limit."""
     if not most:
         return
@@ -48,7 +61,7 @@ def register(app: Flask, most: int) -> None:
         if not request.path.startswith("/api/") and not request.path.endswith(_LIMITED):
             return
         now = time.time()
-        if _shared.count(_client(), int(now // 60)) > most:
+        if _shared.count(client(proxies), int(now // 60)) > most:
             problem = Busy(t("problem.busy", most=most))
             problem.headers["Retry-After"] = str(60 - int(now % 60))
             raise problem
@@ -56,9 +69,28 @@ def register(app: Flask, most: int) -> None:
     app.before_request(limit)
 
 
-def _client() -> str:
-    """The client's address; behind a proxy on this machine, the address that the proxy saw."""
-    address = request.remote_addr or ""
-    if address in ("127.0.0.1", "::1", ""):
-        return request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
-    return address
+def client(proxies: Networks) -> str:
+    """The client's address: the last in the chain of X-Forwarded-For that is no proxy of ours.
+
+    What stands before it, the client may have written. An address that is no proxy's is the client's, whatever it says.
+    """
+    chain = [*request.headers.get("X-Forwarded-For", "").split(","), request.remote_addr or "127.0.0.1"]
+    while len(chain) > 1 and _within(chain[-1], proxies):
+        chain.pop()
+    return _household(chain[-1].strip())
+
+
+def _household(address: str) -> str:
+    """The address; of an IPv6 address the first half, for the other half anybody chooses anew."""
+    try:
+        return str(IPv6Network((IPv6Address(address), 64), strict=False))
+    except ValueError:
+        return address
+
+
+def _within(address: str, proxies: Networks) -> bool:
+    try:
+        known = ip_address(address.strip())
+    except ValueError:
+        return False
+    return any(known in network for network in proxies)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import request, url_for
@@ -51,7 +53,12 @@ class Link:
         return replace(self, path=path)
 
     def __str__(self) -> str:
-        return f"{self.path}?{urlencode(self.pairs)}" if self.pairs else self.path
+        return f"{self.path}?{'&'.join(map(_encoded, self.pairs))}" if self.pairs else self.path
+
+
+@lru_cache(4096)
+def _encoded(pair: tuple[str, str]) -> str:
+    return urlencode((pair,))
 
 
 def here() -> Link:
@@ -61,8 +68,14 @@ def here() -> Link:
 
 def link(endpoint: str, **values: str | int | None) -> str:
     """The address of a view, in the reader's language."""
-    given = {name: value for name, value in values.items() if value is not None}
-    return url_for(endpoint, **given, **({"lang": "en"} if language() == "en" else {}))  # type: ignore[arg-type]
+    return _built(request.root_path, endpoint, language(), tuple(values.items()))
+
+
+@lru_cache(16_384)
+def _built(root: str, endpoint: str, lang: str, values: tuple[tuple[str, str | int | None], ...]) -> str:
+    """Within one `root` (the prefix that a proxy puts before every path) an address is always built the same."""
+    given: dict[str, Any] = {name: value for name, value in values if value is not None}
+    return url_for(endpoint, **(given | {"lang": "en"} if lang == "en" else given))
 
 
 def absolute(address: str | Link) -> str:

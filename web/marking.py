@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -18,15 +17,20 @@ class Mentioned:
     start: int
     end: int
     href: str
+    title: str
+    """Who this is in this article: name and office."""
+    first: bool
+    """Whether the article names this official here for the first time: only then a stop for the Tab key."""
 
 
 def mark(text: str, spans: Spans) -> Markup:
     """The text with each span in a <mark>."""
-    pieces, place = [], 0
+    pieces: list[str] = []
+    place = 0
     for start, end in spans:
-        pieces.append(Markup("{}<mark>{}</mark>").format(text[place:start], text[start:end]))
+        pieces += (escape(text[place:start]), "<mark>", escape(text[start:end]), "</mark>")
         place = end
-    return Markup("").join([*pieces, escape(text[place:])])
+    return Markup("".join([*pieces, escape(text[place:])]))
 
 
 @dataclass
@@ -36,20 +40,35 @@ class Walk:
     count: int = 0
 
     def mark(self, text: str, spans: Spans, mentions: Iterable[Mentioned] = ()) -> Markup:
-        """The text with numbered hits (`id="hit-1"`…) and with mentions as links; the two may cross."""
-        links = tuple(mentions)
-        edges = {0, len(text), *(edge for span in spans for edge in span)}
-        cuts = sorted(edges | {edge for link in links for edge in (link.start, link.end) if 0 <= edge <= len(text)})
-        return Markup("").join(self._piece(text[start:end], start, end, spans, links) for start, end in pairwise(cuts))
+        """The text with numbered hits (`id="hit-1"`…) and with mentions as links.
 
-    def _piece(self, piece: str, start: int, end: int, spans: Spans, links: tuple[Mentioned, ...]) -> Markup:
-        html = escape(piece)
-        hit = next((span for span in spans if span[0] <= start and end <= span[1]), None)
-        if hit is not None:
-            number = ""
-            if hit[0] == start:
-                self.count += 1
-                number = Markup(' id="hit-{}"').format(self.count)
-            html = Markup("<mark{}>{}</mark>").format(number, html)
-        mention = next((link for link in links if link.start <= start and end <= link.end), None)
-        return Markup('<a class="named" href="{}">{}</a>').format(mention.href, html) if mention else html
+        A hit within a mention is a <mark> within its <a>; one that crosses its edge is two marks of one number.
+        Mentions are in order and do not overlap; neither do hits.
+        """
+        return Markup("").join(self._pieces(text, spans, mentions))
+
+    def _pieces(self, text: str, spans: Spans, mentions: Iterable[Mentioned]) -> Iterator[Markup]:
+        place = 0
+        for one in mentions:
+            yield self._marked(text, place, one.start, spans)
+            inside = self._marked(text, one.start, one.end, spans)
+            aside = "" if one.first else Markup(' tabindex="-1"')
+            yield Markup('<a class="named" href="{}" title="{}"{}>{}</a>').format(one.href, one.title, aside, inside)
+            place = one.end
+        yield self._marked(text, place, len(text), spans)
+
+    def _marked(self, text: str, start: int, end: int, spans: Spans) -> Markup:
+        """The text from `start` to `end`, with the parts of the spans that lie in it marked."""
+        pieces, place = [], start
+        for begin, stop in spans:
+            left, right = max(begin, start), min(stop, end)
+            if left < right:
+                pieces.append(escape(text[place:left]) + self._hit(text[left:right], whole=begin == left))
+                place = right
+        return Markup("").join([*pieces, escape(text[place:end])])
+
+    def _hit(self, piece: str, *, whole: bool) -> Markup:
+        if not whole:
+            return Markup("<mark>{}</mark>").format(piece)
+        self.count += 1
+        return Markup('<mark id="hit-{}">{}</mark>').format(self.count, piece)

@@ -17,6 +17,8 @@ MAX_QUERY = 1000
 MAX_REPEATED = 20
 MAX_LIMIT = 100
 SORTS = ("relevance", "newest", "oldest")
+_FILTER = re.compile(r"-?[^\x00-\x20-]")
+_CURSOR = re.compile(r"[A-Za-z0-9_-]{24,200}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -33,7 +35,8 @@ class Parameter:
 
 
 def _filter(name: str, description: str, example: str) -> Parameter:
-    schema = {"type": "array", "maxItems": MAX_REPEATED, "items": {"type": "string", "minLength": 1, "maxLength": 120}}
+    item = {"type": "string", "pattern": r"^-?[^\u0000-\u0020-]", "maxLength": 120}
+    schema = {"type": "array", "maxItems": MAX_REPEATED, "items": item}
     return Parameter(name, description, schema, [example], repeated=True)
 
 
@@ -46,7 +49,9 @@ LIMIT = Parameter(
     "limit", "Hits on one page.", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": 20}, 5
 )
 CURSOR = Parameter(
-    "cursor", "Place in the list: `next` of the page before.", {"type": "string", "minLength": 1, "maxLength": 500}
+    "cursor",
+    "Place in the list: `next` of the page before, as it is. One that was never handed out answers 404.",
+    {"type": "string", "pattern": "^[A-Za-z0-9_-]{24,200}$"},
 )
 FILTERS = (
     QUERY,
@@ -84,14 +89,14 @@ def search_request(given: Given, *, topics: tuple[str, ...] = (), officials: tup
         since, until = until, since
     return SearchRequest(
         text=text(given, "q", MAX_QUERY),
-        topics=(*topics, *repeated(given, "topic")),
-        officials=(*officials, *repeated(given, "official")),
-        sources=repeated(given, "source"),
+        topics=(*topics, *_filters(given, "topic")),
+        officials=(*officials, *_filters(given, "official")),
+        sources=_filters(given, "source"),
         since=since,
         until=until,
         sort=choice(given, "sort", SORTS),
         limit=whole(given, "limit", 20, 1, MAX_LIMIT),
-        cursor=text(given, "cursor", 500) or None,
+        cursor=_cursor(given),
         off=frozenset(repeated(given, "off", longest=200)),
         explain=choice(given, "explain", ("0", "1")) == "1",
     )
@@ -123,9 +128,21 @@ def repeated(given: Given, name: str, longest: int = 120) -> tuple[str, ...]:
     if len(given.getlist(name)) > MAX_REPEATED:
         raise BadParameter(name, t("problem.too-many", name=name, most=MAX_REPEATED))
     values = tuple(dict.fromkeys(value.strip() for value in given.getlist(name) if value.strip()))
-    if "-" in values:
-        raise BadParameter(name, t("problem.empty", name=name))
     return tuple(text(MultiDict({name: value}), name, longest) for value in values)
+
+
+def _filters(given: Given, name: str) -> tuple[str, ...]:
+    for value in given.getlist(name):
+        if value and not _FILTER.match(value):
+            raise BadParameter(name, t("problem.filter-form", name=name, value=value[:40]))
+    return repeated(given, name)
+
+
+def _cursor(given: Given) -> str | None:
+    value = given.get("cursor") or None
+    if value and not _CURSOR.fullmatch(value):
+        raise BadParameter("cursor", t("problem.cursor-form", name="cursor"))
+    return value
 
 
 def day(given: Given, name: str) -> date | None:

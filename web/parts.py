@@ -25,6 +25,8 @@ class WebSettings:
     """Value of Access-Control-Allow-Origin for the API; empty sends none."""
     rate_limit: int = 0
     """Requests a minute and client that the API answers before 429; 0 is no limit."""
+    trusted_proxies: str = "127.0.0.1 ::1"
+    """Addresses and networks of the proxies whose X-Forwarded-For is believed."""
     release: str = "dev"
     """Tra Tin's version: a new one makes every cached page stale."""
 

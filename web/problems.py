@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from crawler.errors import StoreError
 from index.errors import IndexRoomError
-from search.errors import BadRequest, CursorExpired, IndexUnavailable
+from search.errors import BadRequest, CursorExpired, CursorUnknown, IndexUnavailable, SearchError
 from web.i18n import t
 from web.links import here, link
 
@@ -61,6 +61,13 @@ class Withdrawn(Problem):
     kind = "withdrawn"
 
 
+class NoSuchPlace(Problem):
+    """No list of results has the place that the cursor names; the link starts the list again."""
+
+    status = 404
+    kind = "no-such-cursor"
+
+
 class Expired(Problem):
     """The place in the list is no longer kept; the link starts the list again."""
 
@@ -99,8 +106,9 @@ def kinds() -> list[tuple[str, int]]:
 def register(app: Flask) -> None:
     """Answer every error of this application as a problem."""
     app.register_error_handler(Problem, _answer)
-    app.register_error_handler(BadRequest, lambda error: _answer(BadParameter(error.parameter, str(error))))
-    app.register_error_handler(CursorExpired, _expired)
+    app.register_error_handler(BadRequest, lambda error: _answer(BadParameter(error.parameter, phrase(error))))
+    app.register_error_handler(CursorUnknown, lambda error: _answer(_from_the_start(NoSuchPlace, error)))
+    app.register_error_handler(CursorExpired, lambda error: _answer(_from_the_start(Expired, error)))
     for unavailable in (IndexUnavailable, IndexRoomError, StoreError):
         app.register_error_handler(unavailable, _unavailable)
     app.register_error_handler(HTTPException, _http)
@@ -112,19 +120,26 @@ def wants_json() -> bool:
     return request.path.startswith("/api/") or request.path.endswith((".csv", ".jsonl", ".atom"))
 
 
-def _expired(error: Exception) -> Response:
-    return _answer(Expired(str(error) or t("problem.expired"), instead=str(here().drop("cursor")), parameter="cursor"))
+def phrase(error: SearchError) -> str:
+    """What an error of the search room says, in the reader's language where it has a phrase for it."""
+    return t(f"problem.{error.code}", **error.values) if error.code else str(error)
+
+
+def _from_the_start(kind: type[Problem], error: SearchError) -> Problem:
+    return kind(phrase(error), instead=str(here().drop("cursor")), parameter="cursor")
 
 
 def _unavailable(error: Exception) -> Response:
-    problem = Unavailable(str(error))
+    # What is wrong with which file, and which command mends it, is for the operator.
+    current_app.logger.error("%s: %s", type(error).__name__, error)
+    problem = Unavailable(t("problem.unavailable"))
     problem.headers["Retry-After"] = "30"
     return _answer(problem)
 
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
-    problem = Problem(t(f"problem.{status}") if status in (404, 405) else error.description or error.name)
+    problem = Problem(t(f"problem.{status}") if status in (400, 404, 405, 414) else error.description or error.name)
     problem.status, problem.kind = status, _BY_STATUS.get(status, "http")
     plain = error.get_response()
     problem.headers = {name: value for name, value in plain.headers.items() if name in ("Allow", "Location")}

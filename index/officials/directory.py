@@ -62,6 +62,11 @@ class Directory(EvidenceReader):
         marked = [(id, name) for id, name in rows if f" {name.lower()}".endswith(f" {text.strip().lower()}")]
         return tuple(id for id, _ in (marked if marked and not text.isascii() else rows))
 
+    def named_in(self, article_id: str) -> dict[str, str]:
+        """The officials of one article: key of the name that it prints → id."""
+        rows = self._rows("SELECT key, official FROM found WHERE article = ? AND official IS NOT NULL", article_id)
+        return {key: self.current_id(official) for key, official in rows}
+
     def find(self, query: str, limit: int = 20) -> tuple[OfficialNote, ...]:
         """Officials whose name, title or organisation has every word of the query, the most often named first.
 

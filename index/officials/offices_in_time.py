@@ -37,9 +37,11 @@ def endings(office: Office) -> Iterator[Ending]:
             if became.first and became.kind in ("place", "renamed"):
                 heir = read_office(f"{office.head} {office.body} {became.name}").id
                 yield Ending(became.first, became.kind, area.name, became.name, heir)
+    if office.body == read_office(office.head).body:
+        return  # the head alone says whose it is, as of a prime minister: no body's merger ends the post
     for old, became in _merged_bodies():
         before = read_office(f"{office.head} {old}")
         if before.body == office.body and became.first:
             place = f" {area.name}" if area else ""
             heir = read_office(f"{office.head} {became.name}{place}").id
-            yield Ending(became.first, "merged", old, became.name, heir)
+            yield Ending(became.first, "merged", old.capitalize(), became.name, heir)

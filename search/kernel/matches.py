@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from search.kernel.excerpt import Excerpt
 
 Docs = npt.NDArray[np.intp]
 Scores = npt.NDArray[np.float32]
@@ -27,6 +30,8 @@ class Chosen:
     docs: Docs
     """Ascending."""
     size: int
+    excerpts: dict[tuple[int, str], Excerpt] = field(default_factory=dict)
+    """By segment and zone, their tokens, once somebody looked at them."""
 
     @cached_property
     def mask(self) -> Mask:
@@ -46,11 +51,17 @@ class Matches:
     __slots__ = ("_count", "_dense", "_docs", "_scores", "size")
 
     def __init__(
-        self, size: int, *, docs: Docs | None = None, scores: Scores | None = None, dense: Scores | None = None
+        self,
+        size: int,
+        *,
+        docs: Docs | None = None,
+        scores: Scores | None = None,
+        dense: Scores | None = None,
+        count: int = -1,
     ) -> None:
         self.size = size
         self._docs, self._scores, self._dense = docs, scores, dense
-        self._count = -1 if docs is None else int(docs.size)
+        self._count = count if docs is None else int(docs.size)
 
     @classmethod
     def none(cls, size: int) -> Matches:
@@ -137,11 +148,6 @@ class Matches:
         keep = others.score_of(self.docs) == 0
         return Matches(self.size, docs=self.docs[keep], scores=self.scores[keep])
 
-    def scaled(self, factor: float | Scores) -> Matches:
-        """The same documents, scores multiplied (by one factor, or by one for each of `docs`)."""
-        docs = self.docs
-        return Matches(self.size, docs=docs, scores=(self.scores * factor).astype(np.float32))
-
     def top(self, count: int, days: npt.NDArray[np.int32]) -> Docs:
         """The best documents, best first: by score, then the newer, then the lower number."""
         if self._dense is None:
@@ -152,18 +158,6 @@ class Matches:
         else:
             docs, scores = _best(self.dense, count)
         return docs[np.lexsort((docs, -days[docs].astype(np.int64), -scores))[:count]]
-
-    def by_day(self, count: int, days: npt.NDArray[np.int32], *, newest: bool) -> Docs:
-        """The newest (or oldest) documents first, undated ones last, then by score, then by lower number."""
-        docs = self.docs
-        undated = days[docs] == np.iinfo(np.int32).min
-        age = -days[docs].astype(np.int64) if newest else days[docs].astype(np.int64)
-        age[undated] = np.iinfo(np.int64).max
-        scores = self.scores
-        if docs.size > 4 * count:
-            keep = age <= np.partition(age, count)[count]
-            docs, age, scores = docs[keep], age[keep], scores[keep]
-        return docs[np.lexsort((docs, -scores, age))[:count]]
 
 
 def _best(dense: Scores, count: int) -> tuple[Docs, Scores]:
@@ -227,9 +221,14 @@ def _intersection_of_dense(parts: Sequence[Matches], size: int) -> Matches:
     return Matches(size, dense=added)
 
 
-def coverage(parts: Sequence[Matches], docs: Docs) -> npt.NDArray[Any]:
-    """How many of the parts hold each of these documents."""
-    counts = np.zeros(docs.size, np.uint8)
+def best_of(parts: Sequence[Matches], size: int) -> Matches:
+    """The documents of any part, each with the best of its scores."""
+    if len(parts) == 1:
+        return parts[0]
+    dense = np.zeros(size, np.float32)
     for part in parts:
-        counts += part.score_of(docs) > 0
-    return counts
+        if part.is_dense:
+            np.maximum(dense, part.dense, out=dense)
+        else:
+            dense[part.docs] = np.maximum(dense[part.docs], part.scores)
+    return Matches(size, dense=dense)

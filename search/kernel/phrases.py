@@ -9,28 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from index.flat.segment import FieldArrays
 from index.flat.stream import RARE
-from index.schema import ZONES, zone_of
 from index.snapshot import Snapshot
 from search.kept import Kept
-from search.kernel.impacts import Group
+from search.kernel.excerpt import Excerpt
 from search.kernel.matches import Chosen, Docs
-from search.kernel.slots import Slot, Standing, Tokens
+from search.kernel.slots import BITS, Group, Places, Slot, Standing, Tokens
 
-BITS = 20
-"""Positions take the low 20 bits of a place: a zone of more than a million syllables is beyond any article."""
-POSITION = (1 << BITS) - 1
-Places = npt.NDArray[np.int64]
-"""Document number * 2**BITS + position, ascending."""
 _NOWHERE = np.empty(0, np.int64)
 _FEWER = 8
 """Documents are looked up one by one where they are so many times fewer than those that hold a slot."""
+_READ = 200
+"""In so few documents every token is looked at."""
 _SPARSE = 4
 """Places are cut to the chosen documents before anything else where those are fewer than one in so many."""
 
@@ -44,47 +38,29 @@ class PhraseFinder:
         budget = min(max(snapshot.size * 2000, 16 << 20), 96 << 20)
         self._standing: Kept[tuple[int, Group, str], Standing] = Kept(budget)
 
-    def starts(
-        self, slots: Sequence[Group], zone: str, offsets: Sequence[int] | None = None, within: Chosen | None = None
-    ) -> Places:
-        """Where in a zone the slots stand one after the other (or at the given offsets): places of the first.
-
-        With `within`, in those documents only.
-        """
-        steps = range(len(slots)) if offsets is None else offsets
+    def starts(self, slots: Sequence[Group], zone: str, within: Chosen | None = None) -> Places:
+        """Where in a zone the slots stand one after the other: places of the first; `within`, in those documents."""
         snapshot, found = self._snapshot, []
         for number in range(len(snapshot.segments)):
-            local = self._followed(number, slots, steps, zone, within)
+            local = self._followed(number, slots, zone, within)
             if local.size:
                 base = int(snapshot.bases[number])
                 found.append(local + (base << BITS) if base else local)
         return _NOWHERE if not found else found[0] if len(found) == 1 else np.concatenate(found)
 
-    def follow(self, places: Places, slots: Sequence[Group], zone: str) -> npt.NDArray[np.bool_]:
-        """At which of these places of a zone (ascending) the slots begin to stand one after the other."""
-        if len(self._snapshot.segments) == 1:
-            return self._follow(0, places, slots, zone)
-        bounds = places.searchsorted(self._snapshot.bases << BITS).tolist()
-        parts = [
-            self._follow(number, places[first:last] - (int(self._snapshot.bases[number]) << BITS), slots, zone)
-            for number, (first, last) in enumerate(pairwise(bounds))
-        ]
-        return np.concatenate([np.empty(0, np.bool_), *parts])
-
     def windows(
-        self, slots: Sequence[Group], zone: str, slop: int, *, ordered: bool = False, within: Chosen | None = None
+        self, slots: Sequence[Group], zone: str, slop: int, within: Chosen | None = None
     ) -> tuple[Places, Places]:
         """Stretches of a zone that hold all slots with at most `slop` other tokens: first and last places of each."""
         parts = [self.starts([slot], zone, within=within) for slot in slots]
         if not all(part.size for part in parts):
             return _NOWHERE, _NOWHERE
-        ends = parts[-1] if ordered else np.unique(np.concatenate(parts))
-        begins, alive, reached = ends, np.ones(ends.size, np.bool_), ends
-        for part in reversed(parts[:-1] if ordered else parts):
-            at = part.searchsorted(reached - 1 if ordered else ends, side="right") - 1
+        ends = np.unique(np.concatenate(parts))
+        begins, alive = ends, np.ones(ends.size, np.bool_)
+        for part in parts:
+            at = part.searchsorted(ends, side="right") - 1
             alive &= at >= 0
-            reached = part[np.maximum(at, 0)]
-            begins = np.minimum(begins, reached)
+            begins = np.minimum(begins, part[np.maximum(at, 0)])
         alive &= (begins >> BITS == ends >> BITS) & (ends - begins < len(slots) + slop)
         return begins[alive], ends[alive]
 
@@ -107,6 +83,17 @@ class PhraseFinder:
         mask = within.mask[base : base + self._snapshot.segments[number].documents]
         return known.where(mask) if within.docs.size * _SPARSE < within.size else known
 
+    def _excerpt(self, number: int, zone: str, within: Chosen) -> Excerpt:
+        """The tokens of the chosen documents, read once."""
+        found = within.excerpts.get((number, zone))
+        if found is None:
+            local = self._local(number, within)
+            if not self._snapshot.is_whole(number):
+                local = local[self._snapshot.live.take(local + self._snapshot.bases[number])]
+            found = Excerpt(self._snapshot.segments[number].fields[zone], local)
+            within.excerpts[number, zone] = found
+        return found
+
     def _local(self, number: int, within: Chosen) -> Docs:
         """Numbers in a segment of the chosen documents that are in it."""
         if len(self._snapshot.segments) == 1:
@@ -114,18 +101,18 @@ class PhraseFinder:
         first, last = within.docs.searchsorted(self._snapshot.bases[number : number + 2]).tolist()
         return within.docs[first:last] - int(self._snapshot.bases[number])
 
-    def _followed(
-        self, number: int, slots: Sequence[Group], steps: Sequence[int], zone: str, within: Chosen | None
-    ) -> Places:
-        """Local places of the first slot where all stand at their steps."""
+    def _followed(self, number: int, slots: Sequence[Group], zone: str, within: Chosen | None) -> Places:
+        """Local places of the first slot where all stand."""
         parts = [self._slot(number, slot, zone) for slot in slots]
         if not all(part.frequency for part in parts):
             return _NOWHERE
+        if within is not None and within.docs.size <= _READ and all(part.is_coded for part in parts):
+            return self._excerpt(number, zone, within).starts(parts)
         anchor, *others = sorted(range(len(parts)), key=lambda at: parts[at].frequency)
         tokens, docs = self._anchored(number, slots[anchor], zone, within)
         arrays = self._snapshot.segments[number].fields[zone]
         for other in others:
-            there = tokens + (steps[other] - steps[anchor])
+            there = tokens + (other - anchor)
             keep = self._stand(number, slots[other], zone, there).nonzero()[0]
             if not keep.size:
                 return _NOWHERE
@@ -133,10 +120,10 @@ class PhraseFinder:
         documents: npt.NDArray[np.int64] = docs.astype(np.int64)
         begins = arrays.begins.take(documents)
         positions = tokens - begins
-        positions -= steps[anchor]
+        positions -= anchor
         if others:  # they may stand in the documents beside it
             room = arrays.begins.take(documents + 1) - begins
-            inside = (positions >= -min(steps)) & (positions + max(steps) < room)
+            inside = (positions >= 0) & (positions + len(slots) <= room)
             positions, documents = positions[inside], documents[inside]
         places: Places = (documents << BITS) + positions
         return self._chosen(number, places, within)
@@ -166,21 +153,6 @@ class PhraseFinder:
             keep[doubtful] = _among(tokens[doubtful], self._anchored(number, group, zone, None).tokens)
         return keep
 
-    def _follow(self, number: int, places: Places, slots: Sequence[Group], zone: str) -> npt.NDArray[np.bool_]:
-        keep = np.zeros(places.size, np.bool_)
-        arrays: FieldArrays | None = self._snapshot.segments[number].fields.get(zone)
-        if arrays is None or not places.size or not all(self._slot(number, slot, zone).frequency for slot in slots):
-            return keep
-        docs, positions = places >> BITS, places & POSITION
-        begins = arrays.begins.take(docs)
-        at = (positions + len(slots) <= arrays.begins.take(docs + 1) - begins).nonzero()[0]
-        tokens = (begins + positions).take(at)
-        for step, slot in enumerate(slots):
-            stands = self._stand(number, slot, zone, tokens + step)
-            tokens, at = tokens[stands], at[stands]
-        keep[at] = True
-        return keep
-
 
 def _among(few: Tokens, many: Tokens) -> npt.NDArray[np.bool_]:
     if not many.size:
@@ -189,34 +161,3 @@ def _among(few: Tokens, many: Tokens) -> npt.NDArray[np.bool_]:
     at[at == many.size] = 0
     among: npt.NDArray[np.bool_] = many[at] == few
     return among
-
-
-def documents(places: Sequence[Places]) -> Docs:
-    """Documents of places in any zone, ascending."""
-    docs, first = _runs(places)
-    return docs[first]
-
-
-def frequencies(places: Sequence[Places]) -> tuple[Docs, npt.NDArray[np.intp]]:
-    """Documents of places in any zone, ascending, and how many places each has."""
-    docs, first = _runs(places)
-    counts = np.empty(first.size, np.intp)
-    np.subtract(first[1:], first[:-1], out=counts[:-1])
-    counts[-1:] = docs.size - first[-1:]
-    return docs[first], counts
-
-
-def _runs(places: Sequence[Places]) -> tuple[Docs, npt.NDArray[np.intp]]:
-    """The document of every place, ascending, and where each document begins among them."""
-    places = [part for part in places if part.size]
-    if not places:
-        return np.empty(0, np.intp), np.empty(0, np.intp)
-    docs = (places[0] if len(places) == 1 else np.sort(np.concatenate(places))) >> BITS
-    fresh = np.ones(docs.size, np.bool_)
-    np.not_equal(docs[1:], docs[:-1], out=fresh[1:])
-    return docs, fresh.nonzero()[0]
-
-
-def zones_of(slots: Sequence[Group]) -> list[str]:
-    """The zones in which every slot has an alternative."""
-    return [zone for zone in ZONES if all(any(zone_of(one.field) == zone for one in slot) for slot in slots)]

@@ -14,12 +14,27 @@ import numpy.typing as npt
 from index.flat.segment import FOLDED, FieldArrays, FlatSegment, Slice
 from index.flat.stream import RARE
 from index.schema import zone_of
-from search.kernel.impacts import Group
 from search.kernel.matches import Docs, Mask
 
 Tokens = npt.NDArray[np.int64]
+BITS = 20
+"""Positions take the low 20 bits of a place: a zone of more than a million syllables is beyond any article."""
+POSITION = (1 << BITS) - 1
+Places = npt.NDArray[np.int64]
+"""Document number * 2**BITS + position, ascending."""
 _FEW_CODES = 4
 """So many codes are compared one by one; more are looked up in a table."""
+
+
+class Alternative(NamedTuple):
+    """One way in which a slot may be filled: a term of a field."""
+
+    field: str
+    term: str
+
+
+Group = tuple[Alternative, ...]
+"""The alternatives of one slot: other spellings, or the accentless form."""
 
 
 class Standing(NamedTuple):
@@ -42,7 +57,7 @@ class Standing(NamedTuple):
         """Only the tokens in a few documents, given in ascending order."""
         wanted = documents.astype(self.docs.dtype)
         first, last = self.docs.searchsorted(wanted), self.docs.searchsorted(wanted, side="right")
-        keep = _ranges(first, last - first)
+        keep = ranges(first, last - first)
         return Standing(self.tokens.take(keep), self.docs.take(keep))
 
 
@@ -102,6 +117,11 @@ class Slot:
         """Whether an alternative shares its code with other terms: where that stands, the postings must be asked."""
         return self.codes is not None and RARE in self.codes
 
+    @cached_property
+    def is_coded(self) -> bool:
+        """Whether the stream alone tells where the slot stands."""
+        return self.codes is not None and not self.is_rare
+
     def among(self, codes: npt.NDArray[np.uint16]) -> npt.NDArray[np.bool_]:
         """Which of these codes are the slot's own."""
         own = self.own_codes
@@ -138,10 +158,10 @@ def _in_documents(found: Slice, begins: Tokens, within: Docs) -> Standing:
     counts = found.tfs[at].astype(np.int64)
     starts = found.tfs.cumsum(dtype=np.int64)[at] - counts
     docs = docs.repeat(counts)
-    return Standing(begins.take(docs) + found.positions[_ranges(starts, counts)], docs)
+    return Standing(begins.take(docs) + found.positions[ranges(starts, counts)], docs)
 
 
-def _ranges(starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def ranges(starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """So many numbers in a row from each start on."""
     ends = counts.cumsum()
     total = int(ends[-1]) if ends.size else 0

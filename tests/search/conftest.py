@@ -96,3 +96,11 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
 @pytest.fixture
 def fresh(tmp_path: Path) -> Settings:
     return Settings(data=tmp_path)
+
+
+def renewed(searcher: Searcher) -> None:
+    """As if a second had passed, and the new generation that is there was opened in the background."""
+    searcher._looked = 0.0
+    searcher.generation  # noqa: B018 - looks
+    if searcher._renewal:
+        searcher._renewal.join(30)

@@ -11,7 +11,7 @@ from index import generations
 from search.errors import IndexUnavailable
 from search.request import SearchRequest
 from search.searcher import Searcher
-from tests.search.conftest import NEWS, article, build
+from tests.search.conftest import NEWS, article, build, renewed
 from tratin.indexing import reindex
 from tratin.parts import open_searcher
 from tratin.settings import Settings
@@ -70,4 +70,5 @@ def test_the_next_whole_generation_answers_again(fresh: Settings, monkeypatch: p
     searcher = open_searcher(fresh)
     assert searcher.search(ASKED).total
     reindex(fresh, full=True, jobs=1, progress=lambda step, done, total: None)
+    renewed(searcher)
     assert searcher.search(ASKED).generation == generations.current(fresh.index_dir)

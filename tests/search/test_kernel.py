@@ -1,8 +1,9 @@
-"""The kernel against Whoosh's Searcher on the same index, and against a plain reading of the articles."""
+"""What finds and scores against Whoosh's Searcher on the same index, and against a plain reading of the articles."""
 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 import whoosh.index
 from whoosh import query
+from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
 from crawler.article import Article
@@ -18,15 +20,18 @@ from index.analysis.normalize import fold
 from index.flat import invert, merge, stream
 from index.snapshot import Snapshot
 from search.kernel.deadline import Deadline
-from search.kernel.impacts import Alternative, Group
 from search.kernel.kernel import Kernel
-from search.kernel.matches import Chosen, Matches, coverage, intersection, union
-from search.kernel.phrases import BITS
+from search.kernel.matches import Chosen, Matches, best_of, intersection, union
+from search.kernel.slots import BITS, Alternative
+from search.matching import Matcher
+from search.plan import AllOf, Clause, Node, NoneOf, Slot, Spelling
+from search.scoring import Scorer
+from search.weighting import NEWS, PLAIN
 from tests.invented import SYLLABLES, articles, build, tokens
 
 PARTS = [articles(300, seed=1), articles(45, seed=2, first=300), articles(80, seed=3, first=345)]
 CHANGED = articles(60, seed=4, first=280)
-FIELDS = (("title", 3.0), ("lead", 1.5), ("body", 1.0))
+ZONES = ("title", "lead", "body")
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +47,17 @@ def kernel(index: Path) -> Kernel:
 
 
 @pytest.fixture(scope="module")
+def plain(kernel: Kernel) -> Scorer:
+    """Scores as Whoosh's defaults do."""
+    return Scorer(Matcher(kernel.snapshot), PLAIN)
+
+
+@pytest.fixture(scope="module")
+def matcher(kernel: Kernel) -> Matcher:
+    return Matcher(kernel.snapshot)
+
+
+@pytest.fixture(scope="module")
 def searcher(kernel: Kernel) -> Searcher:
     return whoosh.index.open_dir(kernel.snapshot.folder).searcher()
 
@@ -54,12 +70,20 @@ def held(kernel: Kernel) -> dict[int, Article]:
     }
 
 
-def group(word: str) -> Group:
-    return tuple(Alternative(field, word, weight) for field, weight in FIELDS)
+def clause(*slots: str | list[str], zones: tuple[str, ...] = ZONES, form: str = "") -> Clause:
+    """A clause of slots in a row, each one key or several."""
+    keys = [(slot,) if isinstance(slot, str) else tuple(slot) for slot in slots]
+    row = tuple(Slot(tuple((form, key) for key in slot)) for slot in keys)
+    return Clause(" ".join("/".join(slot) for slot in keys), (Spelling(row),), zones)
+
+
+def each_zone(*words: str) -> list[Clause]:
+    """One clause for a word and zone, so that every one is scored by itself as Whoosh does."""
+    return [clause(word, zones=(zone,)) for word in words for zone in ZONES]
 
 
 def asked(word: str) -> query.Query:
-    return query.Or([query.Term(field, word, boost=weight) for field, weight in FIELDS])
+    return query.Or([query.Term(zone, word) for zone in ZONES])
 
 
 def same(found: Matches, searcher: Searcher, wanted: query.Query) -> None:
@@ -74,55 +98,75 @@ def some_words(seed: int, most: int) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_any_of_and_all_of_score_as_whoosh_does(kernel: Kernel, searcher: Searcher, seed: int) -> None:
+def test_any_of_and_all_of_score_as_whoosh_does(plain: Scorer, searcher: Searcher, seed: int) -> None:
     words = some_words(seed, 5)
-    same(kernel.any_of([group(word) for word in words]), searcher, query.Or([asked(word) for word in words]))
-    same(kernel.all_of([group(word) for word in words]), searcher, query.And([asked(word) for word in words]))
+    same(plain.any_of(each_zone(*words)), searcher, query.Or([asked(word) for word in words]))
+    for zone in ZONES:
+        terms = [query.Term(zone, word) for word in words]
+        same(plain.all_of([clause(word, zones=(zone,)) for word in words]), searcher, query.And(terms))
 
 
 @pytest.mark.parametrize("seed", range(15))
-def test_excluded_words_are_excluded(kernel: Kernel, searcher: Searcher, seed: int) -> None:
-    word, *others = some_words(seed, 3)
-    found = kernel.word(group(word))
-    for other in others:
-        found = found.without(kernel.word(group(other)))
-    # Whoosh scores a Not with 1, and its AndNot loses some exclusions over several fields: with its own codec too.
-    wanted = query.And([asked(word), *(query.Not(asked(other)) for other in others)])
-    hits = {hit.docnum: hit.score - len(others) for hit in searcher.search(wanted, limit=None)}
-    assert found.docs.tolist() == sorted(hits)
-    np.testing.assert_allclose(found.scores, [hits[doc] for doc in sorted(hits)], rtol=2e-6)
+def test_tra_tins_own_weighting_is_whooshs_bm25f_in_the_body(kernel: Kernel, seed: int) -> None:
+    words = some_words(seed, 5)
+    weighting = BM25F(B=NEWS.lengths["body"], K1=NEWS.saturation)
+    with whoosh.index.open_dir(kernel.snapshot.folder).searcher(weighting=weighting) as searcher:
+        own = Scorer(Matcher(kernel.snapshot))
+        wanted = query.Or([query.Term("body", word) for word in words])
+        same(own.any_of([clause(word, zones=("body",)) for word in words]), searcher, wanted)
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_phrases_in_one_field_score_as_whoosh_does(kernel: Kernel, searcher: Searcher, seed: int) -> None:
+def test_every_word_in_any_zone_is_what_whoosh_finds(matcher: Matcher, searcher: Searcher, seed: int) -> None:
+    words = some_words(seed, 5)
+    hits = searcher.search(query.And([asked(word) for word in words]), limit=None)
+    docs = sorted(hit.docnum for hit in hits)
+    assert Scorer(matcher).all_of([clause(word) for word in words]).docs.tolist() == docs
+    assert matcher.docs(AllOf(tuple(clause(word) for word in words))).tolist() == docs
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_excluded_words_are_excluded(matcher: Matcher, searcher: Searcher, seed: int) -> None:
+    word, *others = some_words(seed, 3)
+    parts: list[Node] = [clause(word), *(NoneOf(clause(other)) for other in others)]
+    # Whoosh's AndNot loses some exclusions over several fields, with its own codec too.
+    wanted = query.And([asked(word), *(query.Not(asked(other)) for other in others)])
+    docs = sorted(hit.docnum for hit in searcher.search(wanted, limit=None))
+    found = Scorer(matcher).all_of(parts)
+    assert found.docs.tolist() == docs
+    assert found.scores.tolist() == Scorer(matcher).of(clause(word)).score_of(found.docs).tolist()
+    assert matcher.docs(AllOf(tuple(parts))).tolist() == docs
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_phrases_are_found_where_whoosh_finds_them(matcher: Matcher, searcher: Searcher, seed: int) -> None:
     words = random.Random(seed).choices(SYLLABLES[:10], k=2 + seed % 2)
-    slots = [(Alternative("body", word),) for word in words]
-    same(kernel.phrase(slots), searcher, query.Phrase("body", words))
+    hits = searcher.search(query.Phrase("body", words), limit=None)
+    assert matcher.docs(clause(*words, zones=("body",))).tolist() == sorted(hit.docnum for hit in hits)
 
 
 def _zones(article: Article) -> list[tuple[str, ...]]:
     return [tokens(text).syllables for text in (article.title, article.lead or "", article.body)]
 
 
+def phrase_counts(matcher: Matcher, phrase: Clause) -> dict[int, int]:
+    """How often a phrase stands in each document, over all zones."""
+    counts: Counter[int] = Counter()
+    for zone in phrase.zones:
+        held = matcher.held(phrase, zone)
+        counts.update(dict(zip(held.docs.tolist(), held.counts.astype(int).tolist(), strict=True)))
+    return dict(counts)
+
+
 @pytest.mark.parametrize("seed", range(15))
-def test_phrases_of_alternatives_stand_within_one_zone(kernel: Kernel, held: dict[int, Article], seed: int) -> None:
+def test_phrases_of_alternatives_stand_within_one_zone(matcher: Matcher, held: dict[int, Article], seed: int) -> None:
     chance = random.Random(seed)
     slots = [chance.sample(SYLLABLES[:15], k=chance.randint(1, 3)) for _ in range(2)]
-    groups = [tuple(one for word in slot for one in group(word)) for slot in slots]
     counted = {
         doc: sum(a in slots[0] and b in slots[1] for zone in _zones(article) for a, b in pairwise(zone))
         for doc, article in held.items()
     }
-    docs, counts = kernel.phrase_frequencies(groups)
-    assert dict(zip(docs.tolist(), counts.tolist(), strict=True)) == {doc: n for doc, n in counted.items() if n}
-    for doc in docs[:5].tolist():
-        spans = kernel.phrase_spans(groups, doc)
-        assert len(spans) == counted[doc]
-        stored = kernel.snapshot.stored(doc)
-        for zone, start, end in spans:
-            printed = tokens(stored.zone(zone)).syllables[start:end]
-            assert printed[0] in slots[0]
-            assert printed[1] in slots[1]
+    assert phrase_counts(matcher, clause(*slots)) == {doc: n for doc, n in counted.items() if n}
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -132,27 +176,22 @@ def test_a_phrase_asked_of_few_documents_stands_there_as_it_does_among_all(index
     for words in (chance.choices(SYLLABLES, k=size) for size in (1, 1, 2, 2, 3)):
         slots = [(Alternative("body", word), Alternative("body_fold", fold(word))) for word in words]
         every = kept.phrases.starts(slots, "body")
-        for many in (3, kept.size // 2):
-            docs = np.sort(chance.sample(range(kept.size), many))
+        for many in (3, 30, kept.snapshot.size // 2):
+            docs = np.sort(chance.sample(range(kept.snapshot.size), many))
             wanted = every[np.isin(every >> BITS, docs)]
             for kernel in (fresh, kept):
-                assert kernel.phrases.starts(slots, "body", within=Chosen(docs, kept.size)).tolist() == wanted.tolist()
-
-
-def test_places_are_followed_by_what_stands_right_after_them(kernel: Kernel) -> None:
-    for first, second, third in zip(SYLLABLES, SYLLABLES[3:], SYLLABLES[1:], strict=False):
-        one, rest = [(Alternative("body", first),)], [(Alternative("body", word),) for word in (second, third)]
-        places = kernel.phrases.starts(one, "body")
-        followed = places[kernel.phrases.follow(places + 1, rest, "body")]
-        assert followed.tolist() == kernel.phrases.starts([*one, *rest], "body").tolist()
+                assert (
+                    kernel.phrases.starts(slots, "body", within=Chosen(docs, kept.snapshot.size)).tolist()
+                    == wanted.tolist()
+                )
 
 
 def test_phrases_of_hidden_documents_are_not_found(index: Path) -> None:
-    slots: list[Group] = [(Alternative("body", word),) for word in SYLLABLES[:2]]
-    before = Kernel(Snapshot.open(index)).phrase(slots).docs.tolist()
+    phrase = clause(*SYLLABLES[:2])
+    before = Matcher(Snapshot.open(index)).docs(phrase).tolist()
     snapshot = Snapshot.open(index)
     snapshot.hide([snapshot.id(before[0])])
-    assert Kernel(snapshot).phrase(slots).docs.tolist() == before[1:]
+    assert Matcher(snapshot).docs(phrase).tolist() == before[1:]
 
 
 @pytest.mark.parametrize("coded", [65_535, 12, 0])
@@ -166,8 +205,8 @@ def test_phrases_are_found_whatever_the_stream_can_tell(
     monkeypatch.setattr(invert, "codes", few_codes)
     monkeypatch.setattr(merge, "codes", few_codes)
     build(tmp_path, [CHANGED], base=build(tmp_path, PARTS, tidy=65_536))
-    kernel = Kernel(Snapshot.open(tmp_path))
-    articles_ = {doc: kernel.snapshot.stored(doc) for doc in np.flatnonzero(kernel.snapshot.live).tolist()}
+    matcher = Matcher(Snapshot.open(tmp_path))
+    articles_ = {doc: matcher.snapshot.stored(doc) for doc in np.flatnonzero(matcher.snapshot.live).tolist()}
     chance = random.Random(coded)
     for _ in range(40):
         words = [chance.sample(SYLLABLES[:25], k=chance.randint(1, 3)) for _ in range(chance.randint(2, 3))]
@@ -175,77 +214,63 @@ def test_phrases_are_found_whatever_the_stream_can_tell(
         slots = []
         for slot, form in zip(words, forms, strict=True):
             keys = slot if form == "body" else [tokens(word).folded[0] for word in slot]
-            slots.append(tuple(Alternative(form, key) for key in dict.fromkeys(keys)))
+            slots.append(tuple((form.removeprefix("body"), key) for key in dict.fromkeys(keys)))
         counted = {}
         for doc, article in articles_.items():
             read = tokens(article.body)
             rows = [
-                [key in {one.term for one in slot} for key in (read.syllables if form == "body" else read.folded)]
+                [key in {term for _, term in slot} for key in (read.syllables if form == "body" else read.folded)]
                 for slot, form in zip(slots, forms, strict=True)
             ]
             hits = sum(all(row[at + n] for n, row in enumerate(rows)) for at in range(len(rows[0]) - len(rows) + 1))
             if hits:
                 counted[doc] = hits
-        docs, counts = kernel.phrase_frequencies(slots)
-        assert dict(zip(docs.tolist(), counts.tolist(), strict=True)) == counted
+        phrase = Clause("", (Spelling(tuple(map(Slot, slots))),), ("body",))
+        assert phrase_counts(matcher, phrase) == counted
+        few = matcher.chosen(np.array(sorted(counted)[:20], np.intp))
+        docs = Counter(matcher.occurrences(phrase, "body", few).docs.tolist())
+        assert docs == {doc: counted[doc] for doc in few.docs.tolist()}
 
 
-def test_words_and_special_tokens_may_stand_in_a_phrase(kernel: Kernel, held: dict[int, Article]) -> None:
-    found = kernel.phrase([(Alternative("body", "dân"),), (Alternative("body_special", "17"),)])
-    assert found.docs.tolist() == sorted(
+def test_words_and_special_tokens_may_stand_in_a_phrase(matcher: Matcher, held: dict[int, Article]) -> None:
+    phrase = Clause("", (Spelling((Slot((("", "dân"),)), Slot((("_special", "17"),)))),), ("body",))
+    assert matcher.docs(phrase).tolist() == sorted(
         doc for doc, one in held.items() if " dân 17" in f" {one.body.lower()}".replace("\n", " ")
     )
 
 
-def _near(zone: tuple[str, ...], words: list[str], slop: int, ordered: bool) -> bool:
-    width = len(words) + slop
-    for start in range(len(zone)):
-        window = zone[start : start + width]
-        if not ordered:
-            if set(words) <= set(window):
-                return True
-            continue
-        at = -1
-        for word in words:
-            at = window.index(word, at + 1) if word in window[at + 1 :] else len(window)
-        if at < len(window):
-            return True
-    return False
-
-
-@pytest.mark.parametrize("ordered", [False, True])
-@pytest.mark.parametrize("seed", range(12))
-def test_near_means_few_other_words_in_the_window(
-    kernel: Kernel, held: dict[int, Article], seed: int, ordered: bool
-) -> None:
+@pytest.mark.parametrize("seed", range(24))
+def test_near_means_few_other_words_in_the_window(matcher: Matcher, held: dict[int, Article], seed: int) -> None:
     chance = random.Random(seed)
     words, slop = chance.sample(SYLLABLES[:20], k=chance.randint(2, 3)), chance.randint(0, 5)
-    found = kernel.near([group(word) for word in words], slop, ordered=ordered)
-    wanted = [
-        doc for doc, article in held.items() if any(_near(zone, words, slop, ordered) for zone in _zones(article))
-    ]
-    assert found.docs.tolist() == sorted(wanted)
+    near = Clause("", tuple(Spelling((Slot((("", word),)),)) for word in words), slop=slop)
+
+    def stand_near(zone: tuple[str, ...]) -> bool:
+        return any(set(words) <= set(zone[at : at + len(words) + slop]) for at in range(len(zone)))
+
+    wanted = [doc for doc, article in held.items() if any(map(stand_near, _zones(article)))]
+    assert matcher.docs(near).tolist() == sorted(wanted)
 
 
-def test_a_prefix_is_the_group_of_its_terms(kernel: Kernel, searcher: Searcher) -> None:
-    terms = kernel.prefix("body", "t", 1000)
-    assert {one.term for one in terms} == {term for term, _ in kernel.snapshot.terms("body", "t")}
+def test_a_slot_of_all_terms_with_a_prefix_is_whooshs_prefix(matcher: Matcher, searcher: Searcher) -> None:
+    terms = [term for term, _ in matcher.snapshot.terms("body", "t")]
+    assert terms == sorted(term for term in terms if term.startswith("t"))
     hits = searcher.search(query.Prefix("body", "t"), limit=None)
-    assert kernel.word(terms).docs.tolist() == sorted(hit.docnum for hit in hits)
-    assert len(kernel.prefix("body", "t", 3)) == 3
+    assert matcher.docs(clause(terms, zones=("body",))).tolist() == sorted(hit.docnum for hit in hits)
 
 
 def test_days_and_keywords_filter(kernel: Kernel, held: dict[int, Article]) -> None:
     since, until = date(2024, 3, 5), date(2024, 6, 20)
     within = {doc for doc, one in held.items() if one.day and since <= one.day <= until}
-    assert set(kernel.everything().where(kernel.dated(since, until)).docs.tolist()) == within
+    live = Matches.of(kernel.snapshot.live)
+    assert set(live.where(kernel.dated(since, until)).docs.tolist()) == within
     after = {doc for doc, one in held.items() if one.day and one.day >= since}
-    assert set(kernel.everything().where(kernel.dated(since, None)).docs.tolist()) == after
+    assert set(live.where(kernel.dated(since, None)).docs.tolist()) == after
     assert set(np.flatnonzero(kernel.dated(None, None)).tolist()) >= {doc for doc, one in held.items() if one.day}
     printed = {doc for doc, one in held.items() if one.source == "baobac.example"}
     assert set(np.flatnonzero(kernel.carrying("source", "baobac.example")).tolist()) == printed
     assert not kernel.carrying("source", "nobody.example").any()
-    found = kernel.word(group("dân"))
+    found = Scorer(Matcher(kernel.snapshot)).of(clause("dân"))
     for matches in (found, Matches(found.size, dense=found.dense)):
         assert set(matches.where(kernel.carrying("source", "baobac.example")).docs.tolist()) == printed & set(
             found.docs.tolist()
@@ -254,32 +279,19 @@ def test_days_and_keywords_filter(kernel: Kernel, held: dict[int, Article]) -> N
 
 @pytest.mark.parametrize("count", [1, 7, 40, 1000])
 @pytest.mark.parametrize("words", [["dân"], ["dân", "vận", "khéo"], ["bão"], ["nowhere"]])
-def test_the_best_are_by_score_then_day_then_number(kernel: Kernel, words: list[str], count: int) -> None:
-    found = kernel.any_of([group(word) for word in words])
-    days = kernel.snapshot.days
+def test_the_best_are_by_score_then_day_then_number(plain: Scorer, words: list[str], count: int) -> None:
+    found = plain.any_of([clause(word) for word in words])
+    days = plain.matcher.snapshot.days
     rows = zip((-found.scores).tolist(), (-days[found.docs].astype(int)).tolist(), found.docs.tolist(), strict=True)
     assert found.top(count, days).tolist() == [doc for *_, doc in sorted(rows)][:count]
 
 
 def test_ties_everywhere_are_cut_at_the_same_place_every_time(kernel: Kernel) -> None:
-    days, everything = kernel.snapshot.days, kernel.everything()
+    days, everything = kernel.snapshot.days, Matches.of(kernel.snapshot.live)
     order = sorted(everything.docs.tolist(), key=lambda doc: (-int(days[doc]), doc))
     for count in (1, 10, 100):
         assert everything.top(count, days).tolist() == order[:count]
         assert Matches(everything.size, dense=everything.dense).top(count, days).tolist() == order[:count]
-
-
-@pytest.mark.parametrize("newest", [True, False])
-@pytest.mark.parametrize("count", [5, 1000])
-def test_by_day_puts_undated_ones_last(kernel: Kernel, newest: bool, count: int) -> None:
-    found, snapshot = kernel.word(group("dân")), kernel.snapshot
-
-    def rank(doc: int) -> tuple[bool, int, float, int]:
-        day = int(snapshot.days[doc])
-        score = float(found.score_of(np.array([doc]))[0])
-        return (not snapshot.dated[doc], -day if newest else day, -score, doc)
-
-    assert found.by_day(count, snapshot.days, newest=newest).tolist() == sorted(found.docs.tolist(), key=rank)[:count]
 
 
 def test_sparse_and_dense_forms_mean_the_same() -> None:
@@ -294,37 +306,42 @@ def test_sparse_and_dense_forms_mean_the_same() -> None:
         np.testing.assert_allclose(both.dense, np.where(both.mask, sum(one.dense for one in sets), 0), rtol=2e-6)
         assert set(any_.docs.tolist()) == set().union(*(one.docs.tolist() for one in sets))
         np.testing.assert_allclose(any_.dense, sum(one.dense for one in sets), rtol=2e-6)
-        assert coverage(parts, both.docs).tolist() == [3] * len(both)
+        np.testing.assert_array_equal(best_of(parts, 5000).dense, np.max([one.dense for one in sets], axis=0))
         left = parts[2].without(parts[1])
         assert set(left.docs.tolist()) == set(sets[2].docs.tolist()) - set(sets[1].docs.tolist())
 
 
-def test_a_spent_budget_is_said_and_gives_no_wrong_hits(kernel: Kernel) -> None:
+def test_a_spent_budget_is_said_and_gives_no_wrong_hits(matcher: Matcher) -> None:
     spent, ample = Deadline(0), Deadline(60)
-    groups = [group("dân"), group("vận")]
-    assert len(kernel.any_of(groups, spent)) == 0
-    assert len(kernel.all_of(groups, spent)) == 0
-    assert len(kernel.phrase(groups, deadline=spent)) == 0
+    scorer, words = Scorer(matcher), [clause("dân"), clause("vận")]
+    assert len(scorer.any_of(words, spent)) == 0
+    assert len(scorer.all_of(words, spent)) == 0
     assert spent.spent
-    assert len(kernel.all_of(groups, ample)) == len(kernel.all_of(groups))
+    assert len(scorer.all_of(words, ample)) == len(scorer.all_of(words)) > 0
     assert not ample.spent
 
 
-def test_a_small_cache_changes_nothing_but_time(index: Path, kernel: Kernel) -> None:
-    small = Kernel(Snapshot.open(index), cache_bytes=5000)
+def test_a_small_memory_changes_nothing_but_time(matcher: Matcher) -> None:
+    small, large = Scorer(matcher, kept=5000), Scorer(matcher)
     for word in (*SYLLABLES[:20], *SYLLABLES[:20]):
-        assert small.word(group(word)).docs.tolist() == kernel.word(group(word)).docs.tolist()
+        assert small.of(clause(word)).docs.tolist() == large.of(clause(word)).docs.tolist()
 
 
-def test_word_spans_cover_as_many_syllables_as_the_word_has(kernel: Kernel) -> None:
-    term, _ = max(kernel.snapshot.terms("body_word"), key=lambda pair: pair[1])
-    found = kernel.word((Alternative("body_word", term),))
-    doc = int(found.docs[0])
-    for zone, start, end in kernel.word_spans((Alternative("body_word", term),), doc):
-        assert "_".join(tokens(kernel.snapshot.stored(doc).zone(zone)).syllables[start:end]) == term
+def test_clauses_that_mean_the_same_are_one_whatever_was_typed(matcher: Matcher) -> None:
+    one, other = Clause("dân", clause("dân").spellings), Clause("DÂN", clause("dân").spellings)
+    assert one == other
+    assert hash(one) == hash(other)
+    assert clause("dân") != clause("dân", zones=("body",))
+    scorer = Scorer(matcher)
+    assert scorer.of(one) is scorer.of(other)
 
 
-def test_warming_loads_what_is_asked_for(index: Path) -> None:
-    fresh = Kernel(Snapshot.open(index))
-    fresh.warm_behind([group("dân")]).join(10)
-    assert "topic" in fresh.snapshot._keywords
+def test_warming_scores_the_frequent_words_until_the_time_is_over(index: Path) -> None:
+    fresh = Scorer(Matcher(Snapshot.open(index)))
+    fresh.warm(Deadline(60))
+    assert "topic" in fresh.matcher.snapshot._keywords
+    (word,) = fresh.matcher.snapshot.frequent("body", 1)
+    assert fresh._kept.get(clause(word)) is not None
+    late = Scorer(Matcher(Snapshot.open(index)))
+    late.warm(Deadline(0))
+    assert late._kept.get(clause(word)) is None

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.kernel.phrases import BITS
+from search.kernel.slots import BITS
 from search.occurrences import Occurrences, counted, either, followed, not_after
 
 Pairs = list[tuple[int, int]]

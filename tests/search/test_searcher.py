@@ -14,7 +14,7 @@ from search.errors import BadRequest, CursorExpired, IndexUnavailable
 from search.request import SearchRequest
 from search.results import ResultPage
 from search.searcher import Searcher
-from tests.search.conftest import NEWS, article, build
+from tests.search.conftest import NEWS, article, build, renewed
 from tratin.parts import open_searcher
 from tratin.settings import Settings
 
@@ -163,7 +163,7 @@ def test_a_cursor_outlives_a_reindex_in_the_same_process_and_expires_in_another(
     reader = build(fresh, NEWS)
     cursor = ask(reader, "", limit=2).next
     build(fresh, [article("more", "Bản tin mới")])
-    reader._looked = 0.0
+    renewed(reader)
     assert reader.documents == len(NEWS) + 1
     assert ask(reader, "", limit=2, cursor=cursor).hits
     with pytest.raises(CursorExpired, match="start again"):

@@ -11,6 +11,7 @@ from pathlib import Path
 from crawler.article import Article
 from crawler.store.writing import Store
 from index.officials.directory import Directory
+from search.cursor import Cursor, asked, decode
 from search.errors import BadRequest, CursorExpired
 from search.request import SearchRequest
 from search.results import (
@@ -114,12 +115,14 @@ class PlainSearcher:
         self.asked.append(request)
         if request.text.count('"') % 2:
             raise BadRequest("q", "a quote is not closed")
-        if request.cursor and not request.cursor.isdigit():
-            raise CursorExpired("generation gone")
+        place = decode(request)
+        if place and place.generation != self.generation:
+            raise CursorExpired("the index was renewed", "expired")
         found = [article for article in self._articles if self._matches(article, request)]
         found.sort(key=lambda article: article.published or "", reverse=request.sort != "oldest")
-        start = int(request.cursor or 0)
-        shown = found[start : start + request.limit]
+        start = place.offset if place else 0
+        end = start + request.limit
+        shown = found[start:end]
         chips = (Understood("abbreviation", "UBND", ("Ủy ban nhân dân",), "off=abbreviation:UBND"),)
         return ResultPage(
             query=QueryNote(request.text, None, chips if "UBND" in request.text else ()),
@@ -131,7 +134,7 @@ class PlainSearcher:
             generation=self.generation,
             hits=tuple(self._hit(article, request) for article in shown),
             facets=self._facets(found),
-            next=str(start + request.limit) if start + request.limit < len(found) else None,
+            next=Cursor(self.generation, end, asked(request)).encode() if end < len(found) else None,
         )
 
     def matches(self, request: SearchRequest) -> Iterator[Hit]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+from base64 import urlsafe_b64encode
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from search.cursor import Cursor, asked
+from search.request import SearchRequest
+from web import limits
 from web.api.routes import OPERATIONS
 
 
@@ -56,9 +60,34 @@ def test_two_days_in_the_wrong_order_change_places(client: FlaskClient) -> None:
 
 
 def test_an_expired_cursor_is_410_with_a_link_to_start_again(client: FlaskClient) -> None:
-    answer = client.get("/api/v1/search?q=cầu&cursor=gone")
+    gone = Cursor("an-earlier-one", 20, asked(SearchRequest(text="cầu"))).encode()
+    answer = client.get(f"/api/v1/search?q=cầu&cursor={gone}")
     assert answer.status_code == 410
     assert answer.json["instead"] == "/api/v1/search?q=c%E1%BA%A7u"
+
+
+def test_a_cursor_that_was_never_handed_out_is_404_and_one_that_is_no_cursor_400(client: FlaskClient) -> None:
+    unknown = client.get("/api/v1/search?q=cầu&cursor=" + "a" * 40)
+    assert (unknown.status_code, unknown.json["parameter"]) == (404, "cursor")
+    assert client.get(unknown.json["instead"]).status_code == 200
+    for garbled in ("5", "%20" * 30, "a" * 201, "a" * 30 + "%0A", "ă" * 30):
+        answer = client.get(f"/api/v1/search?q=cầu&cursor={garbled}")
+        assert (answer.status_code, answer.json["parameter"]) == (400, "cursor")
+
+
+@pytest.mark.parametrize("content", ["[1,2]", '["g1",Infinity,"x"]', '["g1",-1,"x"]', "{}", "null"])
+def test_a_forged_cursor_is_refused(client: FlaskClient, content: str) -> None:
+    cursor = urlsafe_b64encode(content.ljust(30).encode()).decode().rstrip("=")
+    assert client.get(f"/api/v1/search?q=cầu&cursor={cursor}").status_code in (400, 404)
+
+
+def test_a_cursor_of_another_query_is_refused_in_the_readers_language(client: FlaskClient) -> None:
+    cursor = client.get("/api/v1/search?q=cầu&limit=5").json["next"]
+    for lang, told in (("vi", "bộ lọc khác"), ("en", "other filters")):
+        answer = client.get(f"/api/v1/search?q=trạm&cursor={cursor}&lang={lang}")
+        assert (answer.status_code, answer.json["parameter"]) == (400, "cursor")
+        assert told in answer.json["detail"]
+        assert told in client.get(f"/?q=trạm&cursor={cursor}&lang={lang}").text
 
 
 @pytest.mark.parametrize("path", ["/api/v1/nothing", "/api/v1/articles/none", "/api/v1/topics/none", "/api/v2/search"])
@@ -133,6 +162,24 @@ def test_the_rate_limit_says_when_to_come_back(make: Any) -> None:
     assert 1 <= int(answers[-1].headers["Retry-After"]) <= 60
     assert answers[0].status_code == 200
     assert client.get("/", environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("remote", "forwarded", "client"),
+    [
+        ("192.0.2.7", "", "192.0.2.7"),
+        ("192.0.2.7", "198.51.100.1", "192.0.2.7"),
+        ("127.0.0.1", "198.51.100.1", "198.51.100.1"),
+        ("127.0.0.1", "203.0.113.9, 198.51.100.1", "198.51.100.1"),
+        ("127.0.0.1", "203.0.113.9, 198.51.100.1, 10.1.2.3", "198.51.100.1"),
+        ("127.0.0.1", "nobody", "nobody"),
+        ("::1", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+    ],
+)
+def test_a_client_is_whom_the_last_of_our_proxies_saw(make: Any, remote: str, forwarded: str, client: str) -> None:
+    app = make()
+    with app.test_request_context(environ_base={"REMOTE_ADDR": remote}, headers={"X-Forwarded-For": forwarded}):
+        assert limits.client(limits.networks("127.0.0.1, ::1 10.0.0.0/8")) == client
 
 
 def test_security_headers_are_on_every_answer(client: FlaskClient) -> None:

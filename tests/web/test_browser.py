@@ -185,3 +185,46 @@ def test_a_submitted_form_leaves_its_empty_fields_out_of_the_address(page: Any, 
     page.locator(".dates button").click()
     page.wait_for_url("**from=2022-01-01")
     assert "to=" not in page.url
+
+
+def test_a_result_is_previewed_beside_the_list_and_left_again(page: Any, address: str) -> None:
+    page.goto(address + "/?q=cầu trạm")
+    page.keyboard.press("j")
+    page.keyboard.press("v")
+    page.wait_for_selector("#preview .paper")
+    first = page.locator("#preview h2").inner_text()
+    assert page.evaluate("document.activeElement.id") == "preview"
+    assert page.locator(".hit.at .look").get_attribute("aria-expanded") == "true"
+    page.keyboard.press("n")
+    assert page.locator("#preview mark.at").get_attribute("id") == "hit-1"
+    page.keyboard.press("j")
+    page.wait_for_function("title => document.querySelector('#preview h2').innerText !== title", arg=first)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    page.wait_for_selector("#preview[aria-busy=false]")
+    found = axe.Axe().run(page, options={"runOnly": tags})
+    assert not [violation["id"] for violation in found.response["violations"]]
+    page.keyboard.press("Escape")
+    assert not page.locator("#preview").is_visible()
+    assert page.locator(".filters").is_visible()
+
+
+def test_the_preview_gives_the_focus_back_to_its_result(page: Any, address: str) -> None:
+    page.goto(address + "/?q=cầu")
+    page.locator(".look").nth(2).click()
+    page.wait_for_selector("#preview .paper")
+    assert page.locator("#preview h2").inner_text() == page.locator(".hit h2").nth(2).inner_text()
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.closest('.hit').classList.contains('at')")
+
+
+def test_there_is_no_preview_on_a_narrow_screen(chromium: Any, address: str) -> None:
+    context = chromium.new_context(viewport={"width": 900, "height": 800})
+    opened = context.new_page()
+    opened.goto(address + "/?q=cầu")
+    assert not opened.locator(".look").first.is_visible()
+    opened.keyboard.press("j")
+    opened.keyboard.press("v")
+    assert not opened.locator("#preview").is_visible()
+    opened.keyboard.press("o")
+    opened.wait_for_url("**/article/**")
+    context.close()

@@ -10,6 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from search.cursor import Cursor, asked
+from search.request import SearchRequest
+
 
 def soup(client: FlaskClient, address: str, status: int = 200) -> BeautifulSoup:
     answer = client.get(address)
@@ -41,7 +44,7 @@ def test_the_next_page_goes_on_where_this_one_stops(client: FlaskClient) -> None
 def test_every_reading_of_the_query_can_be_switched_off_and_on_again(client: FlaskClient) -> None:
     chip = next(chip for chip in soup(client, "/?q=UBND").select(".chip") if "Ủy ban nhân dân" in chip.text)
     off = soup(client, chip.select_one("a")["href"])
-    assert "abbreviation:UBND" in off.select_one(".chip.off").text
+    assert "viết tắt UBND" in off.select_one(".chip.off").text
     assert off.select_one(".chip.off a")["href"] == "/?q=UBND"
 
 
@@ -61,13 +64,13 @@ def test_a_facet_can_exclude(client: FlaskClient) -> None:
 
 def test_the_chart_and_its_table_say_the_same(client: FlaskClient) -> None:
     page = soup(client, "/?q=cầu")
-    bars = [title.text.split(": ") for title in page.select(".months svg title")]
-    rows = [[cell.text for cell in row.select("th, td")] for row in page.select(".twin tbody tr")]
-    assert bars == rows
-    assert sum(int(count) for _, count in rows) == 58  # one of the 59 is undated
+    heights = re.findall(r"v-([\d.]+)h", page.select_one(".months path")["d"])
+    counts = [int(cell.text) for cell in page.select(".twin tbody td")]
+    assert [round(float(height) / 56 * max(counts)) for height in heights] == counts
+    assert sum(counts) == 58  # one of the 59 is undated
 
 
-def test_a_month_of_the_chart_filters_by_its_days(client: FlaskClient) -> None:
+def test_a_line_of_the_table_filters_by_its_days(client: FlaskClient) -> None:
     page = soup(client, "/?q=cầu")
     row = page.select(".twin tbody tr")[0]
     filtered = soup(client, row.select_one("a")["href"])
@@ -141,7 +144,8 @@ def test_a_parameter_that_cannot_be_read_is_named(client: FlaskClient) -> None:
 
 
 def test_an_expired_place_in_the_list_leads_back_to_its_start(client: FlaskClient) -> None:
-    page = soup(client, "/?q=cầu&cursor=gone", 410)
+    gone = Cursor("an-earlier-one", 20, asked(SearchRequest(text="cầu"))).encode()
+    page = soup(client, f"/?q=cầu&cursor={gone}", 410)
     assert page.select_one("a.button")["href"] == "/?q=c%E1%BA%A7u"
 
 

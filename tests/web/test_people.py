@@ -53,6 +53,11 @@ def test_an_official_is_described_for_machines(client: FlaskClient) -> None:
     assert person["jobTitle"] == "Bộ trưởng"
 
 
+def test_an_office_with_a_name_behind_it_is_answered_with_the_person(whole: FlaskClient) -> None:
+    for typed in ("Bộ trưởng Bộ Y tế Trần Thị Mai", "bo truong tran thi mai", "Trần Thị Mai"):
+        assert soup(whole, f"/?q={typed}").select_one(".answer .who").text == "Trần Thị Mai", typed
+
+
 def test_who_held_an_office_on_a_day_is_answered_with_sentences(client: FlaskClient) -> None:
     page = soup(client, "/office/bo-truong-bo-y-te?on=2023-03-15")
     first = page.select_one(".tenures > li")

@@ -112,6 +112,10 @@ def test_what_is_no_request_gets_a_problem(server: Running, sent: bytes, status:
     assert "application/problem+json" in head
 
 
+def test_the_longest_query_can_be_sent_in_any_script(server: Running) -> None:
+    assert json.loads(server.get("/api/v1/search?q=" + quote("🙂" * 1000)))["total"] >= 0
+
+
 def test_neither_queries_nor_addresses_reach_the_log(server: Running) -> None:
     server.get("/?q=" + quote("nguồn tin mật"))
     with server.connect() as client:

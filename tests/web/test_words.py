@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from web.i18n import words
 
@@ -29,6 +30,11 @@ def test_every_phrase_that_is_asked_for_exists(path: Path) -> None:
     for key in _ASKED.findall(path.read_text(encoding="utf-8")):
         begun = key.endswith("-")  # the rest is put together as the page is written
         assert any(known.startswith(key) for known in words("vi")) if begun else key in words("vi"), key
+
+
+def test_one_is_not_many_in_english(client: FlaskClient) -> None:
+    assert "1 article matches" in client.get("/?q=đợt 33&lang=en").text
+    assert "59 articles match" in client.get("/?q=cầu&lang=en").text
 
 
 def test_every_kind_of_understanding_has_a_name() -> None:

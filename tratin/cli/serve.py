@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 
 from crawler.store.reading import StoreReader
 from tratin.cli.console import say
-from tratin.errors import ServeError
+from tratin.errors import ServeError, SettingsError
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -47,11 +48,18 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
         IndexUnavailable, StoreError: there is nothing to serve yet.
     """
     from tratin.parts import open_searcher
+    from web.limits import networks
     from web.server import Server
 
+    try:
+        networks(settings.trusted_proxies)
+    except ValueError as error:
+        raise SettingsError(f"trusted_proxies in tratin.toml: {error}; addresses and networks are needed") from error
     _try_to_listen(host, port)
     searcher = open_searcher(settings)
     _warm(searcher)
+    gc.collect()
+    gc.freeze()  # what was warmed stays: no worker need look through it for garbage, nor copy its pages by doing so
 
     def make_app() -> Flask:
         searcher.forked()
@@ -59,7 +67,8 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
 
     where = f"[{host}]" if ":" in host else host
     say(f"Tra Tin answers at http://{where}:{port} with {searcher.documents:,} articles; Ctrl-C stops it")
-    Server(make_app, {"bind": f"{where}:{port}", "workers": workers}).run()
+    proxies = ",".join(settings.trusted_proxies.replace(",", " ").split())
+    Server(make_app, {"bind": f"{where}:{port}", "workers": workers, "forwarded_allow_ips": proxies}).run()
 
 
 def create(settings: Settings, searcher: Searcher) -> Flask:
@@ -69,7 +78,7 @@ def create(settings: Settings, searcher: Searcher) -> Flask:
     from web.app import create_app
     from web.parts import WebSettings
 
-    web = WebSettings(settings.snippets_only, settings.cors, settings.rate_limit, __version__)
+    web = WebSettings(settings.snippets_only, settings.cors, settings.rate_limit, settings.trusted_proxies, __version__)
     store = StoreReader(settings.store_path)
     crawled = partial(last_successes, settings.frontier_path)
     return create_app(searcher, store, web, archive(settings, store), crawled)
@@ -79,6 +88,7 @@ def _warm(searcher: Searcher) -> None:
     """Ask what readers ask first, so that the workers inherit it decoded."""
     from search.request import SearchRequest
 
+    searcher.warm()
     newest = searcher.search(SearchRequest(sort="newest"))
     for text in (*(topic.name for topic in searcher.topics()), *(hit.title for hit in newest.hits)):
         searcher.search(SearchRequest(text=text))

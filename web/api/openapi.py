@@ -12,11 +12,12 @@ from web.params import Parameter
 _STATUSES = {
     400: "A parameter cannot be read; `parameter` names it.",
     403: "This server does not hand that out.",
-    404: "No such thing, or no such path.",
+    404: "No such thing: an id that nothing has, or a cursor that was never handed out.",
     410: "Withdrawn, or the cursor has expired; `instead` starts the list again.",
-    414: "The address has more than 8,190 bytes.",
+    414: "The address has more than 32,768 bytes.",
     429: "Too many requests; Retry-After says when to come back.",
     431: "Too many or too long headers.",
+    500: "The server failed while answering.",
     503: "Nothing can answer just now.",
 }
 
@@ -29,7 +30,8 @@ def document(operations: tuple[Operation, ...], release: str) -> dict[str, Any]:
             "title": "Tra Tin",
             "version": release,
             "description": "Full-text search over Vietnamese government news, by topic and by official. "
-            "Times are ISO 8601 with +07:00; spans are code-point offsets, end exclusive, into the text beside them.",
+            "Times are ISO 8601 with +07:00; spans are code-point offsets, end exclusive, into the text beside them. "
+            "Every path answers GET, HEAD and OPTIONS, and any other method with 405.",
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/api/v1"}],
@@ -47,7 +49,7 @@ def _operation(one: Operation) -> dict[str, Any]:
         "200": {"description": "The answer.", "content": {"application/json": {"schema": one.schema}}},
         "304": {"description": "The copy that If-None-Match names still holds."},
     }
-    for status in sorted({400, 414, 429, 431, 503, *one.problems}):
+    for status in sorted({400, 414, 429, 431, 500, 503, *one.problems}):
         content = {"application/problem+json": {"schema": ref("Problem")}}
         answers[str(status)] = {"description": _STATUSES[status], "content": content}
     return {

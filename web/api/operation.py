@@ -37,7 +37,7 @@ class Operation:
     schema: Json
     """JSON Schema of the 200 answer."""
     problems: tuple[int, ...]
-    """Statuses that this operation may answer besides 400, 429 and 503."""
+    """Statuses that this operation may answer besides those that every one may."""
     placeholders: dict[str, Parameter]
     """Parameters in the path."""
 

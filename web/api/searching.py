@@ -23,12 +23,13 @@ _SUGGESTION: Json = {
 _FEW = Parameter("limit", "Suggestions at most.", {**LIMIT.schema, "maximum": 20, "default": 10}, 5)
 
 
-@operation("/search", ref("ResultPage"), parameters=SEARCH, problems=(410,))
+@operation("/search", ref("ResultPage"), parameters=SEARCH, problems=(404, 410))
 def search() -> Answer:
     """One page of results.
 
     The same ResultPage as `tratin search --json`. `next` is the cursor of the next page, also sent as a Link header;
-    an expired cursor answers 410 with a link to start again. Without a query it lists the newest articles.
+    a cursor that was never handed out answers 404, an expired one 410, both with a link to start again. Without a
+    query it lists the newest articles.
     """
     found = parts().searcher.search(search_request(request.args))
     more = {"Link": f'<{here().set("cursor", found.next)}>; rel="next"'} if found.next else {}

@@ -40,6 +40,17 @@ class Answer:
         return bool(self.officials or self.office or self.document)
 
 
+def _titled(typed: str, found: ResultPage) -> tuple[OfficialNote, ...]:
+    """The official whose name the typed words end with, behind an office: `Bộ trưởng Bộ Y tế Trần Thị Mai`."""
+    for one in found.facets.officials:
+        key = name_key(one.name)
+        office = typed.removesuffix(f" {key}")
+        if office != typed and " " in key and parts().directory.find_offices(office, 1):
+            note = parts().directory.note(one.id)
+            return (note,) if note else ()
+    return ()
+
+
 def answer(wanted: SearchRequest, found: ResultPage) -> Answer:
     """The card for a query; nothing for the later pages of a list."""
     typed = wanted.text.strip().strip('"“”')
@@ -48,7 +59,7 @@ def answer(wanted: SearchRequest, found: ResultPage) -> Answer:
     directory = parts().directory
     key = name_key(typed)
     officials = tuple(note for note in directory.find(typed, _NAMESAKES) if key and name_key(note.name) == key)
-    if officials:
+    if officials or (officials := _titled(key, found)):
         return Answer(officials=officials)
     if number := next((chip for chip in found.query.understood if chip.kind == "number"), None):
         months = [month.month for month in found.facets.months]

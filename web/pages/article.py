@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import Blueprint, Response, render_template, request
@@ -9,11 +10,13 @@ from werkzeug.http import http_date
 from werkzeug.urls import iri_to_uri
 
 from crawler.article import Article
+from search.results import Spans
 from web.cite import FORMATS, footnote
 from web.diff import compare
 from web.i18n import t
 from web.links import absolute, here, link
 from web.marking import Walk
+from web.mentions import mentions
 from web.params import choice, search_request, whole
 from web.parts import MarkedArticle, parts
 from web.problems import Missing, Refused, Withdrawn
@@ -32,7 +35,7 @@ def page(id: str) -> str:
         "article.html",
         article=kept,
         marked=marked,
-        text=_texts(kept, marked, walk),
+        text=texts(kept, marked, walk),
         walk=walk,
         versions=parts().store.versions(id),
         related=parts().searcher.related(id),
@@ -40,6 +43,23 @@ def page(id: str) -> str:
         removed=parts().store.state(id) == "removed",
         footnote=footnote(kept, absolute(link("article.page", id=id))),
         formats=[(name, label) for name, (label, *_) in FORMATS.items()],
+    )
+
+
+@pages.get("/article/<id>/preview")
+def preview(id: str) -> str:
+    """The same text as a piece of a page, for the pane beside the results."""
+    kept = shown(id)
+    marked = parts().searcher.marked(id, search_request(request.args))
+    walk = Walk()
+    return render_template(
+        "_preview.html",
+        article=kept,
+        text=texts(kept, marked, walk),
+        walk=walk,
+        versions=parts().store.versions(id),
+        removed=parts().store.state(id) == "removed",
+        full=here().to(f"/article/{id}"),
     )
 
 
@@ -111,18 +131,14 @@ def shown(id: str, version: int | None = None) -> Article:
     return article
 
 
-def _texts(kept: Article, marked: MarkedArticle | None, walk: Walk) -> dict[str, object]:
-    """Title, lead, paragraphs and captions as HTML; hits are numbered in reading order."""
-    if marked is None or marked.article.version != kept.version:
-        return {
-            "title": walk.mark(kept.title, ()),
-            "lead": walk.mark(kept.lead or "", ()),
-            "paragraphs": [walk.mark(paragraph, ()) for paragraph in kept.paragraphs],
-            "captions": [walk.mark(caption, ()) for caption in kept.captions],
-        }
-    return {
-        "title": walk.mark(kept.title, marked.title_spans),
-        "lead": walk.mark(kept.lead or "", marked.lead_spans),
-        "paragraphs": [walk.mark(*each) for each in zip(kept.paragraphs, marked.paragraph_spans, strict=True)],
-        "captions": [walk.mark(*each) for each in zip(kept.captions, marked.caption_spans, strict=True)],
-    }
+def texts(kept: Article, marked: MarkedArticle | None, walk: Walk) -> dict[str, object]:
+    """Title, lead, paragraphs and captions as HTML: hits numbered in reading order, officials linked."""
+    lines = (kept.title, kept.lead or "", *kept.paragraphs, *kept.captions)
+    spans: Sequence[Spans] = [()] * len(lines)
+    if marked is not None and marked.article.version == kept.version:
+        spans = (marked.title_spans, marked.lead_spans, *marked.paragraph_spans, *marked.caption_spans)
+    shown_here = 2 if parts().settings.snippets_only else len(lines)
+    every = list(zip(lines, spans, mentions(kept), strict=True))
+    title, lead, *body = [walk.mark(*each) for each in every[:shown_here]]
+    many = len(kept.paragraphs)
+    return {"title": title, "lead": lead, "paragraphs": body[:many], "captions": body[many:]}

@@ -12,19 +12,23 @@ from web.feeds import pace
 from web.links import Link
 from web.params import search_request
 from web.parts import parts
+from web.steps import Steps
 
 
 def collection(topics: tuple[str, ...] = (), officials: tuple[str, ...] = ()) -> dict[str, Any]:
     """The newest articles of a topic or an official with their months and facets, for the template."""
     wanted = search_request(request.args, topics=topics, officials=officials)
     found = parts().searcher.search(replace(wanted, sort="newest", cursor=None, limit=10))
+    chart = histogram(found.facets.months)
     pairs = [("topic", slug) for slug in topics] + [("official", official) for official in officials]
     if "lang" in request.args:
         pairs.append(("lang", request.args["lang"]))
+    address = Link("/", tuple(pairs))
     return {
         "found": found,
-        "chart": histogram(found.facets.months),
-        "address": Link("/", tuple(pairs)),
+        "chart": chart,
+        "address": address,
+        "steps": Steps.within(address, 30, chart.width if chart else 0),
         "pace": pace(found),
         "wanted_here": wanted,
     }

@@ -24,6 +24,7 @@ SECTIONS = (
 Row = tuple[str, str, str, int]
 """Link, label, detail, count."""
 _ROWS = 12
+_LONGEST_CARRIED = 400
 
 
 def context() -> dict[str, Any]:
@@ -34,7 +35,6 @@ def context() -> dict[str, Any]:
         "kept_pairs": _kept_pairs,
         "to_article": _to_article,
         "original": _original,
-        "switch": lambda off: off.partition("=")[::2],
         "topic_rows": topic_rows,
         "official_rows": official_rows,
         "note_rows": note_rows,
@@ -52,8 +52,10 @@ def _kept_pairs() -> tuple[tuple[str, str], ...]:
 
 
 def _to_article(id: str) -> Link:
-    """An article, with the query whose hits it is to show."""
+    """An article, with the query whose hits it is to show; a very long query would make the page heavy and is left."""
     address = here() if request.endpoint == "search.page" else here().only("lang")
+    if len(str(address)) > _LONGEST_CARRIED:
+        address = address.only("lang")
     return address.drop("cursor").to(f"/article/{id}")
 
 

@@ -17,6 +17,7 @@ from web.problems import Missing
 
 pages = Blueprint("offices", __name__)
 ON_A_PAGE = 100
+HOLDERS_ON_A_PAGE = 15
 
 
 @pages.get("/offices")
@@ -42,12 +43,20 @@ def page() -> str:
 def office(id: str) -> str:
     """One office: its holders with their evidence; with `on`, who held it that day."""
     on = day(request.args, "on")
+    number = whole(request.args, "page", 1, 1, 1000)
     about = known(id, on)
+    sure, others = (about.holders, about.others) if on else ((), about.holders)
+    begin, end = (number - 1) * HOLDERS_ON_A_PAGE, number * HOLDERS_ON_A_PAGE
     query = quoted(about)
     return render_template(
         "office.html",
         about=about,
         on=on,
+        then=sure[begin:end],
+        rest=others[max(begin - len(sure), 0) : max(end - len(sure), 0)],
+        number=number,
+        pages=-(-(len(sure) + len(others)) // HOLDERS_ON_A_PAGE),
+        turned=here(),
         as_of=parts().directory.as_of(),
         found=parts().searcher.search(SearchRequest(text=query, sort="newest", limit=5)),
         address=Link("/", (("q", query), *here().only("lang").pairs)),

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from index.officials.directory_pages import OfficialPage, Tenure
 from search.request import SearchRequest
-from search.results import ResultPage
+from search.results import OfficialCount, ResultPage
 from web.i18n import t
 from web.links import absolute, here, link
 from web.pages.collection import collection
@@ -25,6 +25,7 @@ pages = Blueprint("officials", __name__)
 ON_A_PAGE = 100
 _WIDTH = 1000
 _TOPICS = 6
+_OFTEN = 18
 
 
 @pages.get("/officials")
@@ -40,10 +41,16 @@ def page() -> str:
         asked=asked,
         notes=notes,
         total=total,
+        often=_often() if not asked and number == 1 else (),
         number=number,
         pages=max(1, -(-total // ON_A_PAGE)),
         address=here(),
     )
+
+
+def _often() -> tuple[OfficialCount, ...]:
+    """Those whom most articles name."""
+    return parts().searcher.search(SearchRequest(limit=1)).facets.officials[:_OFTEN]
 
 
 @pages.get("/official/<id>")

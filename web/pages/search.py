@@ -16,8 +16,10 @@ from web.feeds import pace
 from web.i18n import day, t
 from web.links import Link, here
 from web.pages.answers import answer
+from web.pages.readings import readings, switched_off
 from web.params import search_request, text
 from web.parts import parts
+from web.steps import Steps, taken
 
 pages = Blueprint("search", __name__)
 
@@ -48,6 +50,7 @@ def page() -> str:
     found = parts().searcher.search(wanted)
     address = here()
     chips = filter_chips(wanted, address)
+    chart = histogram(found.facets.months)
     return render_template(
         "search.html",
         wanted=wanted,
@@ -57,16 +60,25 @@ def page() -> str:
         facet_topics=[(one.slug, one.name, "", one.count or 0) for one in found.facets.topics],
         facet_officials=[(one.id, one.name, one.title or "", one.count or 0) for one in found.facets.officials],
         facet_sources=[(one.source, one.source, "", one.count) for one in found.facets.sources if one.source],
-        chart=histogram(found.facets.months),
+        chart=chart,
+        steps=Steps.within(address, 100, chart.width if chart else 0),
         chips=chips,
         answer=answer(wanted, found),
-        off=[(value, address.drop("off", value)) for value in sorted(wanted.off)],
+        readings=readings(found.query.understood, address),
+        off=switched_off(wanted.off, address),
         loosened=_loosened(wanted, chips) if not found.total and not wanted.cursor else (),
         order="newest" if wanted.sort == "relevance" and not wanted.text else wanted.sort,
         alone=_alone(wanted, found, address) if not found.total and not wanted.cursor else (),
         asked=bool(wanted.text or chips),
         next=address.set("cursor", found.next) if found.next else None,
     )
+
+
+@pages.get("/step")
+def step() -> WerkzeugResponse:
+    """Leads on from a view whose address is too long to stand in every link of its page."""
+    address = here().drop("step").to("/")
+    return redirect(str(taken(address, request.args.get("step", ""))))
 
 
 @pages.get("/advanced")

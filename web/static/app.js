@@ -1,108 +1,113 @@
-// Tra Tin in the browser: suggestions, keys, walking the hits. Every page works without it.
+// Tra Tin in the browser: keys, the preview, walking the hits, the chart. Every page works without it.
 (() => {
   "use strict";
   const $ = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
-  const english = document.documentElement.lang === "en";
-  const withLang = (address) => (english ? address + (address.includes("?") ? "&" : "?") + "lang=en" : address);
 
-  // Suggestions: a list below the box. What is typed is never completed in place, and nothing happens while an
-  // input method composes, so that Telex and Unikey stay undisturbed.
-  function suggest(input) {
-    const list = document.createElement("ul");
-    list.className = "offers";
-    list.id = "offers";
-    list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", input.dataset.offers);
-    list.hidden = true;
-    input.after(list);
-    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id],
-      ["aria-expanded", "false"]]) {
-      input.setAttribute(name, value);
-    }
-    let chosen = -1, asked = null, timer = 0, composing = false;
+  // The preview: on a wide screen, an article beside the list. j and k go on through the list; Escape closes it.
+  const WIDE = matchMedia("(min-width: 68.75rem)");
+  function previewing(list) {
+    const columns = list.closest(".columns");
+    const pane = document.createElement("section");
+    pane.className = "preview";
+    pane.id = "preview";
+    pane.tabIndex = -1;
+    pane.hidden = true;
+    pane.setAttribute("aria-label", list.dataset.preview);
+    const shut = document.createElement("button");
+    shut.type = "button";
+    shut.className = "shut";
+    shut.textContent = "×";
+    shut.setAttribute("aria-label", list.dataset.close);
+    shut.title = list.dataset.close + " (Esc)";
+    const bar = document.createElement("p");
+    bar.className = "bar";
+    bar.append(list.dataset.preview, shut);
+    const content = document.createElement("div");
+    pane.append(bar, content);
+    columns.append(pane);
+    let from = null, asked = null;
 
+    const open = () => !pane.hidden && WIDE.matches;
     const close = () => {
-      list.hidden = true;
-      chosen = -1;
-      input.setAttribute("aria-expanded", "false");
-      input.removeAttribute("aria-activedescendant");
-    };
-    const choose = (place) => {
-      const lines = all("li", list);
-      chosen = (place + lines.length + 1) % (lines.length + 1);
-      if (chosen === lines.length) chosen = -1;
-      lines.forEach((line, at) => line.setAttribute("aria-selected", String(at === chosen)));
-      if (chosen < 0) input.removeAttribute("aria-activedescendant");
-      else input.setAttribute("aria-activedescendant", lines[chosen].id);
-    };
-    const go = (offer) => {
-      if (offer.kind === "official" && offer.id) location.href = withLang("/official/" + encodeURIComponent(offer.id));
-      else if (offer.kind === "topic" && offer.id) location.href = withLang("/topic/" + encodeURIComponent(offer.id));
-      else {
-        input.value = offer.text;
-        input.form.requestSubmit();
-      }
-    };
-    const show = (offers) => {
-      list.replaceChildren(...offers.map((offer, at) => {
-        const line = document.createElement("li");
-        line.id = "offer-" + at;
-        line.setAttribute("role", "option");
-        line.setAttribute("aria-selected", "false");
-        const text = document.createElement("span");
-        text.textContent = offer.text;
-        const detail = document.createElement("small");
-        detail.textContent = offer.detail || "";
-        line.append(text, detail);
-        line.addEventListener("mousedown", (event) => { event.preventDefault(); go(offer); });
-        line.offer = offer;
-        return line;
-      }));
-      list.hidden = !offers.length;
-      chosen = -1;
-      input.setAttribute("aria-expanded", String(!list.hidden));
-    };
-    const ask = async () => {
+      if (pane.hidden) return false;
       if (asked) asked.abort();
-      const typed = input.value.trim();
-      if (composing || typed.length < 2 || typed.length > 80) return close();
-      asked = new AbortController();
-      try {
-        const answer = await fetch("/api/v1/suggest?limit=8&q=" + encodeURIComponent(typed), { signal: asked.signal });
-        if (answer.ok && document.activeElement === input) show((await answer.json()).suggestions);
-      } catch (error) {
-        if (error.name !== "AbortError") close();
-      }
-    };
-    const soon = () => { clearTimeout(timer); timer = setTimeout(ask, 130); };
-    input.addEventListener("compositionstart", () => { composing = true; });
-    input.addEventListener("compositionend", () => { composing = false; soon(); });
-    input.addEventListener("input", (event) => { if (!event.isComposing) soon(); });
-    input.addEventListener("blur", close);
-    input.addEventListener("keydown", (event) => {
-      if (event.isComposing || event.keyCode === 229 || list.hidden) return;
-      if (event.key === "ArrowDown") { event.preventDefault(); choose(chosen + 1); }
-      else if (event.key === "ArrowUp") { event.preventDefault(); choose(chosen < 0 ? -2 : chosen - 1); }
-      else if (event.key === "Escape") { event.preventDefault(); close(); }
-      else if (event.key === "Enter" && chosen >= 0) { event.preventDefault(); go(all("li", list)[chosen].offer); }
-    });
-  }
-
-  // Walking the hits of an article: two buttons and a counter instead of the plain row of numbers.
-  let walk = () => false;
-  function walker(nav) {
-    const places = [...new Set(all("mark[id^=hit-]"))];
-    let at = -1;
-    const counter = $(".walk-count", nav);
-    walk = (step) => {
-      at = (at + step + places.length + (at < 0 && step < 0 ? 1 : 0)) % places.length;
-      all("mark.at").forEach((mark) => mark.classList.remove("at"));
-      places[at].classList.add("at");
-      places[at].scrollIntoView({ block: "center" });
-      counter.textContent = `${at + 1} / ${places.length}`;
+      const within = pane.contains(document.activeElement);
+      pane.hidden = true;
+      columns.classList.remove("previewing");
+      pressed(null);
+      if (within && from) $("h2 a", from).focus();
       return true;
     };
+    const pressed = (hit) => {
+      all(".look", list).forEach((button) => button.setAttribute("aria-expanded", String(hit !== null && hit.contains(button))));
+    };
+    const show = async (hit, focus) => {
+      if (!WIDE.matches) return false;
+      from = hit;
+      if (asked) asked.abort();
+      asked = new AbortController();
+      pane.hidden = false;
+      pane.setAttribute("aria-busy", "true");
+      columns.classList.add("previewing");
+      pressed(hit);
+      hit.scrollIntoView({ block: "nearest" });
+      if (focus) pane.focus({ preventScroll: true });
+      const address = new URL($("h2 a", hit).href);
+      address.pathname += "/preview";
+      try {
+        const answer = await fetch(address, { signal: asked.signal });
+        if (!answer.ok) throw new Error(answer.status);
+        content.innerHTML = await answer.text();
+        pane.scrollTop = 0;
+        pane.setAttribute("aria-busy", "false");
+        walker(content);
+      } catch (error) {
+        if (error.name !== "AbortError") location.href = $("h2 a", hit).href;
+      }
+      return true;
+    };
+    shut.addEventListener("click", () => { close(); });
+    pane.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && close()) event.preventDefault();
+    });
+    all(".hit", list).forEach((hit, at) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "look linklike";
+      button.textContent = list.dataset.preview;
+      button.setAttribute("aria-controls", pane.id);
+      button.setAttribute("aria-expanded", "false");
+      button.setAttribute("aria-describedby", $("h2 a", hit).id = "title-" + at);
+      button.addEventListener("click", () => {
+        choose(at);
+        if (open() && from === hit) close();
+        else show(hit, true);
+      });
+      $(".meta", hit).append(button);
+    });
+    return { open, close, show, same: (hit) => from === hit };
+  }
+  let preview = null;
+
+  // Walking the hits of an article: two buttons and a counter instead of the plain row of numbers.
+  let marks = { places: [], at: -1 };
+  function walk(step) {
+    const { places, at } = marks;
+    if (!places.length) return false;
+    marks.at = (at + step + places.length + (at < 0 && step < 0 ? 1 : 0)) % places.length;
+    all("mark.at").forEach((mark) => mark.classList.remove("at"));
+    places[marks.at].classList.add("at");
+    places[marks.at].scrollIntoView({ block: "center" });
+    const counter = $(".walk-count");
+    if (counter) counter.textContent = `${marks.at + 1} / ${places.length}`;
+    return true;
+  }
+  function walker(paper) {
+    marks = { places: all("mark[id^=hit-]", paper), at: -1 };
+    const nav = $(".walk", paper);
+    if (!nav) return;
+    const counter = $(".walk-count", nav);
     const button = (label, sign, step) => {
       const made = document.createElement("button");
       made.type = "button";
@@ -132,15 +137,31 @@
     });
   }
   let hitAt = -1;
-  function step(by) {
+  function choose(place) {
     const hits = all(".hit");
-    if (!hits.length) return false;
-    hitAt = Math.min(Math.max(hitAt + by, 0), hits.length - 1);
+    hitAt = Math.min(Math.max(place, 0), hits.length - 1);
     hits.forEach((hit, at) => hit.classList.toggle("at", at === hitAt));
-    const link = $("h2 a", hits[hitAt]);
-    link.focus({ preventScroll: true });
-    hits[hitAt].scrollIntoView({ block: "nearest" });
+    return hits[hitAt];
+  }
+  function step(by) {
+    const hit = choose(hitAt + by);
+    if (!hit) return false;
+    $("h2 a", hit).focus({ preventScroll: true });
+    hit.scrollIntoView({ block: "nearest" });
+    if (preview && preview.open() && !preview.same(hit)) preview.show(hit, false);
     return true;
+  }
+  function look() {
+    const hit = preview && WIDE.matches && choose(hitAt);
+    if (!hit) return false;
+    if (preview.open() && preview.same(hit)) return preview.close();
+    preview.show(hit, true);
+    return true;
+  }
+  function open() {
+    const hit = hitAt >= 0 && all(".hit")[hitAt];
+    if (hit) location.href = $("h2 a", hit).href;
+    return Boolean(hit);
   }
   const keys = {
     "/": () => { const box = $("#q"); box.focus(); box.select(); return true; },
@@ -148,6 +169,9 @@
     k: () => step(-1),
     n: () => walk(1),
     p: () => walk(-1),
+    o: () => open(),
+    v: () => look(),
+    Escape: () => Boolean(preview && preview.open() && preview.close()),
     "?": () => { const sheet = $("#sheet"); if (sheet.open) sheet.close(); else sheet.showModal(); return true; },
   };
   document.addEventListener("keydown", (event) => {
@@ -160,14 +184,37 @@
     if (Object.hasOwn(keys, event.key) && keys[event.key]()) event.preventDefault();
   });
 
+  // The chart: what a bar counts is told below it while it is pointed at; a click goes where the table's line goes.
+  all(".months").forEach((figure) => {
+    const svg = $("svg", figure), told = $(".told", figure), peak = told.textContent;
+    const places = [...$("path", svg).getAttribute("d").matchAll(/M(\d+)/g)].map((found) => Number(found[1]));
+    const lines = all("tbody tr", figure);
+    const aim = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    for (const [name, value] of [["class", "aim"], ["y", 0], ["width", 0], ["height", 56]]) aim.setAttribute(name, value);
+    svg.prepend(aim);
+    figure.classList.add("live");
+    const line = (event) => {
+      const box = svg.getBoundingClientRect();
+      return places.indexOf(Math.floor((event.clientX - box.left) / box.width * svg.viewBox.baseVal.width));
+    };
+    svg.addEventListener("mousemove", (event) => {
+      const at = line(event);
+      aim.setAttribute("width", at < 0 ? 0 : 1);
+      if (at >= 0) aim.setAttribute("x", places[at]);
+      told.textContent = at < 0 ? peak : all("th, td", lines[at]).map((cell) => cell.textContent).join(": ");
+    });
+    svg.addEventListener("mouseleave", () => { aim.setAttribute("width", 0); told.textContent = peak; });
+    svg.addEventListener("click", (event) => { if (line(event) >= 0) $("a, button", lines[line(event)]).click(); });
+  });
+
   // A form's empty fields stay out of the address.
   document.addEventListener("submit", (event) => {
     all("input[name]", event.target).forEach((field) => { field.disabled = !field.value; });
   });
   addEventListener("pageshow", () => all("input[name]:disabled").forEach((field) => { field.disabled = false; }));
 
-  if ($("#q")) suggest($("#q"));
-  if ($(".walk")) walker($(".walk"));
+  walker(document);
+  if ($(".hits[data-preview] .hit")) preview = previewing($(".hits"));
   switches();
   all("[data-print]").forEach((button) => {
     button.hidden = false;

@@ -1,0 +1,93 @@
+"""Steps: from one view of a list to the next.
+
+A step is a link while its address is short. A long query, percent-encoded, would stand in a hundred links of one page;
+there a step is a button of the page's one form, which holds the query once, and `/step` leads on to the new address.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from markupsafe import Markup
+
+from web.links import Link
+
+_ROOM = 14_000
+"""Bytes of a page that the addresses of its steps, and its chart, may take: a page has less than 60,000."""
+_BAR = 115
+_SEPARATING = re.compile(r"[%&+=\x00-\x1f]")
+_MOST_CHANGES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The ways on from one address."""
+
+    here: Link
+    by_form: bool = False
+
+    @classmethod
+    def within(cls, here: Link, links: int, bars: int = 0) -> Steps:
+        """Steps for a page with so many links, and with a chart of so many bars."""
+        return cls(here, len(str(here)) * (links + bars) + _BAR * bars > _ROOM)
+
+    def open(self, target: Link, classes: str = "", **attributes: str | None) -> Markup:
+        """The opening tag of a step; `close` ends it. Attributes are named with _ for -, and None is none."""
+        given = ((name.replace("_", "-"), value) for name, value in attributes.items() if value is not None)
+        rest = Markup("").join(Markup(' {}="{}"').format(*each) for each in given)
+        if not self.by_form:
+            named = Markup(' class="{}"').format(classes) if classes else ""
+            return Markup('<a{} href="{}"{}>').format(named, target, rest)
+        if change := difference(self.here, target):
+            does = Markup('name="step" value="{}"').format(change)
+        else:
+            does = Markup('formaction="{}"').format(target.path)
+        return Markup('<button form="steps" class="step {}" {}{}>').format(classes, does, rest)
+
+    @property
+    def close(self) -> Markup:
+        """The closing tag of a step."""
+        return Markup("</button>") if self.by_form else Markup("</a>")
+
+    @property
+    def form(self) -> Markup:
+        """The form that the buttons belong to; empty where steps are links."""
+        if not self.by_form:
+            return Markup("")
+        kept = Markup("").join(
+            Markup('<input type="hidden" name="{}" value="{}">').format(name, value) for name, value in self.here.pairs
+        )
+        return Markup('<form id="steps" action="/step" hidden>{}</form>').format(kept)
+
+
+def difference(before: Link, after: Link) -> str:
+    """What changes from one address to another: `.name` sets, `*name` adds, `~name` takes a value away."""
+    changes: list[tuple[str, str]] = []
+    for name in dict.fromkeys(name for name, _ in (*before.pairs, *after.pairs)):
+        old, new = before.all(name), after.all(name)
+        if old != new and len(old) < 2 and len(new) < 2:
+            changes.append((f".{name}", new[0] if new else ""))
+        elif old != new:
+            changes += [(f"~{name}", value) for value in old if value not in new]
+            changes += [(f"*{name}", value) for value in new if value not in old]
+    # Only what separates is encoded: the browser encodes the rest when it is sent.
+    return "&".join(f"{_encoded(name)}={_encoded(value)}" for name, value in changes)
+
+
+def taken(before: Link, difference: str) -> Link:
+    """The address that a step leads to."""
+    for change, value in parse_qsl(difference, keep_blank_values=True)[:_MOST_CHANGES]:
+        sign, name = change[:1], change[1:]
+        if sign == "*":
+            before = before.add(name, value)
+        elif sign == "~":
+            before = before.drop(name, value)
+        elif sign == ".":
+            before = before.set(name, value) if value else before.drop(name)
+    return before
+
+
+def _encoded(text: str) -> str:
+    return _SEPARATING.sub(lambda sign: f"%{ord(sign.group()):02X}", text).replace(" ", "+")
