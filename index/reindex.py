@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -109,7 +110,7 @@ def reindex(
         base = None if full else _base(index, versions)
         last = store.last_change()
         changes = list(store.changes(base.change if base else 0))
-        latest = store.latest_versions()
+        latest = store.latest_versions((change.id for change in changes) if base else None)
         wanted = [change.id for change in changes if change.id in latest]
         with processes(jobs if len(wanted) > _SMALL else 1, store.path, methods) as pool:
             for change in changes:
@@ -117,20 +118,19 @@ def reindex(
                     officials.forget(change.id)
             unseen = [one for one in wanted if officials.lacks(one, latest[one])]
             faults = _recognize(pool, officials, unseen, progress)
-            renamed = set(officials.resolve_all())
-            others = sorted(renamed.intersection(latest).difference(wanted)) if base else []
+            renamed = set(officials.resolve_all()).difference(wanted)
+            others = sorted(store.latest_versions(renamed)) if base else []
             if base and not changes and not others:
                 return Report(base.documents, 0, 0, 0, time.monotonic() - began, base.generation, ())
             writer = GenerationWriter(index, base)
-            try:
+            with _abandoned_if_broken(writer):
                 there = writer.delete([*(change.id for change in changes), *others])
                 for entry in _written(pool, writer.folder, [*wanted, *others], officials, progress):
                     writer.take(entry)
-                writer.tidy(_INCREMENTAL_MERGE if base else MAX_DOCUMENTS)
-                stamp = writer.commit(versions, last)
-            except BaseException:
-                writer.abandon()
-                raise
+        # The workers are gone: their memory is free for the merging.
+        with _abandoned_if_broken(writer):
+            writer.tidy(_INCREMENTAL_MERGE if base else MAX_DOCUMENTS)
+            stamp = writer.commit(versions, last)
     again = there.intersection(wanted)
     return Report(
         documents=stamp.documents,
@@ -141,6 +141,16 @@ def reindex(
         generation=stamp.generation,
         faults=tuple(faults),
     )
+
+
+@contextmanager
+def _abandoned_if_broken(writer: GenerationWriter) -> Iterator[None]:
+    """Leave nothing of a generation behind when writing it fails."""
+    try:
+        yield
+    except BaseException:
+        writer.abandon()
+        raise
 
 
 def _base(index: Path, versions: Mapping[str, str]) -> Stamp | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -184,9 +184,12 @@ class StoreReader:
         )
         return Counts(*self._rows(sql).fetchone())
 
-    def latest_versions(self) -> dict[str, int]:
-        """The latest version of every article that may be shown, by id."""
-        return dict(self._rows("SELECT id, version FROM article WHERE state != 'withdrawn'"))
+    def latest_versions(self, ids: Iterable[str] | None = None) -> dict[str, int]:
+        """The latest version of every article that may be shown, or of those among `ids`, by id."""
+        sql = "SELECT id, version FROM article WHERE state != 'withdrawn'"
+        if ids is None:
+            return dict(self._rows(sql))
+        return dict(row for id in ids for row in self._rows(f"{sql} AND id = ?", id))
 
     def coverage(self) -> tuple[Coverage, ...]:
         """Articles by source and month of publication."""

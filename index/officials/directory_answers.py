@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from operator import itemgetter
 from typing import NamedTuple
 
 from index.officials.directory_pages import OfficialNote
@@ -199,11 +201,9 @@ def _against(span: Span, around: Iterable[tuple[tuple[int, str], str, Mark]], on
 
 def _nearest(marks: Sequence[Mark], on: int) -> Sequence[Mark]:
     """The sentences to print that are nearest to a day, in order."""
-    dated = [(mark.former, abs(mark.day - on), mark.article, mark) for mark in marks if mark.day is not None]
-    if not dated:
-        return marks[:_SHOWN]
-    near = sorted(dated, key=lambda one: one[:3])[:_SHOWN]
-    return sorted((mark for *_, mark in near), key=lambda mark: (mark.day, mark.article))
+    dated = ((mark.former, abs(mark.day - on), mark.article, mark) for mark in marks if mark.day is not None)
+    near = [mark for *_, mark in nsmallest(_SHOWN, dated, key=itemgetter(0, 1, 2))]
+    return sorted(near, key=lambda mark: (mark.day, mark.article)) if near else marks[:_SHOWN]
 
 
 def shown(marks: Sequence[Mark]) -> Sequence[Mark]:

@@ -73,10 +73,10 @@ class Registry:
         self._db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)", told)
         for person in entry.people:
             row = self._db.execute(
-                "INSERT INTO found (article, name, key, mentions, rank, is_foreign, official) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO found (article, name, key, mentions, rank, is_foreign, official, day) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (entry.id, *(person.name, person.key, person.mentions, person.rank, person.foreign),
-                 before.get(person.key)),
+                 before.get(person.key), entry.day),
             )  # fmt: skip
             self._db.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (person.key,))
             held = ((row.lastrowid, *columns, None) for columns in person.held)
@@ -165,6 +165,8 @@ def _migrate(db: sqlite3.Connection, found: int) -> None:
         db.execute(
             "UPDATE article SET recognizer = '', context = json_object('areas', json(context), 'spoken', json('[]'))"
         )
+    db.execute("ALTER TABLE found ADD COLUMN day INTEGER")
+    db.execute("UPDATE found SET day = (SELECT day FROM article WHERE id = found.article)")
     db.execute("DELETE FROM meta")
     db.execute(f"PRAGMA user_version = {FORMAT}")
     db.execute("COMMIT")

@@ -32,7 +32,8 @@ CREATE TABLE IF NOT EXISTS found (
   rank       TEXT,
   is_foreign INTEGER NOT NULL,
   official   TEXT,
-  reason     TEXT                           -- why it is that official
+  reason     TEXT,                          -- why it is that official
+  day        INTEGER                        -- the article's
 ) STRICT;
 CREATE INDEX IF NOT EXISTS found_article ON found (article);
 CREATE INDEX IF NOT EXISTS found_key ON found (key);

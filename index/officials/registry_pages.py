@@ -110,14 +110,13 @@ class Pages:
         for id, rank, _ in self._batched(sql, ids):
             people[id].rank = rank
         sql = (
-            "SELECT f.official, min(a.day), max(a.day), count(DISTINCT a.id) FROM found f JOIN article a "
-            "ON a.id = f.article WHERE f.official IN ({}) GROUP BY 1"
+            "SELECT official, min(day), max(day), count(DISTINCT article) FROM found WHERE official IN ({}) GROUP BY 1"
         )
         for id, first, last, articles in self._batched(sql, ids):
             people[id].spread = first, last, articles
         newest = (  # SQLite gives the bare columns of the row that has the maximum
-            "SELECT f.official, h.title, h.organisation, h.office, max((1 - h.former) * 1e9 + coalesce(a.day, 0) * 1e3 "
-            "+ (h.organisation IS NOT NULL) * 5e2 - h.place_in) FROM found f JOIN article a ON a.id = f.article "
+            "SELECT f.official, h.title, h.organisation, h.office, max((1 - h.former) * 1e9 + coalesce(f.day, 0) * 1e3 "
+            "+ (h.organisation IS NOT NULL) * 5e2 - h.place_in) FROM found f "
             "JOIN held h ON h.found = f.number WHERE f.official IN ({}) GROUP BY 1"
         )
         for id, title, organisation, office, _ in self._batched(newest, ids):
@@ -155,9 +154,8 @@ class Pages:
         """Write who held what, when; the offices concerned."""
         sql = (
             "SELECT f.official, h.office, min(iif(h.former, NULL, h.day)), max(iif(h.former, NULL, h.day)), "
-            "sum(1 - h.former), min(iif(h.former, a.day, NULL)), sum(h.former), max(h.mode) FROM found f "
-            "JOIN article a ON a.id = f.article JOIN held h ON h.found = f.number "
-            "WHERE h.office IS NOT NULL AND f.official IN ({}) GROUP BY 1, 2"
+            "sum(1 - h.former), min(iif(h.former, f.day, NULL)), sum(h.former), max(h.mode) FROM found f "
+            "JOIN held h ON h.found = f.number WHERE h.office IS NOT NULL AND f.official IN ({}) GROUP BY 1, 2"
         )
         rows = self._batched(sql, ids)
         self._db.executemany(f"INSERT INTO membership VALUES ({', '.join('?' * 8)})", rows)

@@ -343,7 +343,7 @@ def test_a_registry_without_evidence_asks_for_a_reindex_which_writes_it(path: Pa
         tell(registry, "a-1", "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Hà Giang")
         registry.resolve_all()
     with sqlite3.connect(path) as db:
-        db.executescript("DROP TABLE evidence; PRAGMA user_version = 2;")
+        db.executescript("DROP TABLE evidence; ALTER TABLE found DROP COLUMN day; PRAGMA user_version = 2;")
     with pytest.raises(RegistryError, match="`tratin reindex` brings it up"):
         Directory(path).official("lo-van-buoi")
     with Registry(path) as registry:
