@@ -7,7 +7,6 @@ into the index with the document; search folds alike hits on a page. Nothing is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -21,6 +20,7 @@ ALIKE = 0.85
 
 _AT_ONCE = 64
 """Signatures that are compared with all others in one step."""
+_REMEMBERED = 100_000
 _PRIME = np.uint64((1 << 61) - 1)
 _random = np.random.default_rng(20170206)
 _FACTORS = _random.integers(1, 1 << 31, (SIZE, 1), dtype=np.uint64)
@@ -28,9 +28,17 @@ _SHIFTS = _random.integers(0, 1 << 61, (SIZE, 1), dtype=np.uint64)
 _STEPS = np.uint64(1_000_003) ** np.arange(SHINGLE, dtype=np.uint64)
 
 
-@lru_cache(maxsize=100_000)
-def _number(syllable: str) -> int:
-    return int.from_bytes(blake2b(syllable.encode(), digest_size=8).digest(), "little")
+class _Numbers(dict[str, int]):
+    """A hash of each syllable; the first ones met are remembered."""
+
+    def __missing__(self, syllable: str) -> int:
+        number = int.from_bytes(blake2b(syllable.encode(), digest_size=8).digest(), "little")
+        if len(self) < _REMEMBERED:
+            self[syllable] = number
+        return number
+
+
+_NUMBERS = _Numbers()
 
 
 def signature(syllables: Sequence[str]) -> bytes:
@@ -40,7 +48,7 @@ def signature(syllables: Sequence[str]) -> bytes:
     """
     if len(syllables) < 4 * SHINGLE:
         return b""
-    numbers = np.fromiter(map(_number, syllables), dtype=np.uint64, count=len(syllables))
+    numbers = np.fromiter(map(_NUMBERS.__getitem__, syllables), dtype=np.uint64, count=len(syllables))
     count = numbers.size - SHINGLE + 1
     shingles = np.zeros(count, np.uint64)
     for first, step in enumerate(_STEPS):

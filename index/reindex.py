@@ -52,8 +52,8 @@ class Officials(Protocol):
     def forget(self, id: str) -> None:
         """Drop what was found in an article."""
 
-    def resolve_all(self) -> Mapping[str, Sequence[IndexedOfficial]]:
-        """Decide who is who; the officials of every article where they are new or other than before."""
+    def resolve_all(self) -> Sequence[str]:
+        """Decide who is who; the articles whose officials are new or other than before."""
 
     def officials_of(self, articles: Iterable[str]) -> Mapping[str, Sequence[IndexedOfficial]]:
         """The officials of these articles as last resolved."""
@@ -117,8 +117,8 @@ def reindex(
                     officials.forget(change.id)
             unseen = [one for one in wanted if officials.lacks(one, latest[one])]
             faults = _recognize(pool, officials, unseen, progress)
-            renamed = officials.resolve_all()
-            others = sorted(set(renamed).intersection(latest).difference(wanted)) if base else []
+            renamed = set(officials.resolve_all())
+            others = sorted(renamed.intersection(latest).difference(wanted)) if base else []
             if base and not changes and not others:
                 return Report(base.documents, 0, 0, 0, time.monotonic() - began, base.generation, ())
             writer = GenerationWriter(index, base)

@@ -12,7 +12,6 @@ from index.analysis import analyzer
 from index.duplicates import signature
 from index.officials import recognizer
 from index.officials.registry import Registry
-from index.officials.registry_reading import FORMAT
 from index.reindex import Progress, Report
 from index.reindex import reindex as bring_up
 from index.topics import classifier, taxonomy
@@ -57,7 +56,7 @@ def _versions(data: Path) -> dict[str, str]:
     """Versions of everything that decides what is indexed; another one means that all is indexed anew."""
     return {
         "analyzer": analyzer.VERSION,
-        "recognizer": f"{recognizer.VERSION}.{FORMAT}",
+        "recognizer": recognizer.VERSION,
         "classifier": str(classifier.VERSION),
         "taxonomy": taxonomy.digest(data),
     }

@@ -4,33 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
 from index.analysis.abbreviations import by_key
 from index.analysis.tokens import syllables
-from index.officials import directory_answers as answers
-from index.officials.directory_pages import OfficeNote, OfficePage, OfficialNote, OfficialPage, Sentence, Tenure
+from index.officials.directory_evidence import EvidenceReader
+from index.officials.directory_pages import OfficeNote, OfficePage, OfficialNote, OfficialPage
 from index.officials.profiles import name_key
-from index.officials.registry_reading import (
-    NOTE,
-    OFFICE,
-    SENTENCE,
-    RegistryReader,
-    columns,
-    day_of,
-    note_of,
-    sentence_of,
-)
+from index.officials.registry_reading import NOTE, OFFICE, columns, day_of, note_of
 
 _LEVEL_WORDS = frozenset(name_key("tỉnh thành phố huyện quận thị xã phường tp tx của thuộc tại việt nam").split())
-_WEIGHED = 400
-"""Names that have all words, the most often named first, among which the closest are looked for."""
+_NAMESAKES = 60
+"""People of one name, among whom those are looked for whose name has the marks as typed."""
 
 
-class Directory(RegistryReader):
+class Directory(EvidenceReader):
     """Looks officials and offices up. Where no registry was written yet, nobody is known.
 
     Raises:
@@ -63,8 +53,12 @@ class Directory(RegistryReader):
         key = name_key(text)
         if not key:
             return ()
-        sql = "SELECT id, name FROM official WHERE articles AND (key = ? OR key LIKE ?) ORDER BY articles DESC, id"
-        rows = self._rows(sql, key, f"% {key}")
+        sql = """
+            SELECT o.id, o.name FROM word w JOIN official o ON o.id = w.id
+            WHERE w.kind = 'official' AND w.word = ? AND o.articles AND (o.key = ? OR o.key LIKE ?)
+            ORDER BY o.articles DESC, o.id
+        """
+        rows = self._rows(sql, key.split()[-1], key, f"% {key}")
         marked = [(id, name) for id, name in rows if f" {name.lower()}".endswith(f" {text.strip().lower()}")]
         return tuple(id for id, _ in (marked if marked and not text.isascii() else rows))
 
@@ -82,10 +76,14 @@ class Directory(RegistryReader):
         if not words:
             return ()
         having, values = self._having(words, "official")
-        sql = f"SELECT {NOTE} FROM official WHERE id IN ({having}) AND articles ORDER BY articles DESC, id LIMIT ?"
-        notes = [note_of(row) for row in self._rows(sql, *values, max(limit, _WEIGHED))]
         typed, key = " ".join(query.lower().split()), name_key(query)
-        notes.sort(key=lambda note: (_distance(note, typed, key), -note.articles, note.id))
+        sql = f"""
+            SELECT {NOTE} FROM official WHERE id IN ({having}) AND articles ORDER BY
+            CASE WHEN key = ? THEN 1 WHEN key LIKE ? THEN 2 WHEN key LIKE ? THEN 3 ELSE 4 END, articles DESC, id LIMIT ?
+        """
+        near = key, f"% {key}", f"{key}%"
+        notes = [note_of(row) for row in self._rows(sql, *values, *near, max(limit, _NAMESAKES))]
+        notes.sort(key=lambda note: note.name.lower() != typed)
         return tuple(notes[:limit])
 
     def _having(self, words: list[str], kind: str) -> tuple[str, tuple[str, ...]]:
@@ -98,7 +96,7 @@ class Directory(RegistryReader):
         count = f"SELECT count(*) FROM (SELECT 1 FROM word WHERE kind = '{kind}' AND {{}} LIMIT 2000)"
         tests.sort(key=lambda test: self._rows(count.format(test[0]), *test[1])[0][0] if len(tests) > 1 else 0)
         (first, values), *others = tests
-        sql = f"SELECT DISTINCT w.id FROM word w WHERE w.kind = '{kind}' AND {first}"
+        sql = f"SELECT w.id FROM word w WHERE w.kind = '{kind}' AND {first}"
         for test, bounds in others:
             index = "INDEXED BY word_id " if len(bounds) > 1 else ""  # a beginning is looked for among an id's words
             sql += f" AND EXISTS (SELECT 1 FROM word {index}WHERE kind = '{kind}' AND id = w.id AND {test})"
@@ -134,48 +132,6 @@ class Directory(RegistryReader):
             self._tenures(about), homonyms, redirected,
         )  # fmt: skip
 
-    def _tenures(self, about: OfficialNote) -> tuple[Tenure, ...]:
-        sentences: dict[str, list[Sentence]] = defaultdict(list)
-        sql = (
-            f"SELECT h.office, {SENTENCE} FROM found f JOIN held h ON h.found = f.number "
-            "JOIN article a ON a.id = f.article WHERE f.official = ?"
-        )
-        for office, *row in self._rows(sql, about.id):
-            sentences[office].append(sentence_of(row))
-        as_of = self.as_of()
-        tenures = []
-        sql = (
-            f"SELECT {OFFICE}, o.exclusive, o.specific, o.head, m.first, m.last, m.times, m.former_first, "
-            "m.former_times, m.mode FROM membership m JOIN office o ON o.id = m.office WHERE m.official = ?"
-        )
-        rows = self._rows(sql, about.id)
-        said_fully = {row[7] for row in rows if row[6]}
-        for *office, exclusive, specific, head, first, last, times, past, past_times, mode in rows:
-            if not specific and head in said_fully:
-                continue  # `Bí thư` alone, where others say of what
-            said = tuple(sentences[office[0]])
-            span = answers.Span(about, day_of(first), day_of(last), times, day_of(past), past_times, said)
-            only = bool(exclusive and specific)
-            state = answers.status(span, only, self._rivals(office[0]) if only else (), as_of)
-            shown = answers.shown(span, None)
-            tenures.append(
-                Tenure(
-                    OfficeNote(*office), span.first, span.last, times, span.former_first, past_times, state, mode, shown
-                )
-            )
-        return tuple(sorted(tenures, key=lambda t: (t.last or date.min, t.times), reverse=True))
-
-    def _rivals(self, office: str) -> tuple[answers.Span, ...]:
-        """Everyone in an office, without sentences."""
-        sql = (
-            f"SELECT {columns('o', NOTE)}, m.first, m.last, m.times, m.former_first, m.former_times "
-            "FROM membership m JOIN official o ON o.id = m.official WHERE m.office = ?"
-        )
-        return tuple(
-            answers.Span(note_of(row[:8]), day_of(row[8]), day_of(row[9]), row[10], day_of(row[11]), row[12], ())
-            for row in self._rows(sql, office)
-        )
-
     def together(self, official_id: str, limit: int = 12) -> tuple[tuple[OfficialNote, int], ...]:
         """Who is named in the same articles, and in how many."""
         sql = f"""
@@ -195,11 +151,10 @@ class Directory(RegistryReader):
 
     def as_of(self) -> date | None:
         """The last day that an article speaks of: `current` means then."""
-        rows = self._rows("SELECT max(day) FROM article")
-        return day_of(rows[0][0]) if rows else None
+        return day_of(self._last_day())
 
     def find_offices(self, query: str, limit: int = 20) -> tuple[OfficeNote, ...]:
-        """Offices that a reader's words mean, the exact one first, then those that have every word."""
+        """Offices that a reader's words mean, the exact one first, then those that have every word and few others."""
         from index.officials.offices import read_office  # its tables take time to load, and few questions need them
 
         exact = read_office(query).id
@@ -207,12 +162,11 @@ class Directory(RegistryReader):
         if not words:
             return ()
         having, values = self._having(words, "office")
-        sql = (
-            f"SELECT {OFFICE} FROM office o WHERE o.id = ? OR o.id IN ({having}) ORDER BY o.holders DESC, o.id LIMIT ?"
-        )
-        notes = [OfficeNote(*row) for row in self._rows(sql, exact, *values, max(limit, _WEIGHED))]
-        notes.sort(key=lambda note: (note.id != exact, len(note.id.split("-")) - len(words), -note.holders, note.id))
-        return tuple(notes[:limit])
+        sql = f"""
+            SELECT {OFFICE} FROM office o WHERE o.id = ? OR o.id IN ({having})
+            ORDER BY o.id != ?, length(o.id) - length(replace(o.id, '-', '')), o.holders DESC, o.id LIMIT ?
+        """
+        return tuple(OfficeNote(*row) for row in self._rows(sql, exact, *values, exact, limit))
 
     def offices_listed(self, offset: int = 0, limit: int = 100) -> tuple[OfficeNote, ...]:
         """A stretch of all offices that name one post, those with the most holders first."""
@@ -234,28 +188,12 @@ class Directory(RegistryReader):
         place = Area(area, level, within) if area else None
         ended = tuple(endings(Office(office_id, head, body, place, about.tier, bool(exclusive), bool(specific))))
         only = bool(exclusive and specific)
-        spans = self._spans(office_id)
         if on is None:
-            return OfficePage(about, only, None, answers.holders(spans, only, self.as_of()), (), ended)
+            return OfficePage(about, only, None, self._holders(office_id, only), (), ended)
         if any(on >= ending.day for ending in ended):
-            return OfficePage(about, only, on, (), answers.holders(spans, only, self.as_of()), ended)
-        then, others = answers.answer(spans, only, on, self.as_of())
+            return OfficePage(about, only, on, (), self._holders(office_id, only), ended)
+        then, others = self._holders_on(office_id, only, on)
         return OfficePage(about, only, on, then, others, ended)
-
-    def _spans(self, office: str) -> tuple[answers.Span, ...]:
-        sentences: dict[str, list[Sentence]] = defaultdict(list)
-        sql = (
-            f"SELECT f.official, {SENTENCE} FROM held h JOIN found f ON f.number = h.found "
-            "JOIN article a ON a.id = f.article WHERE h.office = ?"
-        )
-        for official, *row in self._rows(sql, office):
-            sentences[official].append(sentence_of(row))
-        return tuple(
-            answers.Span(
-                s.official, s.first, s.last, s.times, s.former_first, s.former_times, tuple(sentences[s.official.id])
-            )
-            for s in self._rivals(office)
-        )
 
 
 def _words(query: str) -> list[str]:
@@ -274,13 +212,3 @@ def _abbreviations() -> dict[str, str]:
     """Abbreviations that no syllable looks like, without marks: `ubnd`, `hdnd`."""
     folded = ((name_key(rows[0].key), rows[0].expansion) for rows in by_key().values())
     return {letters: expansion for letters, expansion in folded if re.search(r"[^aeiouy ]{3}", letters)}
-
-
-def _distance(note: OfficialNote, typed: str, key: str) -> int:
-    """0 the name as typed, 1 without marks, 2 its end, 3 its beginning, 4 another part or an office."""
-    name, folded = note.name.lower(), name_key(note.name)
-    if name == typed:
-        return 0
-    if folded == key:
-        return 1
-    return 2 if folded.endswith(f" {key}") else 3 if folded.startswith(key) else 4

@@ -8,7 +8,8 @@ A reindex uses it so:
                 registry.record(entry_of(article, recognize(article)))  # made in worker processes, recorded here
         for id in withdrawn:
             registry.forget(id)
-        officials = registry.resolve_all()                      # article id → officials, wherever they changed
+        changed = registry.resolve_all()                        # articles whose officials are new or others
+        officials = registry.officials_of(changed)
 
 Nothing is durable before `resolve_all` returns; a crash leaves the registry as it was.
 """
@@ -16,7 +17,7 @@ Nothing is durable before `resolve_all` returns; a crash leaves the registry as 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Self
@@ -92,11 +93,13 @@ class Registry:
         """Remove an article; its officials by name key, so that the next version keeps their ids."""
         rows = self._db.execute("SELECT key, official FROM found WHERE article = ?", (id,)).fetchall()
         self._db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", {(key,) for key, _ in rows})
+        known = "INSERT OR IGNORE INTO dirty SELECT key FROM official WHERE id = ?"
+        self._db.executemany(known, {(official,) for _, official in rows if official})
         self._db.execute("DELETE FROM article WHERE id = ?", (id,))
         return {key: official for key, official in rows if official}
 
-    def resolve_all(self, *, full: bool = False) -> Mapping[str, tuple[IndexedOfficial, ...]]:
-        """Decide who is who, commit, and give the officials of every article where they are new or other than before.
+    def resolve_all(self, *, full: bool = False) -> list[str]:
+        """Decide who is who, commit, and tell in which articles the officials are new or other than before.
 
         Only names in articles recorded or forgotten since the last call are looked at again; everything, where
         `full` asks for it or the corrections or the rules have changed.
@@ -105,14 +108,13 @@ class Registry:
         try:
             resolution = Resolution(self._db, self._corrections)
             changed = resolution.run(full=full)
-            resolved = self.officials_of(changed)
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
             raise RegistryError(
                 f"{self.path}: {error}; if it is damaged, `tratin reindex --full` rebuilds it"
             ) from error
         self.warnings = resolution.warnings
-        return resolved
+        return changed
 
     def officials_of(self, articles: Iterable[str]) -> dict[str, tuple[IndexedOfficial, ...]]:
         """The officials of these articles as last resolved, in order of appearance."""
@@ -143,8 +145,8 @@ def _open(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA cache_size = -65536")
     (found,) = db.execute("PRAGMA user_version").fetchone()
-    if found == 1:
-        _migrate(db)
+    if found in (1, 2):
+        _migrate(db, found)
     elif found not in (0, FORMAT):
         raise RegistryError(
             f"{path} has registry format {found}, this Tra Tin reads {FORMAT}: move it away and `tratin reindex --full`"
@@ -154,14 +156,15 @@ def _open(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _migrate(db: sqlite3.Connection) -> None:
-    """Bring a registry of format 1 up: ids stay, and every article is to be recorded again, with its areas."""
+def _migrate(db: sqlite3.Connection, found: int) -> None:
+    """Bring an older registry up: ids stay, all is resolved anew; of format 1, every article is recorded again too."""
     db.execute("BEGIN IMMEDIATE")
-    db.execute("ALTER TABLE article ADD COLUMN source TEXT")
-    db.execute("ALTER TABLE article ADD COLUMN province TEXT")
-    db.execute(
-        "UPDATE article SET recognizer = '', context = json_object('areas', json(context), 'spoken', json('[]'))"
-    )
+    if found == 1:
+        db.execute("ALTER TABLE article ADD COLUMN source TEXT")
+        db.execute("ALTER TABLE article ADD COLUMN province TEXT")
+        db.execute(
+            "UPDATE article SET recognizer = '', context = json_object('areas', json(context), 'spoken', json('[]'))"
+        )
     db.execute("DELETE FROM meta")
     db.execute(f"PRAGMA user_version = {FORMAT}")
     db.execute("COMMIT")

@@ -98,6 +98,19 @@ CREATE TABLE IF NOT EXISTS membership (
   PRIMARY KEY (official, office)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS membership_office ON membership (office);
+CREATE TABLE IF NOT EXISTS evidence (       -- the sentences of a membership, so that a page reads those it prints
+  office   TEXT NOT NULL,
+  official TEXT NOT NULL,
+  found    INTEGER NOT NULL,
+  place_in INTEGER NOT NULL,
+  article  TEXT NOT NULL,
+  day      INTEGER,
+  former   INTEGER NOT NULL,
+  mode     TEXT NOT NULL,
+  shown    INTEGER NOT NULL,                -- printed where no day is asked for
+  PRIMARY KEY (office, official, found, place_in)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS evidence_official ON evidence (official, shown);
 CREATE TABLE IF NOT EXISTS word (
   word TEXT NOT NULL,
   kind TEXT NOT NULL,                       -- official or office

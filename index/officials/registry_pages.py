@@ -22,6 +22,26 @@ from index.officials.registry_corrections import Corrections
 _BATCH = 500
 _TERM = re.compile(r"(?i)\b(?:khóa|khoá|nhiệm kỳ)\b")
 
+_EVIDENCE = """
+    INSERT INTO evidence
+    SELECT office, official, found, place_in, article, day, former, mode,
+        CASE WHEN day IS NOT NULL THEN at <= 2 - former OR (NOT former AND at > many - 2)
+             ELSE NOT dated AND at <= 4 END
+    FROM (
+        SELECT h.office, f.official, h.found, h.place_in, f.article, h.day, h.former, h.mode,
+            count(h.day) OVER (PARTITION BY f.official, h.office) AS dated,
+            count(*) OVER kind AS many,
+            row_number() OVER (
+                PARTITION BY f.official, h.office, h.day IS NULL, iif(h.day IS NULL, 0, h.former)
+                ORDER BY h.day, iif(h.day IS NULL, '', f.article), h.found, h.place_in
+            ) AS at
+        FROM found f JOIN held h ON h.found = f.number WHERE h.office IS NOT NULL AND f.official IN ({})
+        WINDOW kind AS (PARTITION BY f.official, h.office, h.day IS NULL, iif(h.day IS NULL, 0, h.former))
+    )
+"""
+"""Printed are the first two and the last two that say it is held, and the first that says it is past; of undated ones,
+the first four, where there are no others. `directory_answers.shown` puts them in order."""
+
 
 @dataclass(slots=True)
 class _Person:
@@ -56,11 +76,12 @@ class Pages:
         self._areas = {office.id: office.area for office in offices.values()}
         people = self._people(ids)
         posts = {id for (id,) in self._batched("SELECT office FROM membership WHERE official IN ({})", ids)}
-        for table in ("membership WHERE official", "word WHERE kind = 'official' AND id"):
+        for table in ("membership WHERE official", "evidence WHERE official", "word WHERE kind = 'official' AND id"):
             self._batched(f"DELETE FROM {table} IN ({{}})", ids)
         for id, person in people.items():
             self._write_person(id, person)
         posts |= self._write_tenures(ids)
+        self._batched(_EVIDENCE, ids)
         for id in ids - set(people):
             self._db.execute(
                 "UPDATE official SET articles = 0, merged_into = coalesce(?, merged_into) WHERE id = ?",

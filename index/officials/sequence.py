@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import TypeAlias
 
 from index.officials.lexicon import ANCHORS, NAMED, PLACES, SURNAMES, TITLED, WORDS
@@ -48,7 +49,7 @@ def elements(r: Reading) -> list[Element]:
     known = ANCHORS
     found: list[Element] = []
     done = 0
-    for i in [i for i, low in enumerate(r.lows) if low in known]:
+    for i in compress(range(len(r)), map(known.__contains__, r.lows)):
         kinds = known[r.lows[i]]
         if i < done or (kinds == NAMED and not r.tokens[i][0].isupper()):
             continue

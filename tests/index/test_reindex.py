@@ -67,8 +67,8 @@ class Known:
     def forget(self, id: str) -> None:
         self.officials.pop(id, None)
 
-    def resolve_all(self) -> dict[str, tuple[IndexedOfficial, ...]]:
-        told, self.fresh = {id: self.officials[id] for id in self.fresh if id in self.officials}, set()
+    def resolve_all(self) -> list[str]:
+        told, self.fresh = sorted(self.fresh & self.officials.keys()), set()
         return told
 
     def officials_of(self, articles: Iterable[str]) -> dict[str, tuple[IndexedOfficial, ...]]:

@@ -140,7 +140,7 @@ def test_a_registry_of_the_first_format_keeps_its_ids_and_asks_for_every_article
         assert registry.lacks("a-1", 1)
         registry.resolve_all()
         registry.record(entry_of(told, recognize(told)))
-        assert [one.id for one in registry.resolve_all()["a-1"]] == ["lo-van-buoi-7"]
+        assert [one.id for one in registry.officials_of(registry.resolve_all())["a-1"]] == ["lo-van-buoi-7"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.article import Article
+from index.document import IndexedOfficial
 from index.errors import RegistryError
 from index.officials.directory import Directory
 from index.officials.entry import entry_of
@@ -40,6 +42,11 @@ def tell(registry: Registry, id: str, name: str, title: str, organisation: str, 
     registry.record(entry_of(text, (found(text, name, title, organisation),)))
 
 
+def resolved(registry: Registry, *, full: bool = False) -> dict[str, tuple[IndexedOfficial, ...]]:
+    """Decide who is who; the officials of the articles where they are new or others."""
+    return registry.officials_of(registry.resolve_all(full=full))
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "officials.sqlite"
@@ -49,21 +56,21 @@ def test_articles_get_their_officials_with_stable_ids(path: Path) -> None:
     with Registry(path) as registry:
         tell(registry, "a-1", "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Hà Giang")
         tell(registry, "a-2", "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Cà Mau")
-        resolved = registry.resolve_all()
-    assert [(o.id, o.name, o.title, o.organisation) for o in resolved["a-1"]] == [
+        told = resolved(registry)
+    assert [(o.id, o.name, o.title, o.organisation) for o in told["a-1"]] == [
         ("lo-van-buoi", "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Hà Giang")
     ]
-    assert resolved["a-2"][0].id == "lo-van-buoi-2"
+    assert told["a-2"][0].id == "lo-van-buoi-2"
     with Registry(path) as registry:
         tell(registry, "a-0", "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Cà Mau", "2023-12-01")
-        assert {id: o[0].id for id, o in registry.resolve_all(full=True).items()} == {"a-0": "lo-van-buoi-2"}
+        assert {id: o[0].id for id, o in resolved(registry, full=True).items()} == {"a-0": "lo-van-buoi-2"}
 
 
 def test_only_what_changed_is_given_again(path: Path) -> None:
     with Registry(path) as registry:
         tell(registry, "a-1", "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Hà Giang")
         registry.resolve_all()
-        assert registry.resolve_all() == {}
+        assert registry.resolve_all() == []
         assert not registry.lacks("a-1", 1)
         assert registry.lacks("a-1", 2)
 
@@ -80,11 +87,11 @@ def test_resolving_bit_by_bit_or_all_at_once_is_the_same(path: Path, tmp_path: P
     with Registry(path) as registry:
         for line in told:
             tell(registry, *line)
-            one_by_one.update({id: o[0].id for id, o in registry.resolve_all().items()})
+            one_by_one.update({id: o[0].id for id, o in resolved(registry).items()})
     with Registry(tmp_path / "other.sqlite") as registry:
         for line in told:
             tell(registry, *line)
-        together = {id: o[0].id for id, o in registry.resolve_all().items()}
+        together = {id: o[0].id for id, o in resolved(registry).items()}
     assert one_by_one == together
     assert len(set(together.values())) == 2
 
@@ -121,8 +128,8 @@ def test_the_archivist_merges_and_the_old_id_leads_on(path: Path) -> None:
         registry.resolve_all()
     correct(path, '[[merge]]\nids = ["lo-van-buoi-2", "lo-van-buoi"]\n')
     with Registry(path) as registry:
-        assert {o[0].id for o in registry.resolve_all().values()} == {"lo-van-buoi-2"}
-        assert registry.resolve_all(full=True) == {}
+        assert {o[0].id for o in resolved(registry).values()} == {"lo-van-buoi-2"}
+        assert registry.resolve_all(full=True) == []
     page = Directory(path).official("lo-van-buoi")
     assert page is not None
     assert (page.id, page.redirected, page.articles) == ("lo-van-buoi-2", "lo-van-buoi", 2)
@@ -141,10 +148,10 @@ def test_the_archivist_splits_renames_and_adds_an_alias(path: Path) -> None:
         '[[alias]]\nid = "lo-van-buoi"\nnames = ["Bảy Bưởi"]\norganisation = "Hà Giang"\n',
     )
     with Registry(path) as registry:
-        resolved = registry.resolve_all()
+        told = resolved(registry)
         assert registry.warnings == ()
-    assert {id: o[0].id for id, o in resolved.items()} == {"a-2": "lo-van-buoi-con", "a-3": "lo-van-buoi"}
-    assert resolved["a-3"][0].name == "Lò Văn Bưởi (cha)"
+    assert {id: o[0].id for id, o in told.items()} == {"a-2": "lo-van-buoi-con", "a-3": "lo-van-buoi"}
+    assert told["a-3"][0].name == "Lò Văn Bưởi (cha)"
 
 
 @pytest.mark.parametrize(
@@ -291,3 +298,57 @@ def test_evidence_spans_point_into_the_articles_text(path: Path) -> None:
     (sentence,) = page.tenures[0].evidence
     assert text.text[sentence.start : sentence.end] == sentence.text
     assert sentence.text == "Chủ tịch UBND tỉnh Hà Giang Lò Văn Bưởi nói tại TP. Hà Giang."
+
+
+def test_a_page_prints_the_first_and_the_last_sentences(path: Path) -> None:
+    days = [f"2024-01-{day:02}" for day in range(10, 17)]
+    with Registry(path) as registry:
+        for number, day in enumerate(days):
+            tell(registry, f"a-{number}", "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Hà Giang", day)
+        registry.resolve_all()
+    directory = Directory(path)
+    page, office = directory.official("lo-van-buoi"), directory.office("chu-tich-uy-ban-nhan-dan-ha-giang")
+    assert page is not None
+    assert office is not None
+    for evidence in (page.tenures[0].evidence, office.holders[0].evidence):
+        assert [str(sentence.day) for sentence in evidence] == [*days[:2], *days[-2:]]
+
+
+def test_of_undated_articles_four_sentences_are_printed(path: Path) -> None:
+    with Registry(path) as registry:
+        for number in range(6):
+            text = article(f"a-{number}", "Chủ tịch UBND tỉnh Hà Giang Lò Văn Bưởi dự họp.", None)
+            registry.record(entry_of(text, (found(text, "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Hà Giang"),)))
+        registry.resolve_all()
+    page = Directory(path).official("lo-van-buoi")
+    assert page is not None
+    assert [sentence.article for sentence in page.tenures[0].evidence] == ["a-0", "a-1", "a-2", "a-3"]
+
+
+def test_a_forgotten_article_is_not_counted_under_the_usual_name_of_a_misprint(path: Path) -> None:
+    with Registry(path) as registry:
+        for number in range(4):
+            tell(registry, f"a-{number}", "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Hà Giang")
+        tell(registry, "a-4", "Lò Văn Bưởn", "Chủ tịch", "UBND tỉnh Hà Giang")
+        assert {o[0].id for o in resolved(registry).values()} == {"lo-van-buoi"}
+        registry.forget("a-4")
+        registry.resolve_all()
+    page = Directory(path).official("lo-van-buoi")
+    assert page is not None
+    assert (page.articles, page.aliases) == (4, ())
+
+
+def test_a_registry_without_evidence_asks_for_a_reindex_which_writes_it(path: Path) -> None:
+    with Registry(path) as registry:
+        tell(registry, "a-1", "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Hà Giang")
+        registry.resolve_all()
+    with sqlite3.connect(path) as db:
+        db.executescript("DROP TABLE evidence; PRAGMA user_version = 2;")
+    with pytest.raises(RegistryError, match="`tratin reindex` brings it up"):
+        Directory(path).official("lo-van-buoi")
+    with Registry(path) as registry:
+        assert not registry.lacks("a-1", 1)
+        assert registry.resolve_all() == []
+    page = Directory(path).official("lo-van-buoi")
+    assert page is not None
+    assert len(page.tenures[0].evidence) == 1
