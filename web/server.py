@@ -6,6 +6,7 @@ connections cost no reader a thread. Neither queries nor addresses reach a log: 
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import json
 import selectors
@@ -29,6 +30,7 @@ LONGEST_LINE = 32_768
 """Bytes of a request's first line: the longest query, percent-encoded, needs 12,000."""
 _PEEK = 65536
 _LOOK_AGAIN = 0.1
+_M_ARENA_MAX = -8
 _ANSWERS: tuple[tuple[type[Exception], int, str, str], ...] = (
     (LimitRequestLine, 414, "URI Too Long", f"the address has more than {LONGEST_LINE:,} bytes: shorten the query"),
     (LimitRequestHeaders, 431, "Request Header Fields Too Large", "the request has too many or too long headers"),
@@ -126,6 +128,11 @@ class Server(BaseApplication):  # type: ignore[misc]
         for name, value in {**_SETTINGS, **self._options}.items():
             self.cfg.set(name, value)
 
+    def run(self) -> None:
+        """Serve until told to stop."""
+        _share_arenas()
+        super().run()
+
     def load(self) -> Flask:
         """The application of one worker."""
         return self._make_app()
@@ -146,6 +153,16 @@ _SETTINGS: dict[str, Any] = {
     "loglevel": "warning",
     "control_socket_disable": True,
 }
+
+
+def _share_arenas() -> None:
+    """Let all threads take memory from two arenas, as far as this C library knows such a thing.
+
+    By default glibc gives each thread its own, and what one has freed the others cannot have: a worker of eight threads
+    holds 100 MB of it after some minutes.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 
 
 def _head_is_there(client: socket.socket) -> bool:
