@@ -187,7 +187,7 @@ class Answering:
             self._names.official,
             similar=copies,
             missing=missing,
-            why=why(self.ranker, one, found.plan, score) if request.explain else (),
+            why=why(self.ranker, one, found.plan, score, request.language) if request.explain else (),
             wanted=frozenset(request.officials),
         )
 
