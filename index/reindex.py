@@ -125,7 +125,7 @@ def reindex(
             writer = GenerationWriter(index, base)
             with _abandoned_if_broken(writer):
                 there = writer.delete([*(change.id for change in changes), *others])
-                for entry in _written(pool, writer.folder, [*wanted, *others], officials, progress):
+                for entry in _written(pool, jobs, writer.folder, [*wanted, *others], officials, progress):
                     writer.take(entry)
         # The workers are gone: their memory is free for the merging.
         with _abandoned_if_broken(writer):
@@ -177,10 +177,12 @@ def _recognize(pool: Executor, officials: Officials, ids: Sequence[str], progres
 
 
 def _written(
-    pool: Executor, folder: Path, ids: Sequence[str], officials: Officials, progress: Progress
+    pool: Executor, jobs: int, folder: Path, ids: Sequence[str], officials: Officials, progress: Progress
 ) -> Iterator[SegmentEntry]:
-    """Classify, analyse and write these articles; the segments in the order of the ids."""
-    parts = ((folder, [(one, tuple(named[one])) for one in part]) for part, named in _named(ids, officials))
+    """Classify, analyse and write these articles; the segments in the order of the ids, as many for every job."""
+    rounds = -(-len(ids) // (_FLUSH * jobs)) or 1
+    named = _named(_parts(ids, -(-len(ids) // (rounds * jobs)) or 1), officials)
+    parts = ((folder, [(one, tuple(names[one])) for one in part]) for part, names in named)
     done = 0
     for entry in _in_order(pool, write, parts):
         yield entry
@@ -189,9 +191,9 @@ def _written(
 
 
 def _named(
-    ids: Sequence[str], officials: Officials
+    parts: Iterable[Sequence[str]], officials: Officials
 ) -> Iterator[tuple[Sequence[str], Mapping[str, Sequence[IndexedOfficial]]]]:
-    for part in _parts(ids, _FLUSH):
+    for part in parts:
         yield part, officials.officials_of(part)
 
 
