@@ -54,7 +54,10 @@ class Officials(Protocol):
         """Drop what was found in an article."""
 
     def resolve_all(self) -> Sequence[str]:
-        """Decide who is who; the articles whose officials are new or other than before."""
+        """Decide who is who; the articles whose officials are new or other than in the index."""
+
+    def indexed(self) -> None:
+        """The index holds what `resolve_all` told last."""
 
     def officials_of(self, articles: Iterable[str]) -> Mapping[str, Sequence[IndexedOfficial]]:
         """The officials of these articles as last resolved."""
@@ -112,7 +115,8 @@ def reindex(
         changes = list(store.changes(base.change if base else 0))
         latest = store.latest_versions((change.id for change in changes) if base else None)
         wanted = [change.id for change in changes if change.id in latest]
-        with processes(jobs if len(wanted) > _SMALL else 1, store.path, methods) as pool:
+        jobs = jobs if len(wanted) > _SMALL else 1
+        with processes(jobs, store.path, methods) as pool:
             for change in changes:
                 if change.id not in latest:
                     officials.forget(change.id)
@@ -131,6 +135,7 @@ def reindex(
         with _abandoned_if_broken(writer):
             writer.tidy(_INCREMENTAL_MERGE if base else MAX_DOCUMENTS)
             stamp = writer.commit(versions, last)
+        officials.indexed()
     again = there.intersection(wanted)
     return Report(
         documents=stamp.documents,

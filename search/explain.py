@@ -38,8 +38,11 @@ _WORDS = {
 }
 
 
-def why(ranker: Ranker, one: Shown, plan: Plan, score: float, language: str) -> tuple[str, ...]:
-    """One line a part, then what standing together and the date add; the lines sum up to the score."""
+def why(ranker: Ranker, one: Shown, plan: Plan, score: float, *, relaxed: bool, language: str) -> tuple[str, ...]:
+    """One line a part, then what standing together and the date add; the lines sum up to the score.
+
+    Where articles are not in the order of their scores (`score` is 0), the parts only.
+    """
     words = _WORDS[language]
     docs = np.array([one.doc], np.intp)
     lines = []
@@ -51,7 +54,11 @@ def why(ranker: Ranker, one: Shown, plan: Plan, score: float, language: str) -> 
         rest -= worth
         lines.append(f"“{label(part)}”: {_where(one, first, last, words.zones) or words.nowhere} (+{worth:.2f})")
         first = last
+    if not score:
+        return tuple(lines)
     near = float(ranker.together(docs, plan.wanted)[0]) if len(plan.wanted) > 1 else 0.0
+    if not relaxed and near > rest + 0.005:
+        near = 0.0  # nearness lifts the best by their clauses only, and this is none of them
     if near:
         lines.append(f"{words.near} (+{near:.2f})")
     if abs(rest - near) >= 0.005:

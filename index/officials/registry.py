@@ -10,6 +10,7 @@ A reindex uses it so:
             registry.forget(id)
         changed = registry.resolve_all()                        # articles whose officials are new or others
         officials = registry.officials_of(changed)
+        registry.indexed()                                      # once the index is durable
 
 Nothing is durable before `resolve_all` returns; a crash leaves the registry as it was.
 """
@@ -17,6 +18,7 @@ Nothing is durable before `resolve_all` returns; a crash leaves the registry as 
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
@@ -76,7 +78,7 @@ class Registry:
                 "INSERT INTO found (article, name, key, mentions, rank, is_foreign, official, day) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (entry.id, *(person.name, person.key, person.mentions, person.rank, person.foreign),
-                 before.get(person.key), entry.day),
+                 before.get(person.name) or before.get(person.key), entry.day),
             )  # fmt: skip
             self._db.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (person.key,))
             held = ((row.lastrowid, *columns, None) for columns in person.held)
@@ -90,31 +92,39 @@ class Registry:
         self._remove(id)
 
     def _remove(self, id: str) -> dict[str, str]:
-        """Remove an article; its officials by name key, so that the next version keeps their ids."""
-        rows = self._db.execute("SELECT key, official FROM found WHERE article = ?", (id,)).fetchall()
-        self._db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", {(key,) for key, _ in rows})
+        """Remove an article; its officials by name, and by key where no other shares it: the next version keeps ids."""
+        rows = self._db.execute("SELECT name, key, official FROM found WHERE article = ?", (id,)).fetchall()
+        self._db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", {(key,) for _, key, _ in rows})
         known = "INSERT OR IGNORE INTO dirty SELECT key FROM official WHERE id = ?"
-        self._db.executemany(known, {(official,) for _, official in rows if official})
+        self._db.executemany(known, {(official,) for *_, official in rows if official})
         self._db.execute("DELETE FROM article WHERE id = ?", (id,))
-        return {key: official for key, official in rows if official}
+        shared = Counter(key for _, key, _ in rows)
+        alone = {key: official for _, key, official in rows if official and shared[key] == 1}
+        return alone | {name: official for name, _, official in rows if official}
 
     def resolve_all(self, *, full: bool = False) -> list[str]:
-        """Decide who is who, commit, and tell in which articles the officials are new or other than before.
+        """Decide who is who, commit, and tell in which articles the officials are new or other than in the index.
 
-        Only names in articles recorded or forgotten since the last call are looked at again; everything, where
-        `full` asks for it or the corrections or the rules have changed.
+        Articles are told again until `indexed` says that the index has them. Only names in articles recorded or
+        forgotten since the last call are looked at again; everything, where `full` asks for it or the corrections or
+        the rules have changed.
         """
         self._begin()
         try:
             resolution = Resolution(self._db, self._corrections)
-            changed = resolution.run(full=full)
+            changed = ((id,) for id in resolution.run(full=full))
+            self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", changed)
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
             raise RegistryError(
                 f"{self.path}: {error}; if it is damaged, `tratin reindex --full` rebuilds it"
             ) from error
         self.warnings = resolution.warnings
-        return changed
+        return [id for (id,) in self._db.execute("SELECT article FROM pending ORDER BY article")]
+
+    def indexed(self) -> None:
+        """The index holds everything that the last `resolve_all` told."""
+        self._db.execute("DELETE FROM pending")
 
     def officials_of(self, articles: Iterable[str]) -> dict[str, tuple[IndexedOfficial, ...]]:
         """The officials of these articles as last resolved, in order of appearance."""

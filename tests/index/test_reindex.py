@@ -68,8 +68,10 @@ class Known:
         self.officials.pop(id, None)
 
     def resolve_all(self) -> list[str]:
-        told, self.fresh = sorted(self.fresh & self.officials.keys()), set()
-        return told
+        return sorted(self.fresh & self.officials.keys())
+
+    def indexed(self) -> None:
+        self.fresh = set()
 
     def officials_of(self, articles: Iterable[str]) -> dict[str, tuple[IndexedOfficial, ...]]:
         return {id: self.officials.get(id, ()) for id in articles}

@@ -41,14 +41,27 @@ class Answer:
 
 
 def _titled(typed: str, found: ResultPage) -> tuple[OfficialNote, ...]:
-    """The official whose name the typed words end with, behind an office: `Bộ trưởng Bộ Y tế Trần Thị Mai`."""
-    for one in found.facets.officials:
-        key = name_key(one.name)
-        office = typed.removesuffix(f" {key}")
-        if office != typed and " " in key and parts().directory.find_offices(office, 1):
-            note = parts().directory.note(one.id)
-            return (note,) if note else ()
-    return ()
+    """The official whose name the typed words end with, behind an office: `Bộ trưởng Bộ Y tế Trần Thị Mai`.
+
+    Of several people of that name the one who is named in that office; all of them when that tells nobody.
+    """
+    directory = parts().directory
+    keys = dict.fromkeys(name_key(one.name) for one in found.facets.officials)
+    key = next((one for one in keys if " " in one and typed.endswith(f" {one}")), "")
+    offices = directory.find_offices(typed.removesuffix(f" {key}"), 1) if key else ()
+    if not offices:
+        return ()
+    named = [one.id for one in found.facets.officials if name_key(one.name) == key][:_NAMESAKES]
+    notes = tuple(note for id in named if (note := directory.note(id)))
+    if len(notes) < 2:
+        return notes
+    holders = [note for note in notes if _held(note.id, offices[0].id)]
+    return tuple(holders) or notes
+
+
+def _held(official: str, office: str) -> bool:
+    page = parts().directory.official(official)
+    return page is not None and any(tenure.office.id == office for tenure in page.tenures)
 
 
 def answer(wanted: SearchRequest, found: ResultPage) -> Answer:
