@@ -172,6 +172,11 @@ class Directory(EvidenceReader):
         """
         return tuple(OfficeNote(*row) for row in self._rows(sql, exact, *values, exact, limit))
 
+    def office_note(self, office_id: str) -> OfficeNote | None:
+        """An office in short; None for an unknown id."""
+        rows = self._rows(f"SELECT {OFFICE} FROM office o WHERE o.id = ?", office_id)
+        return OfficeNote(*rows[0]) if rows else None
+
     def offices_listed(self, offset: int = 0, limit: int = 100) -> tuple[OfficeNote, ...]:
         """A stretch of all offices that name one post, those with the most holders first."""
         sql = f"SELECT {OFFICE} FROM office o WHERE o.specific ORDER BY o.holders DESC, o.id LIMIT ? OFFSET ?"

@@ -13,6 +13,8 @@ from web.parts import parts
 
 _LONGEST = 120
 _NAMESAKES = 4
+_LONGEST_NAME = 6
+"""Syllables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,15 @@ def answer(wanted: SearchRequest, found: ResultPage) -> Answer:
         return Answer()
     directory = parts().directory
     key = name_key(typed)
-    officials = tuple(note for note in directory.find(typed, _NAMESAKES) if key and name_key(note.name) == key)
+    notes = directory.find(typed, _NAMESAKES) if key and len(key.split()) <= _LONGEST_NAME else ()
+    officials = tuple(note for note in notes if name_key(note.name) == key)
     if officials or (officials := _titled(key, found)):
         return Answer(officials=officials)
     if number := next((chip for chip in found.query.understood if chip.kind == "number"), None):
         months = [month.month for month in found.facets.months]
         span = (min(months, default=None), max(months, default=None))
         return Answer(document=Document(number.from_, found.total, *span))
-    office = next((note for note in directory.find_offices(typed, 1) if note.id == read_office(typed).id), None)
+    office = directory.office_note(read_office(typed).id)
     if office is None:
         return Answer()
     held = directory.office(office.id)
