@@ -21,7 +21,8 @@ Counts = npt.NDArray[np.float64]
 _LOOKUP = 16
 """One binary search costs as much as so many writes in order."""
 _HELD_BYTES = 24 << 20
-"""Counts by zone are asked for when a clause is new; its documents and scores are kept longer."""
+"""Counts by zone are asked for when a clause is new; its documents and, in `scoring`, its scores are kept longer."""
+_DOCS_BYTES = 48 << 20
 _EMPTY: Docs = np.empty(0, np.intp)
 
 
@@ -36,11 +37,6 @@ class Held:
 _NOWHERE = Held(_EMPTY, np.empty(0, np.float64))
 
 
-def kept_bytes(snapshot: Snapshot) -> int:
-    """How much may be kept of what queries ask for, of each kind: what a thousand long queries need, within bounds."""
-    return min(max(snapshot.size * 1000, 32 << 20), 64 << 20)
-
-
 class Matcher:
     """Matches clauses on one snapshot; keeps which documents hold them."""
 
@@ -48,7 +44,7 @@ class Matcher:
         self.snapshot = snapshot
         self.kernel = Kernel(snapshot)
         self._held: Kept[tuple[Clause, str], Held] = Kept(_HELD_BYTES)
-        self._docs: Kept[Clause, Docs] = Kept(kept_bytes(snapshot))
+        self._docs: Kept[Clause, Docs] = Kept(_DOCS_BYTES)
 
     def docs(self, node: Node) -> Docs:
         """Live documents in which a part of a plan holds, ascending."""

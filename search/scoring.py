@@ -13,7 +13,7 @@ from index.schema import ZONES
 from search.kept import Kept
 from search.kernel.deadline import Deadline
 from search.kernel.matches import Docs, Matches, Scores, best_of, intersection, union
-from search.matching import Matcher, kept_bytes
+from search.matching import Matcher
 from search.plan import AllOf, AnyOf, Clause, Node, NoneOf, Slot, Spelling, Tagged
 from search.weighting import NEWS, Numbers, Weighting
 
@@ -36,7 +36,7 @@ class Scorer:
         self._snapshot = matcher.snapshot
         self.scale = cache(self._scale)
         """By zone, what one occurrence weighs in each document: float64 of all documents."""
-        self._kept: Kept[Clause, Matches] = Kept(kept_bytes(matcher.snapshot) if kept is None else kept)
+        self._kept: Kept[Clause, Matches] = Kept(_budget(matcher.snapshot.size) if kept is None else kept)
 
     def of(self, node: Node) -> Matches:
         """A part: of alternatives the best counts, of parts that must all hold the sum."""
@@ -120,6 +120,11 @@ class Scorer:
         term = self.matcher.term(clause)
         idf = self.weighting.idf(self._snapshot.df(*term) if term else held, self._snapshot.size)
         return (self.weighting.saturated(weighted) * idf).astype(np.float32, copy=False)
+
+
+def _budget(documents: int) -> int:
+    """Bytes of scores to keep: of some seven hundred frequent words, within bounds."""
+    return min(max(documents * 3_000, 32 << 20), 256 << 20)
 
 
 def _spread(held: Docs, values: Numbers, docs: Docs, size: int) -> Numbers:
