@@ -30,17 +30,20 @@ class Told:
         """Row of the mention → official, as last resolved."""
         self.offices: dict[tuple[int, int], Office] = {}
         """Row of the mention and order of its position → post."""
+        self.posts_before: dict[tuple[int, int], str | None] = {}
+        """The same, as last resolved: the post's id."""
         self._held: dict[int, list[tuple[int, Position]]] = defaultdict(list)
         self._contexts: dict[int, Context] = {}
         self._homes: dict[int, str] = {}
 
     def names(self, where: str) -> dict[str, list[Profile]]:
         """The profiles of the rows that `where` selects, by key of the name."""
-        columns = "h.found, h.place_in, h.title, h.organisation, h.place, h.former, h.mode"
+        columns = "h.found, h.place_in, h.title, h.organisation, h.place, h.former, h.mode, h.office"
         joined = "FROM found f JOIN article a ON a.id = f.article"
-        for number, order, title, organisation, place, former, mode in self._db.execute(
+        for number, order, title, organisation, place, former, mode, office in self._db.execute(
             f"SELECT {columns} {joined} JOIN held h ON h.found = f.number {where}"
         ):
+            self.posts_before[number, order] = office
             self._held[number].append((order, Position(title, organisation, bool(former), mode, place)))
         contexts: dict[tuple[str, Area | None], Context] = {}
         found: dict[str, list[Profile]] = defaultdict(list)

@@ -12,7 +12,7 @@ from typing import Any
 from index.errors import RegistryError
 from index.officials.directory_pages import OfficialNote, Sentence
 
-FORMAT = 3
+FORMAT = 4
 EPOCH = date(1970, 1, 1)
 NOTE = "id, name, title, organisation, articles, first, last, is_foreign"
 OFFICE = "o.id, o.title, o.organisation, o.tier, o.holders"
