@@ -76,10 +76,9 @@ class Told:
         areas |= {area for p in profiles for area in self._contexts[p.number].areas.values()}
         known = frozenset(area for area in areas if area.level == PROVINCE and not named(area.name))
         known |= self._land.provinces
-        ends = {f" {name_key(area.name)}" for area in known}
+        ends = tuple({f" {name_key(area.name)}" for area in known})
         for k, profile in enumerate(profiles if known else ()):
-            bodies = [f" {name_key(o.body)}" for o, _ in profile.offices]
-            if any(body.endswith(end) for body in bodies for end in ends):
+            if any(f" {name_key(office.body)}".endswith(ends) for office, _ in profile.offices):
                 profiles[k] = self._read(profile, replace(self._contexts[profile.number], known=known))
         return profiles
 

@@ -212,8 +212,8 @@ class Resolution:
         return found
 
     def _check_corrections(self) -> None:
-        known = {id for (id,) in self._db.execute("SELECT id FROM official")}
-        missing = sorted(self._corrections.ids - known)
+        sql = "SELECT 1 FROM official WHERE id = ?"
+        missing = [id for id in sorted(self._corrections.ids) if not self._db.execute(sql, (id,)).fetchone()]
         self.warnings = tuple(f"officials.toml names {id!r}, an id that nobody has" for id in missing)
 
 
