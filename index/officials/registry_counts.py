@@ -90,30 +90,32 @@ class Counts:
 
     def withdraw(self, article: str) -> None:
         """Take away what an article, as last resolved, contributed; before anything of it changes."""
-        self._note(_ONE, article)
+        self._note(article)
         for sql in (_TALLY, _TIMES, _NO_EVIDENCE):
             self._db.execute(sql.format(where=_ONE), {"article": article, "sign": -1})
 
     def add(self, article: str) -> None:
         """Count what an article contributes, as now resolved."""
-        self._note(_ONE, article)
+        self._note(article)
         for sql in (_TALLY, _TIMES, _EVIDENCE):
             self._db.execute(sql.format(where=_ONE), {"article": article, "sign": 1})
 
     def recount(self) -> None:
         """Count all articles anew."""
+        posts = "SELECT official, office FROM membership"
         self.officials.update(id for (id,) in self._db.execute("SELECT id FROM official"))
-        self.posts.update(self._db.execute("SELECT official, office FROM membership"))
+        self.posts.update(self._db.execute(posts))
         for table in ("tally", "membership", "evidence"):
             self._db.execute(f"DELETE FROM {table}")
-        self._note(_ALL, "")
         for sql in (_TALLY, _TIMES, _EVIDENCE):
             self._db.execute(sql.format(where=_ALL), {"sign": 1})
+        self.officials.update(id for (id,) in self._db.execute("SELECT DISTINCT official FROM tally"))
+        self.posts.update(self._db.execute(posts))
 
-    def _note(self, where: str, article: str) -> None:
+    def _note(self, article: str) -> None:
         """Remember whom, and in which offices, a change concerns."""
         sql = "SELECT DISTINCT f.official, h.office FROM found f LEFT JOIN held h ON h.found = f.number "
-        for official, office in self._db.execute(f"{sql} WHERE {where} AND f.reason NOTNULL", {"article": article}):
+        for official, office in self._db.execute(f"{sql} WHERE {_ONE} AND f.reason NOTNULL", {"article": article}):
             self.officials.add(official)
             if office is not None:
                 self.posts.add((official, office))
