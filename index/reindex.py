@@ -53,8 +53,14 @@ class Officials(Protocol):
     def forget(self, id: str) -> None:
         """Drop what was found in an article."""
 
-    def resolve_all(self) -> Sequence[str]:
-        """Decide who is who; the articles whose officials are new or other than before."""
+    def resolve_all(self) -> object:
+        """Decide who is who."""
+
+    def unindexed(self) -> Iterable[str]:
+        """The articles whose officials are new or other than when `indexed` was last called."""
+
+    def indexed(self) -> None:
+        """The index has the officials as last resolved."""
 
     def officials_of(self, articles: Iterable[str]) -> Mapping[str, Sequence[IndexedOfficial]]:
         """The officials of these articles as last resolved."""
@@ -118,7 +124,8 @@ def reindex(
                     officials.forget(change.id)
             unseen = [one for one in wanted if officials.lacks(one, latest[one])]
             faults = _recognize(pool, officials, unseen, progress)
-            renamed = set(officials.resolve_all()).difference(wanted)
+            officials.resolve_all()
+            renamed = set(officials.unindexed()).difference(wanted)
             others = sorted(store.latest_versions(renamed)) if base else []
             if base and not changes and not others:
                 return Report(base.documents, 0, 0, 0, time.monotonic() - began, base.generation, ())
@@ -131,6 +138,7 @@ def reindex(
         with _abandoned_if_broken(writer):
             writer.tidy(_INCREMENTAL_MERGE if base else MAX_DOCUMENTS)
             stamp = writer.commit(versions, last)
+        officials.indexed()
     again = there.intersection(wanted)
     return Report(
         documents=stamp.documents,

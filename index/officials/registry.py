@@ -8,8 +8,10 @@ A reindex uses it so:
                 registry.record(entry_of(article, recognize(article)))  # made in worker processes, recorded here
         for id in withdrawn:
             registry.forget(id)
-        changed = registry.resolve_all()                        # articles whose officials are new or others
-        officials = registry.officials_of(changed)
+        registry.resolve_all()
+        officials = registry.officials_of(registry.unindexed())     # articles whose officials are new or others
+        ...
+        registry.indexed()
 
 Nothing is durable before `resolve_all` returns; a crash leaves the registry as it was.
 """
@@ -107,6 +109,7 @@ class Registry:
         try:
             resolution = Resolution(self._db, self._corrections, self._counts)
             changed = resolution.run(full=full)
+            self._db.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", ((id,) for id in changed))
             self._db.execute("COMMIT")
             self._counts = Counts(self._db)
         except sqlite3.Error as error:
@@ -115,6 +118,14 @@ class Registry:
             ) from error
         self.warnings = resolution.warnings
         return changed
+
+    def unindexed(self) -> list[str]:
+        """The articles that `resolve_all` told of since the last call of `indexed`: a crash between loses none."""
+        return [id for (id,) in self._db.execute("SELECT article FROM unindexed")]
+
+    def indexed(self) -> None:
+        """The index has the officials as last resolved."""
+        self._db.execute("DELETE FROM unindexed")
 
     def officials_of(self, articles: Iterable[str]) -> dict[str, tuple[IndexedOfficial, ...]]:
         """The officials of these articles as last resolved, in order of appearance."""
@@ -157,7 +168,7 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _migrate(db: sqlite3.Connection, found: int, tables: str) -> None:
-    """Bring an older registry up: ids stay; of format 1, every article is recorded again; only 3 is not resolved anew."""
+    """Bring an older registry up: ids stay; of format 1 every article is recorded again, before 3 resolved anew."""
     db.execute("BEGIN IMMEDIATE")
     if found == 1:
         db.execute("ALTER TABLE article ADD COLUMN source TEXT")

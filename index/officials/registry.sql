@@ -55,6 +55,9 @@ CREATE TABLE IF NOT EXISTS held (
   PRIMARY KEY (found, place_in)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS held_office ON held (office);
+CREATE TABLE IF NOT EXISTS unindexed (      -- articles whose officials are others than the index has
+  article TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS official (
   id           TEXT PRIMARY KEY,
   name         TEXT NOT NULL,

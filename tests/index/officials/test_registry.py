@@ -75,6 +75,17 @@ def test_only_what_changed_is_given_again(path: Path) -> None:
         assert registry.lacks("a-1", 2)
 
 
+def test_what_was_resolved_is_told_until_the_index_has_it(path: Path) -> None:
+    with Registry(path) as registry:
+        tell(registry, "a-1", "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Hà Giang")
+        registry.resolve_all()
+    with Registry(path) as registry:
+        registry.resolve_all()
+        assert registry.unindexed() == ["a-1"]
+        registry.indexed()
+        assert registry.unindexed() == []
+
+
 def test_resolving_bit_by_bit_or_all_at_once_is_the_same(path: Path, tmp_path: Path) -> None:
     told = [
         ("a-1", "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Hà Giang", "2024-01-01"),
