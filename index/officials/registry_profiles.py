@@ -39,17 +39,18 @@ class Told:
     def names(self, where: str) -> dict[str, list[Profile]]:
         """The profiles of the rows that `where` selects, by key of the name."""
         columns = "h.found, h.place_in, h.title, h.organisation, h.place, h.former, h.mode, h.office"
-        joined = "FROM found f JOIN article a ON a.id = f.article"
+        held: dict[int, list[tuple[int, Position]]] = defaultdict(list)
         for number, order, title, organisation, place, former, mode, office in self._db.execute(
-            f"SELECT {columns} {joined} JOIN held h ON h.found = f.number {where}"
+            f"SELECT {columns} FROM found f JOIN held h ON h.found = f.number {where}"
         ):
             self.posts_before[number, order] = office
-            self._held[number].append((order, Position(title, organisation, bool(former), mode, place)))
+            held[number].append((order, Position(title, organisation, bool(former), mode, place)))
+        self._held.update(held)  # a mention may be read again, with all others of its name
         contexts: dict[tuple[str, Area | None], Context] = {}
         found: dict[str, list[Profile]] = defaultdict(list)
         columns = "f.number, f.article, f.name, f.key, f.is_foreign, f.official, a.day, a.context, a.source"
         for number, article, name, key, foreign, official, day, areas, source in self._db.execute(
-            f"SELECT {columns} {joined} {where}"
+            f"SELECT {columns} FROM found f JOIN article a ON a.id = f.article {where}"
         ):
             home = self._land.home(source, day)
             context = contexts.get((areas, home))
@@ -68,7 +69,7 @@ class Told:
             self.offices[profile.number, order] = office
             offices.append((office, position.former))
         abroad = profile.foreign or any(o.area and o.area.level == COUNTRY for o, _ in offices)
-        return replace(profile, foreign=abroad, offices=tuple(offices))
+        return Profile(profile.number, profile.article, profile.name, profile.day, abroad, tuple(offices))
 
     def _with_further_areas(self, profiles: list[Profile]) -> list[Profile]:
         """Offices of one name read again, where they end with an area that only its other mentions tell to be one."""
