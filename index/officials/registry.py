@@ -182,6 +182,7 @@ def _migrate(db: sqlite3.Connection, found: int, tables: str) -> None:
         db.execute("DELETE FROM meta")
     db.execute("DROP TABLE IF EXISTS dirty")
     db.execute("DROP INDEX IF EXISTS found_official")  # of other columns now
+    db.execute("DROP INDEX IF EXISTS evidence_official")
     for statement in tables.split(";\n"):
         db.execute(statement)
     if found == 3:

@@ -120,7 +120,8 @@ CREATE TABLE IF NOT EXISTS evidence (       -- the sentences of a membership, so
   shown    INTEGER NOT NULL,                -- printed where no day is asked for
   PRIMARY KEY (office, official, found, place_in)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS evidence_official ON evidence (official, shown);
+CREATE INDEX IF NOT EXISTS evidence_shown ON evidence (official, office) WHERE shown = 1;
+CREATE INDEX IF NOT EXISTS evidence_printed ON evidence (office, official) WHERE shown = 1;
 CREATE INDEX IF NOT EXISTS evidence_day ON evidence (official, office, former, day, article);
 CREATE INDEX IF NOT EXISTS evidence_mode ON evidence (official, office, mode) WHERE mode != '';
 CREATE TABLE IF NOT EXISTS word (

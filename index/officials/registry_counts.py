@@ -125,6 +125,8 @@ class Counts:
         posts = [{"official": official, "office": office} for official, office in sorted(self.posts)]
         self._db.executemany(_SPAN, posts)
         self._db.executemany(f"DELETE FROM membership WHERE {_MINE} AND times = 0 AND former_times = 0", posts)
-        self._db.executemany(f"UPDATE evidence SET shown = 0 WHERE {_MINE} AND shown = 1", posts)
+        self._db.executemany(
+            f"UPDATE evidence INDEXED BY evidence_shown SET shown = 0 WHERE {_MINE} AND shown = 1", posts
+        )
         self._db.executemany(_SHOW, posts)
         self._db.executemany("DELETE FROM tally WHERE official = ? AND times = 0", ((id,) for id in self.officials))

@@ -45,6 +45,7 @@ class RegistryReader:
         try:
             db = sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, timeout=30, check_same_thread=False)
             (found,) = db.execute("PRAGMA user_version").fetchone()
+            db.execute("PRAGMA cache_size = -8192")
         except sqlite3.Error as error:
             raise RegistryError(f"{self._path} cannot be read as officials' registry: {error}") from error
         if found != FORMAT:
