@@ -96,6 +96,13 @@ CREATE TABLE IF NOT EXISTS tally (          -- what the mentions of an official 
   times    INTEGER NOT NULL,
   PRIMARY KEY (official, kind, text)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS together (       -- in how many articles two officials are both named; each pair both ways
+  official TEXT NOT NULL,
+  other    TEXT NOT NULL,
+  articles INTEGER NOT NULL,
+  PRIMARY KEY (official, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS together_most ON together (official, articles DESC);
 CREATE TABLE IF NOT EXISTS membership (
   official     TEXT NOT NULL,
   office       TEXT NOT NULL,

@@ -26,6 +26,14 @@ _TALLY = """
     ON CONFLICT DO UPDATE SET times = times + excluded.times
 """
 
+_TOGETHER = """
+    INSERT INTO together
+    SELECT f.official, o.official, :sign * count(DISTINCT f.article)
+    FROM found f JOIN found o ON o.article = f.article AND o.official != f.official
+    WHERE {where} AND f.reason NOTNULL AND o.reason NOTNULL GROUP BY 1, 2
+    ON CONFLICT DO UPDATE SET articles = articles + excluded.articles
+"""
+
 _HELD = "FROM found f JOIN held h ON h.found = f.number WHERE {where} AND f.reason NOTNULL AND h.office NOTNULL"
 
 _TIMES = f"""
@@ -78,7 +86,7 @@ the first four, where there are no others. `directory_answers.shown` puts them i
 
 
 class Counts:
-    """Keeps the tables tally, membership and evidence, inside the open transaction.
+    """Keeps the tables tally, together, membership and evidence, inside the open transaction.
 
     `officials` and `posts` (an official in an office) are those of the articles withdrawn or added so far.
     """
@@ -91,13 +99,13 @@ class Counts:
     def withdraw(self, article: str) -> None:
         """Take away what an article, as last resolved, contributed; before anything of it changes."""
         self._note(article)
-        for sql in (_TALLY, _TIMES, _NO_EVIDENCE):
+        for sql in (_TALLY, _TOGETHER, _TIMES, _NO_EVIDENCE):
             self._db.execute(sql.format(where=_ONE), {"article": article, "sign": -1})
 
     def add(self, article: str) -> None:
         """Count what an article contributes, as now resolved."""
         self._note(article)
-        for sql in (_TALLY, _TIMES, _EVIDENCE):
+        for sql in (_TALLY, _TOGETHER, _TIMES, _EVIDENCE):
             self._db.execute(sql.format(where=_ONE), {"article": article, "sign": 1})
 
     def recount(self) -> None:
@@ -105,9 +113,9 @@ class Counts:
         posts = "SELECT official, office FROM membership"
         self.officials.update(id for (id,) in self._db.execute("SELECT id FROM official"))
         self.posts.update(self._db.execute(posts))
-        for table in ("tally", "membership", "evidence"):
+        for table in ("tally", "together", "membership", "evidence"):
             self._db.execute(f"DELETE FROM {table}")
-        for sql in (_TALLY, _TIMES, _EVIDENCE):
+        for sql in (_TALLY, _TOGETHER, _TIMES, _EVIDENCE):
             self._db.execute(sql.format(where=_ALL), {"sign": 1})
         self.officials.update(id for (id,) in self._db.execute("SELECT DISTINCT official FROM tally"))
         self.posts.update(self._db.execute(posts))
@@ -129,4 +137,5 @@ class Counts:
             f"UPDATE evidence INDEXED BY evidence_shown SET shown = 0 WHERE {_MINE} AND shown = 1", posts
         )
         self._db.executemany(_SHOW, posts)
-        self._db.executemany("DELETE FROM tally WHERE official = ? AND times = 0", ((id,) for id in self.officials))
+        for nothing in ("tally WHERE official = ? AND times = 0", "together WHERE official = ? AND articles = 0"):
+            self._db.executemany(f"DELETE FROM {nothing}", ((id,) for id in self.officials))

@@ -350,7 +350,8 @@ def test_a_forgotten_article_is_not_counted_under_the_usual_name_of_a_misprint(p
 
 
 _OLDER = """
-    DROP TABLE tally; DROP INDEX found_official; DROP INDEX evidence_day; DROP INDEX evidence_mode;
+    DROP TABLE tally; DROP TABLE together; DROP TABLE unindexed;
+    DROP INDEX found_official; DROP INDEX evidence_day; DROP INDEX evidence_mode;
     CREATE INDEX found_official ON found (official); CREATE TABLE dirty (key TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
     PRAGMA user_version = 3;
 """
@@ -363,6 +364,7 @@ def test_a_registry_of_an_older_format_asks_for_a_reindex_which_brings_it_up(pat
     with Registry(path) as registry:
         tell(registry, "a-1", "Lò Văn Bưởi", "Chủ tịch", "UBND tỉnh Hà Giang")
         registry.resolve_all()
+        registry.indexed()
     with sqlite3.connect(path) as db:
         before = list(db.iterdump())
         db.executescript(older)

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.article import Article
+from index.officials.directory import Directory
 from index.officials.entry import entry_of
 from index.officials.found import FoundOfficial, Mention, Position
 from index.officials.registry import Registry
@@ -55,6 +56,18 @@ def test_changes_count_like_everything_counted_anew(batches: list[Mapping[str, A
             assert kept == _rows(path)
 
 
+def test_who_is_named_in_the_same_articles_is_told_with_how_many(tmp_path: Path) -> None:
+    path = tmp_path / "officials.sqlite"
+    one, two, three = (_said_of(name) for name in ("Lò Văn Bưởi", "Mạc Thị Thịnh", "Đặng Quýt"))
+    _change(path, 1, {"a-1": ([one, two], None), "a-2": ([one, two, three], None), "a-3": ([one], None)})
+    assert [(note.name, n) for note, n in Directory(path).together("lo-van-buoi")] == [
+        ("Mạc Thị Thịnh", 2),
+        ("Đặng Quýt", 1),
+    ]
+    _change(path, 2, {"a-1": None, "a-2": ([one, two], None)})
+    assert [(note.name, n) for note, n in Directory(path).together("lo-van-buoi")] == [("Mạc Thị Thịnh", 1)]
+
+
 @settings(max_examples=30, deadline=None)
 @given(_batches)
 def test_changes_that_were_not_resolved_are_not_counted(batches: list[Mapping[str, Any]]) -> None:
@@ -72,6 +85,10 @@ def test_changes_that_were_not_resolved_are_not_counted(batches: list[Mapping[st
 def _folder() -> Iterator[Path]:
     with TemporaryDirectory() as folder:
         yield Path(folder)
+
+
+def _said_of(name: str) -> tuple[Any, ...]:
+    return name, [0], False, "", None, False
 
 
 def _change(path: Path, version: int, batch: Mapping[str, Any]) -> None:
