@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _HEAD = struct.Struct("<HI")
+_LEVEL = 1
+"""Of zlib: a tenth larger than level 6, written in a third of the time."""
 _TABLE = struct.Struct("<IB")
 
 
@@ -103,7 +105,7 @@ def _stored(
     ]
     text = json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
     offsets = b"".join(_packed(zones[zone]) for zone in ZONES)
-    return _HEAD.pack(len(signature), len(text)) + signature + zlib.compress(text + offsets)
+    return _HEAD.pack(len(signature), len(text)) + signature + zlib.compress(text + offsets, _LEVEL)
 
 
 def _packed(zone: Analysis) -> bytes:

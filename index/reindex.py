@@ -53,14 +53,11 @@ class Officials(Protocol):
     def forget(self, id: str) -> None:
         """Drop what was found in an article."""
 
-    def resolve_all(self) -> object:
-        """Decide who is who."""
-
-    def unindexed(self) -> Iterable[str]:
-        """The articles whose officials are new or other than when `indexed` was last called."""
+    def resolve_all(self) -> Sequence[str]:
+        """Decide who is who; the articles whose officials are new or other than in the index."""
 
     def indexed(self) -> None:
-        """The index has the officials as last resolved."""
+        """The index holds what `resolve_all` told last."""
 
     def officials_of(self, articles: Iterable[str]) -> Mapping[str, Sequence[IndexedOfficial]]:
         """The officials of these articles as last resolved."""
@@ -118,21 +115,21 @@ def reindex(
         changes = list(store.changes(base.change if base else 0))
         latest = store.latest_versions((change.id for change in changes) if base else None)
         wanted = [change.id for change in changes if change.id in latest]
-        with processes(jobs if len(wanted) > _SMALL else 1, store.path, methods) as pool:
+        jobs = jobs if len(wanted) > _SMALL else 1
+        with processes(jobs, store.path, methods) as pool:
             for change in changes:
                 if change.id not in latest:
                     officials.forget(change.id)
             unseen = [one for one in wanted if officials.lacks(one, latest[one])]
             faults = _recognize(pool, officials, unseen, progress)
-            officials.resolve_all()
-            renamed = set(officials.unindexed()).difference(wanted)
+            renamed = set(officials.resolve_all()).difference(wanted)
             others = sorted(store.latest_versions(renamed)) if base else []
             if base and not changes and not others:
                 return Report(base.documents, 0, 0, 0, time.monotonic() - began, base.generation, ())
             writer = GenerationWriter(index, base)
             with _abandoned_if_broken(writer):
                 there = writer.delete([*(change.id for change in changes), *others])
-                for entry in _written(pool, writer.folder, [*wanted, *others], officials, progress):
+                for entry in _written(pool, jobs, writer.folder, [*wanted, *others], officials, progress):
                     writer.take(entry)
         # The workers are gone: their memory is free for the merging.
         with _abandoned_if_broken(writer):
@@ -185,10 +182,12 @@ def _recognize(pool: Executor, officials: Officials, ids: Sequence[str], progres
 
 
 def _written(
-    pool: Executor, folder: Path, ids: Sequence[str], officials: Officials, progress: Progress
+    pool: Executor, jobs: int, folder: Path, ids: Sequence[str], officials: Officials, progress: Progress
 ) -> Iterator[SegmentEntry]:
-    """Classify, analyse and write these articles; the segments in the order of the ids."""
-    parts = ((folder, [(one, tuple(named[one])) for one in part]) for part, named in _named(ids, officials))
+    """Classify, analyse and write these articles; the segments in the order of the ids, as many for every job."""
+    rounds = -(-len(ids) // (_FLUSH * jobs)) or 1
+    named = _named(_parts(ids, -(-len(ids) // (rounds * jobs)) or 1), officials)
+    parts = ((folder, [(one, tuple(names[one])) for one in part]) for part, names in named)
     done = 0
     for entry in _in_order(pool, write, parts):
         yield entry
@@ -197,9 +196,9 @@ def _written(
 
 
 def _named(
-    ids: Sequence[str], officials: Officials
+    parts: Iterable[Sequence[str]], officials: Officials
 ) -> Iterator[tuple[Sequence[str], Mapping[str, Sequence[IndexedOfficial]]]]:
-    for part in _parts(ids, _FLUSH):
+    for part in parts:
         yield part, officials.officials_of(part)
 
 

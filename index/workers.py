@@ -17,7 +17,7 @@ from typing import Any
 from crawler.article import Article
 from crawler.store.reading import StoreReader
 from index.document import IndexedOfficial, document
-from index.officials.entry import Entry, entry_of
+from index.officials.entry import Entry, bare_entry, entry_of
 from index.officials.found import FoundOfficial
 from index.stamp import SegmentEntry
 from index.writer import write_segment
@@ -64,7 +64,7 @@ def _recognized(article: Article) -> tuple[Entry, str]:
     try:
         return entry_of(article, _Worker.methods.recognize(article)), ""
     except Exception as error:  # noqa: BLE001 - one strange article is reported, and does not stop all others
-        return entry_of(article, ()), f"{type(error).__name__}: {error}"
+        return bare_entry(article), f"{type(error).__name__}: {error}"
 
 
 def write(folder: Path, officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]]) -> SegmentEntry:

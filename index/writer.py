@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ import numpy as np
 
 from index import codec, generations
 from index.document import Document
+from index.errors import IndexDamaged, NoIndex
 from index.flat.invert import Batch
 from index.flat.merge import merge
 from index.flat.segment import MAX_DOCUMENTS, FlatSegment, segment_file
@@ -133,5 +135,8 @@ class GenerationWriter:
         return stamp
 
     def abandon(self) -> None:
-        """Leave nothing behind."""
+        """Leave nothing behind; a generation that already answers stays."""
+        with suppress(NoIndex, IndexDamaged):
+            if generations.current(self._index) == self.folder.name:
+                return
         shutil.rmtree(self.folder, ignore_errors=True)

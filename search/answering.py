@@ -16,10 +16,10 @@ from search import hits
 from search.cursor import Cursor, asked
 from search.explain import why
 from search.facets import facets, undated
-from search.filters import Mask, allowed
+from search.filters import allowed
 from search.kept import Kept
 from search.kernel.deadline import Deadline
-from search.kernel.matches import Docs, Matches
+from search.kernel.matches import Docs, Mask, Matches
 from search.matching import Matcher
 from search.order import ordered
 from search.plan import Plan, label
@@ -187,7 +187,9 @@ class Answering:
             self._names.official,
             similar=copies,
             missing=missing,
-            why=why(self.ranker, one, found.plan, score) if request.explain else (),
+            why=why(self.ranker, one, found.plan, score, relaxed=bool(missing), language=request.language)
+            if request.explain
+            else (),
             wanted=frozenset(request.officials),
         )
 

@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from functools import reduce
 
 import numpy as np
-import numpy.typing as npt
 
 from search.kernel.kernel import Kernel
+from search.kernel.matches import Mask
 from search.request import SearchRequest
-
-Mask = npt.NDArray[np.bool_]
 
 
 def allowed(kernel: Kernel, request: SearchRequest) -> Mask | None:

@@ -11,6 +11,10 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
+_OVERHEAD = 800
+"""Bytes that a key, the heads of a few arrays and the places in the dictionary take beside the values."""
+
+
 class Kept(Generic[K, V]):
     """Values by key, up to a number of bytes; may be shared by threads."""
 
@@ -31,6 +35,7 @@ class Kept(Generic[K, V]):
 
     def put(self, key: K, value: V, size: int) -> None:
         """Keep a value of `size` bytes; one larger than a quarter of the budget is not kept at all."""
+        size += _OVERHEAD
         if size > self._budget // 4:
             return
         with self._lock:

@@ -30,3 +30,5 @@ class SearchRequest:
     """Interpretations switched off, as `Understood.off` names them."""
     explain: bool = False
     """Fill `Hit.why`."""
+    language: str = "vi"
+    """vi or en: of `Hit.why`."""

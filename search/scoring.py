@@ -92,7 +92,7 @@ class Scorer:
         found = self._kept.get(clause)
         if found is None:
             found = self._everywhere(clause)
-            self._kept.put(clause, found, found.nbytes + 400)
+            self._kept.put(clause, found, found.nbytes)
         return found
 
     def _everywhere(self, clause: Clause) -> Matches:

@@ -75,6 +75,7 @@ class Searcher:
         self._damage: tuple[str, IndexDamaged] | None = None
         self._earlier: dict[str, tuple[_Open, float]] = {}
         self._current = self._open()
+        self._told()
 
     @property
     def generation(self) -> str:
@@ -204,6 +205,7 @@ class Searcher:
             if self._current is damaged:
                 self._damage = (name, damage)
                 self._current = self._open()
+                self._told()
 
     def _fresh(self) -> _Open:
         """The newest generation; looks for another one at most once a second, opens it beside the running answers."""
@@ -213,19 +215,36 @@ class Searcher:
         try:
             self._looked = now
             if self._withdrawal():
-                # What was opened before may not be shown any more, not even behind a cursor.
-                self._current = self._open()
-                self._earlier.clear()
+                self._open_all_again(now)
             elif self._replaced() and not (self._renewal and self._renewal.is_alive()):
                 self._renewal = threading.Thread(target=self._renew, name="renewal", daemon=True)
                 self._renewal.start()
-            for name in [n for n, (_, left) in self._earlier.items() if now - left > KEPT_SECONDS]:
-                del self._earlier[name]
+            self._earlier = {name: one for name, one in self._earlier.items() if now - one[1] <= KEPT_SECONDS}
         except IndexUnavailable:
             pass  # the generation that runs is whole; the next look may find a better one
         finally:
             self._lock.release()
         return self._current
+
+    def _open_all_again(self, now: float) -> None:
+        """An article was withdrawn or reinstated: what is open may not answer any more, not even behind a cursor."""
+        opened = self._open()
+        before = {**self._earlier, self._current.answering.snapshot.generation: (self._current, now)}
+        before.pop(opened.answering.snapshot.generation, None)
+        self._current, self._earlier = opened, {}
+        self._told()
+        for name, (one, left) in before.items():
+            try:
+                answering = self._ready(Snapshot(one.answering.snapshot.folder, _VERSIONS), opened.withdrawn)
+            except (IndexRoomError, OSError):
+                continue  # its files are gone: its cursors have expired
+            again = replace(one, answering=answering, reader=Reader(answering.matcher, self.naming))
+            self._earlier[name] = (replace(again, change=opened.change, withdrawn=opened.withdrawn), left)
+
+    def _told(self) -> None:
+        """Another generation answers: what officials are called, and what may be quoted, is asked anew."""
+        self.naming.refresh()
+        self.naming.directory.hidden = self._current.withdrawn
 
     def _renew(self) -> None:
         """Open and warm the new generation beside the one that answers, then let it answer."""
@@ -236,10 +255,11 @@ class Searcher:
             return  # the generation that runs is whole; the next look may find a better one
         with self._lock:
             before = self._current
-            if opened.change < before.change:
-                return  # an article was withdrawn meanwhile: look again
+            same = opened.answering.snapshot.generation == before.answering.snapshot.generation
+            if same or opened.change < before.change:
+                return  # an article was withdrawn meanwhile, and all was opened again
             self._current = opened
-            self.naming.refresh()
+            self._told()
             self._earlier[before.answering.snapshot.generation] = (before, time.monotonic())
 
     def _withdrawal(self) -> bool:
@@ -259,8 +279,8 @@ class Searcher:
         current = self._fresh()
         if current.answering.snapshot.generation == generation:
             return current
-        if generation in self._earlier:
-            return self._earlier[generation][0]
+        if kept := self._earlier.get(generation):
+            return kept[0]
         raise CursorExpired("the index was renewed since this list began: start again from its first page", "expired")
 
 

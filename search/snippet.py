@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
@@ -44,7 +44,7 @@ _start = itemgetter(0)
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A line of text with marks, and what a piece that begins in it can hold at most: the next line's marks too."""
+    """A line of text with marks, and what a piece that begins in it can hold at most: later lines' marks too."""
 
     start: int
     end: int
@@ -75,7 +75,7 @@ def cut(text: str, marks: Sequence[Mark], field: str, most: int = 2) -> tuple[Sn
     if not marks or most < 1:
         return ()
     ordered = sorted(marks)
-    paragraphs = list(_paragraphs(text, ordered))
+    paragraphs = _paragraphs(text, ordered)
     chosen: list[Piece] = []
     shown: set[int] = set()
     while len(chosen) < most and (best := _best(text, ordered, paragraphs, shown, chosen)):
@@ -84,8 +84,8 @@ def cut(text: str, marks: Sequence[Mark], field: str, most: int = 2) -> tuple[Sn
     return tuple(_snippet(text, piece, ordered, field) for piece in sorted(chosen))
 
 
-def _paragraphs(text: str, marks: Sequence[Mark]) -> Iterator[_Paragraph]:
-    """The lines that have marks, in order."""
+def _paragraphs(text: str, marks: Sequence[Mark]) -> list[_Paragraph]:
+    """The lines that have marks, in order; bounded by the next one too, and by all that their marks reach."""
     found: list[_Paragraph] = []
     first = 0
     while first < len(marks):
@@ -95,13 +95,17 @@ def _paragraphs(text: str, marks: Sequence[Mark]) -> Iterator[_Paragraph]:
         last = bisect_left(marks, end, lo=first + 1, key=_start)
         own = marks[first:last]
         clauses, covered = {mark.clause for mark in own}, sum(mark.end - mark.start for mark in own)
-        if found:
-            found[-1].clauses |= clauses
-            found[-1].covered += covered
-            yield found.pop()
         found.append(_Paragraph(start, end, own, clauses, covered))
         first = last
-    yield from found
+    for at, one in enumerate(found, 1):
+        reached = max(mark.end for mark in one.marks)
+        while at < len(found):
+            one.clauses = one.clauses | {mark.clause for mark in found[at].marks}
+            one.covered += sum(mark.end - mark.start for mark in found[at].marks)
+            if found[at].start > reached:
+                break
+            at += 1
+    return found
 
 
 def _best(

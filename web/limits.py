@@ -7,7 +7,7 @@ import secrets
 import struct
 import time
 from hashlib import blake2b
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from flask import Flask, request
 
@@ -82,15 +82,19 @@ def client(proxies: Networks) -> str:
 
 def _household(address: str) -> str:
     """The address; of an IPv6 address the first half, for the other half anybody chooses anew."""
-    try:
-        return str(IPv6Network((IPv6Address(address), 64), strict=False))
-    except ValueError:
-        return address
+    known = _address(address)
+    return str(IPv6Network((known, 64), strict=False)) if isinstance(known, IPv6Address) else str(known or address)
 
 
 def _within(address: str, proxies: Networks) -> bool:
+    known = _address(address.strip())
+    return known is not None and any(known in network for network in proxies)
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    """An address; the IPv4 one that a server listening for both sees as `::ffff:1.2.3.4`."""
     try:
-        known = ip_address(address.strip())
+        known = ip_address(text)
     except ValueError:
-        return False
-    return any(known in network for network in proxies)
+        return None
+    return (known.ipv4_mapped if isinstance(known, IPv6Address) else None) or known

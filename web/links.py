@@ -56,7 +56,7 @@ class Link:
         return f"{self.path}?{'&'.join(map(_encoded, self.pairs))}" if self.pairs else self.path
 
 
-@lru_cache(4096)
+@lru_cache(512)
 def _encoded(pair: tuple[str, str]) -> str:
     return urlencode((pair,))
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from crawler.article import Article
 from index.officials.directory_pages import office_name
 from index.officials.found import FoundOfficial, Position
-from index.officials.profiles import name_key
 from index.officials.recognizer import recognize
 from web.i18n import t
 from web.links import link
@@ -23,13 +22,15 @@ def mentions(article: Article) -> tuple[Line, ...]:
     The article is read again, which takes milliseconds; the registry says which official a name of it stands for.
     """
     known = parts().directory.named_in(article.id)
+    lines = (article.title, article.lead or "", *article.paragraphs, *article.captions)
+    if not known:
+        return ((),) * len(lines)
     told = [
-        Mentioned(mention.start, mention.end, link("officials.official", id=known[key]), _who(one), place == 0)
+        Mentioned(mention.start, mention.end, link("officials.official", id=known[one.name]), _who(one), place == 0)
         for one in recognize(article)
-        if (key := name_key(one.name)) in known
+        if one.name in known
         for place, mention in enumerate(one.mentions)
     ]
-    lines = (article.title, article.lead or "", *article.paragraphs, *article.captions)
     return _by_line(lines, sorted(told, key=lambda one: (one.start, -one.end)))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from search.request import SearchRequest
-from web.i18n import LANGUAGES, t
+from web.i18n import LANGUAGES, language, t
 from web.problems import BadParameter
 
 MAX_QUERY = 1000
@@ -99,6 +99,7 @@ def search_request(given: Given, *, topics: tuple[str, ...] = (), officials: tup
         cursor=_cursor(given),
         off=frozenset(repeated(given, "off", longest=200)),
         explain=choice(given, "explain", ("0", "1")) == "1",
+        language=language(),
     )
 
 

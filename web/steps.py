@@ -38,10 +38,10 @@ class Steps:
         given = {name.replace("_", "-"): value for name, value in attributes.items() if value is not None}
         if not self.by_form:
             return _tag("a", **({"class": classes} if classes else {}), href=str(target), **given)
-        if change := difference(self.here, target):
-            does = {"name": "step", "value": change}
-        else:
+        if target.path != self.here.path:  # another page about the same: it takes the filters, not the place
             does = {"formaction": target.path}
+        else:
+            does = {"name": "step", "value": difference(self.here, target)}
         return _tag("button", form="steps", **{"class": f"step {classes}"}, **does, **given)
 
     @property

@@ -63,9 +63,9 @@ class Directory(EvidenceReader):
         return tuple(id for id, _ in (marked if marked and not text.isascii() else rows))
 
     def named_in(self, article_id: str) -> dict[str, str]:
-        """The officials of one article: key of the name that it prints → id."""
-        rows = self._rows("SELECT key, official FROM found WHERE article = ? AND official IS NOT NULL", article_id)
-        return {key: self.current_id(official) for key, official in rows}
+        """The officials of one article: the name that it prints → id."""
+        rows = self._rows("SELECT name, official FROM found WHERE article = ? AND official IS NOT NULL", article_id)
+        return {name: self.current_id(official) for name, official in rows}
 
     def find(self, query: str, limit: int = 20) -> tuple[OfficialNote, ...]:
         """Officials whose name, title or organisation has every word of the query, the most often named first.
@@ -118,6 +118,10 @@ class Directory(EvidenceReader):
 
     def official(self, official_id: str) -> OfficialPage | None:
         """Everything about an official; merged ids lead on. None for an unknown id."""
+        with self._one_state():
+            return self._official(official_id)
+
+    def _official(self, official_id: str) -> OfficialPage | None:
         id = self.current_id(official_id)
         rows = self._rows(f"SELECT {NOTE}, aliases, rank, key FROM official WHERE id = ? AND articles", id)
         if not rows:
@@ -166,6 +170,11 @@ class Directory(EvidenceReader):
         """
         return tuple(OfficeNote(*row) for row in self._rows(sql, exact, *values, exact, limit))
 
+    def office_note(self, office_id: str) -> OfficeNote | None:
+        """An office in short; None for an unknown id."""
+        rows = self._rows(f"SELECT {OFFICE} FROM office o WHERE o.id = ?", office_id)
+        return OfficeNote(*rows[0]) if rows else None
+
     def offices_listed(self, offset: int = 0, limit: int = 100) -> tuple[OfficeNote, ...]:
         """A stretch of all offices that name one post, those with the most holders first."""
         sql = f"SELECT {OFFICE} FROM office o WHERE o.specific ORDER BY o.holders DESC, o.id LIMIT ? OFFSET ?"
@@ -173,6 +182,10 @@ class Directory(EvidenceReader):
 
     def office(self, office_id: str, on: date | None = None) -> OfficePage | None:
         """An office with everyone who is named in it; with `on`, who held it that day. None for an unknown id."""
+        with self._one_state():
+            return self._office(office_id, on)
+
+    def _office(self, office_id: str, on: date | None) -> OfficePage | None:
         from index.officials.areas import Area
         from index.officials.offices import Office
         from index.officials.offices_in_time import endings

@@ -74,7 +74,7 @@ class EvidenceReader(RegistryReader):
         return tuple(sorted(tenures, key=lambda t: (t.last or date.min, t.times), reverse=True))
 
     def _sentences(self, told: Iterable[answers.Answer]) -> dict[tuple[int, int], Sentence]:
-        """The sentences of the marks that answers show, by their rows."""
+        """The sentences of the marks that answers show, by their rows; none of an article that is hidden."""
         rows = sorted({mark[-2:] for one in told for mark in (*one.evidence, *one.against)})
         found: dict[tuple[int, int], Sentence] = {}
         for at in range(0, len(rows), _AT_ONCE):
@@ -85,7 +85,8 @@ class EvidenceReader(RegistryReader):
                 "AND h.place_in = w.place_in JOIN found f ON f.number = h.found JOIN article a ON a.id = f.article"
             )
             for number, order, *row in self._rows(sql, *chain.from_iterable(part)):
-                found[number, order] = sentence_of(row)
+                if (sentence := sentence_of(row)).article not in self.hidden:
+                    found[number, order] = sentence
         return found
 
     def _spans(self, office: str, *, everything: bool) -> list[answers.Span]:
@@ -130,4 +131,4 @@ class EvidenceReader(RegistryReader):
 
 def _printed(marks: Iterable[answers.Mark], sentences: Mapping[tuple[int, int], Sentence]) -> tuple[Sentence, ...]:
     """The sentences of marks, each once: one may name an official twice."""
-    return tuple(dict.fromkeys(sentences[mark[-2:]] for mark in marks))
+    return tuple(dict.fromkeys(sentences[mark[-2:]] for mark in marks if mark[-2:] in sentences))

@@ -70,6 +70,13 @@ def entry_of(article: Article, found: Sequence[FoundOfficial]) -> Entry:
     )
 
 
+def bare_entry(article: Article) -> Entry:
+    """An article of which nothing could be recognised."""
+    day = (article.day - EPOCH).days if article.day else None
+    nothing = '{"areas": {}, "spoken": []}'
+    return Entry(article.id, article.version, article.title, article.source, day, nothing, None, (), ())
+
+
 def _people(article: Article, found: Sequence[FoundOfficial], areas: Areas) -> Iterator[Person]:
     sentences = Sentences(article)
     for one in found:

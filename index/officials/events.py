@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from crawler.article import Article
-
 _PART = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm)"
 _DATE = re.compile(
     rf"""(?ix)
@@ -23,10 +21,6 @@ _DATE = re.compile(
 _NEAR = re.compile(rf"(?i)\b(?:(?:{_PART}|hôm)\s+(?P<when>nay|qua))\b")
 _AHEAD = 60
 _BEHIND = 330
-_NOT_YET = re.compile(r"(?i)\b(?:trước|hạn|chậm nhất|đến hết)\s*\Z")
-_HISTORY = re.compile(
-    r"(?i)(?:kỷ niệm|sinh|truyền thống|thành lập|giải phóng|cách mạng|quốc khánh)[^\w.\n]+(?:\w+[^\w.\n]+){0,8}\Z"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +42,6 @@ def dates(text: str, published: date | None) -> Iterator[EventDate]:
         day = _relative(match, published) if match.re is _NEAR else _absolute(match, published)
         if day:
             yield EventDate(day, match.start(), match.end())
-
-
-def event_date(article: Article) -> date | None:
-    """The day of the article's main event: the first day it says near its own date; None when it says none."""
-    published = article.day
-    text = article.text[:1_500]
-    for said in dates(text, published):
-        before = text[max(0, said.start - 80) : said.start]
-        if _HISTORY.search(before) or _NOT_YET.search(before):
-            continue
-        if published is None or -45 <= (said.day - published).days <= _AHEAD:
-            return said.day
-    return None
 
 
 def _relative(match: re.Match[str], published: date | None) -> date | None:

@@ -73,11 +73,6 @@ class Office:
     """Whether the area stands only in the text around."""
 
     @property
-    def seat(self) -> str:
-        """Organisation and area together: what two offices of one body share."""
-        return f"{self.body}|{self.area.slug if self.area else ''}"
-
-    @property
     def few(self) -> bool:
         """Whether one person or a handful hold it at a time; not so for deputies of an assembly."""
         return self.exclusive or self.head.startswith(("phó ", "thứ trưởng"))

@@ -8,10 +8,9 @@ A reindex uses it so:
                 registry.record(entry_of(article, recognize(article)))  # made in worker processes, recorded here
         for id in withdrawn:
             registry.forget(id)
-        registry.resolve_all()
-        officials = registry.officials_of(registry.unindexed())     # articles whose officials are new or others
-        ...
-        registry.indexed()
+        changed = registry.resolve_all()                        # articles whose officials are new or others
+        officials = registry.officials_of(changed)
+        registry.indexed()                                      # once the index is durable
 
 Nothing is durable before `resolve_all` returns; a crash leaves the registry as it was.
 """
@@ -19,6 +18,7 @@ Nothing is durable before `resolve_all` returns; a crash leaves the registry as 
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
@@ -80,7 +80,7 @@ class Registry:
                 "INSERT INTO found (article, name, key, mentions, rank, is_foreign, official, day) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (entry.id, *(person.name, person.key, person.mentions, person.rank, person.foreign),
-                 before.get(person.key), entry.day),
+                 before.get(person.name) or before.get(person.key), entry.day),
             )  # fmt: skip
             held = ((row.lastrowid, *columns, None) for columns in person.held)
             self._db.executemany(f"INSERT INTO held VALUES ({', '.join('?' * 13)})", held)
@@ -93,23 +93,26 @@ class Registry:
         self._remove(id)
 
     def _remove(self, id: str) -> dict[str, str]:
-        """Remove an article; its officials by name key, so that the next version keeps their ids."""
-        rows = self._db.execute("SELECT key, official FROM found WHERE article = ?", (id,)).fetchall()
+        """Remove an article; its officials by name, and by key where no other shares it: the next version keeps ids."""
+        rows = self._db.execute("SELECT name, key, official FROM found WHERE article = ?", (id,)).fetchall()
         self._counts.withdraw(id)
         self._db.execute("DELETE FROM article WHERE id = ?", (id,))
-        return {key: official for key, official in rows if official}
+        shared = Counter(key for _, key, _ in rows)
+        alone = {key: official for _, key, official in rows if official and shared[key] == 1}
+        return alone | {name: official for name, _, official in rows if official}
 
     def resolve_all(self, *, full: bool = False) -> list[str]:
-        """Decide who is who, commit, and tell in which articles the officials are new or other than before.
+        """Decide who is who, commit, and tell in which articles the officials are new or other than in the index.
 
-        Only names in articles recorded or forgotten since the last call are looked at again; everything, where
-        `full` asks for it or the corrections or the rules have changed.
+        Articles are told again until `indexed` says that the index has them. Only names in articles recorded or
+        forgotten since the last call are looked at again; everything, where `full` asks for it or the corrections or
+        the rules have changed.
         """
         self._begin()
         try:
             resolution = Resolution(self._db, self._corrections, self._counts)
-            changed = resolution.run(full=full)
-            self._db.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", ((id,) for id in changed))
+            changed = ((id,) for id in resolution.run(full=full))
+            self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", changed)
             self._db.execute("COMMIT")
             self._counts = Counts(self._db)
         except sqlite3.Error as error:
@@ -117,15 +120,11 @@ class Registry:
                 f"{self.path}: {error}; if it is damaged, `tratin reindex --full` rebuilds it"
             ) from error
         self.warnings = resolution.warnings
-        return changed
-
-    def unindexed(self) -> list[str]:
-        """The articles that `resolve_all` told of since the last call of `indexed`: a crash between loses none."""
-        return [id for (id,) in self._db.execute("SELECT article FROM unindexed")]
+        return [id for (id,) in self._db.execute("SELECT article FROM pending ORDER BY article")]
 
     def indexed(self) -> None:
-        """The index has the officials as last resolved."""
-        self._db.execute("DELETE FROM unindexed")
+        """The index holds everything that the last `resolve_all` told."""
+        self._db.execute("DELETE FROM pending")
 
     def officials_of(self, articles: Iterable[str]) -> dict[str, tuple[IndexedOfficial, ...]]:
         """The officials of these articles as last resolved, in order of appearance."""
@@ -183,7 +182,7 @@ def _migrate(db: sqlite3.Connection, found: int, tables: str) -> None:
     db.execute("DROP TABLE IF EXISTS dirty")
     db.execute("DROP INDEX IF EXISTS found_official")  # of other columns now
     db.execute("DROP INDEX IF EXISTS evidence_official")
-    for statement in tables.split(";\n"):
+    for statement in tables.split(";\n"):  # a script would commit
         db.execute(statement)
     if found == 3:
         counts = Counts(db)

@@ -55,7 +55,7 @@ CREATE TABLE IF NOT EXISTS held (
   PRIMARY KEY (found, place_in)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS held_office ON held (office);
-CREATE TABLE IF NOT EXISTS unindexed (      -- articles whose officials are others than the index has
+CREATE TABLE IF NOT EXISTS pending (        -- resolved, not yet in the index
   article TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS official (

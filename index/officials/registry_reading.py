@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,8 @@ class RegistryReader:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._threads = threading.local()
+        self.hidden: frozenset[str] = frozenset()
+        """Articles that may not be quoted: they were withdrawn, and the next reindex takes them out."""
 
     def _rows(self, sql: str, *values: Any) -> list[Any]:
         db = self._connection()
@@ -34,6 +38,15 @@ class RegistryReader:
             return db.execute(sql, values).fetchall()
         except sqlite3.Error as error:
             raise RegistryError(f"{self._path}: {error}; `tratin reindex --full` writes it anew") from error
+
+    @contextmanager
+    def _one_state(self) -> Iterator[None]:
+        """Several reads of one state of the registry, whatever a reindex commits between them."""
+        self._rows("BEGIN")
+        try:
+            yield
+        finally:
+            self._rows("COMMIT")
 
     def _connection(self) -> sqlite3.Connection | None:
         """This thread's connection; another one after a fork."""

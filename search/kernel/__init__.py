@@ -1,1 +1,1 @@
-"""The kernel: exact, vectorised matching and scoring over a Snapshot. It knows terms and places, not queries."""
+"""The kernel: exact, vectorised matching over a Snapshot. It knows terms and places, not queries."""

@@ -76,7 +76,7 @@ class PhraseFinder:
             return known.of(local) if known else slot.standing(arrays.begins, local)
         if known is None:
             known = slot.standing(arrays.begins)
-            self._standing.put((number, group, zone), known, known.nbytes + 300)
+            self._standing.put((number, group, zone), known, known.nbytes)
         if within is None:
             return known
         base = int(self._snapshot.bases[number])

@@ -55,7 +55,6 @@ class Known:
         self.seen: dict[str, int] = {}
         self.officials: dict[str, tuple[IndexedOfficial, ...]] = {}
         self.fresh: set[str] = set()
-        self.told: set[str] = set()
 
     def lacks(self, id: str, version: int) -> bool:
         return self.seen.get(id) != version
@@ -68,15 +67,11 @@ class Known:
     def forget(self, id: str) -> None:
         self.officials.pop(id, None)
 
-    def resolve_all(self) -> None:
-        self.told |= self.fresh
-        self.fresh = set()
-
-    def unindexed(self) -> list[str]:
-        return sorted(self.told & self.officials.keys())
+    def resolve_all(self) -> list[str]:
+        return sorted(self.fresh & self.officials.keys())
 
     def indexed(self) -> None:
-        self.told = set()
+        self.fresh = set()
 
     def officials_of(self, articles: Iterable[str]) -> dict[str, tuple[IndexedOfficial, ...]]:
         return {id: self.officials.get(id, ()) for id in articles}
@@ -223,24 +218,6 @@ def test_an_interruption_leaves_the_old_generation_and_nothing_else(
     monkeypatch.undo()
     assert [path.name for path in room.index.iterdir() if path.is_dir()] == [before.generation]
     assert counts(room.reindex()) == (15, 5, 0, 0)
-
-
-def test_an_article_whose_officials_became_others_is_indexed_even_after_an_interruption(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    room.keep(*articles(10))
-    room.reindex()
-    room.officials.fresh.add("a-00003")  # what came later shed light on it
-
-    def interrupted(articles: Iterable[str]) -> dict[str, tuple[IndexedOfficial, ...]]:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(room.officials, "officials_of", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        room.reindex()
-    monkeypatch.undo()
-    assert counts(room.reindex()) == (10, 0, 1, 0)
-    assert counts(room.reindex()) == (10, 0, 0, 0)
 
 
 def test_two_at_once_exclude_each_other(room: Room) -> None:

@@ -206,6 +206,9 @@ def test_why_adds_up_to_the_score(searcher: Searcher) -> None:
     hit = ask(searcher, "Lò Văn Mười dân vận", explain=True).hits[0]
     parts = [float(found) for line in hit.why for found in re.findall(r"\(([+-][\d.]+)\)", line)]
     assert sum(parts) == pytest.approx(hit.score, abs=0.02)
+    english = ask(searcher, "Lò Văn Mười dân vận", explain=True, language="en").hits[0]
+    assert len(english.why) == len(hit.why)
+    assert not any(word in line for line in english.why for word in ("tiêu đề", "nội dung", "độ mới"))
 
 
 def test_suggestions_name_topics_and_go_on_with_words(searcher: Searcher) -> None:

@@ -174,6 +174,8 @@ def test_the_rate_limit_says_when_to_come_back(make: Any) -> None:
         ("127.0.0.1", "203.0.113.9, 198.51.100.1, 10.1.2.3", "198.51.100.1"),
         ("127.0.0.1", "nobody", "nobody"),
         ("::1", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.7", "", "192.0.2.7"),
+        ("::ffff:127.0.0.1", "198.51.100.1", "198.51.100.1"),
     ],
 )
 def test_a_client_is_whom_the_last_of_our_proxies_saw(make: Any, remote: str, forwarded: str, client: str) -> None:

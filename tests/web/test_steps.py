@@ -57,6 +57,14 @@ def test_buttons_lead_where_links_would(whole: FlaskClient) -> None:
     assert "official" not in without
     export = next(button for button in page.select("button") if button.text == "CSV")
     assert export["formaction"] == "/search.csv"
+    later = whole.get("/", query_string={"q": query, "sort": "newest", "limit": 1})
+    more = BeautifulSoup(later.text, "html.parser").select_one("[value*='.cursor=']")
+    held = {"q": query, "sort": "newest", "limit": "1"}
+    second = BeautifulSoup(
+        whole.get(whole.get("/step", query_string={**held, "step": more["value"]}).location).text, "html.parser"
+    )
+    export = next(button for button in second.select("button") if button.text == "CSV")
+    assert export["formaction"] == "/search.csv"
 
 
 def test_a_step_leads_to_no_other_place(client: FlaskClient) -> None:

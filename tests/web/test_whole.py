@@ -77,6 +77,9 @@ def test_a_withdrawal_reaches_every_answer_without_a_reindex(installation: Setti
             assert f"/{gone}<" not in client.get(path).text
         assert int(client.get("/search.csv?q=cầu").headers["Tratin-Total"]) == after.json["total"]
         assert client.get(f"/article/{gone}").status_code == 410
+        for official in before.json["facets"]["officials"]:
+            assert f"/article/{gone}" not in client.get(f"/official/{official['id']}").text
+            assert f'"{gone}"' not in client.get(f"/api/v1/officials/{official['id']}").text
 
 
 def test_no_match_says_which_clause_is_to_blame(whole: FlaskClient) -> None:

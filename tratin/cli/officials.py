@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from crawler.store.reading import StoreReader
 from index.officials.directory import Directory
 from index.officials.directory_pages import Holder, OfficePage, OfficialNote, OfficialPage, Sentence
 from tratin.cli.console import print_json, say
@@ -30,7 +31,7 @@ def officials(data: Path, query: tuple[str, ...], limit: int, as_json: bool) -> 
 
     Example: tratin officials "Đức Duy"
     """
-    directory = Directory(load(data).registry_path)
+    directory = _directory(data)
     text = " ".join(query).strip()
     page = directory.official(text) if text else None
     notes = directory.find(text, limit) if text else directory.listed(0, limit)
@@ -61,7 +62,7 @@ def office(data: Path, title: tuple[str, ...], on: datetime | None, as_json: boo
 
     Example: tratin office "Chủ tịch UBND tỉnh Yên Bái" --on 2017-07-01
     """
-    directory = Directory(load(data).registry_path)
+    directory = _directory(data)
     text = " ".join(title).strip()
     day = on.date() if on else None
     found = directory.find_offices(text, _MOST_SHOWN)
@@ -77,6 +78,16 @@ def office(data: Path, title: tuple[str, ...], on: datetime | None, as_json: boo
         say(f"no article names an office {text!r}")
     if page is None or (day and not page.holders):
         raise click.exceptions.Exit(1)
+
+
+def _directory(data: Path) -> Directory:
+    """Who is who; articles withdrawn since the last reindex are not quoted."""
+    settings = load(data)
+    directory = Directory(settings.registry_path)
+    if settings.store_path.exists():
+        with StoreReader(settings.store_path) as store:
+            directory.hidden = store.withdrawn()
+    return directory
 
 
 def _line(note: OfficialNote) -> str:

@@ -13,6 +13,8 @@ from web.parts import parts
 
 _LONGEST = 120
 _NAMESAKES = 4
+_LONGEST_NAME = 6
+"""Syllables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,27 @@ class Answer:
 
 
 def _titled(typed: str, found: ResultPage) -> tuple[OfficialNote, ...]:
-    """The official whose name the typed words end with, behind an office: `Bộ trưởng Bộ Y tế Trần Thị Mai`."""
-    for one in found.facets.officials:
-        key = name_key(one.name)
-        office = typed.removesuffix(f" {key}")
-        if office != typed and " " in key and parts().directory.find_offices(office, 1):
-            note = parts().directory.note(one.id)
-            return (note,) if note else ()
-    return ()
+    """The official whose name the typed words end with, behind an office: `Bộ trưởng Bộ Y tế Trần Thị Mai`.
+
+    Of several people of that name the one who is named in that office; all of them when that tells nobody.
+    """
+    directory = parts().directory
+    keys = dict.fromkeys(name_key(one.name) for one in found.facets.officials)
+    key = next((one for one in keys if " " in one and typed.endswith(f" {one}")), "")
+    offices = directory.find_offices(typed.removesuffix(f" {key}"), 1) if key else ()
+    if not offices:
+        return ()
+    named = [one.id for one in found.facets.officials if name_key(one.name) == key][:_NAMESAKES]
+    notes = tuple(note for id in named if (note := directory.note(id)))
+    if len(notes) < 2:
+        return notes
+    holders = [note for note in notes if _held(note.id, offices[0].id)]
+    return tuple(holders) or notes
+
+
+def _held(official: str, office: str) -> bool:
+    page = parts().directory.official(official)
+    return page is not None and any(tenure.office.id == office for tenure in page.tenures)
 
 
 def answer(wanted: SearchRequest, found: ResultPage) -> Answer:
@@ -58,14 +73,15 @@ def answer(wanted: SearchRequest, found: ResultPage) -> Answer:
         return Answer()
     directory = parts().directory
     key = name_key(typed)
-    officials = tuple(note for note in directory.find(typed, _NAMESAKES) if key and name_key(note.name) == key)
+    notes = directory.find(typed, _NAMESAKES) if key and len(key.split()) <= _LONGEST_NAME else ()
+    officials = tuple(note for note in notes if name_key(note.name) == key)
     if officials or (officials := _titled(key, found)):
         return Answer(officials=officials)
     if number := next((chip for chip in found.query.understood if chip.kind == "number"), None):
         months = [month.month for month in found.facets.months]
         span = (min(months, default=None), max(months, default=None))
         return Answer(document=Document(number.from_, found.total, *span))
-    office = next((note for note in directory.find_offices(typed, 1) if note.id == read_office(typed).id), None)
+    office = directory.office_note(read_office(typed).id)
     if office is None:
         return Answer()
     held = directory.office(office.id)

@@ -51,6 +51,7 @@ def page() -> str:
     address = here()
     chips = filter_chips(wanted, address)
     chart = histogram(found.facets.months)
+    nothing = not (found.total or found.partial or wanted.cursor)
     return render_template(
         "search.html",
         wanted=wanted,
@@ -66,10 +67,11 @@ def page() -> str:
         answer=answer(wanted, found),
         readings=readings(found.query.understood, address),
         off=switched_off(wanted.off, address),
-        loosened=_loosened(wanted, chips) if not found.total and not wanted.cursor else (),
+        loosened=_loosened(wanted, chips) if nothing else (),
         order="newest" if wanted.sort == "relevance" and not wanted.text else wanted.sort,
-        alone=_alone(wanted, found, address) if not found.total and not wanted.cursor else (),
+        alone=_alone(wanted, found, address) if nothing else (),
         asked=bool(wanted.text or chips),
+        nothing=nothing,
         next=address.set("cursor", found.next) if found.next else None,
     )
 
@@ -107,7 +109,7 @@ _ADVANCED: dict[str, Callable[[list[str]], str]] = {
 
 def filter_chips(wanted: SearchRequest, address: Link) -> list[FilterChip]:
     """Every filter of a request by its printed name."""
-    topics = {topic.slug: topic.name for topic in parts().searcher.topics()}
+    topics = {topic.slug: topic.name for topic in parts().searcher.topics()} if wanted.topics else {}
     labels = {id: parts().directory.label(id) for id in (value.removeprefix("-") for value in wanted.officials)}
     officials = {id: label[0] for id, label in labels.items() if label}
     chips = []
@@ -119,9 +121,11 @@ def filter_chips(wanted: SearchRequest, address: Link) -> list[FilterChip]:
         for value in values:
             plain = value.removeprefix("-")
             chips.append(FilterChip(name, names.get(plain, plain), value != plain, address.drop(name, value)))
-    for name, edge in (("from", wanted.since), ("to", wanted.until)):
+    turned = address.all("from") > address.all("to") > ()  # the later day was given first
+    for name, edge, given in (("from", wanted.since, "to"), ("to", wanted.until, "from")):
         if edge:
-            chips.append(FilterChip(name, t(f"filter.{name}-day", day=day(edge)), False, address.drop(name)))
+            without = address.drop(given if turned else name)
+            chips.append(FilterChip(name, t(f"filter.{name}-day", day=day(edge)), False, without))
     return chips
 
 

@@ -36,6 +36,7 @@ def resolved(path: Path, *articles: Article) -> Directory:
         for told in articles:
             registry.record(entry_of(told, recognize(told)))
         registry.resolve_all()
+        registry.indexed()
     return Directory(path)
 
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.article import Article
-from index.officials.events import dates, event_date
+from index.officials.events import dates
 
 PUBLISHED = date(2024, 1, 19)
 
@@ -44,21 +43,6 @@ def test_figures_are_no_dates(text: str) -> None:
 
 def test_without_a_day_of_its_own_only_full_dates_are_resolved() -> None:
     assert days("Sáng 18/1 và ngày 19/1/2024, sáng nay", None) == [date(2024, 1, 19)]
-
-
-def test_the_day_of_a_memory_is_not_the_day_of_the_event() -> None:
-    article = Article(
-        "a-1",
-        "Kỷ niệm 90 năm Ngày truyền thống (20/1/1934 - 20/1/2024)",
-        lead="Sáng 18/1, lễ kỷ niệm đã diễn ra.",
-        published="2024-01-19",
-    )
-    assert event_date(article) == date(2024, 1, 18)
-
-
-def test_a_deadline_is_not_the_day_of_the_event() -> None:
-    article = Article("a-1", "Hoàn thành trước ngày 30/1", lead="Ngày 17/1, ông ký văn bản.", published="2024-01-19")
-    assert event_date(article) == date(2024, 1, 17)
 
 
 @given(st.text(max_size=200))
