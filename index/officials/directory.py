@@ -139,10 +139,8 @@ class Directory(EvidenceReader):
     def together(self, official_id: str, limit: int = 12) -> tuple[tuple[OfficialNote, int], ...]:
         """Who is named in the same articles, and in how many."""
         sql = f"""
-            SELECT {columns("o", NOTE)}, count(DISTINCT f.article) AS n FROM found mine
-            JOIN found f ON f.article = mine.article AND f.official != mine.official
-            JOIN official o ON o.id = f.official
-            WHERE mine.official = ? GROUP BY o.id ORDER BY n DESC, o.articles, o.id LIMIT ?
+            SELECT {columns("o", NOTE)}, t.articles FROM together t JOIN official o ON o.id = t.other
+            WHERE t.official = ? ORDER BY t.articles DESC, o.articles, o.id LIMIT ?
         """
         return tuple((note_of(row[:-1]), row[-1]) for row in self._rows(sql, self.current_id(official_id), limit))
 

@@ -36,7 +36,8 @@ class EvidenceReader(RegistryReader):
 
     def _tenures(self, about: OfficialNote) -> tuple[Tenure, ...]:
         marks: dict[str, list[answers.Mark]] = defaultdict(list)
-        sql = f"SELECT office, {_MARK} FROM evidence WHERE official = ? AND shown ORDER BY found, place_in"
+        shown = "evidence INDEXED BY evidence_shown WHERE official = ? AND shown = 1"
+        sql = f"SELECT office, {_MARK} FROM {shown} ORDER BY found, place_in"
         for office, *row in self._rows(sql, about.id):
             marks[office].append(answers.Mark(*row))
         holders: dict[str, list[tuple[int | None, int | None, int]]] = defaultdict(list)
@@ -91,8 +92,8 @@ class EvidenceReader(RegistryReader):
     def _spans(self, office: str, *, everything: bool) -> list[answers.Span]:
         """Everyone in an office, with the marks of the sentences to print or, if `everything`, of all of them."""
         marks: dict[str, list[answers.Mark]] = defaultdict(list)
-        which = "" if everything else "AND shown"
-        sql = f"SELECT official, {_MARK} FROM evidence WHERE office = ? {which} ORDER BY official, found, place_in"
+        which = "evidence WHERE" if everything else "evidence INDEXED BY evidence_printed WHERE shown = 1 AND"
+        sql = f"SELECT official, {_MARK} FROM {which} office = ? ORDER BY official, found, place_in"
         for official, *row in self._rows(sql, office):
             marks[official].append(answers.Mark(*row))
         sql = (

@@ -29,6 +29,7 @@ from index.errors import RegistryError
 from index.officials.entry import Entry
 from index.officials.recognizer import VERSION
 from index.officials.registry_corrections import load
+from index.officials.registry_counts import Counts
 from index.officials.registry_reading import FORMAT
 from index.officials.registry_resolving import Resolution
 
@@ -47,6 +48,7 @@ class Registry:
         """After `resolve_all`: entries of the corrections that name ids nobody has."""
         try:
             self._db = _open(path)
+            self._counts = Counts(self._db)
         except sqlite3.Error as error:
             raise RegistryError(f"{path} cannot be used as officials' registry: {error}") from error
 
@@ -80,7 +82,6 @@ class Registry:
                 (entry.id, *(person.name, person.key, person.mentions, person.rank, person.foreign),
                  before.get(person.name) or before.get(person.key), entry.day),
             )  # fmt: skip
-            self._db.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (person.key,))
             held = ((row.lastrowid, *columns, None) for columns in person.held)
             self._db.executemany(f"INSERT INTO held VALUES ({', '.join('?' * 13)})", held)
         moved = ((entry.id, *move, entry.day) for move in entry.moves)
@@ -94,9 +95,7 @@ class Registry:
     def _remove(self, id: str) -> dict[str, str]:
         """Remove an article; its officials by name, and by key where no other shares it: the next version keeps ids."""
         rows = self._db.execute("SELECT name, key, official FROM found WHERE article = ?", (id,)).fetchall()
-        self._db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", {(key,) for _, key, _ in rows})
-        known = "INSERT OR IGNORE INTO dirty SELECT key FROM official WHERE id = ?"
-        self._db.executemany(known, {(official,) for *_, official in rows if official})
+        self._counts.withdraw(id)
         self._db.execute("DELETE FROM article WHERE id = ?", (id,))
         shared = Counter(key for _, key, _ in rows)
         alone = {key: official for _, key, official in rows if official and shared[key] == 1}
@@ -111,10 +110,11 @@ class Registry:
         """
         self._begin()
         try:
-            resolution = Resolution(self._db, self._corrections)
+            resolution = Resolution(self._db, self._corrections, self._counts)
             changed = ((id,) for id in resolution.run(full=full))
             self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", changed)
             self._db.execute("COMMIT")
+            self._counts = Counts(self._db)
         except sqlite3.Error as error:
             raise RegistryError(
                 f"{self.path}: {error}; if it is damaged, `tratin reindex --full` rebuilds it"
@@ -155,19 +155,19 @@ def _open(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA cache_size = -65536")
     (found,) = db.execute("PRAGMA user_version").fetchone()
-    if found in (1, 2):
-        _migrate(db, found)
-    elif found not in (0, FORMAT):
+    if found not in (0, 1, 2, 3, FORMAT):
         raise RegistryError(
             f"{path} has registry format {found}, this Tra Tin reads {FORMAT}: move it away and `tratin reindex --full`"
         )
-    db.executescript((files("index.officials") / "registry.sql").read_text(encoding="utf-8"))
-    db.execute(f"PRAGMA user_version = {FORMAT}")
+    tables = (files("index.officials") / "registry.sql").read_text(encoding="utf-8")
+    if found in (1, 2, 3):
+        _migrate(db, found, tables)
+    db.executescript(f"{tables}\nPRAGMA user_version = {FORMAT};")
     return db
 
 
-def _migrate(db: sqlite3.Connection, found: int) -> None:
-    """Bring an older registry up: ids stay, all is resolved anew; of format 1, every article is recorded again too."""
+def _migrate(db: sqlite3.Connection, found: int, tables: str) -> None:
+    """Bring an older registry up: ids stay; of format 1 every article is recorded again, before 3 resolved anew."""
     db.execute("BEGIN IMMEDIATE")
     if found == 1:
         db.execute("ALTER TABLE article ADD COLUMN source TEXT")
@@ -175,8 +175,18 @@ def _migrate(db: sqlite3.Connection, found: int) -> None:
         db.execute(
             "UPDATE article SET recognizer = '', context = json_object('areas', json(context), 'spoken', json('[]'))"
         )
-    db.execute("ALTER TABLE found ADD COLUMN day INTEGER")
-    db.execute("UPDATE found SET day = (SELECT day FROM article WHERE id = found.article)")
-    db.execute("DELETE FROM meta")
+    if found < 3:
+        db.execute("ALTER TABLE found ADD COLUMN day INTEGER")
+        db.execute("UPDATE found SET day = (SELECT day FROM article WHERE id = found.article)")
+        db.execute("DELETE FROM meta")
+    db.execute("DROP TABLE IF EXISTS dirty")
+    db.execute("DROP INDEX IF EXISTS found_official")  # of other columns now
+    db.execute("DROP INDEX IF EXISTS evidence_official")
+    for statement in tables.split(";\n"):  # a script would commit
+        db.execute(statement)
+    if found == 3:
+        counts = Counts(db)
+        counts.recount()
+        counts.close()
     db.execute(f"PRAGMA user_version = {FORMAT}")
     db.execute("COMMIT")

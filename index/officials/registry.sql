@@ -32,12 +32,12 @@ CREATE TABLE IF NOT EXISTS found (
   rank       TEXT,
   is_foreign INTEGER NOT NULL,
   official   TEXT,
-  reason     TEXT,                          -- why it is that official
+  reason     TEXT,                          -- why it is that official; null until resolved
   day        INTEGER                        -- the article's
 ) STRICT;
 CREATE INDEX IF NOT EXISTS found_article ON found (article);
 CREATE INDEX IF NOT EXISTS found_key ON found (key);
-CREATE INDEX IF NOT EXISTS found_official ON found (official);
+CREATE INDEX IF NOT EXISTS found_official ON found (official, day);
 CREATE TABLE IF NOT EXISTS held (
   found        INTEGER NOT NULL REFERENCES found (number) ON DELETE CASCADE,
   place_in     INTEGER NOT NULL,            -- order of appearance
@@ -55,8 +55,9 @@ CREATE TABLE IF NOT EXISTS held (
   PRIMARY KEY (found, place_in)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS held_office ON held (office);
-CREATE TABLE IF NOT EXISTS dirty (key TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS pending (article TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;  -- resolved, not yet in the index
+CREATE TABLE IF NOT EXISTS pending (        -- resolved, not yet in the index
+  article TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS official (
   id           TEXT PRIMARY KEY,
   name         TEXT NOT NULL,
@@ -88,6 +89,20 @@ CREATE TABLE IF NOT EXISTS office (
   specific     INTEGER NOT NULL,
   holders      INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tally (          -- what the mentions of an official add up to
+  official TEXT NOT NULL,
+  kind     TEXT NOT NULL,                   -- name, rank: mentions with it; foreign: mentions as one; article: articles
+  text     TEXT NOT NULL,                   -- the name or rank
+  times    INTEGER NOT NULL,
+  PRIMARY KEY (official, kind, text)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS together (       -- in how many articles two officials are both named; each pair both ways
+  official TEXT NOT NULL,
+  other    TEXT NOT NULL,
+  articles INTEGER NOT NULL,
+  PRIMARY KEY (official, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS together_most ON together (official, articles DESC);
 CREATE TABLE IF NOT EXISTS membership (
   official     TEXT NOT NULL,
   office       TEXT NOT NULL,
@@ -112,7 +127,10 @@ CREATE TABLE IF NOT EXISTS evidence (       -- the sentences of a membership, so
   shown    INTEGER NOT NULL,                -- printed where no day is asked for
   PRIMARY KEY (office, official, found, place_in)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS evidence_official ON evidence (official, shown);
+CREATE INDEX IF NOT EXISTS evidence_shown ON evidence (official, office) WHERE shown = 1;
+CREATE INDEX IF NOT EXISTS evidence_printed ON evidence (office, official) WHERE shown = 1;
+CREATE INDEX IF NOT EXISTS evidence_day ON evidence (official, office, former, day, article);
+CREATE INDEX IF NOT EXISTS evidence_mode ON evidence (official, office, mode) WHERE mode != '';
 CREATE TABLE IF NOT EXISTS word (
   word TEXT NOT NULL,
   kind TEXT NOT NULL,                       -- official or office

@@ -18,29 +18,20 @@ from index.officials.found import Position
 from index.officials.offices import Office, expand, office_of
 from index.officials.profiles import name_key
 from index.officials.registry_corrections import Corrections
+from index.officials.registry_counts import Counts
 
 _BATCH = 500
 _TERM = re.compile(r"(?i)\b(?:khóa|khoá|nhiệm kỳ)\b")
 
-_EVIDENCE = """
-    INSERT INTO evidence
-    SELECT office, official, found, place_in, article, day, former, mode,
-        CASE WHEN day IS NOT NULL THEN at <= 2 - former OR (NOT former AND at > many - 2)
-             ELSE NOT dated AND at <= 4 END
-    FROM (
-        SELECT h.office, f.official, h.found, h.place_in, f.article, h.day, h.former, h.mode,
-            count(h.day) OVER (PARTITION BY f.official, h.office) AS dated,
-            count(*) OVER kind AS many,
-            row_number() OVER (
-                PARTITION BY f.official, h.office, h.day IS NULL, iif(h.day IS NULL, 0, h.former)
-                ORDER BY h.day, iif(h.day IS NULL, '', f.article), h.found, h.place_in
-            ) AS at
-        FROM found f JOIN held h ON h.found = f.number WHERE h.office IS NOT NULL AND f.official IN ({})
-        WINDOW kind AS (PARTITION BY f.official, h.office, h.day IS NULL, iif(h.day IS NULL, 0, h.former))
+_NEWEST = """
+    SELECT h.title, h.organisation, h.office FROM found f JOIN held h ON h.found = f.number AND h.former = :former
+    WHERE f.official = :id AND f.day IS (
+        SELECT f.day FROM found f WHERE f.official = :id
+        AND EXISTS (SELECT 1 FROM held h WHERE h.found = f.number AND h.former = :former) ORDER BY f.day DESC LIMIT 1
     )
+    ORDER BY h.organisation IS NULL, h.place_in, f.number LIMIT 1
 """
-"""Printed are the first two and the last two that say it is held, and the first that says it is past; of undated ones,
-the first four, where there are no others. `directory_answers.shown` puts them in order."""
+"""The office last printed of an official; one that is past where no other is."""
 
 
 @dataclass(slots=True)
@@ -50,8 +41,10 @@ class _Person:
     names: Counter[str] = field(default_factory=Counter)
     foreign: int = 0
     rank: str | None = None
-    spread: tuple[int | None, int | None, int] = (None, None, 0)
-    """First and last day, and number of articles."""
+    first: int | None = None
+    last: int | None = None
+    """Days of the first and the last article."""
+    articles: int = 0
     office: tuple[str | None, str | None] = (None, None)
     """Title and organisation, as last printed; with the area, where that is known from elsewhere."""
 
@@ -66,27 +59,25 @@ class Pages:
 
     def rewrite(
         self,
-        ids: set[str],
+        counts: Counts,
         offices: Mapping[tuple[int, int], Office],
         *,
         redirects: Mapping[str, str],
         everything: bool,
     ) -> None:
-        """Write officials `ids` and the posts they hold; an id that nobody has any more redirects or is kept empty."""
+        """Write the officials and the posts that were counted anew; an id that nobody has any more redirects, or is
+        kept empty."""
         self._areas = {office.id: office.area for office in offices.values()}
-        people = self._people(ids)
-        posts = {id for (id,) in self._batched("SELECT office FROM membership WHERE official IN ({})", ids)}
-        for table in ("membership WHERE official", "evidence WHERE official", "word WHERE kind = 'official' AND id"):
-            self._batched(f"DELETE FROM {table} IN ({{}})", ids)
+        people = self._people(counts.officials)
+        self._batched("DELETE FROM word WHERE kind = 'official' AND id IN ({})", counts.officials)
         for id, person in people.items():
             self._write_person(id, person)
-        posts |= self._write_tenures(ids)
-        self._batched(_EVIDENCE, ids)
-        for id in ids - set(people):
+        for id in counts.officials - set(people):
             self._db.execute(
                 "UPDATE official SET articles = 0, merged_into = coalesce(?, merged_into) WHERE id = ?",
                 (redirects.get(id), id),
             )
+        posts = {office for _, office in counts.posts}
         self._write_offices(posts, {office.id: office for office in offices.values()}, everything=everything)
 
     def _batched(self, sql: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
@@ -99,28 +90,27 @@ class Pages:
 
     def _people(self, ids: set[str]) -> dict[str, _Person]:
         people: dict[str, _Person] = defaultdict(_Person)
-        sql = "SELECT official, name, count(*), sum(is_foreign) FROM found WHERE official IN ({}) GROUP BY 1, 2"
-        for id, name, count, foreign in self._batched(sql, ids):
-            people[id].names[name] = count
-            people[id].foreign += foreign
-        sql = (
-            "SELECT official, rank, count(*) FROM found WHERE rank IS NOT NULL AND official IN ({}) "
-            "GROUP BY 1, 2 ORDER BY 3, 2"
+        sql = "SELECT official, kind, text, times FROM tally WHERE official IN ({}) ORDER BY times, text"
+        for id, kind, text, times in self._batched(sql, ids):
+            person = people[id]
+            if kind == "name":
+                person.names[text] = times
+            elif kind == "rank":
+                person.rank = text  # the most frequent comes last
+            elif kind == "foreign":
+                person.foreign = times
+            else:
+                person.articles = times
+        span = (
+            "SELECT (SELECT min(day) FROM found WHERE official = ?1), (SELECT max(day) FROM found WHERE official = ?1)"
         )
-        for id, rank, _ in self._batched(sql, ids):
-            people[id].rank = rank
-        sql = (
-            "SELECT official, min(day), max(day), count(DISTINCT article) FROM found WHERE official IN ({}) GROUP BY 1"
-        )
-        for id, first, last, articles in self._batched(sql, ids):
-            people[id].spread = first, last, articles
-        newest = (  # SQLite gives the bare columns of the row that has the maximum
-            "SELECT f.official, h.title, h.organisation, h.office, max((1 - h.former) * 1e9 + coalesce(f.day, 0) * 1e3 "
-            "+ (h.organisation IS NOT NULL) * 5e2 - h.place_in) FROM found f "
-            "JOIN held h ON h.found = f.number WHERE f.official IN ({}) GROUP BY 1"
-        )
-        for id, title, organisation, office, _ in self._batched(newest, ids):
-            people[id].office = title, with_area(title, organisation, self._area(office))
+        for id, person in people.items():
+            person.first, person.last = self._db.execute(span, (id,)).fetchone()
+            (held,) = self._db.execute("SELECT max(times > 0) FROM membership WHERE official = ?", (id,)).fetchone()
+            if held is not None:
+                values = {"id": id, "former": 1 - held}
+                title, organisation, office = self._db.execute(_NEWEST, values).fetchone()
+                person.office = title, with_area(title, organisation, self._area(office))
         return dict(people)
 
     def _area(self, office: str | None) -> Area | None:
@@ -144,22 +134,11 @@ class Pages:
         )
         self._db.execute(
             f"INSERT OR REPLACE INTO official VALUES ({', '.join('?' * 13)})",
-            (*values, foreign, person.rank, *person.spread, *person.office, None),
+            (*values, foreign, person.rank, person.first, person.last, person.articles, *person.office, None),
         )
         words = {word for text in (name, *aliases, id.replace("-", " ")) for word in name_key(text).split()}
         office = " ".join(filter(None, person.office))
         self._find("official", id, words | set(name_key(expand(office)).split()))
-
-    def _write_tenures(self, ids: set[str]) -> set[str]:
-        """Write who held what, when; the offices concerned."""
-        sql = (
-            "SELECT f.official, h.office, min(iif(h.former, NULL, h.day)), max(iif(h.former, NULL, h.day)), "
-            "sum(1 - h.former), min(iif(h.former, f.day, NULL)), sum(h.former), max(h.mode) FROM found f "
-            "JOIN held h ON h.found = f.number WHERE h.office IS NOT NULL AND f.official IN ({}) GROUP BY 1, 2"
-        )
-        rows = self._batched(sql, ids)
-        self._db.executemany(f"INSERT INTO membership VALUES ({', '.join('?' * 8)})", rows)
-        return {row[1] for row in rows}
 
     def _write_offices(self, ids: set[str], offices: Mapping[str, Office], *, everything: bool) -> None:
         """Write posts; of those known already only the number of holders, unless `everything` is looked at."""

@@ -30,23 +30,27 @@ class Told:
         """Row of the mention → official, as last resolved."""
         self.offices: dict[tuple[int, int], Office] = {}
         """Row of the mention and order of its position → post."""
+        self.posts_before: dict[tuple[int, int], str | None] = {}
+        """The same, as last resolved: the post's id."""
         self._held: dict[int, list[tuple[int, Position]]] = defaultdict(list)
         self._contexts: dict[int, Context] = {}
         self._homes: dict[int, str] = {}
 
     def names(self, where: str) -> dict[str, list[Profile]]:
         """The profiles of the rows that `where` selects, by key of the name."""
-        columns = "h.found, h.place_in, h.title, h.organisation, h.place, h.former, h.mode"
-        joined = "FROM found f JOIN article a ON a.id = f.article"
-        for number, order, title, organisation, place, former, mode in self._db.execute(
-            f"SELECT {columns} {joined} JOIN held h ON h.found = f.number {where}"
+        columns = "h.found, h.place_in, h.title, h.organisation, h.place, h.former, h.mode, h.office"
+        held: dict[int, list[tuple[int, Position]]] = defaultdict(list)
+        for number, order, title, organisation, place, former, mode, office in self._db.execute(
+            f"SELECT {columns} FROM found f JOIN held h ON h.found = f.number {where}"
         ):
-            self._held[number].append((order, Position(title, organisation, bool(former), mode, place)))
+            self.posts_before[number, order] = office
+            held[number].append((order, Position(title, organisation, bool(former), mode, place)))
+        self._held.update(held)  # a mention may be read again, with all others of its name
         contexts: dict[tuple[str, Area | None], Context] = {}
         found: dict[str, list[Profile]] = defaultdict(list)
         columns = "f.number, f.article, f.name, f.key, f.is_foreign, f.official, a.day, a.context, a.source"
         for number, article, name, key, foreign, official, day, areas, source in self._db.execute(
-            f"SELECT {columns} {joined} {where}"
+            f"SELECT {columns} FROM found f JOIN article a ON a.id = f.article {where}"
         ):
             home = self._land.home(source, day)
             context = contexts.get((areas, home))
@@ -65,7 +69,7 @@ class Told:
             self.offices[profile.number, order] = office
             offices.append((office, position.former))
         abroad = profile.foreign or any(o.area and o.area.level == COUNTRY for o, _ in offices)
-        return replace(profile, foreign=abroad, offices=tuple(offices))
+        return Profile(profile.number, profile.article, profile.name, profile.day, abroad, tuple(offices))
 
     def _with_further_areas(self, profiles: list[Profile]) -> list[Profile]:
         """Offices of one name read again, where they end with an area that only its other mentions tell to be one."""
@@ -73,10 +77,9 @@ class Told:
         areas |= {area for p in profiles for area in self._contexts[p.number].areas.values()}
         known = frozenset(area for area in areas if area.level == PROVINCE and not named(area.name))
         known |= self._land.provinces
-        ends = {f" {name_key(area.name)}" for area in known}
+        ends = tuple({f" {name_key(area.name)}" for area in known})
         for k, profile in enumerate(profiles if known else ()):
-            bodies = [f" {name_key(o.body)}" for o, _ in profile.offices]
-            if any(body.endswith(end) for body in bodies for end in ends):
+            if any(f" {name_key(office.body)}".endswith(ends) for office, _ in profile.offices):
                 profiles[k] = self._read(profile, replace(self._contexts[profile.number], known=known))
         return profiles
 

@@ -14,7 +14,7 @@ from typing import Any
 from index.errors import RegistryError
 from index.officials.directory_pages import OfficialNote, Sentence
 
-FORMAT = 3
+FORMAT = 4
 EPOCH = date(1970, 1, 1)
 NOTE = "id, name, title, organisation, articles, first, last, is_foreign"
 OFFICE = "o.id, o.title, o.organisation, o.tier, o.holders"
@@ -58,6 +58,7 @@ class RegistryReader:
         try:
             db = sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, timeout=30, check_same_thread=False)
             (found,) = db.execute("PRAGMA user_version").fetchone()
+            db.execute("PRAGMA cache_size = -8192")
         except sqlite3.Error as error:
             raise RegistryError(f"{self._path} cannot be read as officials' registry: {error}") from error
         if found != FORMAT:

@@ -11,6 +11,7 @@ from index.officials.identity import resolve_name
 from index.officials.landscape import survey
 from index.officials.profiles import Cluster, Profile, name_key
 from index.officials.registry_corrections import Corrections
+from index.officials.registry_counts import Counts
 from index.officials.registry_pages import Pages
 from index.officials.registry_profiles import Told
 from index.officials.spelling import Bearer, misprints
@@ -22,9 +23,10 @@ RULES = "2"
 class Resolution:
     """Resolves in an open transaction; nothing is committed here."""
 
-    def __init__(self, db: sqlite3.Connection, corrections: Corrections) -> None:
+    def __init__(self, db: sqlite3.Connection, corrections: Corrections, counts: Counts) -> None:
         self._db = db
         self._corrections = corrections
+        self._counts = counts
         self.warnings: tuple[str, ...] = ()
         self._land = survey(db)
         self._told = Told(db, self._land)
@@ -47,19 +49,15 @@ class Resolution:
         clusters += [cluster for cluster, _ in settled]
         ids += [id for _, id in settled]
         official, reasons = self._corrected(clusters, ids)
-        changed = self._write(official, reasons)
-        touched = {id for id in self._told.before.values() if id} | set(official.values())
-        where = "" if full else " WHERE key IN (SELECT key FROM dirty)"
-        touched |= {id for (id,) in self._db.execute(f"SELECT id FROM official{where}")}
-        pages = Pages(self._db, self._corrections)
-        pages.rewrite(touched, self._told.offices, redirects=self._redirects(official), everything=full)
-        self._check_corrections()
         fresh = {id for (id,) in self._db.execute("SELECT id FROM article WHERE fresh")}
+        changed = fresh | self._write(official, reasons, fresh, everything=full)
+        pages = Pages(self._db, self._corrections)
+        pages.rewrite(self._counts, self._told.offices, redirects=self._redirects(official), everything=full)
+        self._check_corrections()
         self._db.execute("UPDATE article SET fresh = 0 WHERE fresh")
-        self._db.execute("DELETE FROM dirty")
         stamps = [("stamp", stamp), ("land", self._land.stamp), ("homes", json.dumps(dict(self._land.homes)))]
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", stamps)
-        return sorted(fresh | changed)
+        return sorted(changed)
 
     def _settle(self) -> tuple[list[tuple[Cluster, str]], set[str]]:
         """New mentions that plainly are someone known, with the id; and the names that must be looked at as a whole.
@@ -172,18 +170,34 @@ class Resolution:
         """What the offices of a mention say, as a key to look an alias's organisation up in."""
         return name_key(" ".join(f"{o.body} {o.area.name if o.area else ''}" for o, _ in profile.offices))
 
-    def _write(self, official: dict[int, str], reasons: dict[int, str]) -> set[str]:
-        """Write who is who; the articles in which someone changed."""
-        changed = [number for number, id in official.items() if self._told.before[number] != id]
+    def _write(
+        self, official: Mapping[int, str], reasons: Mapping[int, str], fresh: set[str], *, everything: bool
+    ) -> set[str]:
+        """Write who is who, and count it; the articles in which someone changed."""
+        told = self._told
+        posts = [(at, office.id) for at, office in told.offices.items() if told.posts_before[at] != office.id]
+        changed = self._articles(number for number, id in official.items() if told.before[number] != id)
+        counted = set() if everything else fresh | changed | self._articles({number for (number, _), _ in posts})
+        for article in counted:
+            self._counts.withdraw(article)
         self._db.executemany(
-            "UPDATE found SET official = ?, reason = ? WHERE number = ?",
+            "UPDATE found SET official = ?1, reason = ?2 "
+            "WHERE number = ?3 AND (official IS NOT ?1 OR reason IS NOT ?2)",
             ((id, reasons[number], number) for number, id in official.items()),
         )
         self._db.executemany(
-            "UPDATE held SET office = ? WHERE found = ? AND place_in = ? AND office IS NOT ?",
-            ((office.id, *where, office.id) for where, office in self._told.offices.items()),
+            "UPDATE held SET office = ? WHERE found = ? AND place_in = ?", ((id, *at) for at, id in posts)
         )
-        self._want(str(number) for number in changed)
+        for article in counted:
+            self._counts.add(article)
+        if everything:
+            self._counts.recount()
+        self._counts.close()
+        return changed
+
+    def _articles(self, numbers: Iterable[int]) -> set[str]:
+        """The articles of some mentions."""
+        self._want(str(number) for number in numbers)
         sql = "SELECT DISTINCT f.article FROM wanted w JOIN found f ON f.number = CAST(w.key AS INTEGER)"
         return {article for (article,) in self._db.execute(sql)}
 
@@ -198,8 +212,8 @@ class Resolution:
         return found
 
     def _check_corrections(self) -> None:
-        known = {id for (id,) in self._db.execute("SELECT id FROM official")}
-        missing = sorted(self._corrections.ids - known)
+        sql = "SELECT 1 FROM official WHERE id = ?"
+        missing = [id for id in sorted(self._corrections.ids) if not self._db.execute(sql, (id,)).fetchone()]
         self.warnings = tuple(f"officials.toml names {id!r}, an id that nobody has" for id in missing)
 
 
