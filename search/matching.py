@@ -22,7 +22,7 @@ _LOOKUP = 16
 """One binary search costs as much as so many writes in order."""
 _HELD_BYTES = 24 << 20
 """Counts by zone are asked for when a clause is new; its documents and, in `scoring`, its scores are kept longer."""
-_DOCS_BYTES = 48 << 20
+_DOCS_BYTES = 32 << 20
 _EMPTY: Docs = np.empty(0, np.intp)
 
 

@@ -123,8 +123,8 @@ class Scorer:
 
 
 def _budget(documents: int) -> int:
-    """Bytes of scores to keep: of some seven hundred frequent words, within bounds."""
-    return min(max(documents * 3_000, 32 << 20), 256 << 20)
+    """Bytes of scores to keep: of the eight hundred words that are asked for most, within bounds."""
+    return min(max(documents * 3_000, 32 << 20), 320 << 20)
 
 
 def _spread(held: Docs, values: Numbers, docs: Docs, size: int) -> Numbers:
