@@ -61,7 +61,7 @@ class Ours:
         self.ids = self.snapshot.keywords("id")
         self.categories = self.snapshot.keywords("source")
         self.days = self.snapshot.days
-        self.scorer.warm(Deadline(0.25))
+        self.scorer.warm(Deadline(0.2))
         self.asked = 0
 
     def _words(self, words: list[str]) -> list[Clause]:

@@ -30,7 +30,7 @@ from search.suggest import Suggester, Suggestion
 KEPT_SECONDS = 15 * 60
 """How long a replaced generation goes on answering the cursors that name it."""
 _LOOK_EVERY = 1.0
-_WARM_SECONDS = 0.25
+_WARM_SECONDS = 0.2
 _LONGEST_QUERY = 2_000
 _VERSIONS = {"analyzer": analyzer.VERSION}
 
@@ -156,7 +156,7 @@ class Searcher:
         return next((topic for topic in self.topics() if topic.slug == slug), None)
 
     def warm(self) -> None:
-        """Read ahead what most queries need; takes a quarter of a second at most."""
+        """Read ahead what most queries need; takes a fifth of a second at most."""
         self._current.answering.warm(_WARM_SECONDS)
 
     def forked(self) -> None:
