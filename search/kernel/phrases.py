@@ -35,7 +35,7 @@ class PhraseFinder:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._slot = lru_cache(1 << 14)(self._found)
-        budget = min(max(snapshot.size * 2000, 16 << 20), 64 << 20)
+        budget = min(max(snapshot.size * 2000, 16 << 20), 96 << 20)
         self._standing: Kept[tuple[int, Group, str], Standing] = Kept(budget)
 
     def starts(self, slots: Sequence[Group], zone: str, within: Chosen | None = None) -> Places:
