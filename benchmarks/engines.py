@@ -16,7 +16,6 @@ from index.document import Document
 from index.flat.segment import MAX_DOCUMENTS
 from index.snapshot import Snapshot
 from index.writer import GenerationWriter, write_segment
-from search.kernel.deadline import Deadline
 from search.kernel.matches import Matches
 from search.matching import Matcher
 from search.plan import Clause, Slot, Spelling
@@ -61,7 +60,7 @@ class Ours:
         self.ids = self.snapshot.keywords("id")
         self.categories = self.snapshot.keywords("source")
         self.days = self.snapshot.days
-        self.scorer.warm(Deadline(0.2))
+        self.scorer.warm()
         self.asked = 0
 
     def _words(self, words: list[str]) -> list[Clause]:

@@ -82,9 +82,9 @@ class Answering:
         self._names = names
         self._budget = budget_ms / 1000
 
-    def warm(self, seconds: float) -> None:
-        """Load columns, facets and the scores of frequent words, for so long at most."""
-        self.ranker.scorer.warm(Deadline(seconds))
+    def warm(self) -> None:
+        """Load columns, facets and the scores of frequent words."""
+        self.ranker.scorer.warm()
 
     def stored(self, doc: int) -> Stored:
         """What is stored of a document; those shown last are kept decoded."""
