@@ -180,7 +180,7 @@ def _migrate(db: sqlite3.Connection, found: int, tables: str) -> None:
         db.execute("UPDATE found SET day = (SELECT day FROM article WHERE id = found.article)")
         db.execute("DELETE FROM meta")
     db.execute("DROP TABLE IF EXISTS dirty")
-    db.execute("DROP INDEX IF EXISTS found_official")  # of other columns now
+    db.execute("DROP INDEX IF EXISTS found_official")  # an older format has it on other columns
     db.execute("DROP INDEX IF EXISTS evidence_official")
     for statement in tables.split(";\n"):  # a script would commit
         db.execute(statement)

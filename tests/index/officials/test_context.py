@@ -131,7 +131,7 @@ def test_a_registry_of_the_first_format_keeps_its_ids_and_asks_for_every_article
     resolved(path, told)
     with sqlite3.connect(path) as db:
         db.executescript("""
-            DROP INDEX article_province; DROP INDEX article_source; DROP TABLE moved;
+            DROP INDEX article_province; DROP INDEX article_source; DROP INDEX found_official; DROP TABLE moved;
             ALTER TABLE found DROP COLUMN day;
             ALTER TABLE article DROP COLUMN source; ALTER TABLE article DROP COLUMN province;
             UPDATE article SET context = json_extract(context, '$.areas');
