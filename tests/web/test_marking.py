@@ -52,7 +52,7 @@ def test_tags_nest_and_without_them_the_text_is_as_printed(data: Any) -> None:
     nesting.feed(html)
     nesting.close()
     assert not nesting.open
-    page = BeautifulSoup(html, "html.parser")
+    page = BeautifulSoup(f"<pre>{html}</pre>", "html.parser")  # elsewhere it reads two spaces as one
     assert [link.text for link in page.select("a")] == [text[start:end] for start, end in linked]
     assert "".join(hit.text for hit in page.select("mark")) == "".join(text[start:end] for start, end in spans)
     assert [hit["id"] for hit in page.select("mark[id]")] == [f"hit-{number + 1}" for number in range(len(spans))]
