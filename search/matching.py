@@ -12,7 +12,7 @@ import numpy.typing as npt
 from index.snapshot import Snapshot
 from search.kept import Kept
 from search.kernel.kernel import Kernel
-from search.kernel.matches import Chosen, Docs, Mask
+from search.kernel.matches import Chosen, Docs, among
 from search.kernel.slots import Alternative, Group
 from search.occurrences import NONE, Occurrences, counted, either, not_after
 from search.plan import AnyOf, Clause, Node, NoneOf, Slot, Spelling, Tagged
@@ -187,13 +187,3 @@ def _plain(clause: Clause, zone: str) -> list[Group] | None:
 
 def _group(slot: Slot, zone: str) -> Group:
     return tuple(Alternative(zone + form, key) for form, key in slot.keys)
-
-
-def among(docs: Docs, others: Docs) -> Mask:
-    """Which of `docs` are in `others`; both ascending."""
-    if not others.size:
-        return np.zeros(docs.size, np.bool_)
-    at = np.searchsorted(others, docs)
-    at[at == others.size] = 0
-    found: Mask = others[at] == docs
-    return found

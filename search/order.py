@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.snapshot import Snapshot
+from search.kernel.matches import best_or_equal
 from search.ranking import Scored
 
 Order = npt.NDArray[np.intp]
@@ -18,16 +19,8 @@ def ordered(snapshot: Snapshot, scored: Scored, sort: str, most: int) -> Order:
     """
     days = snapshot.days[scored.docs].astype(np.int64)
     if sort == "relevance":
-        chosen = _best(scored.scores, most)
+        chosen = best_or_equal(scored.scores, most)
         return chosen[np.lexsort((scored.docs[chosen], -days[chosen], -scored.scores[chosen]))][:most]
     undated = ~snapshot.dated[scored.docs]
     signed = days if sort == "oldest" else -days
     return np.lexsort((scored.docs, -scored.scores, signed, undated))[:most]
-
-
-def _best(scores: npt.NDArray[np.float64], most: int) -> Order:
-    """Places of the best scores, at least `most` (ties with the last are kept)."""
-    if scores.size <= 4 * most:
-        return np.arange(scores.size)
-    least = np.partition(scores, scores.size - most)[scores.size - most]
-    return np.flatnonzero(scores >= least)

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from index.schema import ZONES
 from search.kernel.deadline import Deadline
-from search.kernel.matches import Chosen, Docs, Matches
+from search.kernel.matches import Chosen, Docs, Matches, best_or_equal
 from search.matching import Matcher
 from search.occurrences import NONE, Occurrences, counted, either, followed
 from search.plan import AllOf, AnyOf, Clause, Node
@@ -124,8 +124,7 @@ class _Chain:
 
 def best_places(scores: npt.NDArray[np.floating[Any]], most: int) -> Docs:
     """Places of the `most` best scores, ascending; of equal ones that are too many the first."""
-    if scores.size <= most:
-        return np.arange(scores.size)
-    least = np.partition(scores, scores.size - most)[scores.size - most]
-    better = np.flatnonzero(scores > least)
-    return np.sort(np.concatenate((better, np.flatnonzero(scores == least)[: most - better.size])))
+    chosen = best_or_equal(scores, most)
+    if chosen.size <= most:
+        return chosen
+    return np.sort(chosen[np.argsort(-scores[chosen], kind="stable")[:most]])

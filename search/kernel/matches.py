@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -151,13 +151,19 @@ class Matches:
     def top(self, count: int, days: npt.NDArray[np.int32]) -> Docs:
         """The best documents, best first: by score, then the newer, then the lower number."""
         if self._dense is None:
-            docs, scores = self.docs, self.scores
-            if docs.size > 4 * count:
-                keep = scores >= np.partition(scores, -count)[-count]
-                docs, scores = docs[keep], scores[keep]
+            best = best_or_equal(self.scores, count)
+            docs, scores = self.docs[best], self.scores[best]
         else:
             docs, scores = _best(self.dense, count)
         return docs[np.lexsort((docs, -days[docs].astype(np.int64), -scores))[:count]]
+
+
+def best_or_equal(scores: npt.NDArray[np.floating[Any]], most: int) -> npt.NDArray[np.intp]:
+    """Places of the best scores, ascending: at least `most` (ties with the last are kept; of few scores, all)."""
+    if scores.size <= 4 * most:
+        return np.arange(scores.size)
+    least = np.partition(scores, scores.size - most)[scores.size - most]
+    return np.flatnonzero(scores >= least)
 
 
 def _best(dense: Scores, count: int) -> tuple[Docs, Scores]:
@@ -174,6 +180,16 @@ def _best(dense: Scores, count: int) -> tuple[Docs, Scores]:
     rest = np.flatnonzero(dense[columns * _ROWS :] >= least) + columns * _ROWS
     docs = np.concatenate((rows * columns + hot[at], rest))
     return docs, dense[docs]
+
+
+def among(few: npt.NDArray[np.integer[Any]], many: npt.NDArray[np.integer[Any]]) -> Mask:
+    """Which of `few` numbers are in `many`, the latter ascending."""
+    if not many.size:
+        return np.zeros(few.size, np.bool_)
+    at = many.searchsorted(few)
+    at[at == many.size] = 0
+    found: Mask = many[at] == few
+    return found
 
 
 def union(parts: Sequence[Matches], size: int) -> Matches:

@@ -17,7 +17,7 @@ from index.flat.stream import RARE
 from index.snapshot import Snapshot
 from search.kept import Kept
 from search.kernel.excerpt import Excerpt
-from search.kernel.matches import Chosen, Docs
+from search.kernel.matches import Chosen, Docs, among
 from search.kernel.slots import BITS, Group, Places, Slot, Standing, Tokens
 
 _NOWHERE = np.empty(0, np.int64)
@@ -144,20 +144,11 @@ class PhraseFinder:
         """At which of these tokens a slot stands. Tokens out of the stream may be said to: they are in no document."""
         slot = self._slot(number, group, zone)
         if slot.codes is None:
-            return _among(tokens, self._anchored(number, group, zone, None).tokens)
+            return among(tokens, self._anchored(number, group, zone, None).tokens)
         stream = self._snapshot.segments[number].fields[zone].stream
         codes = stream.take(tokens, mode="clip")
         keep = slot.among(codes)
         if slot.is_rare:
             doubtful = (codes == RARE).nonzero()[0]
-            keep[doubtful] = _among(tokens[doubtful], self._anchored(number, group, zone, None).tokens)
+            keep[doubtful] = among(tokens[doubtful], self._anchored(number, group, zone, None).tokens)
         return keep
-
-
-def _among(few: Tokens, many: Tokens) -> npt.NDArray[np.bool_]:
-    if not many.size:
-        return np.zeros(few.size, np.bool_)
-    at = many.searchsorted(few)
-    at[at == many.size] = 0
-    among: npt.NDArray[np.bool_] = many[at] == few
-    return among
