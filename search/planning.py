@@ -60,10 +60,10 @@ class Planner:
         """Branches that are spellings of one thing make one clause; others stay apart."""
         spellings = [spelling for one in options for spelling in self._spellings(one)]
         apart = tuple(self._part(one.node, zones) for one in options if not self._spellings(one))
-        typed = next((one.node for one in options if one.weight == 1.0), options[0].node)
         if not spellings:
             return AnyOf(apart)
-        clause = Clause(q.typed(typed), tuple(spellings[:_MOST_SPELLINGS]), zones)
+        typed = dict.fromkeys(q.typed(one.node) for one in options if one.weight == 1.0)
+        clause = Clause(" OR ".join(typed) or q.typed(options[0].node), tuple(spellings[:_MOST_SPELLINGS]), zones)
         return AnyOf((clause, *apart)) if apart else clause
 
     def _spellings(self, option: q.Option) -> tuple[Spelling, ...]:

@@ -211,6 +211,14 @@ def test_why_adds_up_to_the_score(searcher: Searcher) -> None:
     assert not any(word in line for line in english.why for word in ("tiêu đề", "nội dung", "độ mới"))
 
 
+def test_a_typed_or_is_called_by_all_its_words(searcher: Searcher) -> None:
+    hit = ask(searcher, "khéo OR cầu", explain=True).hits[0]
+    assert hit.why[0].startswith("“khéo OR cầu”: ")
+    missed = [hit.missing for hit in ask(searcher, "(khéo OR cầu) tàu ngầm").hits if hit.missing]
+    assert missed
+    assert all(name in ("khéo OR cầu", "tàu ngầm", "tàu", "ngầm") for names in missed for name in names)
+
+
 def test_suggestions_name_topics_and_go_on_with_words(searcher: Searcher) -> None:
     assert any(one.kind == "topic" for one in searcher.suggest("giao thong"))
     assert any("nhân dân" in one.text for one in searcher.suggest("uỷ ban nhân d"))
