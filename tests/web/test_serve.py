@@ -104,7 +104,7 @@ def test_a_withdrawal_reaches_every_worker(served: int, data: Path) -> None:
 
 
 def test_serve_says_what_is_missing_and_what_to_do(tmp_path: Path) -> None:
-    refused = _tratin(tmp_path / "nothing", "serve", stderr=subprocess.PIPE)
+    refused = _tratin(tmp_path / "nothing", "serve", "--port", str(_free_port()), stderr=subprocess.PIPE)
     _, told = refused.communicate(timeout=60)
     assert refused.returncode == 2
     assert "tratin import" in told
