@@ -177,8 +177,10 @@ def serving(name: str, data: Path, folder: Path, workers: int) -> int:
     def opened(settings) -> Searcher:
         searcher = open_searcher(settings)
         if name != "Tra Tin":
-            searcher._current.answering.__class__ = Fed
-            searcher._current.answering.tantivy = Tantivy(folder, searcher._current.answering.snapshot)
+            searcher._openings.current.answering.__class__ = Fed
+            searcher._openings.current.answering.tantivy = Tantivy(
+                folder, searcher._openings.current.answering.snapshot
+            )
         return searcher
 
     tratin.parts.open_searcher = opened
@@ -197,7 +199,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("var/benchmarks"))
     options = parser.parse_args()
     folder = options.work / "page-tantivy"
-    Tantivy(folder, open_searcher(load(options.data))._current.answering.snapshot)
+    Tantivy(folder, open_searcher(load(options.data))._openings.current.answering.snapshot)
     queries = [json.loads(line)["q"] for line in options.queries.read_text(encoding="utf-8").splitlines()]
     children = [serving(name, options.data, folder, options.workers) for name in PORTS]
     try:

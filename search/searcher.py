@@ -1,59 +1,30 @@
-"""Searcher: what the command line and the web ask. It answers with the current generation, and picks up new ones."""
+"""Searcher: what the command line and the web ask."""
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from crawler.store.reading import StoreReader
-from index import generations
-from index.analysis import analyzer
-from index.errors import IndexDamaged, IndexRoomError
+from index.errors import IndexDamaged
 from index.officials.directory import Directory
-from index.snapshot import Snapshot
-from search.answering import Answering
 from search.cursor import decode
-from search.errors import BadRequest, CursorExpired, IndexUnavailable
+from search.errors import BadRequest, IndexUnavailable
 from search.marked import MarkedArticle, marked
 from search.naming import Naming
-from search.reading import Reader
+from search.openings import Opened, Openings
 from search.related import related
 from search.request import SearchRequest
 from search.results import Hit, ResultPage, TopicCount
-from search.suggest import Suggester, Suggestion
+from search.suggest import Suggestion
 
-KEPT_SECONDS = 15 * 60
-"""How long a replaced generation goes on answering the cursors that name it."""
-_LOOK_EVERY = 1.0
 _LONGEST_QUERY = 2_000
-_VERSIONS = {"analyzer": analyzer.VERSION}
-
 _SORTS = ("relevance", "newest", "oldest")
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class _Open:
-    """One generation, ready to answer."""
-
-    answering: Answering
-    reader: Reader
-    naming: Naming
-    change: int
-    """The store's last change when this was opened."""
-    withdrawn: frozenset[str]
-    """Articles that may not be shown."""
-
-    @cached_property
-    def suggester(self) -> Suggester:
-        """Made when first asked: a command that searches once does without."""
-        return Suggester(self.naming.entries(self.answering.snapshot), self.reader.lexicon)
 
 
 class Searcher:
@@ -64,32 +35,24 @@ class Searcher:
     """
 
     def __init__(self, index: Path, store: StoreReader, naming: Naming, *, budget_ms: int = 800) -> None:
-        self._index = index
         self._store = store
         self.naming = naming
-        self._budget = budget_ms
-        self._lock = threading.Lock()
-        self._looked = 0.0
-        self._renewal: threading.Thread | None = None
-        self._damage: tuple[str, IndexDamaged] | None = None
-        self._earlier: dict[str, tuple[_Open, float]] = {}
-        self._current = self._open()
-        self._told()
+        self._openings = Openings(index, store, naming, budget_ms)
 
     @property
     def generation(self) -> str:
         """The generation that answers now."""
-        return self._fresh().answering.snapshot.generation
+        return self._openings.fresh().answering.snapshot.generation
 
     @property
     def change(self) -> int:
         """The store's change when this was opened; a withdrawal opens it again within a second."""
-        return self._fresh().change
+        return self._openings.fresh().change
 
     @property
     def documents(self) -> int:
         """Articles that can be found."""
-        return self._fresh().answering.snapshot.documents
+        return self._openings.fresh().answering.snapshot.documents
 
     @property
     def directory(self) -> Directory:
@@ -107,7 +70,7 @@ class Searcher:
         _check(request)
         cursor = decode(request)
 
-        def page(current: _Open) -> ResultPage:
+        def page(current: Opened) -> ResultPage:
             reading = current.reader.read(request)
             return current.answering.page(reading.plan, reading.request, reading.note, cursor)
 
@@ -117,7 +80,7 @@ class Searcher:
     def matches(self, request: SearchRequest) -> Iterator[Hit]:
         """Every match in order, for exports: nothing folded, nothing relaxed."""
         _check(request)
-        current = self._fresh()
+        current = self._openings.fresh()
         try:
             reading = current.reader.read(request)
             yield from current.answering.all_hits(reading.plan, reading.request)
@@ -156,131 +119,23 @@ class Searcher:
 
     def warm(self) -> None:
         """Read ahead what most queries need; takes a fifth of a second, longer for more than 40,000 articles."""
-        self._current.answering.warm()
+        self._openings.current.answering.warm()
 
     def forked(self) -> None:
         """To be called once in a process that was forked with this searcher: what was warmed before is shared."""
         self._store.reconnect()
 
-    def _open(self) -> _Open:
-        change, withdrawn = self._store.last_change(), self._store.withdrawn()
-        try:
-            snapshot = self._snapshot()
-            try:
-                answering = self._ready(snapshot, withdrawn)
-            except IndexDamaged as damage:  # found by what answering reads first
-                self._damage = (snapshot.generation, damage)
-                answering = self._ready(self._snapshot(), withdrawn)
-        except IndexRoomError as error:
-            raise IndexUnavailable(str(error)) from error
-        return _Open(answering, Reader(answering.matcher, self.naming), self.naming, change, withdrawn)
-
-    def _ready(self, snapshot: Snapshot, withdrawn: frozenset[str]) -> Answering:
-        snapshot.hide(withdrawn)
-        return Answering(snapshot, self.naming, self._budget)
-
-    def _snapshot(self) -> Snapshot:
-        if self._damage and generations.current(self._index) == self._damage[0]:
-            return Snapshot.open_earlier(self._index, *self._damage, _VERSIONS)
-        return Snapshot.open(self._index, _VERSIONS)
-
-    def _answer(self, ask: Callable[[_Open], T], generation: str | None = None) -> T:
+    def _answer(self, ask: Callable[[Opened], T], generation: str | None = None) -> T:
         """What a generation answers, the current one if none is named; where it proves damaged, the one before it."""
-        current = self._named(generation) if generation else self._fresh()
+        current = self._openings.named(generation) if generation else self._openings.fresh()
         try:
             return ask(current)
         except IndexDamaged as damage:
-            self._leave(current, damage)
+            self._openings.leave(current, damage)
         try:
-            return ask(self._named(generation) if generation else self._current)
+            return ask(self._openings.named(generation) if generation else self._openings.current)
         except IndexDamaged as damage:
             raise IndexUnavailable(str(damage)) from damage
-
-    def _leave(self, damaged: _Open, damage: IndexDamaged) -> None:
-        """Answer with another generation from now on than the one in which a checksum is wrong."""
-        name = damaged.answering.snapshot.generation
-        with self._lock:
-            self._earlier.pop(name, None)
-            if self._current is damaged:
-                self._damage = (name, damage)
-                self._current = self._open()
-                self._told()
-
-    def _fresh(self) -> _Open:
-        """The newest generation; looks for another one at most once a second, opens it beside the running answers."""
-        now = time.monotonic()
-        if now - self._looked < _LOOK_EVERY or not self._lock.acquire(blocking=False):
-            return self._current
-        try:
-            self._looked = now
-            if self._withdrawal():
-                self._open_all_again(now)
-            elif self._replaced() and not (self._renewal and self._renewal.is_alive()):
-                self._renewal = threading.Thread(target=self._renew, name="renewal", daemon=True)
-                self._renewal.start()
-            self._earlier = {name: one for name, one in self._earlier.items() if now - one[1] <= KEPT_SECONDS}
-        except IndexUnavailable:
-            pass  # the generation that runs is whole; the next look may find a better one
-        finally:
-            self._lock.release()
-        return self._current
-
-    def _open_all_again(self, now: float) -> None:
-        """An article was withdrawn or reinstated: what is open may not answer any more, not even behind a cursor."""
-        opened = self._open()
-        before = {**self._earlier, self._current.answering.snapshot.generation: (self._current, now)}
-        before.pop(opened.answering.snapshot.generation, None)
-        self._current, self._earlier = opened, {}
-        self._told()
-        for name, (one, left) in before.items():
-            try:
-                answering = self._ready(Snapshot(one.answering.snapshot.folder, _VERSIONS), opened.withdrawn)
-            except (IndexRoomError, OSError):
-                continue  # its files are gone: its cursors have expired
-            again = replace(one, answering=answering, reader=Reader(answering.matcher, self.naming))
-            self._earlier[name] = (replace(again, change=opened.change, withdrawn=opened.withdrawn), left)
-
-    def _told(self) -> None:
-        """Another generation answers: what officials are called, and what may be quoted, is asked anew."""
-        self.naming.refresh()
-        self.naming.directory.hidden = self._current.withdrawn
-
-    def _renew(self) -> None:
-        """Open and warm the new generation beside the one that answers, then let it answer."""
-        try:
-            opened = self._open()
-            opened.answering.warm()
-        except (IndexUnavailable, IndexDamaged):
-            return  # the generation that runs is whole; the next look may find a better one
-        with self._lock:
-            before = self._current
-            same = opened.answering.snapshot.generation == before.answering.snapshot.generation
-            if same or opened.change < before.change:
-                return  # an article was withdrawn meanwhile, and all was opened again
-            self._current = opened
-            self._told()
-            self._earlier[before.answering.snapshot.generation] = (before, time.monotonic())
-
-    def _withdrawal(self) -> bool:
-        """Whether an article was withdrawn or reinstated since the last look."""
-        current = self._current
-        return self._store.last_change() != current.change and self._store.withdrawn() != current.withdrawn
-
-    def _replaced(self) -> bool:
-        try:
-            name = generations.current(self._index)
-            left = self._damage[0] if self._damage else None
-            return name not in (left, self._current.answering.snapshot.generation)
-        except IndexRoomError:
-            return False
-
-    def _named(self, generation: str) -> _Open:
-        current = self._fresh()
-        if current.answering.snapshot.generation == generation:
-            return current
-        if kept := self._earlier.get(generation):
-            return kept[0]
-        raise CursorExpired("the index was renewed since this list began: start again from its first page", "expired")
 
 
 def _check(request: SearchRequest) -> None:

@@ -100,7 +100,8 @@ def fresh(tmp_path: Path) -> Settings:
 
 def renewed(searcher: Searcher) -> None:
     """As if a second had passed, and the new generation that is there was opened in the background."""
-    searcher._looked = 0.0
+    openings = searcher._openings
+    openings._looked = 0.0
     searcher.generation  # noqa: B018 - looks
-    if searcher._renewal:
-        searcher._renewal.join(30)
+    if openings._renewal:
+        openings._renewal.join(30)

@@ -63,7 +63,7 @@ def test_when_nothing_is_whole_the_query_is_refused_and_says_what_to_run(fresh: 
 
 
 def test_the_next_whole_generation_answers_again(fresh: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.searcher._LOOK_EVERY", 0)
+    monkeypatch.setattr("search.openings._LOOK_EVERY", 0)
     build(fresh, NEWS)
     rebuilt(fresh)
     damage(fresh.index_dir / generations.current(fresh.index_dir), "body.docs")

@@ -67,7 +67,7 @@ def test_a_withdrawal_reaches_every_answer_without_a_reindex(installation: Setti
         gone = before.json["hits"][0]["id"]
         with Store(data.store_path) as store, store.committing():
             store.withdraw(gone, "the newspaper asked for it")
-        searcher._looked = 0.0  # as if a second had passed
+        searcher._openings._looked = 0.0  # as if a second had passed
         after = client.get("/api/v1/search?q=cầu&limit=100", headers={"If-None-Match": before.headers["ETag"]})
         assert after.json["total"] == before.json["total"] - 1
         assert gone not in {hit["id"] for hit in after.json["hits"]}
