@@ -10,7 +10,7 @@ from importlib.resources import files
 from flask import Flask, url_for
 
 from crawler.store.reading import StoreReader
-from web import headers, i18n, limits, links, marking, problems
+from web import headers, limits, links, problems, rendering
 from web.api import routes as api_routes
 from web.pages import article, guide, offices, officials, search, sources, taken, topics
 from web.pages.context import context
@@ -42,20 +42,8 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(
-        t=i18n.t,
-        lang=i18n.language,
-        here=links.here,
-        link=links.link,
-        static=static,
-        nonce=headers.nonce,
-        settings=settings,
-    )
     app.context_processor(context)
-    app.jinja_env.filters.update(
-        number=i18n.number, day=i18n.day, moment=i18n.moment, month=i18n.month, marked=marking.mark
-    )
+    rendering.register(app, here=links.here, link=links.link, static=static, nonce=headers.nonce, settings=settings)
     limits.register(app, settings.rate_limit, limits.networks(settings.trusted_proxies))
     headers.register(app)
     problems.register(app)

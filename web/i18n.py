@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
@@ -16,63 +17,98 @@ _NUMBERED = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language: its phrases, and how it writes numbers and days. Templates are compiled with these as filters."""
+
+    code: str
+    """vi or en."""
+    phrases: dict[str, str]
+
+    def t(self, key: str, /, **values: object) -> str:
+        """The phrase of that key: its {blanks} filled, of [one|many] what `n` wants."""
+        phrase = self.phrases[key]
+        if "[" in phrase:
+            phrase = _NUMBERED.sub(r"\1" if str(values.get("n")) == "1" else r"\2", phrase)
+        return phrase.format(**values) if values else phrase
+
+    def number(self, value: int) -> str:
+        """35529 → `35.529` in Vietnamese, `35,529` in English."""
+        grouped = f"{value:,}"
+        return grouped if self.code == "en" else grouped.replace(",", ".")
+
+    def day(self, moment: str | date | None) -> str:
+        """An ISO date or date-time as the day a reader in Vietnam calls it: `5/3/2024`, `5 Mar 2024`."""
+        if moment is None:
+            return self.t("common.undated")
+        found = moment if isinstance(moment, date) else _day_there(moment)
+        if self.code == "en":
+            return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
+        return f"{found.day}/{found.month}/{found.year}"
+
+    def moment(self, when: str | None) -> str:
+        """An ISO date-time with its hour, `5/3/2024, 14:05`; a date without one stays a day."""
+        if when is None or len(when) == 10:
+            return self.day(when)
+        return f"{self.day(when)}, {datetime.fromisoformat(when).astimezone(_VIETNAM):%H:%M}"
+
+    def month(self, value: str) -> str:
+        """`2024-03` → `3/2024`, `Mar 2024`; `2024-Q1` → `quý 1/2024`, `Q1 2024`; a year stays one."""
+        year, _, number = value.partition("-")
+        if not number:
+            return year
+        if number.startswith("Q"):
+            return self.t("common.quarter", n=number[1:], year=year)
+        return f"{_MONTHS[int(number) - 1]} {year}" if self.code == "en" else f"{int(number)}/{year}"
+
+
+@cache
+def spoken(code: str) -> Language:
+    """The language of that code."""
+    return Language(code, words(code))
+
+
+@cache
+def words(code: str) -> dict[str, str]:
+    """Every phrase of one language by its key, such as `search.total`."""
+    tables = tomllib.loads((files("web") / "words" / f"{code}.toml").read_text(encoding="utf-8"))
+    return {f"{table}.{key}": phrase for table, phrases in tables.items() for key, phrase in phrases.items()}
+
+
 def language() -> str:
     """vi or en, as the request's `lang` says; vi where it says nothing that we know."""
     if not has_request_context():
         return "vi"
-    known: str | None = g.get("language")  # asked some hundred times for a page
+    known: str | None = g.get("language")
     if known is None:
         asked = request.args.get("lang", "vi")
         known = g.language = asked if asked in LANGUAGES else "vi"
     return known
 
 
-@cache
-def words(lang: str) -> dict[str, str]:
-    """Every phrase of one language by its key, such as `search.total`."""
-    tables = tomllib.loads((files("web") / "words" / f"{lang}.toml").read_text(encoding="utf-8"))
-    return {f"{table}.{key}": phrase for table, phrases in tables.items() for key, phrase in phrases.items()}
-
-
 def t(key: str, /, **values: object) -> str:
-    """The phrase of that key in the reader's language: its {blanks} filled, of [one|many] what `n` wants."""
-    phrase = words(language())[key]
-    if "[" in phrase:
-        phrase = _NUMBERED.sub(r"\1" if str(values.get("n")) == "1" else r"\2", phrase)
-    return phrase.format(**values) if values else phrase
+    """A phrase in the reader's language, as `Language.t` fills it."""
+    return spoken(language()).t(key, **values)
 
 
 def number(value: int) -> str:
-    """35529 → `35.529` in Vietnamese, `35,529` in English."""
-    grouped = f"{value:,}"
-    return grouped if language() == "en" else grouped.replace(",", ".")
+    """A number as the reader's language writes it."""
+    return spoken(language()).number(value)
 
 
 def day(moment: str | date | None) -> str:
-    """An ISO date or date-time as the day a reader in Vietnam calls it: `5/3/2024`, `5 Mar 2024`."""
-    if moment is None:
-        return t("common.undated")
-    found = moment if isinstance(moment, date) else _day_there(moment)
-    if language() == "en":
-        return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
-    return f"{found.day}/{found.month}/{found.year}"
+    """A day as the reader's language writes it."""
+    return spoken(language()).day(moment)
 
 
 def moment(when: str | None) -> str:
-    """An ISO date-time with its hour, `5/3/2024, 14:05`; a date without one stays a day."""
-    if when is None or len(when) == 10:
-        return day(when)
-    return f"{day(when)}, {datetime.fromisoformat(when).astimezone(_VIETNAM):%H:%M}"
+    """A day with its hour as the reader's language writes it."""
+    return spoken(language()).moment(when)
 
 
 def month(value: str) -> str:
-    """`2024-03` → `3/2024`, `Mar 2024`; `2024-Q1` → `quý 1/2024`, `Q1 2024`; a year stays one."""
-    year, _, number_ = value.partition("-")
-    if not number_:
-        return year
-    if number_.startswith("Q"):
-        return t("common.quarter", n=number_[1:], year=year)
-    return f"{_MONTHS[int(number_) - 1]} {year}" if language() == "en" else f"{int(number_)}/{year}"
+    """A month, quarter or year as the reader's language writes it."""
+    return spoken(language()).month(value)
 
 
 def _day_there(when: str) -> date:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import traceback
 
-from flask import Flask, Response, current_app, json, render_template, request
+from flask import Flask, Response, current_app, json, request
 from werkzeug.exceptions import HTTPException
 
 from crawler.errors import StoreError
@@ -18,6 +18,7 @@ from index.errors import IndexRoomError
 from search.errors import BadRequest, CursorExpired, CursorUnknown, IndexUnavailable, SearchError
 from web.i18n import t
 from web.links import here, link
+from web.rendering import render
 
 _BY_STATUS = {400: "bad-request", 404: "not-found", 405: "method", 410: "gone", 414: "too-long", 429: "too-many"}
 
@@ -166,7 +167,7 @@ def _answer(problem: Problem) -> Response:
         }
         answer = Response(json.dumps(content, ensure_ascii=False), content_type="application/problem+json")
     else:
-        page = render_template("problem.html", problem=problem, title=title, home=link("search.page"))
+        page = render("problem.html", problem=problem, title=title, home=link("search.page"))
         answer = Response(page, content_type="text/html; charset=utf-8")
     answer.status_code = problem.status
     answer.headers.update(problem.headers)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Blueprint, Response, jsonify
 
 from web.api import articles, health, offices, officials, openapi, searching, sources, topics
 from web.api.operation import Operation
 from web.parts import parts
 from web.problems import kinds
+from web.rendering import render
 
 OPERATIONS: tuple[Operation, ...] = (
     searching.search,
@@ -39,4 +40,4 @@ def description() -> Response:
 def readable() -> str:
     """The API for people."""
     described = openapi.document(OPERATIONS, parts().settings.release)
-    return render_template("api.html", document=described, problem_kinds=kinds())
+    return render("api.html", document=described, problem_kinds=kinds())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 from werkzeug.http import http_date
 from werkzeug.urls import iri_to_uri
 
@@ -20,6 +20,7 @@ from web.mentions import mentions
 from web.params import choice, search_request, whole
 from web.parts import MarkedArticle, parts
 from web.problems import Missing, Refused, Withdrawn
+from web.rendering import render
 
 pages = Blueprint("article", __name__)
 
@@ -31,7 +32,7 @@ def page(id: str) -> str:
     kept = shown(id)
     marked = parts().searcher.marked(id, wanted)
     walk = Walk()
-    return render_template(
+    return render(
         "article.html",
         article=kept,
         marked=marked,
@@ -52,7 +53,7 @@ def preview(id: str) -> str:
     kept = shown(id)
     marked = parts().searcher.marked(id, search_request(request.args))
     walk = Walk()
-    return render_template(
+    return render(
         "_preview.html",
         article=kept,
         text=texts(kept, marked, walk),
@@ -66,7 +67,7 @@ def preview(id: str) -> str:
 @pages.get("/article/<id>/versions")
 def versions(id: str) -> str:
     """Every kept version of one article."""
-    return render_template("versions.html", article=shown(id), versions=parts().store.versions(id))
+    return render("versions.html", article=shown(id), versions=parts().store.versions(id))
 
 
 @pages.get("/article/<id>/diff")
@@ -79,7 +80,7 @@ def diff(id: str) -> str:
     since = whole(request.args, "from", max(to - 1, 1), 1, 999_999)
     before, after = shown(id, since), shown(id, to)
     passages = compare(before, after)
-    return render_template("diff.html", before=before, after=after, passages=passages)
+    return render("diff.html", before=before, after=after, passages=passages)
 
 
 @pages.get("/article/<id>/archived")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, url_for
+
+from web.rendering import render
 
 pages = Blueprint("help", __name__)
 
@@ -10,15 +12,13 @@ pages = Blueprint("help", __name__)
 @pages.get("/help")
 def page() -> str:
     """How to search."""
-    return render_template("help.html")
+    return render("help.html")
 
 
 @pages.get("/opensearch.xml")
 def opensearch() -> Response:
     """Lets a browser search here from its address bar."""
-    return Response(
-        render_template("opensearch.xml"), content_type="application/opensearchdescription+xml; charset=utf-8"
-    )
+    return Response(render("opensearch.xml"), content_type="application/opensearchdescription+xml; charset=utf-8")
 
 
 @pages.get("/robots.txt")

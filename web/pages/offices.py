@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
 from index.officials.directory_pages import OfficePage
 from search.request import SearchRequest
@@ -14,6 +14,7 @@ from web.pages.taken import feed
 from web.params import day, text, whole
 from web.parts import parts
 from web.problems import Missing
+from web.rendering import render
 
 pages = Blueprint("offices", __name__)
 ON_A_PAGE = 100
@@ -29,7 +30,7 @@ def page() -> str:
     found = directory.find_offices(asked, ON_A_PAGE) if asked else ()
     # One more than a page shows whether another page follows.
     listed = found or (() if asked else directory.offices_listed((number - 1) * ON_A_PAGE, ON_A_PAGE + 1))
-    return render_template(
+    return render(
         "offices.html",
         asked=asked,
         notes=listed[:ON_A_PAGE],
@@ -48,7 +49,7 @@ def office(id: str) -> str:
     sure, others = (about.holders, about.others) if on else ((), about.holders)
     begin, end = (number - 1) * HOLDERS_ON_A_PAGE, number * HOLDERS_ON_A_PAGE
     query = quoted(about)
-    return render_template(
+    return render(
         "office.html",
         about=about,
         on=on,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from index.officials.directory_pages import OfficialPage, Tenure
@@ -20,6 +20,7 @@ from web.pages.taken import feed
 from web.params import search_request, text, whole
 from web.parts import parts
 from web.problems import Missing
+from web.rendering import render
 
 pages = Blueprint("officials", __name__)
 ON_A_PAGE = 100
@@ -36,7 +37,7 @@ def page() -> str:
     directory = parts().directory
     notes = directory.find(asked, ON_A_PAGE) if asked else directory.listed((number - 1) * ON_A_PAGE, ON_A_PAGE)
     total = len(notes) if asked else directory.count()
-    return render_template(
+    return render(
         "officials.html",
         asked=asked,
         notes=notes,
@@ -60,7 +61,7 @@ def official(id: str) -> str | WerkzeugResponse:
     if about.redirected:
         return redirect(link("officials.official", id=about.id), 301)
     gathered = collection(officials=(id,))
-    return render_template(
+    return render(
         "official.html",
         official=about,
         spans=_spans(about.tenures),

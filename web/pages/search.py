@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -19,6 +19,7 @@ from web.pages.answers import answer
 from web.pages.readings import readings, switched_off
 from web.params import search_request, text
 from web.parts import parts
+from web.rendering import render
 from web.steps import Steps, taken
 
 pages = Blueprint("search", __name__)
@@ -52,7 +53,7 @@ def page() -> str:
     chips = filter_chips(wanted, address)
     chart = histogram(found.facets.months)
     nothing = not (found.total or found.partial or wanted.cursor)
-    return render_template(
+    return render(
         "search.html",
         wanted=wanted,
         found=found,

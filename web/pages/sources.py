@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 
 from web.api.sources import coverage
 from web.charts import histogram
+from web.rendering import render
 
 pages = Blueprint("sources", __name__)
 
@@ -14,4 +15,4 @@ pages = Blueprint("sources", __name__)
 def page() -> str:
     """Coverage of every newspaper by month."""
     held = coverage()
-    return render_template("sources.html", sources=[(one, histogram(one.months)) for one in held])
+    return render("sources.html", sources=[(one, histogram(one.months)) for one in held])

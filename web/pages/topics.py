@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
 from search.results import TopicCount
 from web.i18n import t
@@ -11,6 +11,7 @@ from web.pages.taken import feed
 from web.params import search_request
 from web.parts import parts
 from web.problems import Missing
+from web.rendering import render
 
 pages = Blueprint("topics", __name__)
 
@@ -18,14 +19,14 @@ pages = Blueprint("topics", __name__)
 @pages.get("/topics")
 def page() -> str:
     """Every topic with the number of its articles."""
-    return render_template("topics.html", topics=parts().searcher.topics())
+    return render("topics.html", topics=parts().searcher.topics())
 
 
 @pages.get("/topic/<slug>")
 def topic(slug: str) -> str:
     """One topic: its articles over time, its officials, the newest articles."""
     found = _topic(slug)
-    return render_template("topic.html", topic=found, **collection(topics=(slug,)))
+    return render("topic.html", topic=found, **collection(topics=(slug,)))
 
 
 @pages.get("/topic/<slug>.atom")
