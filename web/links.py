@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from flask import request, url_for
 
 from web.i18n import language
 
-_PLACE = ("cursor",)
+_PLACE = "cursor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +28,30 @@ class Link:
 
     def add(self, name: str, value: str) -> Link:
         """With one value more."""
-        link = self.drop(name, value)
-        return replace(link, pairs=(*link.pairs, (name, value)))
+        return Link(self.path, (*self._without(name, value), (name, value)))
 
     def set(self, name: str, value: str) -> Link:
         """With this value instead of any other."""
-        link = self.drop(name)
-        return replace(link, pairs=(*link.pairs, (name, value)))
+        return Link(self.path, (*self._without(name), (name, value)))
 
     def drop(self, name: str, value: str | None = None) -> Link:
         """Without a parameter, or without one of its values."""
-        kept = (
-            pair
-            for pair in self.pairs
-            if pair[0] not in _PLACE and not (pair[0] == name and (value is None or pair[1] == value))
-        )
-        return replace(self, pairs=tuple(kept))
+        return Link(self.path, tuple(self._without(name, value)))
 
     def only(self, *names: str) -> Link:
         """With these parameters and no others."""
-        return replace(self, pairs=tuple(pair for pair in self.pairs if pair[0] in names))
+        return Link(self.path, tuple(pair for pair in self.pairs if pair[0] in names))
 
     def to(self, path: str) -> Link:
         """The same parameters at another path."""
-        return replace(self, path=path)
+        return Link(path, self.pairs)
+
+    def _without(self, name: str, value: str | None = None) -> list[tuple[str, str]]:
+        return [
+            pair
+            for pair in self.pairs
+            if pair[0] != _PLACE and (pair[0] != name or (value is not None and pair[1] != value))
+        ]
 
     def __str__(self) -> str:
         return f"{self.path}?{'&'.join(map(_encoded, self.pairs))}" if self.pairs else self.path
@@ -58,7 +59,8 @@ class Link:
 
 @lru_cache(512)
 def _encoded(pair: tuple[str, str]) -> str:
-    return urlencode((pair,))
+    name, value = pair
+    return f"{quote_plus(name)}={quote_plus(value)}"
 
 
 def here() -> Link:
@@ -68,11 +70,17 @@ def here() -> Link:
 
 def link(endpoint: str, **values: str | int | None) -> str:
     """The address of a view, in the reader's language."""
-    return _built(request.root_path, endpoint, language(), tuple(values.items()))
+    return _built(request.root_path, language(), endpoint, tuple(values.items()))
+
+
+def linking() -> Callable[..., str]:
+    """`link` for the rest of this request, which need not ask again for its language: a page has some fifty links."""
+    built = partial(_built, request.root_path, language())
+    return lambda endpoint, **values: built(endpoint, tuple(values.items()))
 
 
 @lru_cache(16_384)
-def _built(root: str, endpoint: str, lang: str, values: tuple[tuple[str, str | int | None], ...]) -> str:
+def _built(root: str, lang: str, endpoint: str, values: tuple[tuple[str, str | int | None], ...]) -> str:
     """Within one `root` (the prefix that a proxy puts before every path) an address is always built the same."""
     given: dict[str, Any] = {name: value for name, value in values if value is not None}
     return url_for(endpoint, **(given | {"lang": "en"} if lang == "en" else given))

@@ -10,8 +10,9 @@ from flask import request
 from index.officials.directory_pages import OfficialNote
 from search.results import ResultPage
 from web.i18n import language
-from web.links import Link, here, link
+from web.links import Link, here, link, linking
 from web.parts import parts
+from web.steps import Steps
 
 SECTIONS = (
     ("search", "search.page"),
@@ -33,13 +34,14 @@ def context() -> dict[str, Any]:
         "sections": SECTIONS,
         "documents": lambda: parts().searcher.documents,
         "kept_pairs": _kept_pairs,
-        "to_article": _to_article,
+        "link": linking(),
+        "carried": _carried,
         "original": _original,
         "topic_rows": topic_rows,
         "official_rows": official_rows,
         "note_rows": note_rows,
         "source_rows": source_rows,
-        "source_link": _source_link,
+        "within_source": _within_source,
     }
 
 
@@ -51,12 +53,14 @@ def _kept_pairs() -> tuple[tuple[str, str], ...]:
     return address.only("lang").pairs
 
 
-def _to_article(id: str) -> Link:
-    """An article, with the query whose hits it is to show; a very long query would make the page heavy and is left."""
+def _carried() -> Link:
+    """What a link to an article takes along: the query whose hits it is to show, unless that is so long that it would
+    make the page heavy.
+    """
     address = here() if request.endpoint == "search.page" else here().only("lang")
     if len(str(address)) > _LONGEST_CARRIED:
         address = address.only("lang")
-    return address.drop("cursor").to(f"/article/{id}")
+    return address.drop("cursor")
 
 
 def _original(id: str, url: str) -> str:
@@ -65,9 +69,10 @@ def _original(id: str, url: str) -> str:
     return link("article.archived", id=id) if host.endswith(".example") else url
 
 
-def _source_link(source: str | None) -> Link:
+def _within_source(source: str | None) -> Steps:
+    """The ways on from the articles of one newspaper."""
     pairs = (("source", source),) if source else ()
-    return Link("/", (*pairs, ("lang", "en")) if language() == "en" else pairs)
+    return Steps(Link("/", (*pairs, ("lang", "en")) if language() == "en" else pairs))
 
 
 def topic_rows(found: ResultPage, address: Link) -> list[Row]:

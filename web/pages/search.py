@@ -16,6 +16,7 @@ from web.feeds import pace
 from web.i18n import day, t
 from web.links import Link, here
 from web.pages.answers import answer
+from web.pages.facets import facets
 from web.pages.readings import readings, switched_off
 from web.params import search_request, text
 from web.parts import parts
@@ -52,6 +53,7 @@ def page() -> str:
     address = here()
     chips = filter_chips(wanted, address)
     chart = histogram(found.facets.months)
+    steps = Steps.within(address, 100, chart.width if chart else 0)
     nothing = not (found.total or found.partial or wanted.cursor)
     return render(
         "search.html",
@@ -59,11 +61,9 @@ def page() -> str:
         found=found,
         address=address,
         pace=pace(found) if chips or wanted.text else None,
-        facet_topics=[(one.slug, one.name, "", one.count or 0) for one in found.facets.topics],
-        facet_officials=[(one.id, one.name, one.title or "", one.count or 0) for one in found.facets.officials],
-        facet_sources=[(one.source, one.source, "", one.count) for one in found.facets.sources if one.source],
+        facets=facets(found.facets, wanted, steps),
         chart=chart,
-        steps=Steps.within(address, 100, chart.width if chart else 0),
+        steps=steps,
         chips=chips,
         answer=answer(wanted, found),
         readings=readings(found.query.understood, address),
