@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
-from flask import Flask, request, url_for
+from flask import Flask
 
 from crawler.store.reading import StoreReader
 from web import headers, limits, links, problems, rendering
@@ -43,7 +43,7 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False
     app.context_processor(context)
-    rendering.register(app, here=links.here, static=static, nonce=headers.nonce, settings=settings)
+    rendering.register(app, static=static, plain_link=links.plain_link, settings=settings)
     limits.register(app, settings.rate_limit, limits.networks(settings.trusted_proxies))
     headers.register(app)
     problems.register(app)
@@ -54,12 +54,7 @@ def create_app(
 
 def static(name: str) -> str:
     """The address of a shipped file, with its content's hash so that it can be kept for ever."""
-    return _static(request.root_path, name)
-
-
-@lru_cache(256)
-def _static(root: str, name: str) -> str:
-    return url_for("static", filename=name, v=_content_hash(name))
+    return links.plain_link("static", filename=name, v=_content_hash(name))
 
 
 @cache

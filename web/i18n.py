@@ -50,7 +50,8 @@ class Language:
         """An ISO date-time with its hour, `5/3/2024, 14:05`; a date without one stays a day."""
         if when is None or len(when) == 10:
             return self.day(when)
-        return f"{self.day(when)}, {datetime.fromisoformat(when).astimezone(_VIETNAM):%H:%M}"
+        there = datetime.fromisoformat(when).astimezone(_VIETNAM)
+        return f"{self.day(there.date())}, {there:%H:%M}"
 
     def month(self, value: str) -> str:
         """`2024-03` → `3/2024`, `Mar 2024`; `2024-Q1` → `quý 1/2024`, `Q1 2024`; a year stays one."""

@@ -53,8 +53,13 @@ class Link:
             if pair[0] != _PLACE and (pair[0] != name or (value is not None and pair[1] != value))
         ]
 
+    @property
+    def query(self) -> str:
+        """The parameters as they stand behind the path, with the `?`; empty where there are none."""
+        return f"?{'&'.join(map(_encoded, self.pairs))}" if self.pairs else ""
+
     def __str__(self) -> str:
-        return f"{self.path}?{'&'.join(map(_encoded, self.pairs))}" if self.pairs else self.path
+        return f"{self.path}{self.query}"
 
 
 @lru_cache(512)
@@ -71,6 +76,11 @@ def here() -> Link:
 def link(endpoint: str, **values: str | int | None) -> str:
     """The address of a view, in the reader's language."""
     return _built(request.root_path, language(), endpoint, tuple(values.items()))
+
+
+def plain_link(endpoint: str, **values: str) -> str:
+    """The address of what has no language: a shipped file, the target of a form."""
+    return _built(request.root_path, "", endpoint, tuple(values.items()))
 
 
 def linking() -> Callable[..., str]:

@@ -9,19 +9,12 @@ from flask import request
 
 from index.officials.directory_pages import OfficialNote
 from search.results import ResultPage
+from web.headers import nonce
 from web.i18n import language
 from web.links import Link, here, link, linking
 from web.parts import parts
 from web.steps import Steps
 
-SECTIONS = (
-    ("search", "search.page"),
-    ("officials", "officials.page"),
-    ("offices", "offices.page"),
-    ("topics", "topics.page"),
-    ("sources", "sources.page"),
-    ("help", "help.page"),
-)
 Row = tuple[str, str, str, int]
 """Link, label, detail, count."""
 _ROWS = 12
@@ -30,12 +23,15 @@ _LONGEST_CARRIED = 400
 
 def context() -> dict[str, Any]:
     """Names that templates share."""
+    address = here()
     return {
-        "sections": SECTIONS,
-        "documents": lambda: parts().searcher.documents,
-        "kept_pairs": _kept_pairs,
+        "here": address,
+        "section": f"{request.blueprint}.page",
+        "nonce": nonce(),
         "link": linking(),
-        "carried": _carried,
+        "documents": lambda: parts().searcher.documents,
+        "kept_pairs": lambda: _kept(address).pairs,
+        "carried": lambda: _carried(address),
         "original": _original,
         "topic_rows": topic_rows,
         "official_rows": official_rows,
@@ -45,28 +41,23 @@ def context() -> dict[str, Any]:
     }
 
 
-def _kept_pairs() -> tuple[tuple[str, str], ...]:
+def _kept(address: Link) -> Link:
     """What the search box keeps when a new query is typed: filters and order on the search page, else the language."""
-    address = here()
-    if request.endpoint == "search.page":
-        return address.drop("q").drop("off").pairs
-    return address.only("lang").pairs
+    return address.drop("q").drop("off") if request.endpoint == "search.page" else address.only("lang")
 
 
-def _carried() -> Link:
+def _carried(address: Link) -> Link:
     """What a link to an article takes along: the query whose hits it is to show, unless that is so long that it would
     make the page heavy.
     """
-    address = here() if request.endpoint == "search.page" else here().only("lang")
-    if len(str(address)) > _LONGEST_CARRIED:
-        address = address.only("lang")
-    return address.drop("cursor")
+    short = request.endpoint == "search.page" and len(str(address)) <= _LONGEST_CARRIED
+    return address.drop("cursor") if short else address.only("lang")
 
 
 def _original(id: str, url: str) -> str:
     """Where the newspaper's page is; hosts under `.example` answer nowhere, so there it is the archived copy."""
-    host = urlsplit(url).hostname or ""
-    return link("article.archived", id=id) if host.endswith(".example") else url
+    invented = ".example" in url and (urlsplit(url).hostname or "").endswith(".example")
+    return link("article.archived", id=id) if invented else url
 
 
 def _within_source(source: str | None) -> Steps:
