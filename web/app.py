@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from flask import Flask
+from flask.json.provider import DefaultJSONProvider
 
 from crawler.store.reading import StoreReader
 from web import headers, limits, links, problems, rendering
@@ -39,8 +41,7 @@ def create_app(
     """The application over these parts. Make it after a fork: the store's connection belongs to one process."""
     app = Flask("web")
     app.extensions["tratin"] = Parts(searcher, store, settings, archived, crawled)
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json = _Json(app)
     app.url_map.strict_slashes = False
     app.context_processor(context)
     rendering.register(app, static=static, plain_link=links.plain_link, settings=settings)
@@ -50,6 +51,16 @@ def create_app(
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
+
+
+class _Json(DefaultJSONProvider):
+    """JSON in the order in which the contract prints it, unescaped; what is printed here never contains itself."""
+
+    ensure_ascii = False
+    sort_keys = False
+
+    def dumps(self, obj: Any, **kwargs: Any) -> str:
+        return super().dumps(obj, check_circular=False, **kwargs)
 
 
 def static(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.results import MonthCount
 
@@ -72,9 +73,15 @@ def months_between(first: str, last: str) -> list[str]:
         return []
     end = _months_since_year_0(last)
     start = max(_months_since_year_0(first), end - _LONGEST + 1)
-    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1)]
+    return [_month(months) for months in range(start, end + 1)]
 
 
+@lru_cache(_LONGEST)
+def _month(since_year_0: int) -> str:
+    return f"{since_year_0 // 12:04}-{since_year_0 % 12 + 1:02}"
+
+
+@lru_cache(_LONGEST)
 def _period(month: str, span: int) -> str:
     """The quarter or year of a month."""
     if span == 1:
@@ -92,6 +99,7 @@ def _months_since_year_0(month: str) -> int:
     return int(year) * 12 + int(number) - 1
 
 
+@lru_cache(_LONGEST)
 def _last_day(month: str) -> str:
     year, number = map(int, month.split("-"))
     return f"{month}-{calendar.monthrange(year, number)[1]:02}"

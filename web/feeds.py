@@ -69,7 +69,7 @@ def pace(found: ResultPage) -> str | None:
         return None
     last = max(month.month for month in months)
     spanned = months_between(min(month.month for month in months), last)[-_RECENT:]
-    a_month = sum(month.count for month in months if month.month in set(spanned)) / len(spanned)
+    a_month = sum(month.count for month in months if month.month >= spanned[0]) / len(spanned)
     if a_month >= _DAYS_A_MONTH:
         return t("search.per-day", n=number(round(a_month / _DAYS_A_MONTH)))
     if a_month >= 1:

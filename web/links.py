@@ -75,24 +75,23 @@ def here() -> Link:
 
 def link(endpoint: str, **values: str | int | None) -> str:
     """The address of a view, in the reader's language."""
-    return _built(request.root_path, language(), endpoint, tuple(values.items()))
+    return _built(request.root_path, language(), endpoint, **values)
 
 
 def plain_link(endpoint: str, **values: str) -> str:
     """The address of what has no language: a shipped file, the target of a form."""
-    return _built(request.root_path, "", endpoint, tuple(values.items()))
+    return _built(request.root_path, "", endpoint, **values)
 
 
 def linking() -> Callable[..., str]:
     """`link` for the rest of this request, which need not ask again for its language: a page has some fifty links."""
-    built = partial(_built, request.root_path, language())
-    return lambda endpoint, **values: built(endpoint, tuple(values.items()))
+    return partial(_built, request.root_path, language())
 
 
 @lru_cache(16_384)
-def _built(root: str, lang: str, endpoint: str, values: tuple[tuple[str, str | int | None], ...]) -> str:
+def _built(root: str, lang: str, endpoint: str, /, **values: str | int | None) -> str:
     """Within one `root` (the prefix that a proxy puts before every path) an address is always built the same."""
-    given: dict[str, Any] = {name: value for name, value in values if value is not None}
+    given: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
     return url_for(endpoint, **(given | {"lang": "en"} if lang == "en" else given))
 
 

@@ -118,18 +118,26 @@ def only_known(given: Given, known: tuple[Parameter, ...]) -> None:
 
 def text(given: Given, name: str, longest: int) -> str:
     """A line of text, trimmed; control characters, which a paste may bring along, are spaces."""
-    value = given.get(name, "")
+    return _line(_first(given, name), name, longest)
+
+
+def _line(value: str, name: str, longest: int) -> str:
     if len(value) > longest:
         raise BadParameter(name, t("problem.too-long", name=name, length=len(value), longest=longest))
     return _CONTROL.sub(" ", value).strip()
 
 
+def _first(given: Given, name: str) -> str:
+    # `MultiDict.get` makes an HTTP error of every name that is not there, which most are not.
+    return next(iter(given.getlist(name)), "")
+
+
 def repeated(given: Given, name: str, longest: int = 120) -> tuple[str, ...]:
     """Every value of a parameter that may stand several times, each once."""
-    if len(given.getlist(name)) > MAX_REPEATED:
+    values = given.getlist(name)
+    if len(values) > MAX_REPEATED:
         raise BadParameter(name, t("problem.too-many", name=name, most=MAX_REPEATED))
-    values = tuple(dict.fromkeys(value.strip() for value in given.getlist(name) if value.strip()))
-    return tuple(text(MultiDict({name: value}), name, longest) for value in values)
+    return tuple(_line(value, name, longest) for value in dict.fromkeys(map(str.strip, values)) if value)
 
 
 def _filters(given: Given, name: str) -> tuple[str, ...]:
@@ -140,7 +148,7 @@ def _filters(given: Given, name: str) -> tuple[str, ...]:
 
 
 def _cursor(given: Given) -> str | None:
-    value = given.get("cursor") or None
+    value = _first(given, "cursor") or None
     if value and not _CURSOR.fullmatch(value):
         raise BadParameter("cursor", t("problem.cursor-form", name="cursor"))
     return value
@@ -148,7 +156,7 @@ def _cursor(given: Given) -> str | None:
 
 def day(given: Given, name: str) -> date | None:
     """A day, `2024-03-15`."""
-    value = given.get(name, "").strip()
+    value = _first(given, name).strip()
     if not value:
         return None
     try:
@@ -161,7 +169,7 @@ def day(given: Given, name: str) -> date | None:
 
 def choice(given: Given, name: str, choices: tuple[str, ...]) -> str:
     """One of the choices; the first where the address says nothing."""
-    value = given.get(name, "") or choices[0]
+    value = _first(given, name) or choices[0]
     if value not in choices:
         raise BadParameter(name, t("problem.choice", name=name, value=value[:40], choices=", ".join(choices)))
     return value
@@ -169,7 +177,7 @@ def choice(given: Given, name: str, choices: tuple[str, ...]) -> str:
 
 def whole(given: Given, name: str, default: int, least: int, most: int) -> int:
     """A whole number within bounds."""
-    value = given.get(name, "").strip() or str(default)
+    value = _first(given, name).strip() or str(default)
     if not re.fullmatch(r"\d{1,9}", value, re.ASCII) or not least <= int(value) <= most:
         raise BadParameter(name, t("problem.whole", name=name, value=value[:40], least=least, most=most))
     return int(value)

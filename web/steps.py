@@ -37,9 +37,10 @@ class Steps:
     def open(self, target: Link, classes: str = "", **attributes: str | None) -> Markup:
         """The opening tag of a step; `close` ends it. Attributes are named with _ for -, and None is none."""
         # Made some hundred times for a page: `Markup.format` would take ten times as long.
-        more = "".join(
-            [f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items() if value is not None]
-        )
+        more = ""
+        for name, value in attributes.items():
+            if value is not None:
+                more += f' {name.replace("_", "-")}="{escape(value)}"'
         if not self.by_form:
             which = f' class="{classes}"' if classes else ""
             return Markup(f'<a{which} href="{escape(str(target))}"{more}>')
