@@ -56,14 +56,15 @@ class Link:
     @property
     def query(self) -> str:
         """The parameters as they stand behind the path, with the `?`; empty where there are none."""
-        return f"?{'&'.join(map(_encoded, self.pairs))}" if self.pairs else ""
+        return f"?{'&'.join(map(encoded, self.pairs))}" if self.pairs else ""
 
     def __str__(self) -> str:
         return f"{self.path}{self.query}"
 
 
 @lru_cache(512)
-def _encoded(pair: tuple[str, str]) -> str:
+def encoded(pair: tuple[str, str]) -> str:
+    """One parameter as an address has it."""
     name, value = pair
     return f"{quote_plus(name)}={quote_plus(value)}"
 

@@ -7,12 +7,13 @@ there a step is a button of the page's one form, which holds the query once, and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from markupsafe import Markup, escape
 
-from web.links import Link
+from web.links import Link, encoded
 
 _ROOM = 14_000
 """Bytes of a page that the addresses of its steps, and its chart, may take: a page has less than 60,000."""
@@ -28,6 +29,12 @@ class Steps:
 
     here: Link
     by_form: bool = False
+    _extensible: str = field(init=False)
+    """The address here, escaped, so far that one pair more can stand behind it."""
+
+    def __post_init__(self) -> None:
+        start = self.here.drop("cursor")
+        object.__setattr__(self, "_extensible", f"{escape(str(start))}{'&amp;' if start.pairs else '?'}")
 
     @classmethod
     def within(cls, here: Link, links: int, bars: int = 0) -> Steps:
@@ -36,19 +43,19 @@ class Steps:
 
     def open(self, target: Link, classes: str = "", **attributes: str | None) -> Markup:
         """The opening tag of a step; `close` ends it. Attributes are named with _ for -, and None is none."""
-        # Made some hundred times for a page: `Markup.format` would take ten times as long.
-        more = ""
-        for name, value in attributes.items():
-            if value is not None:
-                more += f' {name.replace("_", "-")}="{escape(value)}"'
         if not self.by_form:
-            which = f' class="{classes}"' if classes else ""
-            return Markup(f'<a{which} href="{escape(str(target))}"{more}>')
+            return _link(escape(str(target)), classes, attributes)
         if target.path != self.here.path:  # another page about the same: it takes the filters, not the place
             does = f'formaction="{escape(target.path)}"'
         else:
             does = f'name="step" value="{escape(difference(self.here, target))}"'
-        return Markup(f'<button form="steps" class="step {classes}" {does}{more}>')
+        return Markup(f'<button form="steps" class="step {classes}" {does}{_written(attributes)}>')
+
+    def add(self, name: str, value: str, classes: str = "", **attributes: str | None) -> Markup:
+        """The same for a step that adds one value, as most do: only what it adds is written anew."""
+        if self.by_form or (name, value) in self.here.pairs:
+            return self.open(self.here.add(name, value), classes, **attributes)
+        return _link(f"{self._extensible}{encoded((name, value))}", classes, attributes)
 
     @property
     def close(self) -> Markup:
@@ -63,6 +70,18 @@ class Steps:
         field = Markup('<input type="hidden" name="{}" value="{}">')
         kept = Markup().join(field.format(*pair) for pair in self.here.pairs)
         return Markup('<form id="steps" action="/step" hidden>{}</form>').format(kept)
+
+
+def _link(href: str, classes: str, attributes: Mapping[str, str | None]) -> Markup:
+    """The opening tag of a link. Made some fifty times for a page: `Markup.format` would take ten times as long."""
+    which = f' class="{classes}"' if classes else ""
+    return Markup(f'<a{which} href="{href}"{_written(attributes)}>')
+
+
+def _written(attributes: Mapping[str, str | None]) -> str:
+    return "".join(
+        [f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items() if value is not None]
+    )
 
 
 def difference(before: Link, after: Link) -> str:

@@ -54,12 +54,12 @@ def facets(counted: Facets, wanted: SearchRequest, steps: Steps) -> list[Facet]:
 
 
 def _choices(name: str, rows: list[Row], chosen: tuple[str, ...], steps: Steps) -> Iterable[Choice]:
-    say, address = spoken(language()).t, steps.here
+    say = spoken(language()).t
     for value, label, detail, count in rows:
         if value in chosen:
-            pick = steps.open(address.drop(name, value), "pick", aria_current="true")
+            pick = steps.open(steps.here.drop(name, value), "pick", aria_current="true")
             yield Choice(label, detail, count, True, pick, Markup())
         else:
-            pick = steps.open(address.add(name, value), "pick")
-            exclude = steps.open(address.add(name, f"-{value}"), "not", aria_label=say("filter.exclude", name=label))
+            pick = steps.add(name, value, "pick")
+            exclude = steps.add(name, f"-{value}", "not", aria_label=say("filter.exclude", name=label))
             yield Choice(label, detail, count, False, pick, exclude)
