@@ -67,8 +67,8 @@ class Steps:
         """The form that the buttons belong to; empty where steps are links."""
         if not self.by_form:
             return Markup()
-        field = Markup('<input type="hidden" name="{}" value="{}">')
-        kept = Markup().join(field.format(*pair) for pair in self.here.pairs)
+        hidden = Markup('<input type="hidden" name="{}" value="{}">')
+        kept = Markup().join(hidden.format(*pair) for pair in self.here.pairs)
         return Markup('<form id="steps" action="/step" hidden>{}</form>').format(kept)
 
 

@@ -42,6 +42,15 @@ class Answer:
         return bool(self.officials or self.office or self.document)
 
 
+def _named(typed: str, key: str) -> tuple[OfficialNote, ...]:
+    """The officials whose whole name the typed words are."""
+    directory = parts().directory
+    # Whether there is any such name is told much sooner than who is meant by words that may be offices as well.
+    if len(key.split()) > _LONGEST_NAME or not directory.named(typed):
+        return ()
+    return tuple(note for note in directory.find(typed, _NAMESAKES) if name_key(note.name) == key)
+
+
 def _titled(typed: str, found: ResultPage) -> tuple[OfficialNote, ...]:
     """The official whose name the typed words end with, behind an office: `Bộ trưởng Bộ Y tế Trần Thị Mai`.
 
@@ -73,9 +82,7 @@ def answer(wanted: SearchRequest, found: ResultPage) -> Answer:
         return Answer()
     directory = parts().directory
     key = name_key(typed)
-    notes = directory.find(typed, _NAMESAKES) if key and len(key.split()) <= _LONGEST_NAME else ()
-    officials = tuple(note for note in notes if name_key(note.name) == key)
-    if officials or (officials := _titled(key, found)):
+    if officials := _named(typed, key) or _titled(key, found):
         return Answer(officials=officials)
     if number := next((chip for chip in found.query.understood if chip.kind == "number"), None):
         months = [month.month for month in found.facets.months]
