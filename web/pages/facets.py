@@ -13,7 +13,7 @@ from web.i18n import language, spoken
 from web.steps import Steps
 
 _SHOWN = 12
-Row = tuple[str, str, str, int]
+Counted = tuple[str, str, str, int]
 """Value of the parameter, label, detail, count."""
 
 
@@ -53,7 +53,7 @@ def facets(counted: Facets, wanted: SearchRequest, steps: Steps) -> list[Facet]:
     ]
 
 
-def _choices(name: str, rows: list[Row], chosen: tuple[str, ...], steps: Steps) -> Iterable[Choice]:
+def _choices(name: str, rows: list[Counted], chosen: tuple[str, ...], steps: Steps) -> Iterable[Choice]:
     say = spoken(language()).t
     for value, label, detail, count in rows:
         if value in chosen:
