@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from web.i18n import words
 
 _WEB = Path(str(files("web")))
-_ASKED = re.compile(r"""\bt\(\s*["']([a-z-]+\.[a-z0-9-]+)["']|["']([a-z-]+\.[a-z0-9-]*)["'](?=[^}|]*\|t\b)""")
+_ASKED = re.compile(r"""\bt\(\s*["']([a-z-]+\.[a-z0-9-]+)["']|["']([a-z-]+\.[a-z0-9-]*)["'](?=[^}|,]*\|t\b)""")
 """In Python `t("search.total", n=3)`, in a template `"search.total"|t(n=3)` or `("nav." ~ name)|t`."""
 
 
