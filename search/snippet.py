@@ -156,7 +156,7 @@ def _pieces(text: str, paragraph: _Paragraph, marks: Sequence[Mark]) -> Iterator
         after = bisect_left(gaps, mark.end - 1, lo=before, key=_MATCH_START)  # a mark may end with the stop
         start = gaps[before - 1].end() if before else low
         end = _stop(gaps[after]) if after < len(gaps) else high
-        if end - start < SHORTEST and after < len(gaps):
+        if end - start < SHORTEST and after < len(gaps) and "\n" not in gaps[after].group():
             longer = _stop(gaps[after + 1]) if after + 1 < len(gaps) else high
             end = longer if longer - start <= LONGEST else end
         if end - start > LONGEST:
