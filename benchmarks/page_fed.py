@@ -127,7 +127,7 @@ def _keys(text: str) -> list[str]:
     return [key(text[one.start : one.end]) for one in syllables(text)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FoundByTantivy(Found):
     """The first of what tantivy finds, and how many there are."""
 
@@ -153,7 +153,8 @@ class Fed(Answering):
             holds = np.ones((len(others), len(plan.wanted)), np.bool_)
             more = Relaxed(np.array(others, np.intp), np.array(worth), holds)
         matched = Scored(np.array(numbers, np.intp), np.array(scores))
-        return FoundByTantivy(plan, matched, range(len(numbers)), more, False, count, self.tantivy.counts(query))
+        counted = self.tantivy.counts(query)
+        return FoundByTantivy(plan, matched, range(len(numbers)), more, False, count=count, counted=counted)
 
     def _facets(self, found: Found) -> Facets:
         assert isinstance(found, FoundByTantivy)
@@ -198,8 +199,9 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--work", type=Path, default=Path("var/benchmarks"))
     options = parser.parse_args()
-    folder = options.work / "page-tantivy"
-    Tantivy(folder, open_searcher(load(options.data))._openings.current.answering.snapshot)
+    snapshot = open_searcher(load(options.data))._openings.current.answering.snapshot
+    folder = options.work / f"page-tantivy-{snapshot.generation}"  # it stores this generation's document numbers
+    Tantivy(folder, snapshot)
     queries = [json.loads(line)["q"] for line in options.queries.read_text(encoding="utf-8").splitlines()]
     children = [serving(name, options.data, folder, options.workers) for name in PORTS]
     try:

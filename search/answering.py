@@ -19,15 +19,16 @@ from search.facets import facets, undated
 from search.filters import allowed
 from search.kept import Kept
 from search.kernel.deadline import Deadline
-from search.kernel.matches import Docs, Mask, Matches
-from search.matching import Matcher
+from search.kernel.matches import Mask, Matches
+from search.matching import Looked, Matcher
 from search.order import ordered
 from search.plan import Plan, label
 from search.ranking import Ranker, Scored
-from search.relaxing import FEW, Relaxed, relaxed
+from search.relaxing import FEW, Relaxed, candidates
 from search.request import SearchRequest
 from search.results import Facets, Hit, OfficialCount, QueryNote, ResultPage
 
+_NONE = np.empty(0, np.intp)
 Row = tuple[int, float, tuple[str, ...]]
 """A document in its place in the order: number, score, missing parts."""
 _STORED_BYTES = 16 << 20
@@ -59,6 +60,8 @@ class Found:
     """Places in `matched`, the first `most` of the order asked for."""
     relaxed: Relaxed | None
     partial: bool
+    looked: Looked | None = None
+    """Where the parts stand in the best of them, as far as somebody looked."""
 
     @property
     def total(self) -> int:
@@ -101,20 +104,35 @@ class Answering:
         matches = self.ranker.scorer.all_of(plan.parts, deadline)
         if mask is not None:
             matches = matches.where(mask)
-        scored = self._scored(matches, plan, request, deadline)
+        by_score = request.sort == "relevance" and bool(plan.clauses)
+        scored = self._scored(matches, request) if by_score else Scored(matches.docs, np.zeros(len(matches)))
+        more, looked = None, None
+        if len(plan.wanted) > 1 and not deadline.passed():
+            more, looked = self._near(plan, scored, mask, by_score)
         sort = "newest" if request.sort == "relevance" and not plan.clauses else request.sort
         order = ordered(self.snapshot, scored, sort, most)
-        return Found(plan, scored, order.tolist(), self._relaxed(plan, scored.docs, mask, deadline), deadline.spent)
+        return Found(plan, scored, order.tolist(), more, deadline.spent, looked)
 
-    def _scored(self, matches: Matches, plan: Plan, request: SearchRequest, deadline: Deadline) -> Scored:
-        if request.sort != "relevance" or not plan.clauses:
-            return Scored(matches.docs, np.zeros(len(matches)))
-        return self.ranker.ranked(matches, plan.wanted, fresh="fresh" not in request.off, deadline=deadline)
+    def _scored(self, matches: Matches, request: SearchRequest) -> Scored:
+        return self.ranker.scored(matches, fresh="fresh" not in request.off)
 
-    def _relaxed(self, plan: Plan, docs: Docs, mask: Mask | None, deadline: Deadline) -> Relaxed | None:
-        if docs.size >= FEW or len(plan.wanted) < 2 or deadline.passed():
-            return None
-        return relaxed(self.matcher, self.ranker, plan, docs, mask)
+    def _near(self, plan: Plan, scored: Scored, mask: Mask | None, by_score: bool) -> tuple[Relaxed | None, Looked]:
+        """Lift what matched where its parts stand together; when few did, find and rank what misses a part.
+
+        Where the parts stand is looked at once, in the best of both.
+        """
+        best = scored.nearest if by_score else _NONE
+        missing = None
+        if scored.docs.size < FEW:
+            missing = candidates(self.matcher, self.ranker.scorer, plan, scored.docs, mask)
+        looked = self.matcher.chosen(np.union1d(scored.docs[best], missing.docs if missing else _NONE))
+        near = self.ranker.together(looked, plan.wanted)
+        scored.scores[best] += near[looked.docs.searchsorted(scored.docs[best])]
+        if missing is None:
+            return None, looked
+        if missing.parts != plan.wanted:
+            near = self.ranker.together(looked, missing.parts)
+        return missing.ranked(near[looked.docs.searchsorted(missing.docs)]), looked
 
     def page(self, plan: Plan, request: SearchRequest, note: QueryNote, cursor: Cursor | None) -> ResultPage:
         """One page of results, with facets over all that match."""
@@ -154,7 +172,8 @@ class Answering:
                 chosen.append(place)
             taken = place + 1
         copies = {place: heads[:taken].count(place) - 1 for place in chosen}
-        shown = hits.shown(self.matcher, self.stored, [rows[place][0] for place in chosen], found.plan.clauses)
+        docs = [rows[place][0] for place in chosen]
+        shown = hits.shown(self.matcher, self.stored, docs, found.plan.clauses, found.looked)
         return [
             self._hit(one, rows[place], copies[place], found, request) for one, place in zip(shown, chosen, strict=True)
         ], taken

@@ -56,7 +56,7 @@ def why(ranker: Ranker, one: Shown, plan: Plan, score: float, *, relaxed: bool, 
         first = last
     if not score:
         return tuple(lines)
-    near = float(ranker.together(docs, plan.wanted)[0]) if len(plan.wanted) > 1 else 0.0
+    near = float(ranker.together(ranker.matcher.chosen(docs), plan.wanted)[0]) if len(plan.wanted) > 1 else 0.0
     if not relaxed and near > rest + 0.005:
         near = 0.0  # nearness lifts the best by their clauses only, and this is none of them
     if near:

@@ -12,7 +12,7 @@ from index.schema import ZONES
 from search.kernel.matches import Docs
 from search.kernel.slots import POSITION
 from search.lexicon import FORMS
-from search.matching import Matcher
+from search.matching import Looked, Matcher
 from search.occurrences import Occurrences
 from search.plan import Clause
 from search.query import Stream
@@ -37,16 +37,27 @@ class Shown:
 
 
 def shown(
-    matcher: Matcher, read: Callable[[int], Stored], docs: Sequence[int], clauses: Sequence[Clause]
+    matcher: Matcher,
+    read: Callable[[int], Stored],
+    docs: Sequence[int],
+    clauses: Sequence[Clause],
+    looked: Looked | None = None,
 ) -> list[Shown]:
-    """The documents of a page, in the order given; `read` gives what is stored of one."""
-    within = matcher.chosen(np.sort(np.array(docs, np.intp)))
+    """The documents of a page, in the order given; `read` gives what is stored of one.
+
+    What was `looked` at already, in these documents and others, is not looked for again.
+    """
+    ordered = np.sort(np.array(docs, np.intp))
+    within = looked if looked and looked.holds(ordered) else matcher.chosen(ordered)
+    mask = None if within.docs.size == ordered.size else matcher.chosen(ordered).mask
     stored = {doc: read(doc) for doc in docs}
     marks: dict[int, dict[str, list[Mark]]] = {doc: {zone: [] for zone in ZONES} for doc in docs}
     for zone in ZONES:
-        bounds = _Bounds([stored[doc].offsets[zone] for doc in within.docs.tolist()], within.docs)
+        bounds = _Bounds([stored[doc].offsets[zone] for doc in ordered.tolist()], ordered)
         for number, clause in enumerate(clauses):
             places = matcher.occurrences(clause, zone, within)
+            if len(places) and mask is not None:
+                places = places.where(mask)
             if len(places):
                 for doc, start, end in bounds.of(places, whole=_whole(clause)):
                     marks[doc][zone].append(Mark(start, end, number))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 
 import numpy as np
@@ -35,6 +35,17 @@ class Held:
 
 
 _NOWHERE = Held(_EMPTY, np.empty(0, np.float64))
+
+
+@dataclass(frozen=True, eq=False)
+class Looked(Chosen):
+    """Chosen documents, and where clauses were seen to stand in them."""
+
+    seen: dict[tuple[Clause, str], Occurrences] = field(default_factory=dict)
+
+    def holds(self, docs: Docs) -> bool:
+        """Whether all these documents are among the chosen."""
+        return bool(among(docs, self.docs).all())
 
 
 class Matcher:
@@ -87,9 +98,9 @@ class Matcher:
         held[many] = True
         return few[held.take(few)]
 
-    def chosen(self, docs: Docs) -> Chosen:
+    def chosen(self, docs: Docs) -> Looked:
         """Documents (ascending) outside of which `occurrences` need not look."""
-        return Chosen(docs, self.snapshot.size)
+        return Looked(docs, self.snapshot.size)
 
     def _clause_docs(self, clause: Clause) -> Docs:
         known = self._docs.get(clause)
@@ -144,10 +155,16 @@ class Matcher:
         docs, counts = counted(self._shielded(self._spelled(spelling, zone, None), clause, zone, None))
         return Held(docs, counts * spelling.weight)
 
-    def occurrences(self, clause: Clause, zone: str, within: Chosen) -> Occurrences:
-        """Where a clause stands in a zone of the given documents."""
+    def occurrences(self, clause: Clause, zone: str, within: Looked) -> Occurrences:
+        """Where a clause stands in a zone of the given documents; looked for once in those."""
         if zone not in clause.zones:
             return NONE
+        found = within.seen.get((clause, zone))
+        if found is None:
+            found = within.seen[clause, zone] = self._occurrences(clause, zone, within)
+        return found
+
+    def _occurrences(self, clause: Clause, zone: str, within: Chosen) -> Occurrences:
         if clause.slop >= 0:
             return self._windows(clause, zone, within)
         spelled = either([self._spelled(spelling, zone, within) for spelling in clause.spellings])

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from search.kernel.matches import Mask
 from search.kernel.slots import BITS, Places
 
 
@@ -26,6 +27,11 @@ class Occurrences:
     def docs(self) -> npt.NDArray[np.int64]:
         """Document number of every occurrence, ascending, repeated."""
         return self.begins >> BITS
+
+    def where(self, mask: Mask) -> Occurrences:
+        """Only those in documents of a mask."""
+        keep = mask.take(self.docs).nonzero()[0]
+        return Occurrences(self.begins.take(keep), self.ends.take(keep))
 
     def __len__(self) -> int:
         return len(self.begins)

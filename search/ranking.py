@@ -16,9 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.schema import ZONES
-from search.kernel.deadline import Deadline
-from search.kernel.matches import Chosen, Docs, Matches, best_or_equal
-from search.matching import Matcher
+from search.kernel.matches import Docs, Matches, best_or_equal
+from search.matching import Looked, Matcher
 from search.occurrences import NONE, Occurrences, counted, either, followed
 from search.plan import AllOf, AnyOf, Clause, Node
 from search.scoring import Scorer
@@ -43,37 +42,38 @@ class Scored:
     docs: Docs
     scores: Scores
 
+    @property
+    def nearest(self) -> Docs:
+        """Places of the documents that nearness may lift, ascending."""
+        return best_places(self.scores, NEAREST)
+
 
 class Ranker:
     """Ranks documents of one snapshot for the parts of a query."""
 
     def __init__(self, matcher: Matcher) -> None:
         self.scorer = Scorer(matcher)
-        self._matcher = matcher
+        self.matcher = matcher
         self._snapshot = matcher.snapshot
         dated = self._snapshot.days[self._snapshot.dated & self._snapshot.live]
         self._newest = int(dated.max()) if dated.size else 0
 
-    def ranked(self, matches: Matches, parts: Sequence[Node], *, fresh: bool, deadline: Deadline) -> Scored:
-        """What matched, with freshness for all and nearness for the best; without it when the time is over."""
+    def scored(self, matches: Matches, *, fresh: bool) -> Scored:
+        """What matched, with what its clauses score and, where wanted, freshness."""
         docs = matches.docs
         scores = matches.scores.astype(np.float64)
         if fresh and docs.size:
             scores += self._freshness(docs)
-        if len(parts) > 1 and docs.size and not deadline.passed():
-            best = best_places(scores, NEAREST)
-            scores[best] += self.together(docs[best], parts)
         return Scored(docs, scores)
 
-    def together(self, docs: Docs, parts: Sequence[Node]) -> Scores:
-        """What documents gain where two, three or all parts follow one another as typed."""
+    def together(self, within: Looked, parts: Sequence[Node]) -> Scores:
+        """What each of some documents gains where two, three or all parts follow one another as typed."""
         idfs = [self.scorer.idf(part) for part in parts]
-        gained = np.zeros(docs.size)
-        within = self._matcher.chosen(docs)
+        gained = np.zeros(within.docs.size)
         for zone in ZONES:
             for length, chain in self._chains(parts, zone, within):
                 held, counts = counted(chain.places)
-                at = docs.searchsorted(held)
+                at = within.docs.searchsorted(held)
                 worth = self.scorer.weighting.saturated(counts * self.scorer.scale(zone).take(held))
                 if length == len(parts):
                     gained[at] += WHOLE * worth
@@ -82,7 +82,7 @@ class Ranker:
                     gained[at] += PAIR * mean * worth
         return gained
 
-    def _chains(self, parts: Sequence[Node], zone: str, within: Chosen) -> list[tuple[int, _Chain]]:
+    def _chains(self, parts: Sequence[Node], zone: str, within: Looked) -> list[tuple[int, _Chain]]:
         """Every pair, triple and the whole row of neighbouring parts that follow one another somewhere in a zone."""
         places = [self._places(part, zone, within) for part in parts]
         found: list[tuple[int, _Chain]] = []
@@ -99,10 +99,10 @@ class Ranker:
                     break
         return found
 
-    def _places(self, part: Node, zone: str, within: Chosen) -> Occurrences:
+    def _places(self, part: Node, zone: str, within: Looked) -> Occurrences:
         """Where a part stands: any of its alternatives, or all that must hold, one after the other."""
         if isinstance(part, Clause):
-            return self._matcher.occurrences(part, zone, within)
+            return self.matcher.occurrences(part, zone, within)
         if isinstance(part, AnyOf):
             return either([self._places(one, zone, within) for one in part.parts])
         if isinstance(part, AllOf) and part.parts:

@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis.normalize import fold
-from search.kernel.matches import Docs, Mask
+from search.kernel.matches import Docs, Mask, Scores
 from search.matching import Matcher
 from search.plan import Clause, Node, NoneOf, Plan, Slot, Spelling
-from search.ranking import Ranker, best_places
+from search.ranking import best_places
+from search.scoring import Scorer
 
 FEW = 20
 """From so many matches on, a page of the usual size, nothing is relaxed."""
@@ -41,12 +42,32 @@ class Relaxed:
     """[document, part of the plan]."""
 
 
-def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: Mask | None) -> Relaxed:
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The best documents that hold some but not all parts, before nearness."""
+
+    docs: Docs
+    """Ascending."""
+    scores: Scores
+    covered: npt.NDArray[np.float64]
+    """The share of the query's weight that each holds."""
+    holds: npt.NDArray[np.bool_]
+    parts: tuple[Node, ...]
+    """What was looked for: the plan's parts, some of them in every spelling."""
+
+    def ranked(self, near: npt.NDArray[np.float64]) -> Relaxed:
+        """In order, with what each gains by its parts standing together."""
+        worth = self.covered * (self.scores + near)
+        shown = _varied(worth, self.holds)
+        return Relaxed(self.docs[shown], worth[shown], self.holds[shown])
+
+
+def candidates(matcher: Matcher, scorer: Scorer, plan: Plan, matched: Docs, mask: Mask | None) -> Candidates:
     """The best documents that hold some but not all parts; what the query excludes stays out."""
-    wanted, scorer = plan.wanted, ranker.scorer
+    wanted = plan.wanted
     weights = _weights(matcher, wanted)
     respelled = [bare(part) if matcher.docs(part).size < RARE else None for part in wanted]
-    parts = [other or part for part, other in zip(wanted, respelled, strict=True)]
+    parts = tuple(other or part for part, other in zip(wanted, respelled, strict=True))
     scores = scorer.any_of(parts).dense.copy()
     scores[matched] = 0
     if mask is not None:
@@ -64,10 +85,7 @@ def relaxed(matcher: Matcher, ranker: Ranker, plan: Plan, matched: Docs, mask: M
             covered += RESPELLED * weight * (scorer.of(other).score_of(docs) > 0)
     covered /= max(weights.sum(), 1e-9)
     best = best_places(scores[docs] * covered, _CANDIDATES)
-    docs, holds, covered = docs[best], holds[best], covered[best]
-    worth = covered * (scores[docs] + ranker.together(docs, parts))
-    shown = _varied(worth, holds)
-    return Relaxed(docs[shown], worth[shown], holds[shown])
+    return Candidates(docs[best], scores[docs[best]], covered[best], holds[best], parts)
 
 
 def _varied(scores: npt.NDArray[np.float64], holds: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:

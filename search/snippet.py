@@ -6,8 +6,8 @@ Marks come from stored positions and offsets, so exactly what matched is marked,
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
@@ -19,10 +19,10 @@ LONGEST = 280
 SHORTEST = 110
 """A shorter sentence takes the next one with it."""
 _REACH = 2 * LONGEST
-"""A sentence is looked for so many characters around a mark."""
+"""Sentences are looked for so many characters before the first mark of a line and after its last."""
 
-_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*\s+|\n+")
-_STOPS = ".!?…"
+# Begins with a set, not with a choice: it is found three times as fast.
+_SENTENCE = re.compile(r"[.!?…\n](?:(?<=\n)\s*|[\"”’»)\]]*\s+)")
 _PAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=[–—-]\s)|\s+(?=\()")
 _SPACE = re.compile(r"\s+")
 
@@ -35,11 +35,23 @@ class Mark(NamedTuple):
     clause: int = 0
 
 
-Piece = tuple[int, int]
-"""Offsets of a candidate for a snippet."""
+class Piece(NamedTuple):
+    """A candidate for a snippet: offsets, the clauses of the marks within, and how many characters those cover."""
+
+    start: int
+    end: int
+    clauses: frozenset[int]
+    covered: int
+
+    def worth(self, shown: set[int]) -> Worth:
+        """What it is worth beside the clauses shown already."""
+        return len(self.clauses - shown), self.covered, -self.start
+
+
 Worth = tuple[int, int, int]
 """Clauses not shown yet, characters marked, and the earlier the better."""
 _start = itemgetter(0)
+_MATCH_START, _MATCH_END = re.Match.start, re.Match.end
 
 
 @dataclass(slots=True)
@@ -80,8 +92,8 @@ def cut(text: str, marks: Sequence[Mark], field: str, most: int = 2) -> tuple[Sn
     shown: set[int] = set()
     while len(chosen) < most and (best := _best(text, ordered, paragraphs, shown, chosen)):
         chosen.append(best)
-        shown.update(mark.clause for mark in _within(ordered, best))
-    return tuple(_snippet(text, piece, ordered, field) for piece in sorted(chosen))
+        shown |= best.clauses
+    return tuple(_snippet(text, piece.start, piece.end, ordered, field) for piece in sorted(chosen))
 
 
 def _paragraphs(text: str, marks: Sequence[Mark]) -> list[_Paragraph]:
@@ -117,12 +129,11 @@ def _best(
         if paragraph.most(shown) <= worth:
             break
         if paragraph.pieces is None:
-            paragraph.pieces = _pieces(text, paragraph)
+            paragraph.pieces = list(_pieces(text, paragraph, marks))
         for piece in paragraph.pieces:
-            if all(piece[1] <= one[0] or piece[0] >= one[1] for one in chosen):
-                its = _worth(piece, marks, shown)
-                if its > worth:
-                    best, worth = piece, its
+            its = piece.worth(shown)
+            if its > worth and all(piece.end <= one.start or piece.start >= one.end for one in chosen):
+                best, worth = piece, its
     return best
 
 
@@ -132,39 +143,32 @@ def opening(text: str, field: str) -> Snippet:
     return Snippet(field, text[:end].rstrip() + ("" if end == len(text) else " …"), ())
 
 
-def _pieces(text: str, paragraph: _Paragraph) -> list[Piece]:
+def _pieces(text: str, paragraph: _Paragraph, marks: Sequence[Mark]) -> Iterator[Piece]:
     """One candidate for every sentence with a mark: the sentence, narrowed or widened to a readable length."""
-    pieces: list[Piece] = []
+    low = max(paragraph.start, paragraph.marks[0].start - _REACH)
+    high = min(len(text), max(mark.end for mark in paragraph.marks) + _REACH)
+    gaps = list(_SENTENCE.finditer(text, low, high))
+    reached = -1
     for mark in paragraph.marks:
-        if pieces and mark.end <= pieces[-1][1]:
+        if mark.end <= reached:
             continue
-        start = _sentence_start(text, max(paragraph.start, mark.start - _REACH), mark.start)
-        end = _sentence_end(text, mark.end)
-        if end - start < SHORTEST:
-            longer = _sentence_end(text, min(end + 1, len(text)))
+        before = bisect_right(gaps, mark.start, key=_MATCH_END)
+        after = bisect_left(gaps, mark.end - 1, lo=before, key=_MATCH_START)  # a mark may end with the stop
+        start = gaps[before - 1].end() if before else low
+        end = _stop(gaps[after]) if after < len(gaps) else high
+        if end - start < SHORTEST and after < len(gaps) and "\n" not in gaps[after].group():
+            longer = _stop(gaps[after + 1]) if after + 1 < len(gaps) else high
             end = longer if longer - start <= LONGEST else end
         if end - start > LONGEST:
             start, end = _narrowed(text, start, end, mark)
-        pieces.append((start, end))
-    return pieces
+        inside = _within(marks, start, end)
+        yield Piece(start, end, frozenset([one.clause for one in inside]), sum([one.end - one.start for one in inside]))
+        reached = end
 
 
-def _sentence_start(text: str, low: int, at: int) -> int:
-    """Where the sentence around `at` begins, in one line of text; `low` when that is not after it."""
-    end = at
-    while (stop := max(text.rfind(sign, low, end) for sign in _STOPS)) >= 0:
-        gap = _SENTENCE.match(text, stop, at)
-        if gap:
-            return gap.end()
-        end = stop
-    return low
-
-
-def _sentence_end(text: str, at: int) -> int:
-    """Where the sentence around `at` ends, its stop included, or the end of the stretch that is looked at."""
-    high = min(len(text), at + _REACH)
-    gap = _SENTENCE.search(text, max(0, at - 1), high)
-    return gap.start() + len(gap.group().rstrip()) if gap else high
+def _stop(gap: re.Match[str]) -> int:
+    """Where a sentence ends, its stop and closing signs included."""
+    return gap.start() + len(gap.group().rstrip())
 
 
 def _narrowed(text: str, start: int, end: int, mark: Mark) -> tuple[int, int]:
@@ -187,21 +191,13 @@ def _last_pause(text: str, low: int, high: int) -> int:
     return found[-1] if found else high
 
 
-def _within(marks: Sequence[Mark], piece: Piece) -> Sequence[Mark]:
-    low = bisect_left(marks, piece[0], key=_start)
-    high = bisect_left(marks, piece[1], lo=low, key=_start)
-    return [mark for mark in marks[low:high] if mark.end <= piece[1]]
+def _within(marks: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:
+    first = bisect_left(marks, start, key=_start)
+    last = bisect_left(marks, end, lo=first, key=_start)
+    return [mark for mark in marks[first:last] if mark.end <= end]
 
 
-def _worth(piece: Piece, marks: Sequence[Mark], shown: set[int]) -> Worth:
-    inside = _within(marks, piece)
-    clauses = {mark.clause for mark in inside}
-    covered = sum(mark.end - mark.start for mark in inside)
-    return len(clauses - shown), covered, -piece[0]
-
-
-def _snippet(text: str, piece: Piece, marks: Sequence[Mark], field: str) -> Snippet:
-    start, end = piece
+def _snippet(text: str, start: int, end: int, marks: Sequence[Mark], field: str) -> Snippet:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -209,7 +205,7 @@ def _snippet(text: str, piece: Piece, marks: Sequence[Mark], field: str) -> Snip
     before = "… " if start > 0 and text[start - 1] != "\n" and not _starts_sentence(text, start) else ""
     after = " …" if end < len(text) and text[end - 1] not in ".!?…" and text[end] != "\n" else ""
     shift = len(before) - start
-    inside = _within(marks, (start, end))
+    inside = _within(marks, start, end)
     spans = spans_of([Mark(mark.start + shift, mark.end + shift, mark.clause) for mark in inside])
     return Snippet(field, f"{before}{text[start:end]}{after}", spans)
 

@@ -23,7 +23,7 @@ from index.errors import IndexDamaged, IndexMismatch
 Array = npt.NDArray[Any]
 
 MAGIC = b"TraTin\x00\x1a"
-FORMAT = 1
+FORMAT = 2
 """Counts up with every change that an older reader would misread."""
 _HEADER = struct.Struct("<8sI52x")
 _TRAILER = struct.Struct("<QQI8s")

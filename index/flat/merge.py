@@ -69,11 +69,12 @@ class _Part:
     def positions(self) -> tuple[Array, Array]:
         """Positions of the live postings, and how many each term has."""
         field = self.field
+        everywhere = field.positions.between(0, len(field.positions))
         if self.keep is None:
-            return field.positions, _sizes(field.pos_starts)
+            return everywhere, _sizes(field.pos_starts)
         tfs = np.ones(field.docs.size, np.uint8) if field.tfs is None else field.tfs
         keep = np.repeat(self.keep, tfs)
-        return field.positions[keep], _sums(keep, field.pos_starts)
+        return everywhere[keep], _sums(keep, field.pos_starts)
 
 
 def _sizes(starts: Array) -> Array:

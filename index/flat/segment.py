@@ -2,11 +2,11 @@
 
 Arrays of a field F with n terms: `F.blob`, `F.ends`, `F.heads` (see `index.flat.terms`) · `F.starts` (n + 1, where each
 term's postings begin) · `F.docs` (document numbers, ascending within a term) · `F.tfs` (absent when all are 1) ·
-`F.pos_starts` (n + 1) and `F.positions` (of all postings, in their order; absent in keyword fields) · `F.lengths`
-(tokens of each document; absent in keyword fields). Where every document has one term at each of the positions
-0, 1, 2 …: `F.codes` and `F.stream` (see `index.flat.stream`), and if a field F_fold has its terms at the same places,
-`F.fold` (n): the ordinal there that stands wherever this term does. Besides: `stored`, `stored_ends`, and the columns
-`day`, `version`.
+`F.pos_starts` (n + 1) and `F.positions` … (of all postings, in their order: `index.flat.positions`; absent in keyword
+fields) · `F.lengths` (tokens of each document; absent in keyword fields). Where every document has one term at each of
+the positions 0, 1, 2 …: `F.codes` and `F.stream` (see `index.flat.stream`), and if a field F_fold has its terms at the
+same places, `F.fold` (n): the ordinal there that stands wherever this term does. Besides: `stored`, `stored_ends`, and
+the columns `day`, `version`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.flat.container import FlatFile, FlatWriter
+from index.flat.positions import Positions, packed
 from index.flat.terms import TermList, term_arrays
 
 Array = npt.NDArray[Any]
@@ -87,9 +88,9 @@ class FieldArrays:
         return self._array("pos_starts")
 
     @cached_property
-    def positions(self) -> Array:
+    def positions(self) -> Positions:
         """Positions of all postings."""
-        return self._array("positions")
+        return Positions(self._file, self.name)
 
     @cached_property
     def codes(self) -> Array | None:
@@ -127,7 +128,7 @@ class FieldArrays:
         tfs = None if self.tfs is None else self.tfs[start:stop]
         if not positions or not self.has_positions:
             return Slice(self.docs[start:stop], tfs, None)
-        places = self.positions[int(self.pos_starts[ordinal]) : int(self.pos_starts[ordinal + 1])]
+        places = self.positions.between(int(self.pos_starts[ordinal]), int(self.pos_starts[ordinal + 1]))
         return Slice(self.docs[start:stop], tfs, places)
 
 
@@ -180,7 +181,8 @@ class SegmentWriter:
     def put_positions(self, name: str, pos_starts: Array, positions: Array) -> None:
         """Positions of all postings."""
         self._file.add(f"{name}.pos_starts", narrowed(pos_starts, least=np.uint32))
-        self._file.add(f"{name}.positions", narrowed(positions, least=np.uint16))
+        for part, array in packed(positions).items():
+            self._file.add(f"{name}.{part}", array)
 
     def put_stream(self, name: str, codes: Array, stream: Array) -> None:
         """The tokens in the order of the text: terms' codes, and the code of every token."""

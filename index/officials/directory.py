@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from operator import itemgetter
 
-from index.analysis.abbreviations import by_key
-from index.analysis.tokens import syllables
+from index.officials import typed
 from index.officials.directory_evidence import EvidenceReader
 from index.officials.directory_pages import OfficeNote, OfficePage, OfficialNote, OfficialPage
 from index.officials.profiles import name_key
 from index.officials.registry_reading import NOTE, OFFICE, columns, day_of, note_of
 
-_LEVEL_WORDS = frozenset(name_key("tỉnh thành phố huyện quận thị xã phường tp tx của thuộc tại việt nam").split())
+_COUNTED = (100, 1_500)
+"""So far the officials or offices that have a word are counted: first a little, further if all words have more."""
+_Test = tuple[str, tuple[str, ...]]
+"""A condition on a word, and its parameters."""
 _NAMESAKES = 60
 """People of one name, among whom those are looked for whose name has the marks as typed."""
 
@@ -70,20 +71,24 @@ class Directory(EvidenceReader):
     def find(self, query: str, limit: int = 20) -> tuple[OfficialNote, ...]:
         """Officials whose name, title or organisation has every word of the query, the most often named first.
 
-        Marks may be left out; the last word may be a beginning. The closest names come first.
+        Marks may be left out; the last word may be a beginning. The closest names come first. When nobody has the words
+        as typed, abbreviations are written out, and then words like `tỉnh` left out.
         """
-        words = _words(query)
-        if not words:
-            return ()
+        for words in typed.for_officials(query):
+            if notes := self._having_all(words, query, limit):
+                return notes
+        return ()
+
+    def _having_all(self, words: list[str], query: str, limit: int) -> tuple[OfficialNote, ...]:
         having, values = self._having(words, "official")
-        typed, key = " ".join(query.lower().split()), name_key(query)
+        name, key = " ".join(query.lower().split()), name_key(query)
         sql = f"""
             SELECT {NOTE} FROM official WHERE id IN ({having}) AND articles ORDER BY
             CASE WHEN key = ? THEN 1 WHEN key LIKE ? THEN 2 WHEN key LIKE ? THEN 3 ELSE 4 END, articles DESC, id LIMIT ?
         """
         near = key, f"% {key}", f"{key}%"
         notes = [note_of(row) for row in self._rows(sql, *values, *near, max(limit, _NAMESAKES))]
-        notes.sort(key=lambda note: note.name.lower() != typed)
+        notes.sort(key=lambda note: note.name.lower() != name)
         return tuple(notes[:limit])
 
     def _having(self, words: list[str], kind: str) -> tuple[str, tuple[str, ...]]:
@@ -91,17 +96,25 @@ class Directory(EvidenceReader):
 
         It goes through the ids of the rarest word and looks each up under the others.
         """
-        tests: list[tuple[str, tuple[str, ...]]] = [("word = ?", (word,)) for word in words[:-1]]
+        tests: list[_Test] = [("word = ?", (word,)) for word in words[:-1]]
         tests.append(("word >= ? AND word < ?", (words[-1], f"{words[-1]}\uffff")))
-        count = f"SELECT count(*) FROM (SELECT 1 FROM word WHERE kind = '{kind}' AND {{}} LIMIT 2000)"
-        tests.sort(key=lambda test: self._rows(count.format(test[0]), *test[1])[0][0] if len(tests) > 1 else 0)
-        (first, values), *others = tests
+        (first, values), *others = self._rarest_first(tests, kind)
         sql = f"SELECT w.id FROM word w WHERE w.kind = '{kind}' AND {first}"
         for test, bounds in others:
             index = "INDEXED BY word_id " if len(bounds) > 1 else ""  # a beginning is looked for among an id's words
             sql += f" AND EXISTS (SELECT 1 FROM word {index}WHERE kind = '{kind}' AND id = w.id AND {test})"
             values += bounds
         return sql, values
+
+    def _rarest_first(self, tests: list[_Test], kind: str) -> list[_Test]:
+        """Words in order of how many ids have them, counted no further than is needed to find a rare one."""
+        tests = tests[::-1]  # of words as frequent the last comes first: it is the place or the field
+        for most in _COUNTED if len(tests) > 1 else ():
+            sql = f"SELECT count(*) FROM (SELECT 1 FROM word WHERE kind = '{kind}' AND {{}} LIMIT {most})"
+            counts = [self._rows(sql.format(test), *values)[0][0] for test, values in tests]
+            if min(counts) < most:
+                return [test for _, test in sorted(zip(counts, tests, strict=True), key=itemgetter(0))]
+        return tests
 
     def listed(self, offset: int = 0, limit: int = 100) -> tuple[OfficialNote, ...]:
         """A stretch of all officials in Vietnamese alphabetical order of given names."""
@@ -160,7 +173,7 @@ class Directory(EvidenceReader):
         from index.officials.offices import read_office  # its tables take time to load, and few questions need them
 
         exact = read_office(query).id
-        words = [word for word in _words(_written_out(query)) if word not in _LEVEL_WORDS] or _words(query)
+        words = typed.for_offices(query)
         if not words:
             return ()
         having, values = self._having(words, "office")
@@ -205,21 +218,3 @@ class Directory(EvidenceReader):
             return OfficePage(about, only, on, (), self._holders(office_id, only), ended)
         then, others = self._holders_on(office_id, only, on)
         return OfficePage(about, only, on, then, others, ended)
-
-
-def _words(query: str) -> list[str]:
-    return list(dict.fromkeys(syllable.folded for syllable in syllables(query)))
-
-
-def _written_out(query: str) -> str:
-    """The query with abbreviations written out, those typed in small letters or without marks too."""
-    from index.officials.offices import expand
-
-    return " ".join(_abbreviations().get(name_key(word), word) for word in expand(query).split())
-
-
-@cache
-def _abbreviations() -> dict[str, str]:
-    """Abbreviations that no syllable looks like, without marks: `ubnd`, `hdnd`."""
-    folded = ((name_key(rows[0].key), rows[0].expansion) for rows in by_key().values())
-    return {letters: expansion for letters, expansion in folded if re.search(r"[^aeiouy ]{3}", letters)}

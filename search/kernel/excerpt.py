@@ -15,11 +15,12 @@ class Excerpt:
     """The stream's codes of some documents of a segment, one document after the other."""
 
     def __init__(self, arrays: FieldArrays, docs: Docs) -> None:
-        begins, ends = arrays.begins.take(docs).tolist(), arrays.begins.take(docs + 1).tolist()
+        begins, ends = arrays.begins.take(docs), arrays.begins.take(docs + 1)
         stream = arrays.stream
-        parts = [stream[begin:end] for begin, end in zip(begins, ends, strict=True)]
+        parts = [stream[begin:end] for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)]
         self._codes = np.concatenate(parts) if parts else stream[:0]
-        self._bounds = np.cumsum([0, *(len(part) for part in parts)])
+        self._bounds = np.zeros(docs.size + 1, np.int64)
+        np.cumsum(ends - begins, out=self._bounds[1:])
         self._docs = docs
 
     def starts(self, slots: Sequence[Slot]) -> Places:

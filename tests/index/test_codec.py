@@ -139,7 +139,7 @@ def test_a_merged_segment_equals_one_written_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "array", ["body.tfs", "body.docs", "body.positions", "title.lengths", "body.blob", "topic.docs"]
+    "array", ["body.tfs", "body.docs", "body.positions", "body.upper", "title.lengths", "body.blob", "topic.docs"]
 )
 def test_the_comparison_notices_a_changed_array(
     array: str, pair: tuple[Path, whoosh.index.FileIndex], monkeypatch: pytest.MonkeyPatch

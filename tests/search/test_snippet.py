@@ -43,6 +43,14 @@ def test_a_long_sentence_is_narrowed_around_its_mark() -> None:
     assert snippet.text.endswith(" …")
 
 
+def test_a_short_sentence_takes_the_next_one_with_it_but_not_the_next_paragraph() -> None:
+    text = "Khe Trầu có đập mới. Nước về ruộng từ tháng ba.\nBài sau nói về chuyện khác."
+    (snippet,) = cut(text, [Mark(0, 8)], "body")
+    assert snippet.text == "Khe Trầu có đập mới. Nước về ruộng từ tháng ba."
+    (last,) = cut(text, [Mark(21, 29)], "body")
+    assert last.text == "Nước về ruộng từ tháng ba."
+
+
 def test_a_text_without_marks_gives_no_snippet_but_has_an_opening() -> None:
     assert cut(TEXT, [], "body") == ()
     assert opening("Ngắn.", "lead").text == "Ngắn."

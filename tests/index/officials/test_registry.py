@@ -15,6 +15,7 @@ from index.errors import RegistryError
 from index.officials.directory import Directory
 from index.officials.entry import entry_of
 from index.officials.found import FoundOfficial, Mention, Position
+from index.officials.profiles import name_key
 from index.officials.registry import Registry
 
 GIANG = "Chủ tịch UBND tỉnh Hà Giang"
@@ -255,8 +256,12 @@ def test_the_page_of_an_official_has_dated_tenures_and_namesakes(directory: Dire
 
 
 @pytest.mark.parametrize(
-    "typed", ["Lò Văn Bưởi", "lo van buoi", "Văn Bưởi", "buoi", "lo van bu", "chủ tịch hà giang bưởi"]
-)
+    "typed",
+    [
+        "Lò Văn Bưởi", "lo van buoi", "Văn Bưởi", "buoi", "lo van bu", "chủ tịch hà giang bưởi",
+        "bưởi chủ tịch UBND tỉnh Hà Giang", "chu tich ubnd ha giang buoi",
+    ],
+)  # fmt: skip
 def test_officials_are_found_with_or_without_marks_by_any_part_and_by_office(directory: Directory, typed: str) -> None:
     assert directory.find(typed)[0].id == "lo-van-buoi"
 
@@ -264,6 +269,13 @@ def test_officials_are_found_with_or_without_marks_by_any_part_and_by_office(dir
 def test_offices_are_found_by_abbreviations_and_without_marks(directory: Directory) -> None:
     ids = {directory.find_offices(typed)[0].id for typed in (GIANG, "chu tich ubnd ha giang", "chủ tịch hà giang")}
     assert len(ids) == 1
+
+
+@pytest.mark.parametrize("typed", ["chủ tịch hà giang mận", "chủ tịch mận hà giang"])
+def test_looking_up_goes_through_those_who_have_the_rarest_word(directory: Directory, typed: str) -> None:
+    _, (first, *_) = directory._having(name_key(typed).split(), "official")
+    assert first == "man"  # one has it, two have the others
+    assert [note.name for note in directory.find(typed)] == ["Giàng Thị Mận"]
 
 
 def test_lists_stand_in_vietnamese_order_of_given_names(directory: Directory) -> None:
