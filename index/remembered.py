@@ -9,10 +9,7 @@ V = TypeVar("V")
 
 
 class Remembered(dict[str, V]):
-    """Text → what `make` makes of it, looked up as in a dict; the first `most` texts met are remembered.
-
-    The frequent ones are among them: half of what stands in all articles stands in the first dozen.
-    """
+    """Text → what `make` makes of it, looked up as in a dict; the first `most` texts met are remembered."""
 
     def __init__(self, make: Callable[[str], V], most: int) -> None:
         super().__init__()
