@@ -12,7 +12,8 @@ from index.remembered import Remembered
 _LOWER = "a-zà-öø-ýăđĩũơưạ-ỹ"
 """First letters of most words; a few capitals of the last range are among them, which begin no abbreviation."""
 _TOKEN = re.compile(
-    r"(?:"
+    rf"[{_LOWER}]+ (?=\S)"  # most tokens are told at once
+    r"|(?:"
     rf"đ/c|[{_LOWER}][^\W\d_]*(?:['’`][^\W\d_]+)*"
     r"|(?:[A-ZĐ]\.){2,}(?=\s?\w)"
     r"|(?:P?GS\.?)?(?:TSKH|TS|ThS|BS)\.(?=\s?[A-ZĐ])"
