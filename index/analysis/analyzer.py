@@ -47,7 +47,7 @@ class Analysis:
     ends: Offsets
     """Where each ends, exclusive."""
     words: tuple[tuple[int, int, str], ...]
-    """pyvi's words of two or more syllables: first position, number of syllables, keys joined by `_`."""
+    """pyvi's words of two or more syllables, in order: first position, number of syllables, keys joined by `_`."""
     specials: tuple[Special, ...]
     """Special tokens: first position, number of syllable tokens covered, kind, key."""
 

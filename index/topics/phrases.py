@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, compress
 from typing import Any
 
 from index.analysis.normalize import key
@@ -48,7 +48,7 @@ class PhraseTree:
         keys = list(map(_KEYS.__getitem__, words))
         found: list[int] = []
         root, end, after = self._root, len(keys), 0
-        for at in [at for at, begin in enumerate(keys) if begin in root]:
+        for at in compress(range(end), map(root.__contains__, keys)):
             if at < after:
                 continue
             node, best, after, walk = root[keys[at]], None, at + 1, at + 1
