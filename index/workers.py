@@ -38,8 +38,8 @@ class Methods:
     recognize: Callable[[Article], Sequence[FoundOfficial]]
     classify: Callable[[Article], Sequence[str]]
     """Topics' slugs, the primary one first."""
-    analyze: Callable[[str, str, str], Sequence[Any]]
-    """Title, lead and body → the Analysis of each."""
+    analyze: Callable[[Sequence[tuple[str, str, str]]], Sequence[Sequence[Any]]]
+    """Title, lead and body of some articles → for every article the Analysis of each."""
     sign: Callable[[Sequence[str]], bytes]
     """The folded syllables of the body → a signature that finds near-duplicates."""
 
@@ -95,7 +95,7 @@ def write(folder: Path, officials: Sequence[tuple[str, tuple[IndexedOfficial, ..
 def _documents(officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]]) -> Iterator[Document]:
     methods = _Worker.methods
     read = [(article, named) for one, named in officials if (article := _Worker.store.get(one))]
-    zones = [methods.analyze(article.title, article.lead or "", article.body) for article, _ in read]
+    zones = methods.analyze([(article.title, article.lead or "", article.body) for article, _ in read])
     topics = [methods.classify(article) for article, _ in read]
     signatures = [methods.sign(body.folded) for _, _, body in zones]
     for (article, named), analyzed, slugs, signed in zip(read, zones, topics, signatures, strict=True):
