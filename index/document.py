@@ -80,8 +80,7 @@ def document(
 def _streams(zone: str, analysed: Analysis) -> Iterator[tuple[str, Stream]]:
     yield zone, (analysed.syllables, None)
     yield f"{zone}_fold", (analysed.folded, None)
-    words = sorted((position, key) for position, _, key in analysed.words)
-    yield f"{zone}_word", ([key for _, key in words], [position for position, _ in words])
+    yield f"{zone}_word", ([key for _, _, key in analysed.words], [position for position, _, _ in analysed.words])
     specials = sorted({(position, key) for position, _, _, key in analysed.specials})
     yield f"{zone}_special", ([key for _, key in specials], [position for position, _ in specials])
 

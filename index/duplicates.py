@@ -11,6 +11,8 @@ from hashlib import blake2b
 
 import numpy as np
 
+from index.remembered import Remembered
+
 SIZE = 48
 """Hash functions in a signature; the error of an estimated similarity is about 1/√48 = .14 at worst, .06 near .95."""
 SHINGLE = 5
@@ -20,7 +22,6 @@ ALIKE = 0.85
 
 _AT_ONCE = 64
 """Signatures that are compared with all others in one step."""
-_REMEMBERED = 100_000
 _PRIME = np.uint64((1 << 61) - 1)
 _random = np.random.default_rng(20170206)
 _FACTORS = _random.integers(1, 1 << 31, (SIZE, 1), dtype=np.uint64)
@@ -28,17 +29,11 @@ _SHIFTS = _random.integers(0, 1 << 61, (SIZE, 1), dtype=np.uint64)
 _STEPS = np.uint64(1_000_003) ** np.arange(SHINGLE, dtype=np.uint64)
 
 
-class _Numbers(dict[str, int]):
-    """A hash of each syllable; the first ones met are remembered."""
-
-    def __missing__(self, syllable: str) -> int:
-        number = int.from_bytes(blake2b(syllable.encode(), digest_size=8).digest(), "little")
-        if len(self) < _REMEMBERED:
-            self[syllable] = number
-        return number
+def _number(syllable: str) -> int:
+    return int.from_bytes(blake2b(syllable.encode(), digest_size=8).digest(), "little")
 
 
-_NUMBERS = _Numbers()
+_NUMBERS = Remembered(_number, 100_000)
 
 
 def signature(syllables: Sequence[str]) -> bytes:

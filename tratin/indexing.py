@@ -24,7 +24,7 @@ def reindex(settings: Settings, *, full: bool, jobs: int, progress: Progress) ->
     methods = Methods(
         recognize=recognizer.recognize,
         classify=partial(_classify, settings.data),
-        analyze=analyzer.analyze_article,
+        analyze=analyzer.analyze_articles,
         sign=signature,
     )
     with (

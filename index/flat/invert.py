@@ -54,9 +54,8 @@ class _Field:
         tokens: Array = ranks[np.frombuffer(self.tokens, np.uint32)]
         docs = np.frombuffer(self.docs, np.uint32)
         counts = np.frombuffer(self.counts, np.uint32)
-        order = np.sort((tokens.astype(np.uint64) << np.uint64(32)) | np.arange(tokens.size, dtype=np.uint64))
-        ranked = (order >> np.uint64(32)).astype(np.uint32)
-        order &= np.uint64(0xFFFFFFFF)
+        order = _by_term(tokens)
+        ranked = tokens[order]
         holders = np.repeat(docs, counts)[order]
         fresh = np.ones(tokens.size, np.bool_)
         fresh[1:] = (ranked[1:] != ranked[:-1]) | (holders[1:] != holders[:-1])
@@ -131,8 +130,18 @@ class Batch:
 
 
 def _ranked(numbers: Mapping[str, int]) -> tuple[list[bytes], Array]:
-    """The terms in byte order, and the rank of each number."""
-    pairs = sorted((term.encode(), number) for term, number in numbers.items())
-    ranks = np.empty(len(pairs), np.uint32)
-    ranks[np.fromiter((number for _, number in pairs), np.int64, len(pairs))] = np.arange(len(pairs), dtype=np.uint32)
-    return [term for term, _ in pairs], ranks
+    """The terms in byte order, which is that of their code points, and the rank of each number."""
+    terms = sorted(numbers)
+    ranks = np.empty(len(terms), np.uint32)
+    ranks[np.fromiter(map(numbers.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms), dtype=np.uint32)
+    return [term.encode() for term in terms], ranks
+
+
+def _by_term(tokens: Array) -> Array:
+    """The places of the tokens in the order of their terms, those of one term as they stand.
+
+    numpy's stable sort of 16-bit numbers is a radix sort: two of them take a quarter of the time of one that compares.
+    """
+    order = np.argsort(tokens.astype(np.uint16), kind="stable")
+    high = (tokens >> np.uint32(16)).astype(np.uint16)
+    return order[np.argsort(high[order], kind="stable")] if high.any() else order

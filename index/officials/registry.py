@@ -94,6 +94,8 @@ class Registry:
 
     def _remove(self, id: str) -> dict[str, str]:
         """Remove an article; its officials by name, and by key where no other shares it: the next version keeps ids."""
+        if not self._db.execute("SELECT 1 FROM article WHERE id = ?", (id,)).fetchone():
+            return {}
         rows = self._db.execute("SELECT name, key, official FROM found WHERE article = ?", (id,)).fetchall()
         self._counts.withdraw(id)
         self._db.execute("DELETE FROM article WHERE id = ?", (id,))

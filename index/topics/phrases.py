@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain, compress
 from typing import Any
 
 from index.analysis.normalize import key
+from index.remembered import Remembered
 
 # GD&ĐT, GD-ĐT and GDĐT are one token; commas, stops and brackets stay, so that no phrase crosses them.
 _TOKEN = re.compile(r"[A-ZĐƯÔ]+(?:[&.\-][A-ZĐƯÔ]+)+(?!\w)|\w+|[.,;:!?()…\n]")
 _JOINT = re.compile(r"(?<=\w)[&.\-](?=\w)")
-_KEYS: dict[str, str] = {}
-_REMEMBERED = 60_000
-
-
-def _key(printed: str) -> str:
-    known = key(printed) or printed
-    if len(_KEYS) < _REMEMBERED:
-        _KEYS[printed] = known
-    return known
+_KEYS = Remembered(lambda printed: key(printed) or printed, 60_000)
+_TOKENS: Remembered[tuple[str, ...]] = Remembered(lambda piece: tuple(_TOKEN.findall(piece)), 100_000)
 
 
 def tokens(text: str) -> list[str]:
     """Syllables, whole abbreviations and the punctuation that parts phrases, as printed."""
-    return _TOKEN.findall(text)
+    pieces = text.replace("\n", "\n ").split(" ")  # no token goes over a blank
+    return list(chain.from_iterable(map(_TOKENS.__getitem__, pieces)))
 
 
 class PhraseTree:
@@ -39,7 +35,7 @@ class PhraseTree:
     def _add(self, number: int, words: list[str], cased: bool) -> None:
         node = self._root
         for word in words:
-            node = node.setdefault(_key(word), {})
+            node = node.setdefault(_KEYS[word], {})
         # The empty key holds what ends here: the number for any case, and numbers by printed form.
         ends = node.setdefault("", [None, {}])
         if cased:
@@ -49,11 +45,10 @@ class PhraseTree:
 
     def find(self, words: Sequence[str]) -> list[int]:
         """Numbers of the phrases in `words` (see `tokens`), in order, with repetitions."""
-        known = _KEYS
-        keys = [known.get(word) or _key(word) for word in words]
+        keys = list(map(_KEYS.__getitem__, words))
         found: list[int] = []
         root, end, after = self._root, len(keys), 0
-        for at in [at for at, begin in enumerate(keys) if begin in root]:
+        for at in compress(range(end), map(root.__contains__, keys)):
             if at < after:
                 continue
             node, best, after, walk = root[keys[at]], None, at + 1, at + 1

@@ -35,9 +35,9 @@ def classify(article: Article) -> tuple[str, ...]:
     return (f"topic-{len(article.title) % 3}",)
 
 
-def analyze(title: str, lead: str, body: str) -> tuple[Tokens, Tokens, Tokens]:
+def analyze(articles: Sequence[tuple[str, str, str]]) -> list[tuple[Tokens, ...]]:
     """Plain tokens."""
-    return tokens(title), tokens(lead), tokens(body)
+    return [tuple(map(tokens, zones)) for zones in articles]
 
 
 def sign(folded: Sequence[str]) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.analysis.analyzer import Analysis, analyze, analyze_article
+from index.analysis.analyzer import Analysis, analyze, analyze_article, analyze_articles
 from index.analysis.normalize import fold, key
 
 CORPUS = Path(__file__).resolve().parents[3] / ".." / "shared" / "data" / "news.jsonl.xz"
@@ -67,6 +67,20 @@ def test_every_token_points_to_the_text_that_it_is_the_key_of(text: str) -> None
 def test_zones_count_positions_and_offsets_from_their_own_beginning(title: str, body: str) -> None:
     for analysis, zone in zip(analyze_article(title, "", body), (title, "", body), strict=True):
         holds(analysis, zone)
+
+
+@given(st.lists(st.tuples(*[st.lists(PIECES, max_size=6).map("".join)] * 3), max_size=5))
+@settings(max_examples=200, deadline=None)
+def test_articles_analysed_together_are_analysed_as_each_alone(articles: list[tuple[str, str, str]]) -> None:
+    together = analyze_articles(articles)
+    assert [list(map(told, zones)) for zones in together] == [
+        list(map(told, analyze_article(*one))) for one in articles
+    ]
+
+
+def told(analysis: Analysis) -> tuple[object, ...]:
+    places = analysis.starts.tolist(), analysis.ends.tolist()
+    return analysis.syllables, analysis.folded, *places, analysis.words, analysis.specials
 
 
 @pytest.mark.real
