@@ -82,10 +82,13 @@ def main() -> None:
         folder = options.work / f"{engine.name.replace(' ', '-')}-{options.unit}-{options.count}"
         speed = "kept"
         if options.rebuild or not folder.exists():
-            shutil.rmtree(folder, ignore_errors=True)
+            unfinished = folder.with_suffix(".unfinished")
+            for one in (folder, unfinished):
+                shutil.rmtree(one, ignore_errors=True)
             began = time.perf_counter()
-            engine.build(folder, corpus)
+            engine.build(unfinished, corpus)
             speed = f"{len(corpus) / (time.perf_counter() - began):,.0f}"
+            unfinished.rename(folder)  # an index half built is not kept
         began = time.perf_counter()
         engine.open(folder)
         print(f"| {engine.name} | {speed} | {folder_mb(folder):.0f} | {(time.perf_counter() - began) * 1000:.0f} |")
