@@ -70,8 +70,10 @@ def counted(places: Occurrences) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.f
     docs = places.docs
     if not docs.size:
         return np.empty(0, np.intp), np.empty(0)
-    first = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
-    return docs[first].astype(np.intp), np.diff(np.append(first, docs.size)).astype(np.float64)
+    fresh = np.ones(docs.size + 1, np.bool_)
+    np.not_equal(docs[1:], docs[:-1], out=fresh[1:-1])
+    bounds = fresh.nonzero()[0]
+    return docs.take(bounds[:-1]), (bounds[1:] - bounds[:-1]).astype(np.float64)
 
 
 def not_after(places: Occurrences, shield: Occurrences) -> Occurrences:
