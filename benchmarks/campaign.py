@@ -201,7 +201,7 @@ def full_disk() -> Report:
         room.run("reindex")
         before = room.indexed()
         room.run("import", str(room.batch(200)))
-        for limit in (1 << 16, 1 << 18, 1 << 20):
+        for limit in (int(65_536 * 1.25**step) for step in range(40)):
             told = room.run("reindex", "--full", limit=limit)
             refused[f"exit {told.returncode}: {told.stderr.strip().splitlines()[-1][:60] if told.stderr else ''}"] += 1
             if told.returncode == 0:
