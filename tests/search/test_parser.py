@@ -50,6 +50,7 @@ class SmallCorpus:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.analyses = [analyze(text) for text in texts]
+        self.documents = len(texts)
 
     def articles(self, leaf: Leaf) -> int:
         slots = leaf.slots if isinstance(leaf, Phrase | Near) else (leaf.slot,) if isinstance(leaf, Term) else ()
@@ -410,3 +411,11 @@ def test_random_queries_are_no_error() -> None:
             chr(dice.choice((dice.randint(0, 0x17F), dice.randint(0x1EA0, 0x1EFF), 34, 40, 41, 45, 58))) for _ in pieces
         ]
         holds(dice.choice(("", " ")).join(dice.choice((pieces, noise, pieces + noise))))
+
+
+def test_words_side_by_side_belong_together_unless_one_of_them_stands_everywhere() -> None:
+    said = ["Sửa bờ kè sông", "Xây bờ kè mới", "Đắp bờ kè xong"]
+    others = [f"Họp với các {name}" for name in ("xã", "bản", "cụ", "lớp", "đội", "hộ", "thôn", "trạm")]
+    corpus = SmallCorpus([f"{text} ở các kè" for text in said] + others)
+    assert shown(parse("bờ kè", corpus).query) == '"bờ kè"'
+    assert shown(parse("các kè", corpus).query) == "các & kè"
