@@ -46,7 +46,6 @@ class Lexicon:
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
         self._snapshot = matcher.snapshot
-        self.documents = matcher.snapshot.documents
         self.articles = lru_cache(maxsize=1 << 13)(self._articles)
         self._spelled = lru_cache(maxsize=1 << 13)(self._spelled_in_corpus)
         self.pairs = lru_cache(maxsize=1 << 13)(self._pairs)

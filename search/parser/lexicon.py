@@ -11,10 +11,6 @@ from search.query import Leaf
 class Lexicon(Protocol):
     """The words of the corpus and how often they stand in it."""
 
-    @property
-    def documents(self) -> int:
-        """How many articles there are."""
-
     def articles(self, leaf: Leaf) -> int:
         """How many articles hold this term, phrase or prefix in any zone."""
 
@@ -33,8 +29,6 @@ class Lexicon(Protocol):
 
 class EmptyLexicon:
     """The lexicon of a corpus without an article."""
-
-    documents = 0
 
     def articles(self, leaf: Leaf) -> int:
         """None."""

@@ -31,8 +31,6 @@ _LAST_SHARE: Final = 0.02
 _PAIR: Final = 1.5
 _BESIDE: Final = 0.12
 """Two words belong together from this share of the articles with both on; chance is below .01."""
-_COMMON: Final = 1 / 3
-"""A word that a larger share of the articles holds (`các`, `của`) belongs with no neighbour."""
 _FEWEST: Final = 3
 _COUNTED: Final = frozenset(
     {"quan", "phuong", "khoa", "lop", "dieu", "khoan", "so", "ky", "hang", "quoc", "giai", "nam"}
@@ -102,12 +100,10 @@ def _beside(reading: Reading, words: Sequence[Word]) -> bool:
     """Whether two words that no dictionary joins stand side by side far more often than chance: `bờ sông`."""
     if not all(word.key.isalpha() for word in words):
         return False
-    apart = [leaf([_any(reading, word)], [word], word.text) for word in words]
-    if max(map(reading.count, apart)) > _COMMON * reading.lexicon.documents:
-        return False
     many = held(reading, words)
     if many < _FEWEST:
         return False
+    apart = [leaf([_any(reading, word)], [word], word.text) for word in words]
     return many >= _BESIDE * reading.lexicon.both(*apart)
 
 
