@@ -127,5 +127,6 @@ def processes(jobs: int, store: Path, methods: Methods) -> Iterator[Executor]:
         try:
             yield pool
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            # Waited for: whoever drops a pool that still writes to its workers may see a traceback of its thread.
+            pool.shutdown(wait=True, cancel_futures=True)
             raise
