@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
+from crawler.ground.clock import day_number
 from index.officials import directory_answers as answers
 from index.officials.directory_pages import Holder, OfficeNote, OfficialNote, Sentence, Tenure
 from index.officials.registry_reading import (
-    EPOCH,
     NOTE,
     OFFICE,
     SENTENCE,
@@ -113,7 +113,7 @@ class EvidenceReader(RegistryReader):
     def _holders_on(self, office: str, exclusive: bool, on: date) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
         """Who held an office on a day, and everyone else who is named in it."""
         spans = self._spans(office, everything=True)
-        then, others = answers.answer(spans, exclusive, (on - EPOCH).days, self._last_day())
+        then, others = answers.answer(spans, exclusive, day_number(on), self._last_day())
         told = self._told([*then, *others])
         return told[: len(then)], told[len(then) :]
 

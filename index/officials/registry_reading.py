@@ -7,15 +7,16 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from crawler.ground.clock import day_at
+from crawler.ground.database import open_reading, version_of
 from index.errors import RegistryError
 from index.officials.directory_pages import OfficialNote, Sentence
 
 FORMAT = 4
-EPOCH = date(1970, 1, 1)
 NOTE = "id, name, title, organisation, articles, first, last, is_foreign"
 OFFICE = "o.id, o.title, o.organisation, o.tier, o.holders"
 SENTENCE = "h.start, h.stop, h.sentence, h.day, h.said, h.former, h.mode, a.id, a.title, a.version"
@@ -56,8 +57,8 @@ class RegistryReader:
         if not self._path.is_file():
             return None
         try:
-            db = sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, timeout=30, check_same_thread=False)
-            (found,) = db.execute("PRAGMA user_version").fetchone()
+            db = open_reading(self._path)
+            found = version_of(db)
             db.execute("PRAGMA cache_size = -8192")
         except sqlite3.Error as error:
             raise RegistryError(f"{self._path} cannot be read as officials' registry: {error}") from error
@@ -76,7 +77,7 @@ def columns(table: str, names: str) -> str:
 
 def day_of(days: int | None) -> date | None:
     """Days since 1970-01-01 as a date."""
-    return None if days is None else EPOCH + timedelta(days=days)
+    return None if days is None else day_at(days)
 
 
 def note_of(row: Any) -> OfficialNote:
