@@ -11,8 +11,8 @@ import feedparser
 
 from crawler.bulk import is_bulky
 from crawler.dates import parse_moment
-from crawler.entry import Link
 from crawler.errors import UrlError
+from crawler.frontier_url import Link
 from crawler.page import Page
 from crawler.urls import canonical
 

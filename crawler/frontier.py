@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from crawler.advice import advice
-from crawler.entry import Ending, Entry, Kind, Link, SiteRecord
 from crawler.errors import FrontierError, FrontierLocked
+from crawler.frontier_url import FetchOutcome, FrontierUrl, Kind, Link, SiteRecord
 from crawler.lock import hold
 from crawler.robots import Rules
 
@@ -105,19 +105,19 @@ class Frontier:
                     (seed.url, site, seed.kind, _RANKS[seed.kind], now),
                 )
 
-    def interrupted(self, site: str) -> list[Entry]:
+    def interrupted(self, site: str) -> list[FrontierUrl]:
         """What a killed run had begun and not ended; each time it is asked for counts as a try."""
         with self._writing() as db:
             db.execute("UPDATE page SET tries = tries + 1 WHERE site = ? AND state = 'fetching'", (site,))
             sql = f"SELECT {_COLUMNS} FROM page WHERE site = ? AND state = 'fetching'"
-            return [Entry(*row) for row in db.execute(sql, (site,))]
+            return [FrontierUrl(*row) for row in db.execute(sql, (site,))]
 
-    def put_back(self, entry: Entry, now: str) -> None:
+    def put_back(self, entry: FrontierUrl, now: str) -> None:
         """Queue an entry again whose answer never came."""
         with self._writing() as db:
             db.execute("UPDATE page SET state = 'queued', due = ? WHERE url = ?", (now, entry.url))
 
-    def take(self, site: str, now: str, *, articles: bool = True) -> Entry | None:
+    def take(self, site: str, now: str, *, articles: bool = True) -> FrontierUrl | None:
         """The site's next URL that is due, now marked as being fetched; None when none is.
 
         Feeds, lists and sitemaps come first, then articles that were never seen, newest first, then known ones.
@@ -133,10 +133,12 @@ class Frontier:
                 return None
             sql = "UPDATE page SET state = 'fetching', due = NULL, started = ?, tries = tries + 1 WHERE url = ?"
             db.execute(sql, (now, row[0]))
-        found = Entry(*row)
+        found = FrontierUrl(*row)
         return replace(found, tries=found.tries + 1, started=now)
 
-    def end(self, entry: Entry, ending: Ending, links: Iterable[Link], now: str, since: str | None = None) -> int:
+    def end(
+        self, entry: FrontierUrl, ending: FetchOutcome, links: Iterable[Link], now: str, since: str | None = None
+    ) -> int:
         """Note what became of an entry and what it led to, in one transaction; gives how many URLs were new."""
         with self._writing() as db:
             db.execute(

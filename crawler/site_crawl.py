@@ -1,4 +1,4 @@
-"""A lane: one site's part of a crawl. One request at a time, back-off, and an end where a site only costs time."""
+"""One site's part of a crawl. One request at a time, back-off, and an end where a site only costs time."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from email.utils import parsedate_to_datetime
 
 from crawler.article import VIETNAM
 from crawler.captures import Captures
-from crawler.entry import Ending, Entry, Kind, Link
 from crawler.errors import ArchiveError, Disallowed, FetchError, Refused, UrlError
 from crawler.frontier import Frontier
+from crawler.frontier_url import FetchOutcome, FrontierUrl, Kind, Link
+from crawler.ingest import Ingested, Ingester
 from crawler.page import Page
 from crawler.report import SiteReport
-from crawler.settle import Desk, Settled
 from crawler.sites.site import Site
 from crawler.urls import canonical
 
@@ -44,12 +44,12 @@ class Patience:
 
 
 @dataclass(slots=True)
-class Lane:
-    """One site's crawl, driven by `crawl`: `next` gives an entry, then `settle` or `fail` takes its end."""
+class SiteCrawl:
+    """One site's crawl, driven by `crawl`: `next` gives an entry, then `answered` or `unanswered` takes its end."""
 
     site: Site
     frontier: Frontier
-    desk: Desk
+    ingester: Ingester
     patience: Patience
     limit: int | None
     articles: bool
@@ -69,23 +69,23 @@ class Lane:
     @property
     def report(self) -> SiteReport:
         """What came of the site so far."""
-        return self.desk.report
+        return self.ingester.report
 
     def begin(self, captures: Captures | None) -> None:
-        """Queue the seeds; settle from the archive what a killed run had fetched and not settled."""
+        """Queue the seeds; ingest from the archive what a killed run had fetched and not finished."""
         seeds, wrong = _seeds(self.site)
         for url in wrong:
             self.report.need(f"{url} is no URL that can be fetched: mend the site's entry")
         for entry in self.frontier.interrupted(self.site.host):
             self._resume(entry, captures)
-        self.frontier.begin(self.site.host, seeds, self.desk.since, now())
+        self.frontier.begin(self.site.host, seeds, self.ingester.since, now())
         self.linked = self.frontier.linked(self.site.host)
 
-    def _resume(self, entry: Entry, captures: Captures | None) -> None:
+    def _resume(self, entry: FrontierUrl, captures: Captures | None) -> None:
         capture = captures.answer(entry.url, entry.started) if captures else None
         if entry.tries > self.patience.tries + 1:
-            ending = Ending("failed", "the crawl ended each time that it was tried", after(86400))
-            self._end(entry, Settled(ending, count="failed", needs=f"{entry.url}: {ending.reason}"))
+            ending = FetchOutcome("failed", "the crawl ended each time that it was tried", after(86400))
+            self._end(entry, Ingested(ending, count="failed", needs=f"{entry.url}: {ending.reason}"))
         elif captures is None or capture is None:
             self.frontier.put_back(entry, now())
         else:
@@ -94,9 +94,9 @@ class Lane:
             except ArchiveError:
                 self.frontier.put_back(entry, now())
                 return
-            self.settle(entry, page)
+            self.answered(entry, page)
 
-    def next(self) -> Entry | None:
+    def next(self) -> FrontierUrl | None:
         """The next entry to fetch; None when nothing is due, and then `ready` or `over` says how it goes on."""
         full = self.limit is not None and self.fetched >= self.limit
         entry = self.frontier.take(self.site.host, now(), articles=self.articles and not full)
@@ -115,23 +115,23 @@ class Lane:
         else:
             self.ready = time.monotonic() + max(0.05, wait)
 
-    def settle(self, entry: Entry, page: Page) -> None:
+    def answered(self, entry: FrontierUrl, page: Page) -> None:
         """An answer came."""
         self.busy = False
         if page.status == 429 or page.status >= 500:
             self._later(entry, f"answers {page.status}", _retry_after(page))
             return
         self.failures = 0
-        settled = self.desk.settle(entry, page)
+        ingested = self.ingester.ingest(entry, page)
         if entry.kind == "article":
-            self.barren = self.barren + 1 if settled.count == "skipped" and not settled.ending.dated else 0
-        if settled.ending.state == "done":
+            self.barren = self.barren + 1 if ingested.count == "skipped" and not ingested.ending.dated else 0
+        if ingested.ending.state == "done":
             self.success = True
-        self._end(entry, settled)
+        self._end(entry, ingested)
         if self.barren >= BARREN:
             self.stop(f"{BARREN} pages in a row were no articles: a trap, or the site's `article` rule is too wide")
 
-    def fail(self, entry: Entry, error: FetchError) -> None:
+    def unanswered(self, entry: FrontierUrl, error: FetchError) -> None:
         """No answer came."""
         self.busy = False
         if error.passing:
@@ -140,21 +140,21 @@ class Lane:
         blocked = isinstance(error, Disallowed | Refused)
         due = after(86400) if isinstance(error, Disallowed) else None
         needs = None if entry.kind == "article" else f"{entry.kind} {entry.url}: {error}"
-        ending = Ending("blocked" if blocked else "failed", str(error), due)
-        self._end(entry, Settled(ending, count="blocked" if blocked else "failed", needs=needs))
+        ending = FetchOutcome("blocked" if blocked else "failed", str(error), due)
+        self._end(entry, Ingested(ending, count="blocked" if blocked else "failed", needs=needs))
 
-    def _later(self, entry: Entry, reason: str, asked: float | None) -> None:
+    def _later(self, entry: FrontierUrl, reason: str, asked: float | None) -> None:
         """It may go better later: queue it again, and let the whole site rest as long as it asks for."""
         wait = self.patience.retry * 4 ** (entry.tries - 1)
         self.failures += 1
         if entry.tries >= self.patience.tries:
             self.retrying.pop(entry.url, None)
             needs = None if entry.kind == "article" else f"{entry.kind} {entry.url}: {reason}"
-            self._end(entry, Settled(Ending("failed", reason, after(86400)), count="failed", needs=needs))
+            self._end(entry, Ingested(FetchOutcome("failed", reason, after(86400)), count="failed", needs=needs))
         else:
             self.retrying[entry.url] = reason
             self.fetched -= entry.kind == "article"
-            self.frontier.end(entry, Ending("failed", reason, after(max(wait, asked or 0.0))), (), now())
+            self.frontier.end(entry, FetchOutcome("failed", reason, after(max(wait, asked or 0.0))), (), now())
         if asked is not None:
             self.ready = time.monotonic() + asked
             if asked > self.patience.wait:
@@ -162,18 +162,18 @@ class Lane:
         if self.failures >= self.patience.failures:
             self.stop(f"{self.failures} requests in a row failed, the last: {reason}")
 
-    def _end(self, entry: Entry, settled: Settled) -> None:
+    def _end(self, entry: FrontierUrl, ingested: Ingested) -> None:
         room = max(0, MOST_LINKED - self.linked)
-        deep = [link for link in settled.links if link.depth > 0 and link.kind == "article"]
-        links = [link for link in settled.links if link.depth == 0 or link.kind != "article"] + deep[:room]
-        found = self.frontier.end(entry, settled.ending, links, now(), self.desk.since)
+        deep = [link for link in ingested.links if link.depth > 0 and link.kind == "article"]
+        links = [link for link in ingested.links if link.depth == 0 or link.kind != "article"] + deep[:room]
+        found = self.frontier.end(entry, ingested.ending, links, now(), self.ingester.since)
         self.linked += min(found, len(deep))
         self.report.discovered += found
         self.retrying.pop(entry.url, None)
-        if settled.count:
-            self.report.count(settled.count, entry.url, settled.ending.reason)
-        if settled.needs:
-            self.report.need(settled.needs)
+        if ingested.count:
+            self.report.count(ingested.count, entry.url, ingested.ending.reason)
+        if ingested.needs:
+            self.report.need(ingested.needs)
         self.progress(self.report, entry.url)
 
     def stop(self, why: str) -> None:
@@ -190,7 +190,7 @@ class Lane:
         failed = self.report.counts["failed"]
         if failed > max(2, self.report.fetched // 10):
             self.report.need(f"{failed} of {self.report.fetched} pages failed")
-        if self.report.counts["skipped"] == self.report.fetched >= FRUITLESS and not self.desk.since:
+        if self.report.counts["skipped"] == self.report.fetched >= FRUITLESS and not self.ingester.since:
             self.report.need(f"none of {self.report.fetched} pages was an article: look at the site's entry")
         self.frontier.finish(self.site.host, now(), success=self.success, needs=self.report.needs)
         known = (one.last_success for one in self.frontier.sites() if one.host == self.site.host)

@@ -1,4 +1,4 @@
-"""Sheet: one parsed page, with everything that the readers of its parts ask for."""
+"""ParsedPage: one page after parsing, with everything that the readers of its fields ask for."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from crawler.sites.site import Site
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ParsedPage:
     """A page laid out for reading."""
 
     html: str
@@ -66,11 +66,11 @@ class Sheet:
         return told.replace("_", "-").split("-")[0].lower()[:2]
 
 
-def lay_out(page: Page, decoded: Decoded, site: Site | None) -> Sheet:
-    """The sheet of a fetched page."""
+def parse_page(page: Page, decoded: Decoded, site: Site | None) -> ParsedPage:
+    """The parsed of a fetched page."""
     soup = parse(decoded.text)
     elements, metas = Elements(soup), Metas(soup)
-    return Sheet(
+    return ParsedPage(
         html=decoded.text,
         soup=soup,
         elements=elements,

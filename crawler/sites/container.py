@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from crawler.html import Block, blocks, printed, text_of
-from crawler.sites import generic
+from crawler.sites import class_words
 from crawler.sites.headline import alike
 
 _ASIDE = frozenset({"nav", "aside", "footer", "header", "figure", "figcaption", "button", "label", "h1"})
@@ -30,7 +30,7 @@ def find_body(soup: BeautifulSoup, html: str) -> Tag | None:
     root = soup.body or soup
     lines = [line for line in blocks(root, is_aside) if line.size >= 20]
     best, score = _best(lines)
-    if best is None or score < _ENOUGH or not generic.BODY.search(generic.names(best)):
+    if best is None or score < _ENOUGH or not class_words.BODY.search(class_words.names(best)):
         second = _second_opinion(root, html)
         if second is not None and _running(second) > 1.2 * (_running(best) if best is not None else 0):
             best = second
@@ -41,8 +41,8 @@ def is_aside(tag: Tag) -> bool:
     """Whether an element stands beside the article: navigation, pictures, boxes."""
     if tag.name in _ASIDE:
         return True
-    names = generic.names(tag)
-    return bool(names) and bool(generic.NOISE.search(names)) and not generic.BODY.search(names)
+    names = class_words.names(tag)
+    return bool(names) and bool(class_words.NOISE.search(names)) and not class_words.BODY.search(names)
 
 
 def _best(lines: Sequence[Block]) -> tuple[Tag | None, float]:
@@ -63,8 +63,8 @@ def _best(lines: Sequence[Block]) -> tuple[Tag | None, float]:
     if not scores:
         return None, 0.0
     for key, tag in tags.items():
-        names = generic.names(tag)
-        scores[key] *= 1.25 if names and generic.BODY.search(names) else 1.0
+        names = class_words.names(tag)
+        scores[key] *= 1.25 if names and class_words.BODY.search(names) else 1.0
         scores[key] *= 0.5 if tag.name == "body" else 1.0
     key = max(scores, key=lambda one: scores[one])
     return tags[key], scores[key]
@@ -110,10 +110,10 @@ def _second_opinion(root: Tag, html: str) -> Tag | None:
 def find_lead(region: Sequence[Tag], body: Tag | None, title: str) -> Tag | None:
     """The element of the sapo printed between title and body: an element that is called so, or itemprop=description."""
     for tag in region:
-        names = generic.names(tag)
-        if tag.get("itemprop") != "description" and not (names and generic.LEAD.search(names)):
+        names = class_words.names(tag)
+        if tag.get("itemprop") != "description" and not (names and class_words.LEAD.search(names)):
             continue
-        if generic.CAPTION.search(names) or tag.name == "figcaption" or tag.find_parent("figure") is not None:
+        if class_words.CAPTION.search(names) or tag.name == "figcaption" or tag.find_parent("figure") is not None:
             continue
         if tag.name in ("meta", "a", "img", "ul") or (body is not None and _holds(tag, body)):
             continue

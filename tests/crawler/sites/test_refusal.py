@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.article import Article
-from crawler.page import NotArticle, Page, Reading
+from crawler.page import NotArticle, Page, PageReading
 from crawler.sites import catalog
 from crawler.sites.reader import read_page
 from crawler.sites.site import Site
@@ -22,12 +22,12 @@ ARTICLE = (
 )
 
 
-def read(content: str | bytes, url: str, site: Site | None = None, final: str | None = None) -> Reading:
+def read(content: str | bytes, url: str, site: Site | None = None, final: str | None = None) -> PageReading:
     body = content.encode() if isinstance(content, str) else content
     return read_page(Page(url, url if final is None else final, body), site)
 
 
-def kind(reading: Reading) -> str:
+def kind(reading: PageReading) -> str:
     assert isinstance(reading.article, NotArticle), reading.article
     assert reading.article.reason
     return reading.article.kind
@@ -118,7 +118,7 @@ def test_editions_with_the_same_number_are_not_one_article() -> None:
 @given(st.binary(max_size=600), st.sampled_from([None, PROVINCE, *SITES[:3]]))
 def test_any_bytes_are_answered(content: bytes, site: Site | None) -> None:
     url = f"https://{site.host}/a-post1.html" if site else ""
-    assert isinstance(read(content, url, site), Reading)
+    assert isinstance(read(content, url, site), PageReading)
 
 
 @given(
@@ -127,9 +127,9 @@ def test_any_bytes_are_answered(content: bytes, site: Site | None) -> None:
     )
 )
 def test_broken_markup_is_answered(parts: list[str]) -> None:
-    assert isinstance(read("".join(parts) * 3, "https://baolamson.vn/ten-bai-24680.html", PROVINCE), Reading)
+    assert isinstance(read("".join(parts) * 3, "https://baolamson.vn/ten-bai-24680.html", PROVINCE), PageReading)
 
 
 @pytest.mark.parametrize("opening", ["<div>", "<b>", "<table><tr><td>", "<ul><li>"])
 def test_deep_nesting_is_answered(opening: str) -> None:
-    assert isinstance(read(opening * 20_000 + SENTENCE * 20, "https://x.vn/ten-bai-24680.html"), Reading)
+    assert isinstance(read(opening * 20_000 + SENTENCE * 20, "https://x.vn/ten-bai-24680.html"), PageReading)

@@ -1,4 +1,4 @@
-"""Settling: from one answer to what is kept, what is noted, and what is fetched next."""
+"""Ingesting: from one answer to what is kept, what is noted, and what is fetched next."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 from crawler.article import VIETNAM, Article
 from crawler.bulk import MOST_TAGS, is_bulky, trimmed
-from crawler.entry import Ending, Entry, Link, State
 from crawler.errors import FetchError, UrlError
 from crawler.feeds import read_feed
-from crawler.page import NotArticle, Page, Reading
+from crawler.frontier_url import FetchOutcome, FrontierUrl, Link, State
+from crawler.page import NotArticle, Page, PageReading
 from crawler.report import Outcome, SiteReport
 from crawler.sitemaps import read_sitemap
 from crawler.sites.links import is_article_url
@@ -31,10 +31,10 @@ _GONE = {404, 410}
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Ingested:
     """What one answer came to; `count` is None for a feed, sitemap or list that went well."""
 
-    ending: Ending
+    ending: FetchOutcome
     links: tuple[Link, ...] = ()
     count: Outcome | None = None
     needs: str | None = None
@@ -42,8 +42,8 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """Settles the answers of one site."""
+class Ingester:
+    """Ingests the answers of one site."""
 
     site: Site
     store: Store
@@ -52,7 +52,7 @@ class Desk:
     revisit_days: int
     sitemap_limit: int
 
-    def settle(self, entry: Entry, page: Page) -> Settled:
+    def ingest(self, entry: FrontierUrl, page: Page) -> Ingested:
         """Keep what the answer holds; the store has committed when this returns.
 
         Raises:
@@ -76,14 +76,14 @@ class Desk:
             return self._bad(entry, page, "failed", f"more than {MOST_TAGS} tags: no article is")
         return self._article(entry, page, read_page(page, self.site))
 
-    def _feed(self, entry: Entry, page: Page) -> Settled:
+    def _feed(self, entry: FrontierUrl, page: Page) -> Ingested:
         links = read_feed(page)
         if links is None:
             return self._bad(entry, page, "failed", "this is no feed")
         own = tuple(link for link in links if self.site.owns(link.url))
-        return Settled(_ending("done", page), own, needs=None if own else f"{entry.url} names no article")
+        return Ingested(_ending("done", page), own, needs=None if own else f"{entry.url} names no article")
 
-    def _sitemap(self, entry: Entry, page: Page) -> Settled:
+    def _sitemap(self, entry: FrontierUrl, page: Page) -> Ingested:
         try:
             found = tuple(read_sitemap(page, self.sitemap_limit, self.since))
         except FetchError as error:
@@ -97,18 +97,18 @@ class Desk:
             if self.site.owns(link.url)
             and (deeper <= MAX_DEPTH if link.kind == "sitemap" else is_article_url(link.url, self.site))
         )
-        return Settled(_ending("done", page), tuple(links))
+        return Ingested(_ending("done", page), tuple(links))
 
-    def _list(self, entry: Entry, page: Page, reading: Reading) -> Settled:
+    def _list(self, entry: FrontierUrl, page: Page, reading: PageReading) -> Ingested:
         if isinstance(reading.article, NotArticle) and reading.article.kind == "challenge":
             return self._challenged(entry, page, reading.article)
         links = tuple(_links(reading.links, 0))
         needs = None if links else f"{entry.url} links to no article"
         if len(reading.links) > MOST_LINKS or is_bulky(page.content):
             needs = f"{entry.url} is too large a list: its first {len(links)} links are followed"
-        return Settled(_ending("done", page), links, needs=needs)
+        return Ingested(_ending("done", page), links, needs=needs)
 
-    def _article(self, entry: Entry, page: Page, reading: Reading) -> Settled:
+    def _article(self, entry: FrontierUrl, page: Page, reading: PageReading) -> Ingested:
         read = reading.article
         links = tuple(_links(reading.links, entry.depth + 1))
         if isinstance(read, Article):
@@ -118,48 +118,48 @@ class Desk:
         if read.kind == "broken" or entry.article:
             return self._bad(entry, page, "failed", f"{read.kind}: {read.reason}")
         skipped = _ending("skipped", page, reason=f"{read.kind}: {read.reason}")
-        return Settled(skipped, links if read.kind in ("list", "tag") else (), "skipped")
+        return Ingested(skipped, links if read.kind in ("list", "tag") else (), "skipped")
 
-    def _kept(self, entry: Entry, page: Page, article: Article, links: tuple[Link, ...]) -> Settled:
+    def _kept(self, entry: FrontierUrl, page: Page, article: Article, links: tuple[Link, ...]) -> Ingested:
         if self.since and article.published and article.published < self.since:
             reason = f"published before {self.since}"
-            return Settled(_ending("skipped", page, reason=reason, dated=article.published), (), "skipped")
+            return Ingested(_ending("skipped", page, reason=reason, dated=article.published), (), "skipped")
         with self.store.committing():
             outcome, kept = self.store.keep(article)
             for url in {entry.url, page.final_url} - {kept.url}:
                 self.store.alias(url, kept.id)
         due = self._again(entry, page, article.published)
-        return Settled(_ending("done", page, due=due, dated=article.published, article=kept.id), links, outcome)
+        return Ingested(_ending("done", page, due=due, dated=article.published, article=kept.id), links, outcome)
 
-    def _seen_again(self, entry: Entry, page: Page) -> Settled:
+    def _seen_again(self, entry: FrontierUrl, page: Page) -> Ingested:
         ending = _ending("done", page)
         ending = replace(
             ending, etag=ending.etag or entry.etag, last_modified=ending.last_modified or entry.last_modified
         )
         if entry.kind != "article":
-            return Settled(ending)
-        return Settled(replace(ending, due=self._again(entry, page, entry.dated)), (), "unchanged")
+            return Ingested(ending)
+        return Ingested(replace(ending, due=self._again(entry, page, entry.dated)), (), "unchanged")
 
-    def _gone(self, entry: Entry, page: Page) -> Settled:
+    def _gone(self, entry: FrontierUrl, page: Page) -> Ingested:
         if entry.article is None:
             return self._bad(entry, page, "failed", f"answers {page.status}")
         reason = f"{entry.url} answers {page.status}"
         with self.store.committing():
             self.store.mark_removed(entry.article, reason)
         due = self._again(entry, page, entry.dated)
-        return Settled(_ending("done", page, reason=reason, due=due), (), "removed")
+        return Ingested(_ending("done", page, reason=reason, due=due), (), "removed")
 
-    def _challenged(self, entry: Entry, page: Page, found: NotArticle) -> Settled:
+    def _challenged(self, entry: FrontierUrl, page: Page, found: NotArticle) -> Ingested:
         return self._bad(entry, page, "blocked", f"challenge: {found.reason}", f"{entry.url}: {found.reason}")
 
-    def _bad(self, entry: Entry, page: Page, state: State, reason: str, needs: str | None = None) -> Settled:
+    def _bad(self, entry: FrontierUrl, page: Page, state: State, reason: str, needs: str | None = None) -> Ingested:
         if entry.kind != "article":
             needs = needs or f"{entry.kind} {entry.url}: {reason}"
         due = _later(page, timedelta(days=1)) if state == "blocked" or entry.article else None
         count: Outcome = "blocked" if state == "blocked" else "failed"
-        return Settled(_ending(state, page, reason=reason, due=due), (), count, needs)
+        return Ingested(_ending(state, page, reason=reason, due=due), (), count, needs)
 
-    def _again(self, entry: Entry, page: Page, published: str | None) -> str | None:
+    def _again(self, entry: FrontierUrl, page: Page, published: str | None) -> str | None:
         """When to look for edits: after as long again as the article is old, until it is `revisit_days` old."""
         now = datetime.fromisoformat(page.fetched or "")
         age = now - _moment(published or entry.first or page.fetched or "")
@@ -188,9 +188,11 @@ def _ending(
     due: str | None = None,
     dated: str | None = None,
     article: str | None = None,
-) -> Ending:
+) -> FetchOutcome:
     headers = page.headers
-    return Ending(state, reason, due, page.fetched, dated, headers.get("etag"), headers.get("last-modified"), article)
+    return FetchOutcome(
+        state, reason, due, page.fetched, dated, headers.get("etag"), headers.get("last-modified"), article
+    )
 
 
 def _later(page: Page, wait: timedelta) -> str:

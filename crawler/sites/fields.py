@@ -1,4 +1,4 @@
-"""The parts of an article on a sheet: each where the page's layout says, else by the general rules."""
+"""The fields of an article on a parsed page: each where the page's layout says, else by the general rules."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from bs4.element import Tag
 
 from crawler.dates import Moment, parse_moment
 from crawler.html import blocks, is_type, plain, tags_after, tags_before, tags_inside, text_of
-from crawler.sites import byline, fallback, generic, links, published
+from crawler.sites import byline, class_words, container, links, published
 from crawler.sites.body import Body, captions_in
 from crawler.sites.headline import find_title
-from crawler.sites.sheet import Sheet
+from crawler.sites.parsed import ParsedPage
 
 _NO_DATE = frozenset({"a", "ul", "script", "meta", "link", "h1", "body", "html", "head", "title", "img", "br"})
 _NEAR = 25
 _FAR = 800
 
 
-def containers(sheet: Sheet) -> list[Tag]:
+def containers(parsed: ParsedPage) -> list[Tag]:
     """The elements that hold the body, in reading order; none inside or the same as another."""
-    if sheet.layout is None:
-        found = fallback.find_body(sheet.soup, sheet.html)
+    if parsed.layout is None:
+        found = container.find_body(parsed.soup, parsed.html)
         return [found] if found is not None else []
     chosen: dict[str, Tag] = {}
-    for tag in sheet.elements.pick(sheet.layout.body):
+    for tag in parsed.elements.pick(parsed.layout.body):
         if not any(parent is other for parent in tag.parents for other in chosen.values()):
             chosen.setdefault(tag.get_text(), tag)
     return list(chosen.values())
 
 
-def title(sheet: Sheet, body: Tag | None) -> tuple[str, Tag | None]:
+def title(parsed: ParsedPage, body: Tag | None) -> tuple[str, Tag | None]:
     """The headline as printed, and its element."""
-    for tag in sheet.elements.select(sheet.layout.title) if sheet.layout else ():
+    for tag in parsed.elements.select(parsed.layout.title) if parsed.layout else ():
         if text := text_of(tag):
             return text, tag
-    return find_title(sheet.soup, sheet.metas, body)
+    return find_title(parsed.soup, parsed.metas, body)
 
 
 def region(heading: Tag | None, body: Tag | None) -> list[Tag]:
@@ -57,53 +57,53 @@ def _above(around: Sequence[Tag], body: Tag | None) -> list[Tag]:
     return [tag for tag in around[: 2 * _NEAR] if any(parent is body for parent in tag.parents)]
 
 
-def lead_place(sheet: Sheet, around: Sequence[Tag], container: Tag | None, headline: str) -> Tag | None:
+def lead_place(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, headline: str) -> Tag | None:
     """The element that prints the sapo, if one does."""
-    for tag in sheet.elements.select(sheet.layout.lead) if sheet.layout else ():
+    for tag in parsed.elements.select(parsed.layout.lead) if parsed.layout else ():
         if text_of(tag):
             return tag
-    return fallback.find_lead(_above(around, container), container, headline)
+    return container.find_lead(_above(around, holder), holder, headline)
 
 
-def lead(sheet: Sheet, place: Tag | None, body: Body) -> str | None:
+def lead(parsed: ParsedPage, place: Tag | None, body: Body) -> str | None:
     """The sapo as printed; taken from the body where it is the body's first line and set apart there."""
     if place is None:
-        return fallback.take_lead(body.lines, sheet.metas.first("og:description", "description"))
-    lines = [line for line in blocks(place, fallback.is_aside) if line.linked < 0.9 * line.size]
+        return container.take_lead(body.lines, parsed.metas.first("og:description", "description"))
+    lines = [line for line in blocks(place, container.is_aside) if line.linked < 0.9 * line.size]
     return " ".join(line.text for line in lines) or text_of(place)
 
 
-def author(sheet: Sheet, around: Sequence[Tag], body: Body) -> str | None:
+def author(parsed: ParsedPage, around: Sequence[Tag], body: Body) -> str | None:
     """The byline; what is printed goes before what machines are told. Bylines and credits leave the body's end."""
-    names = sheet.own_names
-    printed, has_place = byline.author_in_place(sheet.elements, sheet.layout.author if sheet.layout else "", names)
+    names = parsed.own_names
+    printed, has_place = byline.author_in_place(parsed.elements, parsed.layout.author if parsed.layout else "", names)
     signed = byline.take_byline(body.lines, names)
     if printed is None and not has_place:
         printed = byline.author_by_class(around, names)
     if printed or signed:
         return printed or signed
-    told = (value for value in sheet.metas.all("article:author", "author", "dable:author") if "://" not in value)
-    return byline.author_in_data(sheet.data, names) or next(
+    told = (value for value in parsed.metas.all("article:author", "author", "dable:author") if "://" not in value)
+    return byline.author_in_data(parsed.data, names) or next(
         (name for value in told if (name := byline.as_author(value, names)) and " " in name), None
     )
 
 
-def dates(sheet: Sheet, places: Sequence[Tag]) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:
+def dates(parsed: ParsedPage, places: Sequence[Tag]) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:
     """When it was published and last edited, and flags for what was doubtful."""
-    found = published.stated_dates(sheet.metas, sheet.data, sheet.url, sheet.now)
+    found = published.stated_dates(parsed.metas, parsed.data, parsed.url, parsed.now)
     published.add_printed(found, places)
-    return published.settle(found)
+    return published.agree(found)
 
 
-def date_places(sheet: Sheet, around: Sequence[Tag], container: Tag | None, heading: Tag | None) -> list[Tag]:
+def date_places(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, heading: Tag | None) -> list[Tag]:
     """The elements that print or carry the date: the layout's, or else those around the headline."""
-    chosen = sheet.elements.select(sheet.layout.published)[:4] if sheet.layout else []
-    if any(parse_moment(text_of(tag), sheet.now) for tag in chosen):
+    chosen = parsed.elements.select(parsed.layout.published)[:4] if parsed.layout else []
+    if any(parse_moment(text_of(tag), parsed.now) for tag in chosen):
         return chosen
-    return [*chosen, *_date_lines(sheet, around, container, heading)]
+    return [*chosen, *_date_lines(parsed, around, holder, heading)]
 
 
-def _date_lines(sheet: Sheet, around: Sequence[Tag], container: Tag | None, heading: Tag | None) -> list[Tag]:
+def _date_lines(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, heading: Tag | None) -> list[Tag]:
     """Elements around the headline that are called a date, or print little else than one.
 
     Above the headline stands today's date, too: there a time of day is needed.
@@ -111,14 +111,14 @@ def _date_lines(sheet: Sheet, around: Sequence[Tag], container: Tag | None, head
     before = tags_before(heading, _NEAR) if heading is not None else []
     masthead = {id(tag) for tag in before}
     places: list[Tag] = []
-    for tag in (*_above(around, container)[:120], *before):
+    for tag in (*_above(around, holder)[:120], *before):
         if tag.name in _NO_DATE or tag.find_parent(("nav", "aside", "footer")) or _is_blurb(tag, heading):
             continue
         if tag.find(("h1", "h2", "p", "ul", "form")) is not None:
             continue
         text = text_of(tag)
-        moment = parse_moment(text, sheet.now) if len(text) <= 160 else None
-        named = tag.name == "time" or generic.DATE.search(generic.names(tag))
+        moment = parse_moment(text, parsed.now) if len(text) <= 160 else None
+        named = tag.name == "time" or class_words.DATE.search(class_words.names(tag))
         if moment is not None and published.is_date_line(text, 8 if named else 2):
             if moment.clock or id(tag) not in masthead:
                 places.append(tag)
@@ -135,10 +135,10 @@ def _is_blurb(tag: Tag, heading: Tag | None) -> bool:
     return any(len(link.get_text()) >= 25 for link in item.find_all("a", limit=4))
 
 
-def captions_above(sheet: Sheet, around: Sequence[Tag], holding: Sequence[Tag]) -> list[str]:
+def captions_above(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[Tag]) -> list[str]:
     """Captions of pictures between headline and body."""
-    if sheet.layout and sheet.layout.captions:
-        outer = sheet.elements.select(sheet.layout.captions)
+    if parsed.layout and parsed.layout.captions:
+        outer = parsed.elements.select(parsed.layout.captions)
     elif holding and any(tag is holding[0] for tag in around):
         outer = [tag for tag in _above(around, holding[0]) if not tag.find_parent(("li", "article", "a"))]
         return captions_in(tag for tag in outer if not any(parent is holding[0] for parent in tag.parents))
@@ -147,30 +147,30 @@ def captions_above(sheet: Sheet, around: Sequence[Tag], holding: Sequence[Tag]) 
     return [text_of(tag) for tag in outer if not any(parent is one for parent in tag.parents for one in holding)]
 
 
-def headlines(sheet: Sheet, container: Tag | None) -> int:
+def headlines(parsed: ParsedPage, holder: Tag | None) -> int:
     """How many links to other articles, as long as headlines, stand in the element that was taken for the body."""
-    if container is None:
+    if holder is None:
         return 0
-    hrefs = {str(tag["href"]) for tag in container.find_all("a", href=True) if len(text_of(tag)) >= 25}
-    return sum(is_other_article(sheet, href) for href in hrefs)
+    hrefs = {str(tag["href"]) for tag in holder.find_all("a", href=True) if len(text_of(tag)) >= 25}
+    return sum(is_other_article(parsed, href) for href in hrefs)
 
 
-def is_other_article(sheet: Sheet, href: str) -> bool:
+def is_other_article(parsed: ParsedPage, href: str) -> bool:
     """Whether a link leads to an article of the same site."""
-    url = links.absolute(href, sheet.url or "https://unknown.invalid/")
-    return url is not None and links.same_site(url, sheet.url, sheet.site) and links.is_article_url(url, sheet.site)
+    url = links.absolute(href, parsed.url or "https://unknown.invalid/")
+    return url is not None and links.same_site(url, parsed.url, parsed.site) and links.is_article_url(url, parsed.site)
 
 
-def section(sheet: Sheet, headline: str) -> str | None:
+def section(parsed: ParsedPage, headline: str) -> str | None:
     """The section the article is filed under: the last step of the breadcrumbs."""
-    for thing in sheet.data:
+    for thing in parsed.data:
         if is_type(thing, "BreadcrumbList") and isinstance(steps := thing.get("itemListElement"), list):
             names = [_step(step) for step in steps if isinstance(step, dict)]
             if named := [name for name in names if name and name not in (headline, "Trang chủ", "Home")]:
                 return named[-1]
-    if told := sheet.metas.first("article:section", "articlesection"):
+    if told := parsed.metas.first("article:section", "articlesection"):
         return told.split(",")[0].strip()
-    texts = [text_of(tag) for tag in sheet.elements.pick(sheet.layout.section)] if sheet.layout else []
+    texts = [text_of(tag) for tag in parsed.elements.pick(parsed.layout.section)] if parsed.layout else []
     return next((text for text in reversed(texts) if text), None)
 
 
@@ -179,11 +179,11 @@ def _step(step: dict[str, object]) -> str:
     return plain(item.get("name") if isinstance(item, dict) else None) or plain(step.get("name"))
 
 
-def tags(sheet: Sheet) -> tuple[str, ...]:
+def tags(parsed: ParsedPage) -> tuple[str, ...]:
     """The tags as printed; else as told to machines."""
-    texts = [text_of(tag) for tag in sheet.elements.pick(sheet.layout.tags)] if sheet.layout else []
+    texts = [text_of(tag) for tag in parsed.elements.pick(parsed.layout.tags)] if parsed.layout else []
     if not any(texts):
-        texts = [part for value in sheet.metas.all("article:tag") for part in value.split(",")]
+        texts = [part for value in parsed.metas.all("article:tag") for part in value.split(",")]
     if not any(texts):
-        texts = (sheet.metas.first("news_keywords", "keywords") or "").split(",")
+        texts = (parsed.metas.first("news_keywords", "keywords") or "").split(",")
     return tuple(dict.fromkeys(text for one in texts if (text := one.strip(" #,;"))))

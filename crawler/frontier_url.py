@@ -1,4 +1,4 @@
-"""What the frontier is asked and told: links that were found, entries that are fetched, and how that ended."""
+"""A URL of the frontier: as a link that was found, while it is fetched, and what the fetching came to."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FrontierUrl:
     """A URL of the frontier that is being fetched; times are ISO 8601 with +07:00."""
 
     url: str
@@ -44,8 +44,8 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
-    """What became of an entry."""
+class FetchOutcome:
+    """What the fetching of a frontier URL came to."""
 
     state: State
     reason: str | None = None

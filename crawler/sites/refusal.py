@@ -11,7 +11,7 @@ from crawler.html import is_type, text_of
 from crawler.page import NotArticle, Page
 from crawler.sites.body import Body
 from crawler.sites.links import is_article_url, is_tag_url
-from crawler.sites.sheet import Sheet
+from crawler.sites.parsed import ParsedPage
 from crawler.sites.site import Site
 
 _BINARY = {b"%PDF": "a PDF file", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image"}
@@ -69,26 +69,26 @@ def elsewhere(url: str, site: Site | None) -> NotArticle | None:
     return NotArticle("foreign", f"the answer came from {urlsplit(url).hostname}, which is not {site.host}")
 
 
-def by_address(sheet: Sheet) -> NotArticle | None:
+def by_address(parsed: ParsedPage) -> NotArticle | None:
     """Why a page is no article as far as its URL tells: a tag, the home page, or a section of a site we know well."""
-    if is_tag_url(sheet.url):
+    if is_tag_url(parsed.url):
         return NotArticle("tag", "its URL is that of a tag or topic")
-    if sheet.url and urlsplit(sheet.url).path.lower() in _HOMES:
+    if parsed.url and urlsplit(parsed.url).path.lower() in _HOMES:
         return NotArticle("list", "it is the home page")
-    known = sheet.site is not None and sheet.site.family != "generic"
-    if known and sheet.layout is None and not _claims(sheet) and not is_article_url(sheet.url, sheet.site):
+    known = parsed.site is not None and parsed.site.family != "generic"
+    if known and parsed.layout is None and not _claims(parsed) and not is_article_url(parsed.url, parsed.site):
         return NotArticle("list", "neither its URL nor its layout is that of an article of this site")
     return None
 
 
-def by_text(sheet: Sheet, title: str, body: Body, lead: str | None, headlines: int) -> NotArticle | None:
+def by_text(parsed: ParsedPage, title: str, body: Body, lead: str | None, headlines: int) -> NotArticle | None:
     """Why a page is no article as far as its text tells, or None when it is one.
 
     A page is an article when its URL looks like one or the page says so, and it prints a title and some running text;
     under another URL, when there is more running text than `headlines` (links to articles in its body) would explain.
     """
-    claims = _claims(sheet)
-    looks = is_article_url(sheet.url, sheet.site) if sheet.url else claims
+    claims = _claims(parsed)
+    looks = is_article_url(parsed.url, parsed.site) if parsed.url else claims
     if not title:
         return NotArticle("broken" if body.size else "empty", "no title is printed")
     shown = body.size + sum(map(len, body.captions))
@@ -102,8 +102,8 @@ def by_text(sheet: Sheet, title: str, body: Body, lead: str | None, headlines: i
     return NotArticle("list", "it prints links to articles and little text of its own")
 
 
-def _claims(sheet: Sheet) -> bool:
+def _claims(parsed: ParsedPage) -> bool:
     """Whether the page tells machines that it is an article; og:type says so of sections, too."""
-    if sheet.metas.first("article:published_time") is not None:
+    if parsed.metas.first("article:published_time") is not None:
         return True
-    return any(is_type(one, "NewsArticle") for one in sheet.data)
+    return any(is_type(one, "NewsArticle") for one in parsed.data)
