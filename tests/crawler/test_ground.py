@@ -27,8 +27,9 @@ def test_a_time_without_an_offset_is_vietnams_and_any_other_is_told_on_its_clock
 
 
 def test_the_second_to_ask_for_a_lock_is_told_who_holds_it(tmp_path: Path) -> None:
-    with hold(tmp_path / "a.lock", StoreLocked, over=tmp_path / "a.sqlite", command="tratin import"):
-        with pytest.raises(StoreLocked, match=rf"tratin import \(process {os.getpid()}, since .*a\.sqlite"):
+    told = rf"tratin import \(process {os.getpid()}, since .*a\.sqlite"
+    with hold(tmp_path / "a.lock", StoreLocked, over=tmp_path / "a.sqlite", command="tratin import"):  # noqa: SIM117
+        with pytest.raises(StoreLocked, match=told):
             hold(tmp_path / "a.lock", StoreLocked, over=tmp_path / "a.sqlite")
     hold(tmp_path / "a.lock", StoreLocked, over=tmp_path / "a.sqlite").close()
 
