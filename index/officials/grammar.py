@@ -1,4 +1,8 @@
-"""Who holds which title: decided by what stands between titles and names."""
+"""Who holds which title: decided by what stands between titles and names.
+
+A text is a sequence of names, titles and ranks with words between them. The titles between two names are parted where
+the words between them part two people; what is left of each name goes to it by apposition or by a verb.
+"""
 
 from __future__ import annotations
 
@@ -8,27 +12,78 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
+from index.officials.found import Frame
 from index.officials.lexicon import ORGANISATIONS, RANKS, TITLES, WORDS
 from index.officials.organisations import organisation
+from index.officials.predicates import (
+    BESIDE,
+    DOUBTFUL,
+    OVER,
+    Said,
+    decided,
+    is_held,
+    leaves,
+    looks_back,
+    predicate,
+    proposes,
+)
 from index.officials.reading import Reading
 from index.officials.sequence import Element, Person
 from index.officials.titles import FORMER, Office, Rank
 
 LONGEST_GAP = 26
 """Tokens between a name and the title that a verb gives it."""
-_GIVEN = re.compile(rf"(?:^|.* )(?:{'|'.join(sorted(WORDS['copulas'], key=len, reverse=True))})(?: :)?")
-_IS = re.compile(
-    r"(?:(?:hiện|hiện nay|đang|cũng|vốn|nguyên|từng|đã từng|trước đây|vẫn|chính) )*(?:là(?: một trong(?: \w+)?)?|làm)"
-)
 _AGE = re.compile(r"\( [^()]{1,60} (?:\)|,)|, (?:sn|sinh năm) \d+|, \d+ tuổi")
 _TERM = re.compile(
     r"^(?:(?:các |từ )?(?:khóa|nhiệm kỳ|lần thứ)[\divxlcbảyhai ,–-]*(?:đến khóa [\divx]+)?"
     r"|cầm quyền|phụ trách [^,;]{1,50})\s*(?=[;,]|$)"
 )
+_FOR = re.compile(r"(?:(?:khóa|nhiệm kỳ)[\divxlc ,–-]* )?(?:đối với|với|của|cho|là)")
+"""Between a title and the one it is voted to or taken from."""
 _APPOSITIONS = frozenset((",", "-", "–", "—", "(", ", ,", ", -", ", –"))
 _LISTING = WORDS["plurals"] | FORMER.keys() | {"và", "cùng", "đồng", "đại", "lãnh", "nhiều", "một", "kiêm", "đ/c"}
 """First words of what a list of people goes on with."""
-_WHO = re.compile(r"(?:phụ trách [^,;.]{1,60} )?(?:là|gồm|là :|gồm :|gồm có)")
+_WHO = re.compile(
+    r"(?:phụ trách [^,;.]{1,60} )?"
+    r"(?:(?:hiện nay|hiện tại|hiện|mới|(?P<then>khi đó|lúc đó|lúc bấy giờ|bấy giờ|khi ấy)) )?"
+    r"(?:là|gồm|là :|gồm :|gồm có)"
+)
+_BETWEEN_NAMES = frozenset((",", "và", ", và", "cùng", ";"))
+_THEN = frozenset(("lúc đó", "khi đó", "lúc bấy giờ", "bấy giờ", "thời bấy giờ", "tiền nhiệm", "cũ"))
+"""Terms between a title and the name of one who holds it no longer."""
+_INSTEAD = (
+    ("thay",),
+    ("thay", "thế"),
+    ("thay", "cho"),
+    ("thay", "thế", "cho"),
+    ("kế", "nhiệm"),
+    ("kế", "vị"),
+    ("tiếp", "nối"),
+)
+_REACH = 25
+"""Tokens of a clause in front of a name."""
+_APEX = frozenset(("tổng bí thư", "chủ tịch nước", "thủ tướng", "tổng thống"))
+_EXECUTIVE = frozenset(
+    (
+        "bộ trưởng",
+        "thứ trưởng",
+        "chủ tịch",
+        "phó chủ tịch",
+        "giám đốc",
+        "phó giám đốc",
+        "cục trưởng",
+        "vụ trưởng",
+        "chủ nhiệm",
+        "trưởng phòng",
+        "chánh án",
+        "viện trưởng",
+        "thống đốc",
+        "chánh văn phòng",
+        "tổng cục trưởng",
+        "phó thủ tướng",
+    )
+)
+"""Titles of which nobody has two, of two bodies."""
 
 Title: TypeAlias = Office | Rank
 
@@ -46,6 +101,9 @@ def assign(r: Reading, found: Sequence[Element]) -> list[Person]:
             block.append(one)
     _settle(r, left, block, None, None)
     _share_plurals(r, people)
+    _share_behind(r, people)
+    _succeed(r, people)
+    _end(r, people)
     _add_what_follows(r, people)
     return people
 
@@ -69,26 +127,35 @@ def _settle(r: Reading, left: Person | None, block: list[Title], right: Person |
     if not block:
         return
     links = [_link(r, one, other) for one, other in pairwise(block)]
-    chained = [link is not None and (link in WORDS["chain"] or (left is not None and _given(link))) for link in links]
-    to_left = left is not None and _follows(r, left, block[0])
-    to_right = right is not None and _precedes(r, block[-1], right, after, taken=to_left and all(chained))
-    head_end = chained.index(False) + 1 if False in chained else len(block)
-    tail_start = len(chained) - chained[::-1].index(False) if False in chained else 0
-    tail_start = max([tail_start] + [k + 1 for k, link in enumerate(links) if _parts(r, link, block[k], block[k + 1])])
+    joined = [
+        link is not None and (link in WORDS["chain"] or (left is not None and predicate(link) is not None))
+        for link in links
+    ]
+    parted = [_parts(r, link, block[k], block[k + 1]) for k, link in enumerate(links)]
+    head_end = joined.index(False) + 1 if False in joined else len(block)
+    tail_start = len(joined) - joined[::-1].index(False) if False in joined else 0
+    tail_start = max([tail_start] + [k + 1 for k, apart in enumerate(parted) if apart])
+    chain = block[: parted.index(True) + 1 if True in parted[: head_end - 1] else head_end]
+    to_left = _follows(r, left, chain) if left is not None else None
+    to_right = None
+    if right is not None:
+        to_right = _precedes(r, block[tail_start:], right, after, taken=to_left is not None and all(joined))
     if to_left and to_right and head_end == len(block):
-        head_end = tail_start = _division(r, left, block, links)
+        head_end = tail_start = _division(left, block, parted)
     if left is not None and to_left:
-        _give(left, block[:head_end], links, former=_past(r, left, block[0]))
+        _give(left, block[:head_end], links, to_left)
     if right is not None and to_right:
-        _give(right, block[tail_start:], links[tail_start:])
+        _give(right, block[tail_start:], links[tail_start:], to_right)
 
 
 def _parts(r: Reading, link: str | None, before: Title, after: Title) -> bool:
     """`Thủ tướng và Chủ tịch Quốc hội A`: the first title is somebody else's."""
     if link == "," and any(isinstance(one, Office) and one.title.kind == "deputy" for one in (before, after)):
         return True
-    if link == "," and isinstance(before, Office) and isinstance(after, Office) and _rivals(r, before, after):
-        return True
+    if link == "," and isinstance(before, Office):
+        if isinstance(after, Rank):
+            return _governed(r, before.lead) and _apex(r, before)
+        return _rivals(r, before, after) or _incompatible(r, before, after)
     return link in ("và", ";", ", và") and isinstance(before, Office)
 
 
@@ -98,11 +165,57 @@ def _rivals(r: Reading, before: Office, after: Office) -> bool:
     return highest and any(one.organisation.place and one.organisation.place.foreign for one in (before, after))
 
 
-def _division(r: Reading, left: Person | None, block: list[Title], links: list[str | None]) -> int:
+def _incompatible(r: Reading, before: Office, after: Office) -> bool:
+    """Nobody holds both: the first one ends a phrase in front of the sentence, `Thay mặt Thủ tướng, Bộ trưởng A`."""
+    if after.former or before.former:
+        return False
+    head, next_head = _head(r, before), _head(r, after)
+    if _apex(r, before):
+        return not (
+            after.title.kind in ("member", "deputy")
+            or next_head.startswith(("trưởng ban", "phó trưởng ban", "trưởng đoàn", "tổng tư lệnh", "đại biểu"))
+            or (next_head == "chủ tịch" and r.lows[after.organisation.first] == "hội")
+            or (
+                next_head == "chủ tịch"
+                and "quốc gia" in " ".join(r.lows[after.organisation.first : after.organisation.last])
+            )
+            or (next_head == "bí thư" and r.lows[after.organisation.first] in ("quân", "đảng", "ban", "trung"))
+            or (head == "tổng bí thư" and next_head == "chủ tịch nước")
+        )
+    if not (_governed(r, before.lead) and before.organisation and after.organisation):
+        return False
+    if head == "bí thư" and next_head == "chủ tịch":
+        return (
+            r.lows[after.organisation.first] in ("ubnd", "ủy")
+            and "mặt" not in r.lows[after.organisation.first : after.organisation.last]
+        )
+    return head in _EXECUTIVE and next_head in _EXECUTIVE and not _society(r, before) and not _society(r, after)
+
+
+def _society(r: Reading, office: Office) -> bool:
+    """A council or an association, which one leads beside another office."""
+    return r.lows[office.organisation.first] in ("hội", "liên", "công", "ban", "đoàn")
+
+
+def _head(r: Reading, office: Office) -> str:
+    return " ".join(r.lows[office.first : office.title_end])
+
+
+def _apex(r: Reading, office: Office) -> bool:
+    """One of Viet Nam's three highest offices, or a president's."""
+    abroad = office.organisation.place is not None and office.organisation.place.foreign
+    return _head(r, office) in _APEX and not abroad
+
+
+def _governed(r: Reading, k: int) -> bool:
+    """The word before token k makes what begins there another's complement: `báo cáo với`, `theo`."""
+    return k > 0 and r.lows[k - 1] in WORDS["governors"]
+
+
+def _division(left: Person | None, block: list[Title], parted: Sequence[bool]) -> int:
     """How many titles are `left`'s when the chain could be its or the next name's."""
-    for k, link in enumerate(links):
-        if _parts(r, link, block[k], block[k + 1]):
-            return k + 1
+    if True in parted:
+        return parted.index(True) + 1
     if left is None or left.offices or left.rank:
         return 0
     cut = len(block) - 1
@@ -116,47 +229,92 @@ def _leads(title: Title) -> bool:
     return isinstance(title, Rank) or title.title.kind == "member"
 
 
-def _past(r: Reading, person: Person, title: Title) -> bool:
-    """The words between name and title tell of the past."""
-    return bool(WORDS["past"].intersection(r.lows[person.last : title.lead]))
-
-
-def _give(person: Person, titles: Sequence[Title], links: Sequence[str | None], *, former: bool = False) -> None:
+def _give(person: Person, titles: Sequence[Title], links: Sequence[str | None], said: Said) -> None:
+    former = said.former
     for k, one in enumerate(titles):
         if isinstance(one, Rank):
             person.rank = person.rank or one
             continue
-        office = one
-        before = links[k - 1] if k else None
-        given = before is not None and _given(before) and "thời gian" not in before
-        former = (office.former or (former and not given)) and not office.current
+        link = links[k - 1] if k else None
+        if further := predicate(link) if link else None:
+            said, former = further, further.former
+        former = (one.former or former) and not one.current  # `nguyên` goes on through the list
+        office = replace(one, former=former, frame=said.frame)
         joined = links[k] if k < len(links) else None
         following = titles[k + 1] if k + 1 < len(titles) else None
         if joined and isinstance(following, Office) and _one_body(joined, office):
             office = replace(office, organisation=following.organisation)
-        person.offices.append(office.as_former() if former else office)
+        person.offices.append(office)
 
 
 def _one_body(joined: str, office: Office) -> bool:
     """`Tư lệnh kiêm Chính ủy Đoàn 5`, `Phó Chủ tịch - Tổng Thư ký Hội`: both titles are of the body named last."""
-    return not office.organisation and ("kiêm" in joined or (joined in ("-", "–") and office.title.kind == "weak"))
+    same = joined in ("-", "–", ",", "và", "/") and office.title.kind == "weak"
+    return not office.organisation and ("kiêm" in joined or same)
 
 
-def _follows(r: Reading, person: Person, title: Title) -> bool:
-    """The title stands behind the name: in apposition, in brackets, or given by a verb."""
+def _follows(r: Reading, person: Person, chain: Sequence[Title]) -> Said | None:
+    """How the titles stand behind the name: in apposition, in brackets, or given by a verb."""
+    title = chain[0]
     gap = _gap(r, person.last, title.lead)
     if gap is None:
-        return False
+        return None
     gap = _AGE.sub(",", gap).strip()
     if person.pronoun:
-        return bool(_IS.fullmatch(gap)) or _given(gap)
+        return _in_time(r, person, is_held(gap) or predicate(gap))
+    if isinstance(title, Office) and _candidate(r, title):
+        return None
     if gap == "," and isinstance(title, Office) and not _apposed(r, person, title):
-        return False
+        return None
+    if gap in (",", "-", "–", "—"):
+        return _own(r, person, chain[-1])
     if gap in _APPOSITIONS or gap == ":":
-        return True
+        return BESIDE
     if gap == "":
-        return person.honoured and not person.offices
-    return bool(_IS.fullmatch(gap)) or (_given(gap) and not _agent(r, person))
+        return BESIDE if person.honoured and not person.offices else None
+    said = is_held(gap) or predicate(gap)
+    if said is None or _agent(r, person) or proposes(_clause(r.lows[max(0, person.lead - 5) : person.lead])):
+        return None
+    return _in_time(r, person, said)
+
+
+def _own(r: Reading, person: Person, last: Title) -> Said | None:
+    """Whether titles behind a name and a comma are its own, and not the subject of what follows.
+
+    `Theo đại biểu A, Bí thư Tỉnh ủy phải …`, `Tiếp ông A, Giám đốc Sở hứa …`: the phrase in front ends with the name.
+    """
+    begin = min([person.lead, *(office.lead for office in person.offices if office.first < person.first)])
+    if not _governed(r, begin) or last.last >= len(r):
+        return BESIDE
+    following = r.lows[last.last]
+    if r.lows[begin - 1] == "theo":
+        closed = not following[0].isalpha() or following in ("thì", "và", "cùng")
+        return BESIDE if closed else DOUBTFUL if following in ("cho", "nói", "khẳng", "chia") else None
+    return None if following in WORDS["predicates"] and _fronted(r, begin) else BESIDE
+
+
+def _fronted(r: Reading, k: int) -> bool:
+    """The clause in front of token k has no subject: no other name, nor any word in capitals but its first."""
+    clause = _clause(r.lows[max(0, k - _REACH) : k])
+    return len(clause) < _REACH and not any(token[0].isupper() for token in r.tokens[k - len(clause) + 1 : k])
+
+
+def _in_time(r: Reading, person: Person, said: Said | None) -> Said | None:
+    """What a verb gives, in the time that the clause before the name tells: `Trước khi được bầu, bà A giữ chức …`."""
+    if said is None or said.former:
+        return said
+    k = person.lead
+    if k and r.lows[k - 1] in ("khi", "hồi", "lúc", "thời") and (k < 2 or r.lows[k - 2] not in ("từ", "sau", "trước")):
+        return OVER
+    if k and r.lows[k - 1] == "," and _clause(r.lows[max(0, k - _REACH) : k - 1])[:2] == ["trước", "khi"]:
+        return OVER
+    return said
+
+
+def _candidate(r: Reading, office: Office) -> bool:
+    """`ứng cử viên Tổng thống`, `ứng viên chức Chủ tịch`: the title is stood for."""
+    before = r.lows[max(0, office.lead - 4) : office.lead]
+    return "viên" in before and ("ứng" in before or "cử" in before)
 
 
 def _apposed(r: Reading, person: Person, office: Office) -> bool:
@@ -167,7 +325,7 @@ def _apposed(r: Reading, person: Person, office: Office) -> bool:
         return office.former or office.title.kind == "member" or _closed(r, office)
     bare = office.title.kind in ("state", "public") and not office.organisation
     closed = office.last >= len(r) or not r.tokens[office.last][0].isalpha()
-    return not bare or closed or person.honoured
+    return not bare or closed or (person.honoured and not _apex(r, office))
 
 
 def _closed(r: Reading, office: Office) -> bool:
@@ -191,32 +349,45 @@ def _agent(r: Reading, person: Person) -> bool:
     return bool({"được", "bị"}.intersection(r.lows[k : person.lead]))
 
 
-def _given(gap: str) -> bool:
-    """A verb gives the title: `được bầu giữ chức`, `về làm`."""
-    if not _GIVEN.fullmatch(gap) or ";" in gap:
-        return False
-    words = gap.split()
-    return not WORDS["speaking"].intersection(words) and (len(words) > 1 or words[0] != "chức")
-
-
-def _precedes(r: Reading, title: Title, person: Person, after: Element | None, *, taken: bool) -> bool:
-    """The title stands before the name."""
+def _precedes(r: Reading, chain: Sequence[Title], person: Person, after: Element | None, *, taken: bool) -> Said | None:
+    """How the titles stand before the name."""
+    first, title = chain[0], chain[-1]
     if person.pronoun:
-        return False
+        return None
     gap = _gap(r, title.last, person.lead)
-    if gap is None:
-        return False
+    if gap is None or (isinstance(first, Office) and _candidate(r, first)):
+        return None
     if gap == "":
-        return True
+        return OVER if " ".join(r.lows[person.lead : person.first]) in _THEN else BESIDE
+    in_front = r.lows[max(0, first.lead - 8) : first.lead]
+    if _FOR.fullmatch(gap) and gap != "là":
+        return decided(in_front)
+    if gap == "," and (said := looks_back(_clause(in_front))):
+        return said
     if gap == "do":
-        return r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"])
+        return BESIDE if r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"]) else None
     if taken or (isinstance(after, Office) and _gap(r, person.last, after.lead) in _APPOSITIONS):
-        return False
+        return None
     if isinstance(title, Office) and (title.title.kind == "deputy" or (gap == "," and _bare(title))):
-        return False
+        return None
     if gap in (",", "-", "–", "- ,"):
-        return person.honoured or (gap == "," and (not person.short or (person.titled and person.foreign)))
-    return gap == ":" or bool(_WHO.fullmatch(gap))
+        if not (person.honoured or (gap == "," and (not person.short or (person.titled and person.foreign)))):
+            return None
+        if gap == "," and _governed(r, first.lead):
+            return DOUBTFUL if r.lows[person.last : person.last + 1] == [","] else None
+        return BESIDE
+    who = _WHO.fullmatch(gap)
+    if who:
+        return OVER if who["then"] else Said(Frame.GIVEN)
+    return BESIDE if gap == ":" else None
+
+
+def _clause(words: list[str]) -> list[str]:
+    """The words behind the last stop, comma or line break."""
+    for k in range(len(words) - 1, -1, -1):
+        if words[k] in (".", ",", "\n", ";", ":", '"', "“"):
+            return words[k + 1 :]
+    return words
 
 
 def _bare(office: Office) -> bool:
@@ -232,14 +403,63 @@ def _share_plurals(r: Reading, people: Sequence[Person]) -> None:
         for other in people[k + 1 :] if plural else ():
             gap = _gap(r, before.last, other.lead)
             accused = r.lows[other.lead] == "bị"
-            if (
-                accused
-                or gap not in (",", "và", ", và", "cùng", ";")
-                or any(one.first < other.first for one in other.offices)
-            ):
+            if accused or gap not in _BETWEEN_NAMES or any(one.first < other.first for one in other.offices):
                 break
-            other.offices.extend(plural)
+            other.offices.extend(replace(office, frame=Frame.SHARED) for office in plural)
             before = other
+
+
+def _share_behind(r: Reading, people: Sequence[Person]) -> None:
+    """`Các ông A, B, Phó Chủ tịch UBND tỉnh`: a title behind a list of names is everybody's."""
+    for k, person in enumerate(people):
+        if not person.honoured or not person.lead or r.lows[person.lead - 1] not in WORDS["plurals"]:
+            continue
+        group = [person]
+        for other in people[k + 1 :]:
+            if group[-1].offices or _gap(r, group[-1].last, other.lead) not in _BETWEEN_NAMES:
+                break
+            group.append(other)
+        shared = [office for office in group[-1].offices if office.frame is Frame.BESIDE]
+        if (
+            len(group) > 1
+            and shared
+            and shared[0].first > group[-1].last
+            and _gap(r, group[-1].last, shared[0].lead) == ","
+        ):
+            for one in group[:-1]:
+                one.offices.extend(replace(office, frame=Frame.SHARED) for office in shared)
+
+
+def _succeed(r: Reading, people: Sequence[Person]) -> None:
+    """`A thay B làm Giám đốc`, `A làm Giám đốc thay B`: A holds it, and B did."""
+    for heir, old in pairwise(people):
+        begin = min([old.lead, *(office.lead for office in old.offices if office.first < old.first)])
+        if old.rank and old.rank.first < begin:
+            begin = old.rank.first
+        said = tuple(r.lows[max(0, begin - 3) : begin])
+        if not any(said[-len(words) :] == words for words in _INSTEAD) or _gap(r, heir.last, begin) is None:
+            continue
+        given = [office for office in old.offices if office.first > old.last and office.frame is Frame.GIVEN]
+        taken = [office for office in heir.offices if heir.last <= office.first < begin] or given
+        if given:
+            old.offices = [office for office in old.offices if office not in given]
+            heir.offices.extend(given)
+        old.offices.extend(
+            replace(office, former=True, mode="", frame=Frame.PAST) for office in taken if not office.former
+        )
+
+
+def _end(r: Reading, people: Sequence[Person]) -> None:
+    """`A, Giám đốc Sở, nghỉ hưu`: what is said behind a name and its titles ends them."""
+    for person in people:
+        if not person.offices:
+            continue
+        end = max([person.last, *(office.last for office in person.offices if office.frame is Frame.BESIDE)])
+        said = leaves(r.lows[end : end + 8])
+        if said and end - person.last <= 2 * LONGEST_GAP:
+            person.offices = [
+                replace(office, former=True, mode="late" if said.late else office.mode) for office in person.offices
+            ]
 
 
 def _add_what_follows(r: Reading, people: Sequence[Person]) -> None:
