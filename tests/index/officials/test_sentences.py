@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import pytest
 
-from index.officials.recognizer import recognize_text
+from index.officials.recognition.recognizer import recognize_text
 
 Claims: TypeAlias = dict[str, list[str]]
 Table: TypeAlias = list[tuple[str, Claims]]
