@@ -86,9 +86,9 @@ def _settle(r: Reading, left: Person | None, block: list[Title], right: Person |
     if not block:
         return
     links = [_link(r, one, other) for one, other in pairwise(block)]
+    heads_left = left is not None and _follows(r, left, block[:1]) is not None
     joined = [
-        link is not None and (link in WORDS["chain"] or (left is not None and predicate(link) is not None))
-        for link in links
+        link is not None and (link in WORDS["chain"] or (heads_left and predicate(link) is not None)) for link in links
     ]
     parted = [parts(r, link, block[k], block[k + 1]) for k, link in enumerate(links)]
     head_end = joined.index(False) + 1 if False in joined else len(block)
@@ -232,10 +232,8 @@ def _goes_on(r: Reading, k: int) -> bool:
 
 def _agent(r: Reading, person: Person) -> bool:
     """`được Tổng thống A bổ nhiệm làm…`: the title goes to another."""
-    k = person.lead
-    while k > 0 and person.lead - k < 16 and r.tokens[k - 1][0].isalnum():
-        k -= 1
-    return bool({"được", "bị"}.intersection(r.lows[k : person.lead]))
+    begin = min([person.lead, *(office.lead for office in person.offices if office.first < person.first)])
+    return not {"được", "bị"}.isdisjoint(r.lows[max(0, begin - 2) : begin])
 
 
 def _precedes(r: Reading, chain: Sequence[Title], person: Person, after: Element | None, *, taken: bool) -> Said | None:

@@ -153,6 +153,8 @@ def _hyphened(r: Reading, k: int) -> bool:
     """A hyphen and a lower-case syllable at k go on with the word before: `Jong` + `-un`."""
     if k + 1 >= len(r) or r.tokens[k] != "-":
         return False
+    if r.starts[k] != r.ends[k - 1]:
+        return capital(r.tokens[k - 1]) and _korean(r, k)
     return r.starts[k] == r.ends[k - 1] and r.starts[k + 1] == r.ends[k] and r.tokens[k + 1].islower()
 
 
@@ -246,9 +248,23 @@ def foreign_end(r: Reading, i: int) -> int:
 
 def _goes_on(r: Reading, k: int) -> bool:
     """The hyphen at k stands inside a name: `Jae-in`, `Xi-xu-lít`, but not `Trump-một`."""
-    if k + 1 >= len(r) or not r.starts[k] == r.ends[k - 1] == r.starts[k + 1] - 1 or not r.tokens[k + 1][0].isalpha():
+    if k + 1 >= len(r) or not r.tokens[k + 1][0].isalpha():
         return False
+    if not r.starts[k] == r.ends[k - 1] == r.starts[k + 1] - 1:
+        return _korean(r, k)
     return r.tokens[k + 1].isascii() or vietnamese(r.lows[k - 1])
+
+
+def _korean(r: Reading, k: int) -> bool:
+    """The hyphen at k stands, with blanks, in a Korean name: `Ri Yong - ho`."""
+    spaced = r.starts[k] == r.ends[k - 1] + 1 == r.starts[k + 1] - 2
+    return (
+        spaced
+        and k > 1
+        and r.lows[k - 2] in WORDS["korean"]
+        and r.tokens[k + 1].islower()
+        and r.tokens[k + 1].isascii()
+    )
 
 
 def _part(r: Reading, k: int, *, first: bool) -> bool:

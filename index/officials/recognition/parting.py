@@ -10,12 +10,6 @@ from index.officials.recognition.titles import Office, Rank
 
 LONGEST_GAP = 26
 """Tokens between a name and the title that a verb gives it."""
-_APEX = frozenset(("tổng bí thư", "chủ tịch nước", "thủ tướng", "tổng thống"))
-_EXECUTIVE = frozenset(
-    "bộ trưởng|thứ trưởng|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|cục trưởng|vụ trưởng|chủ nhiệm|trưởng phòng|chánh án"
-    "|viện trưởng|thống đốc|chánh văn phòng|tổng cục trưởng|phó thủ tướng".split("|")
-)
-"""Titles of which nobody has two, of two bodies."""
 REACH = 25
 """Tokens of a clause in front of a name."""
 
@@ -35,6 +29,8 @@ def parts(r: Reading, link: str | None, before: Title, after: Title) -> bool:
     if link == "," and any(isinstance(one, Office) and one.title.kind == "deputy" for one in (before, after)):
         return True
     if link == "," and isinstance(before, Office):
+        if r.lows[before.title_end - 1] == "cấp" and _head(r, before) == "người đồng cấp":
+            return True
         if isinstance(after, Rank):
             return governed(r, before.lead) and is_apex(r, before)
         return _rivals(r, before, after) or _incompatible(r, before, after)
@@ -71,7 +67,12 @@ def _incompatible(r: Reading, before: Office, after: Office) -> bool:
             r.lows[after.organisation.first] in ("ubnd", "ủy")
             and "mặt" not in r.lows[after.organisation.first : after.organisation.last]
         )
-    return head in _EXECUTIVE and next_head in _EXECUTIVE and not _society(r, before) and not _society(r, after)
+    return (
+        head in WORDS["executives"]
+        and next_head in WORDS["executives"]
+        and not _society(r, before)
+        and not _society(r, after)
+    )
 
 
 def _society(r: Reading, office: Office) -> bool:
@@ -86,7 +87,7 @@ def _head(r: Reading, office: Office) -> str:
 def is_apex(r: Reading, office: Office) -> bool:
     """One of Viet Nam's three highest offices, or a president's."""
     abroad = office.organisation.place is not None and office.organisation.place.foreign
-    return _head(r, office) in _APEX and not abroad
+    return _head(r, office) in WORDS["apexes"] and not abroad
 
 
 def governed(r: Reading, k: int) -> bool:

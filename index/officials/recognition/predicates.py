@@ -53,6 +53,7 @@ def predicate(gap: str) -> Said | None:
 
     `gap`: the lowered words between them, parted by blanks.
     """
+    gap = gap.replace("đồng thời", "kiêm")
     ends = _ENDS.fullmatch(gap) is not None
     if not (ends or _GIVES.fullmatch(gap)) or ";" in gap or _UNHELD.search(gap):
         return None

@@ -79,6 +79,8 @@ def elements(r: Reading) -> list[Element]:
 def _in_front(r: Reading, lead: int, done: int) -> Person | None:
     """A foreign name without honorifics in front of a title: `Lu Kang - người phát ngôn Bộ Ngoại giao`."""
     last = lead - 1
+    if r.lows[last] == "một":
+        last -= 1  # `Lu Kang, một người phát ngôn`
     if last - 1 < done or r.tokens[last] not in (",", "-", "–", "("):
         return None
     first = last
