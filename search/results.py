@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, get_args, get_type_hints
 
 from index.facets import COUNTED, Facet
-from index.officials.directory_pages import office_name
+from index.officials.posts.naming import office_name
 
 Spans = tuple[tuple[int, int], ...]
 """Code-point offsets into the text beside them, end exclusive."""

@@ -9,7 +9,7 @@ from typing import Protocol, cast
 from flask import current_app
 
 from crawler.store.reading import StoreReader
-from index.officials.directory import Directory
+from index.officials.directory.directory import Directory
 from search.marked import MarkedArticle
 from search.request import SearchRequest
 from search.results import Hit, ResultPage, TopicCount

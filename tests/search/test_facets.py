@@ -48,7 +48,7 @@ def test_any_of_several_sections_may_hold_and_a_sign_excludes(
         ("chuyên mục:thời sự", {"wire-1", "wire-2"}),
         ("section:giao thong", {"deputy"}),
         ('tác giả:"Hồng Hạc"', {"deputy"}),
-        ("author:Lò Thị Mây", {"deputy"}),
+        ('author:"Lò Thị Mây"', {"deputy"}),
         ("author:hong hac", {"deputy"}),
         ('tác giả:"Hóng Hạc"', set()),
         ('tác giả:"Hồng Hạ"', set()),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crawler.article import Article
 from crawler.store.writing import Store
-from index.officials.directory import Directory
+from index.officials.directory.directory import Directory
 from search.cursor import Cursor, asked, decode
 from search.errors import BadRequest, CursorExpired
 from search.marked import MarkedArticle

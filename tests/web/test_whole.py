@@ -52,7 +52,6 @@ def test_a_section_is_a_filter_a_chip_and_a_facet_of_the_page(whole: FlaskClient
     counted = whole.get("/api/v1/search?q=cầu").json["facets"]["sections"]
     assert {one["section"]: one["count"] for one in counted} == {"Đời sống": 30 - 1, "Thời sự": 30}
     assert whole.get("/search.csv?q=cầu&section=-Đời sống").headers["Tratin-Total"] == "30"
-    assert whole.get("/search.atom?section=Đời sống").text.count("<entry>") == 29
     assert whole.get("/api/v1/search?q=tác giả:hạc&author=-Hồng Hạc").json["total"] == 0
 
 

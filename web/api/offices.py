@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from index.officials.directory_pages import OfficeNote, OfficePage
+from index.officials.directory.pages import OfficeNote, OfficePage
 from web.api.officials import MANY, OFFSET
 from web.api.operation import operation
 from web.pages.offices import known

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from index.officials.directory_pages import OfficialNote, OfficialPage
+from index.officials.directory.pages import OfficialNote, OfficialPage
 from web.api.operation import operation
 from web.pages.officials import known
 from web.params import Parameter, text, whole
