@@ -60,7 +60,7 @@ def _article(parsed: ParsedPage, fetched: str | None) -> tuple[Article | NotArti
     lead = fields.lead(parsed, sapo, body)
     if refused := refusal.by_text(parsed, title, body, lead, fields.headlines(parsed, holding)):
         return refused, ()
-    author = fields.author(parsed, around, body)
+    author = fields.author(parsed, around, holding, body)
     published, updated, flags = fields.dates(parsed, places)
     article = Article(
         id=_id(parsed),
