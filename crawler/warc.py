@@ -14,8 +14,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.article import VIETNAM
 from crawler.exchange import Exchange
+from crawler.ground.clock import stamp
 from crawler.page import Page
 
 PAGE_LIMIT = 32 * 2**20
@@ -163,7 +163,7 @@ def page_in(record: Any, asked: str | None = None) -> Page:
 
 def to_local(warc_date: str) -> str:
     """A WARC-Date on Vietnam's clock."""
-    return datetime.fromisoformat(warc_date).astimezone(VIETNAM).isoformat(timespec="seconds")
+    return stamp(datetime.fromisoformat(warc_date))
 
 
 def to_warc_date(local: str) -> str:

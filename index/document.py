@@ -7,7 +7,6 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +14,15 @@ import numpy as np
 import numpy.typing as npt
 
 from crawler.article import Article
+from crawler.ground.clock import day_number
 from index.errors import IndexDamaged
+from index.facets import FACETS
 from index.flat.invert import Stream
 from index.schema import ZONES
 
 if TYPE_CHECKING:
     from index.analysis.analyzer import Analysis
 
-_EPOCH = date(1970, 1, 1).toordinal()
 _HEAD = struct.Struct("<HI")
 _LEVEL = 1
 """Of zlib: a tenth larger than level 6, written in a third of the time."""
@@ -62,15 +62,13 @@ def document(
     """Lay out one article: `zones` as analysed, topics' slugs primary first, officials in order of appearance."""
     keywords = {
         "id": (article.id,),
-        "topic": tuple(topics),
-        "official": tuple(official.id for official in officials),
-        "source": (article.source,) if article.source else (),
+        **{facet.name: facet.values(article, topics, officials) for facet in FACETS},
         "month": (article.published[:7],) if article.published else (),
     }
     return Document(
         id=article.id,
         version=article.version,
-        day=article.day.toordinal() - _EPOCH if article.day else None,
+        day=day_number(article.day) if article.day else None,
         streams={name: stream for zone in ZONES for name, stream in _streams(zone, zones[zone])},
         keywords=keywords,
         stored=_stored(article, zones, topics, officials, signature),
@@ -85,11 +83,6 @@ def _streams(zone: str, analysed: Analysis) -> Iterator[tuple[str, Stream]]:
     yield f"{zone}_special", ([key for _, key in specials], [position for position, _ in specials])
 
 
-def day_number(day: date) -> int:
-    """Days since 1970-01-01."""
-    return day.toordinal() - _EPOCH
-
-
 def _stored(
     article: Article,
     zones: Mapping[str, Analysis],
@@ -99,7 +92,8 @@ def _stored(
 ) -> bytes:
     shown = [
         *(article.id, article.version, article.url, article.source, article.published),
-        *(article.title, article.lead, article.paragraphs, article.captions, list(topics)),
+        *(article.title, article.lead, article.paragraphs, article.captions, article.author, article.section),
+        list(topics),
         [[one.id, one.name, one.title, one.organisation] for one in officials],
     ]
     text = json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
@@ -144,6 +138,8 @@ class Stored:
     lead: str | None
     paragraphs: tuple[str, ...]
     captions: tuple[str, ...]
+    author: str | None
+    section: str | None
     topics: tuple[str, ...]
     """Slugs, the primary one first."""
     officials: tuple[IndexedOfficial, ...]
@@ -165,7 +161,9 @@ class Stored:
             shown: list[Any] = json.loads(plain[:size])
         except (zlib.error, struct.error, ValueError) as error:
             raise IndexDamaged(f"a stored article is damaged ({error}): run `tratin reindex --full`") from error
-        name, version, url, source, published, title, lead, paragraphs, captions, topics, officials = shown
+        name, version, url, source, published, title, lead, paragraphs, captions, author, section, topics, officials = (
+            shown
+        )
         return cls(
             id=name,
             version=version,
@@ -176,6 +174,8 @@ class Stored:
             lead=lead,
             paragraphs=tuple(paragraphs),
             captions=tuple(captions),
+            author=author,
+            section=section,
             topics=tuple(topics),
             officials=tuple(IndexedOfficial(*one) for one in officials),
             signature=signature_of(content),

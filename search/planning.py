@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from index.document import day_number
+from crawler.ground.clock import day_number
 from index.schema import ZONES
 from search import query as q
 from search.lexicon import Lexicon

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.article import VIETNAM, Article
+from crawler.article import Article
 from crawler.bulk import MOST_TAGS, is_bulky
-from crawler.dates import parse_moment
 from crawler.errors import ArticleError, UrlError
 from crawler.html import blocks, parse
+from crawler.imports.moments import is_blank, read_moment
 from crawler.imports.names import FieldNames, Plan
 from crawler.imports.result import Imported, Rejected
 from crawler.urls import canonical
 
 _MARKUP = re.compile(r"</(?:p|div|span|a|b|i|em|strong|h[1-6]|ul|li|table|figure|article|section)>|<br ?/?>|<p>", re.I)
-_BLANK = frozenset({"", "n/a", "na", "none", "null", "nan", "nat", "-", "--", "0000-00-00", "0000-00-00 00:00:00"})
-_BEGINNING = "0001-01-01"
-"""What .NET prints for a date that was never set."""
-_EPOCH = (631_152_000, 4_102_444_800)
-"""Seconds since 1970 that are taken for a time: 1990 to 2100."""
 _NOT_IN_URL = re.compile('[\x00-\x20\x7f-\xa0\u2028\u2029<>"]')
 _DOTS = frozenset({".", ".."})
 _TEXT, _SEVERAL, _NAMED, _TIME = (str,), (str, list), (str, list, dict), (str, int, float, dict, date)
@@ -190,69 +185,14 @@ class _ObjectReader:
         if value is None:
             return None
         name = self.used[field]
-        moment = _read_moment(value)
-        if moment is not None or (isinstance(value, str) and value.strip().lower() in _BLANK):
+        moment = read_moment(value)
+        if moment is not None or is_blank(value):
             return moment
         shown = repr(value)[:40]
         if name == field:
             raise ArticleError(f"{field} is {shown}: a date or date-time is needed, such as 2025-03-04T08:05:00+07:00")
         self.doubts.append(f"{name} not understood as a date: left out")
         return None
-
-
-def _read_moment(value: Any) -> str | None:
-    """ISO 8601, or None when the value is no date."""
-    if isinstance(value, dict) and set(value) == {"$date"}:  # as MongoDB exports it
-        value = value["$date"]
-        value = value.get("$numberLong") if isinstance(value, dict) else value
-    if isinstance(value, datetime):
-        return _local(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    if isinstance(value, str):
-        value = value.strip()
-        if value.startswith(_BEGINNING) or len(value) > 200:
-            return None
-        if not (value.isascii() and value.isdigit()):
-            return _from_text(value)
-    return _from_number(value)
-
-
-def _from_number(value: int | float | str) -> str | None:
-    """A day as `20250304`, or seconds or milliseconds since 1970."""
-    text = str(value)
-    if len(text) == 8 and text[:2] in ("19", "20"):
-        try:
-            return date(int(text[:4]), int(text[4:6]), int(text[6:])).isoformat()
-        except ValueError:
-            return None
-    try:
-        number = float(value)
-    except (ValueError, OverflowError):
-        return None
-    for unit in (1, 1000, 1_000_000):
-        if _EPOCH[0] <= number / unit < _EPOCH[1]:
-            return datetime.fromtimestamp(number // unit, UTC).astimezone(VIETNAM).isoformat()
-    return None
-
-
-def _from_text(text: str) -> str | None:
-    try:
-        return date.fromisoformat(text).isoformat() if len(text) == 10 else _local(datetime.fromisoformat(text))
-    except (ValueError, OverflowError):
-        pass
-    moment = parse_moment(text)
-    return moment.iso if moment else None
-
-
-def _local(moment: datetime) -> str | None:
-    try:
-        local = (moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)).astimezone(VIETNAM)
-    except (ValueError, OverflowError):
-        return None
-    return None if local.year <= 1 else local.isoformat()
 
 
 def _plain(value: Any, name: str) -> str:

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from crawler.article import VIETNAM
 from crawler.errors import UrlError
+from crawler.ground.clock import stamp
 from crawler.imports.result import Rejected
 from crawler.page import Page
 from crawler.urls import canonical
@@ -120,4 +120,4 @@ def _javascript_date(text: str) -> str | None:
 
 
 def _local(moment: datetime) -> str | None:
-    return moment.astimezone(VIETNAM).isoformat(timespec="seconds") if moment.tzinfo else None
+    return stamp(moment) if moment.tzinfo else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from typing import IO
 
 from crawler.captures import Captures
 from crawler.errors import ArchiveError, DamagedBody, FetchError
+from crawler.ground.database import open_scratch
 from crawler.imports.result import Rejected, Skipped
 from crawler.imports.unpacked import Unpacked
 from crawler.imports.warc_records import MAX_BLOCK, Answer, Damage, Record, http_answer, read_records
@@ -56,8 +56,7 @@ class WarcPages:
     def __init__(self, archive: Captures | None) -> None:
         self._archive = archive
         self._sources: list[WarcSource] = []
-        self._db = sqlite3.connect("", isolation_level=None)  # a temporary file that SQLite makes and removes
-        self._db.execute("PRAGMA journal_mode = OFF")
+        self._db = open_scratch()
         self._db.executescript(f"{_SCHEMA} BEGIN;")
 
     def close(self) -> None:

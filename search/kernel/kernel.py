@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from index.document import day_number
+from crawler.ground.clock import day_number
 from index.flat.segment import UNDATED
 from index.snapshot import Snapshot
 from search.kernel.matches import Mask
