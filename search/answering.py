@@ -180,15 +180,14 @@ class Answering:
 
     def _rows(self, found: Found, first: int, last: int) -> Iterator[Row]:
         """Documents in order from place `first` on: number, score, missing parts."""
-        for place in found.order[first:last]:
-            yield int(found.matched.docs[place]), float(found.matched.scores[place]), ()
-        if found.relaxed is None:
-            return
         wanted = [label(part) for part in found.plan.wanted]
-        for place in range(found.extra)[max(first - found.total, 0) : max(last - found.total, 0)]:
-            holds = found.relaxed.holds[place].tolist()
-            missing = tuple(name for name, held in zip(wanted, holds, strict=True) if not held)
-            yield int(found.relaxed.docs[place]), float(found.relaxed.scores[place]), missing
+        for whole, place in _merged(found)[first:last]:
+            if whole:
+                yield int(found.matched.docs[place]), float(found.matched.scores[place]), ()
+            elif found.relaxed is not None:
+                holds = found.relaxed.holds[place].tolist()
+                missing = tuple(name for name, held in zip(wanted, holds, strict=True) if not held)
+                yield int(found.relaxed.docs[place]), float(found.relaxed.scores[place]), missing
 
     def _hit(
         self,
@@ -229,3 +228,17 @@ class Answering:
                 hits.shown(self.matcher, self.stored, [row[0] for row in rows], plan.clauses), rows, strict=True
             ):
                 yield self._hit(one, row, 0, found, request)
+
+
+def _merged(found: Found) -> list[tuple[bool, int]]:
+    """Places in `matched` (True) and in `relaxed`, the better next one of both first."""
+    if found.relaxed is None:
+        return [(True, place) for place in found.order]
+    rows: list[tuple[bool, int]] = []
+    at = 0
+    for place in range(found.extra):
+        while at < len(found.order) and found.matched.scores[found.order[at]] >= found.relaxed.scores[place]:
+            rows.append((True, found.order[at]))
+            at += 1
+        rows.append((False, place))
+    return rows + [(True, place) for place in found.order[at:]]

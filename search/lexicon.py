@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Container, Sequence
+from functools import cache, lru_cache
 from itertools import islice, product
 from unicodedata import normalize
 
@@ -43,8 +43,9 @@ def marked_forms(folded: str) -> set[str]:
 class Lexicon:
     """Document frequencies and spellings of one snapshot's terms: what the parser and the planner ask."""
 
-    def __init__(self, matcher: Matcher) -> None:
+    def __init__(self, matcher: Matcher, officials: Callable[[], Container[str]] = tuple) -> None:
         self._matcher = matcher
+        self._officials = cache(officials)
         self._snapshot = matcher.snapshot
         self.articles = lru_cache(maxsize=1 << 13)(self._articles)
         self._spelled = lru_cache(maxsize=1 << 13)(self._spelled_in_corpus)
@@ -91,6 +92,10 @@ class Lexicon:
     def specials(self, prefix: str) -> Sequence[tuple[str, int]]:
         """The special tokens that begin so and the number of articles that hold each, most frequent first."""
         return self._beginning(("_special",), prefix, _LOOKED_AT)
+
+    def is_official(self, keys: str) -> bool:
+        """Whether the registry knows somebody by exactly this name, given as syllable keys with blanks between."""
+        return keys in self._officials()
 
     def words_beginning(self, keys: Sequence[str], most: int) -> list[str]:
         """Words of several syllables that go on from these syllables, the last of which may be unfinished."""

@@ -55,6 +55,11 @@ class Naming:
         name, title, organisation = self._label(official_id) or (official_id, None, None)
         return OfficialCount(self._current(official_id), name, title, organisation, count)
 
+    def known(self) -> frozenset[str]:
+        """The full names of all officials, as syllable keys with blanks between."""
+        notes = (note.name for note in self.directory.names())
+        return frozenset(" ".join(key(word) for word in name.split()) for name in notes if " " in name)
+
     def about(self, node: q.About) -> Tagged | None:
         """The keyword filter that a field names; None when its text is no known value, to be looked for as text."""
         if node.field == "topic":

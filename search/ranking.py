@@ -18,7 +18,8 @@ import numpy.typing as npt
 from index.schema import ZONES
 from search.kernel.matches import Docs, Matches, best_or_equal
 from search.matching import Looked, Matcher
-from search.occurrences import NONE, Occurrences, counted, either, followed
+from search.kernel.slots import BITS
+from search.occurrences import NONE, Occurrences, either, followed
 from search.plan import AllOf, AnyOf, Clause, Node
 from search.scoring import Scorer
 
@@ -26,6 +27,9 @@ Scores = npt.NDArray[np.float64]
 
 PAIR = 0.5
 """Weight of two, and of three, neighbouring clauses that stand together, against their own."""
+GAP = 8
+LOOSE = 3.0
+TURNED = 0.5
 WHOLE = 4.0
 """Weight of the whole query standing together."""
 FRESH = 0.3
@@ -67,37 +71,30 @@ class Ranker:
         return Scored(docs, scores)
 
     def together(self, within: Looked, parts: Sequence[Node]) -> Scores:
-        """What each of some documents gains where two, three or all parts follow one another as typed."""
+        """What each of some documents gains where two, three or all parts stand near each other, as typed or turned."""
         idfs = [self.scorer.idf(part) for part in parts]
         gained = np.zeros(within.docs.size)
         for zone in ZONES:
-            for length, chain in self._chains(parts, zone, within):
-                held, counts = counted(chain.places)
-                at = within.docs.searchsorted(held)
-                worth = self.scorer.weighting.saturated(counts * self.scorer.scale(zone).take(held))
-                if length == len(parts):
-                    gained[at] += WHOLE * worth
-                if length <= 3:
-                    mean = sum(idfs[chain.first : chain.first + length]) / length
-                    gained[at] += PAIR * mean * worth
+            places = [self._places(part, zone, within) for part in parts]
+            scale = self.scorer.scale(zone)
+            for first in range(len(parts) - 1):
+                mean = (idfs[first] + idfs[first + 1]) / 2
+                for one, other, turned in ((first, first + 1, 1.0), (first + 1, first, TURNED)):
+                    self._gain(gained, within, scale, near(places[one], places[other]), turned * PAIR * mean)
+            if len(parts) > 1:
+                row = Near(places[0].begins, places[0].ends, np.zeros(len(places[0])))
+                for other in places[1:]:
+                    row = near(row, other)
+                self._gain(gained, within, scale, row, WHOLE)
         return gained
 
-    def _chains(self, parts: Sequence[Node], zone: str, within: Looked) -> list[tuple[int, _Chain]]:
-        """Every pair, triple and the whole row of neighbouring parts that follow one another somewhere in a zone."""
-        places = [self._places(part, zone, within) for part in parts]
-        found: list[tuple[int, _Chain]] = []
-        for first in range(len(parts) - 1):
-            row = places[first]
-            for last in range(first + 1, len(parts)):
-                row = followed(row, places[last])
-                if not len(row):
-                    break
-                length = last - first + 1
-                if length <= 3 or length == len(parts):
-                    found.append((length, _Chain(first, row)))
-                elif first > 0:
-                    break
-        return found
+    def _gain(self, gained: Scores, within: Looked, scale: Scores, found: Near, weight: float) -> None:
+        if not len(found.begins):
+            return
+        docs = found.begins >> BITS
+        held, inverse = np.unique(docs, return_inverse=True)
+        counts = np.bincount(inverse, 1 / (1 + found.slack / LOOSE))
+        gained[within.docs.searchsorted(held)] += weight * self.scorer.weighting.saturated(counts * scale.take(held))
 
     def _places(self, part: Node, zone: str, within: Looked) -> Occurrences:
         """Where a part stands: any of its alternatives, or all that must hold, one after the other."""
@@ -115,11 +112,23 @@ class Ranker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chain:
-    """Occurrences of parts `first`, `first`+1 … following one another."""
+class Near:
+    begins: Any
+    ends: Any
+    slack: Any
 
-    first: int
-    places: Occurrences
+
+def near(one: Any, other: Any) -> Near:
+    """Where `other` begins at or soon after the end of `one`."""
+    if not len(one.begins) or not len(other.begins):
+        return Near(*(np.empty(0, np.int64),) * 2, np.empty(0))
+    at = np.searchsorted(other.begins, one.ends)
+    inside = at < len(other.begins)
+    at[~inside] = 0
+    gap = other.begins[at] - one.ends
+    keep = inside & (gap <= GAP)
+    slack = one.slack[keep] if isinstance(one, Near) else 0
+    return Near(one.begins[keep], other.ends[at[keep]], slack + gap[keep].astype(float))
 
 
 def best_places(scores: npt.NDArray[np.floating[Any]], most: int) -> Docs:

@@ -31,7 +31,7 @@ class Reader:
     """Reads requests with the words of one snapshot."""
 
     def __init__(self, matcher: Matcher, naming: Naming) -> None:
-        self.lexicon = Lexicon(matcher)
+        self.lexicon = Lexicon(matcher, naming.known)
         self._planner = Planner(self.lexicon, naming.about)
         self._parsed = lru_cache(_KEPT)(self._parse)
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from index.analysis.abbreviations import by_expansion
 from index.analysis.analyzer import analyze
 from index.analysis.normalize import fold, variants
 from index.analysis.renamed import OtherName, other_names
 from index.analysis.special import ABBREVIATION, DATE, NUMBER, Special
-from search.parser import figures, letters, spelling
+from search.parser import figures, letters, places, questions, spelling
 from search.parser.reading import Reading, Word, anyhow, exact, leaf, phrase_of
 from search.parser.units import Unit, completed, is_word, units
-from search.query import During, Key, Node, Option, Phrase, Prefix, Slot, Stream, Term, both, either
+from search.query import During, Key, MatchAll, Node, Option, Phrase, Prefix, Slot, Stream, Term, both, either
 
 _RARE_SPELLING: Final = 0.05
 """A syllable typed bare among marked ones is meant so when at least this share of its articles prints it so."""
@@ -59,9 +60,15 @@ def quoted(reading: Reading, start: int, end: int) -> list[Slot]:
 def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Iterator[Clause]:
     """Numbers, dates, amounts, abbreviations, prefixes: what is recognised by its form."""
     specials = {found[0]: found for found in sorted(_specials(reading, start, end), key=lambda one: one[1])}
+    asked = dict(_asking(reading, words))
     at = free = 0
     while at < len(words):
+        if at in asked:
+            yield Clause(MatchAll(), at, asked[at])
+            at = free = asked[at]
+            continue
         clause = _special(reading, words, free, at, specials.get(at)) or _called(reading, words, at)
+        clause = clause or _place(reading, words, at)
         if clause is None and reading.text[words[at].span.end : words[at].span.end + 1] == "*":
             clause = _prefix(words, at)
         if clause is None:
@@ -73,6 +80,40 @@ def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Ite
             continue
         yield clause
         at = free = clause.last
+
+
+def _place(reading: Reading, words: Sequence[Word], at: int) -> Clause | None:
+    """A province behind a word that only says what it is, and a place typed in one word."""
+    word = words[at]
+    if (name := places.spelt_in_one(word)) and reading.wants("variant", word.text):
+        reading.tell("variant", word.text, [" ".join(map(str.capitalize, name))])
+        node = either(leaf([exact(word)], [word], word.text), phrase_of(name, [word], word.text))
+        return Clause(_with_other_names(reading, [word], node, name), at, at + 1)
+    place = places.place_at(reading, words, at)
+    typed = reading.typed(words[place.first : place.last]) if place else ""
+    if place is None or not reading.wants("variant", typed):
+        return None
+    inner = words[place.name : place.end]
+    shown = reading.typed(inner)
+    node = leaf(_slots(reading, inner), inner, typed)
+    if full := places.city(words, place):
+        shown = " ".join(full).capitalize()
+        short = phrase_of(("tp", *full[2:]), inner, typed)
+        node = either(phrase_of(full, inner, typed), short)
+        node = letters.with_shorter(reading, inner, node, by_expansion()[full])
+    reading.tell("variant", typed, [shown])
+    node = _with_other_names(reading, inner, node)
+    reading.places.append((node, tuple(word.key for word in inner), place.renamed))
+    return Clause(node, place.first, place.last)
+
+
+def _asking(reading: Reading, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """The stretches of words that only ask, each told."""
+    for first, last in questions.asking(reading, words):
+        typed = reading.typed(words[first:last])
+        if reading.wants("ignored", typed):
+            reading.tell("ignored", typed, ())
+            yield first, last
 
 
 def _prefix(words: Sequence[Word], at: int) -> Clause | None:
@@ -154,6 +195,8 @@ def _unit(reading: Reading, words: Sequence[Word], unit: Unit, before: str, afte
     node = letters.with_shorter(reading, words, node, letters.shorter(reading, words, before, after))
     node = _with_parts(reading, words, node)
     node = _with_other_names(reading, words, node)
+    if unit.kind == "word":
+        reading.places.append((node, tuple(word.key for word in words), False))
     return spelling.with_likely(reading, words, node)
 
 
@@ -177,7 +220,7 @@ def _slots(reading: Reading, words: Sequence[Word], swap: bool = False) -> list[
     marked = [word.marked or not word.key.isalpha() for word in words]
     slots = [exact(word) for word in words]
     if not all(marked) and reading.wants("marks", typed) and not _meant_bare(reading, words, any(marked)):
-        whole = completed(words) if any(marked) else []
+        whole = [] if reading.unmarked else completed(words)
         loose = [at for at, certain in enumerate(marked) if not certain]
         for at in loose:
             slots[at] = tuple(map(Key, dict.fromkeys(one[at] for one in whole))) or anyhow(words[at])
@@ -219,9 +262,11 @@ def _printed(reading: Reading, key: str) -> bool:
     return any(spelling == key for spelling, _ in reading.lexicon.spellings(fold(key)))
 
 
-def _with_other_names(reading: Reading, words: Sequence[Word], node: Node) -> Node:
-    """A name of a place or an agency, or its other names in the days when they hold."""
-    others = _names_of(tuple(word.key for word in words))
+def _with_other_names(
+    reading: Reading, words: Sequence[Word], node: Node, keys: tuple[str, ...] | None = None
+) -> Node:
+    """A name of a place or an agency, or its other names in the days when they hold; `keys` where it was typed in one."""
+    others = _names_of(keys or tuple(word.key for word in words))
     if not others and reading.unmarked:
         others = _folded_names().get(tuple(word.folded for word in words), ())
     typed = reading.typed(words)

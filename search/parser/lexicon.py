@@ -26,6 +26,9 @@ class Lexicon(Protocol):
     def specials(self, prefix: str) -> Sequence[tuple[str, int]]:
         """The special tokens that begin so and the number of articles that hold each, most frequent first."""
 
+    def is_official(self, keys: str) -> bool:
+        """Whether the registry knows somebody by exactly this name, given as syllable keys with blanks between."""
+
 
 class EmptyLexicon:
     """The lexicon of a corpus without an article."""
@@ -49,3 +52,7 @@ class EmptyLexicon:
     def specials(self, prefix: str) -> Sequence[tuple[str, int]]:
         """None."""
         return ()
+
+    def is_official(self, keys: str) -> bool:
+        """Nobody is known."""
+        return False
