@@ -22,7 +22,7 @@ from index import generations
 from index.document import IndexedOfficial
 from index.errors import NoIndex
 from index.flat.segment import MAX_DOCUMENTS
-from index.officials.entry import Entry
+from index.officials.registry.entry import Entry
 from index.stamp import SegmentEntry, Stamp, engine_versions, read_stamp
 from index.workers import Methods, processes, recognize, write
 from index.writer import GenerationWriter

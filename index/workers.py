@@ -17,8 +17,8 @@ from typing import Any
 from crawler.article import Article
 from crawler.store.reading import StoreReader
 from index.document import Document, IndexedOfficial, document
-from index.officials.entry import Entry, bare_entry, entry_of
-from index.officials.found import FoundOfficial
+from index.officials.recognition.found import FoundOfficial
+from index.officials.registry.entry import Entry, bare_entry, entry_of
 from index.schema import ZONES
 from index.stamp import SegmentEntry
 from index.writer import write_segment

@@ -9,8 +9,8 @@ import numpy as np
 
 from index.analysis.normalize import fold, key
 from index.document import IndexedOfficial
-from index.officials.directory import Directory
-from index.officials.directory_pages import office_name
+from index.officials.directory.directory import Directory
+from index.officials.posts.naming import office_name
 from index.snapshot import Snapshot
 from index.topics.taxonomy import Taxonomy
 from search import query as q

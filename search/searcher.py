@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from crawler.store.reading import StoreReader
 from index.errors import IndexDamaged
-from index.officials.directory import Directory
+from index.officials.directory.directory import Directory
 from search.cursor import decode
 from search.errors import BadRequest, IndexUnavailable
 from search.marked import MarkedArticle, marked

@@ -47,6 +47,21 @@ def test_imports_between_rooms_run_one_way(room: str) -> None:
     assert wrong == []
 
 
+OFFICIALS = ("recognition", "posts", "registry", "directory")
+
+
+@pytest.mark.parametrize("package", OFFICIALS)
+def test_imports_between_the_packages_of_officials_run_one_way(package: str) -> None:
+    later = OFFICIALS[OFFICIALS.index(package) + 1 :]
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sorted((ROOT / "index/officials" / package).rglob("*.py"))
+        for name in imports(path)
+        if name.startswith(tuple(f"index.officials.{one}" for one in later))
+    ]
+    assert wrong == []
+
+
 @pytest.mark.parametrize("room", ["index", "search", "web"])
 def test_other_rooms_see_only_the_article_and_the_reading_half_of_the_store(room: str) -> None:
     wrong = [

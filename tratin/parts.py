@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.store.reading import StoreReader
-from index.officials.directory import Directory
+from index.officials.directory.directory import Directory
 from index.topics.taxonomy import load as load_taxonomy
 from search.naming import Naming
 from search.searcher import Searcher

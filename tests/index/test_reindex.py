@@ -14,8 +14,8 @@ from index import reindex as module
 from index.document import IndexedOfficial
 from index.errors import IndexLocked
 from index.generations import writing
-from index.officials.entry import Entry
-from index.officials.found import FoundOfficial, Mention
+from index.officials.recognition.found import FoundOfficial, Mention
+from index.officials.registry.entry import Entry
 from index.reindex import Report, reindex
 from index.snapshot import Snapshot
 from index.workers import Methods
