@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from search.lexicon import Lexicon
 from search.matching import Matcher
 from search.naming import Naming
-from search.parser.parse import Parsed, parse
+from search.parser.parse import Parsed, parse, today_in_vietnam
 from search.plan import Plan
 from search.planning import Planner
 from search.request import SearchRequest
@@ -37,12 +38,12 @@ class Reader:
 
     def read(self, request: SearchRequest) -> Reading:
         """Never raises on what a person types."""
-        parsed = self._parsed(request.text, request.off)
+        parsed = self._parsed(request.text, request.off, today_in_vietnam())
         plan, chips = self._planner.plan(parsed.query, request.off)
         note = QueryNote(request.text, parsed.suggestion, (*parsed.understood, *chips))
         since = max(filter(None, (request.since, parsed.since)), default=None)
         until = min(filter(None, (request.until, parsed.until)), default=None)
         return Reading(plan, replace(request, since=since, until=until), note)
 
-    def _parse(self, text: str, off: frozenset[str]) -> Parsed:
-        return parse(text, self.lexicon, off)
+    def _parse(self, text: str, off: frozenset[str], today: date) -> Parsed:
+        return parse(text, self.lexicon, off, today)

@@ -25,9 +25,12 @@ class Understood:
     off: str | None = None
     """Name and value of the parameter that switches it off, such as `exact=tinh`; None when it cannot be."""
 
+    filter: str | None = None
+    """Of a date that is a clause, the parameters that make a filter of it: `from=2017-07-01&to=2017-07-31`."""
+
     def as_json(self) -> dict[str, Any]:
         """The chip as the contract prints it."""
-        return {"kind": self.kind, "from": self.from_, "to": list(self.to), "off": self.off}
+        return {"kind": self.kind, "from": self.from_, "to": list(self.to), "off": self.off, "filter": self.filter}
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,8 +147,8 @@ def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found:
     first, last = at, at + found[1]
     if found[2] == NUMBER:
         first = figures.document_before(words, at)
-    elif found[2] == DATE and at and words[at - 1].folded == "ngay":
-        first = at - 1
+    elif found[2] == DATE:
+        first = figures.date_before(words, at)
     first = max(first, free)
     node = figures.clause(reading, words[first:last], found)
     return Clause(node, first, last) if node else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import dropwhile
 from typing import Final
 
@@ -37,13 +38,23 @@ _NAMES: Final = {
     letters: [words for words, other in DOCUMENTS.items() if other == letters] for letters in _CALLED.values()
 }
 _MOST_NUMBERS: Final = 40
-_WORDS_OF_DATES: Final = {"ngay", "thang", "nam"}
+_WORDS_OF_DATES: Final = {"ngay", "thang", "nam", "tu", "ke", "den"}
+_SINCE: Final = frozenset({"từ", "đến", "tới"})
 
 
 def document_before(words: Sequence[Word], at: int) -> int:
     """Where the name of a kind of document begins that ends right before word `at`: `Nghị định [số]`; else `at`."""
     end = at - 1 if at and words[at - 1].folded == "so" else at
     return end - 2 if tuple(word.folded for word in words[max(0, end - 2) : end]) in _CALLED else at
+
+
+def date_before(words: Sequence[Word], at: int) -> int:
+    """Where a date in a sentence begins that ends in the figures at `at`: `từ ngày`, `kể từ`; else `at`."""
+    if at and words[at - 1].folded == "ngay":
+        at -= 1
+    if at and words[at - 1].key in _SINCE:
+        at -= 2 if at > 1 and words[at - 2].key == "kể" else 1
+    return at
 
 
 def clause(reading: Reading, words: Sequence[Word], found: Special) -> Node | None:
@@ -114,18 +125,28 @@ def dated(reading: Reading, words: Sequence[Word], name: str) -> Node | None:
     if not reading.wants("date", typed):
         return None
     figures = [word for word in words if word.folded not in _WORDS_OF_DATES]
-    reading.tell("date", typed, [name])
     if name.startswith("--"):
+        reading.tell("date", typed, [name])
         return either(special(name, words, typed), leaf([exact(word) for word in figures], words, typed))
     days = days_of(name)
     if days is None:
-        return either(leaf([exact(word) for word in figures], words, typed))
+        reading.tell("date", typed, ())
+        return leaf([exact(word) for word in figures], words, typed)
+    reading.tell("date", typed, [name], _filter(words, *days))
     named: list[Node | Option] = [special(name, words, typed)]
     if name.count("-") == 2:
         named.append(Option(special("-" + name[4:], words, typed), 0.7))
     else:
         named.append(Option(Prefix(name + "-", Stream.SPECIAL, span_of(words), typed), 0.7))
     return Dated(*days, either(*named), span_of(words), typed)
+
+
+def _filter(words: Sequence[Word], first: date, last: date) -> str:
+    """The parameters of a filter for a date in a sentence: behind `từ` everything since, behind `đến` until then."""
+    since, until = f"from={first}", f"to={last}"
+    if any(word.key == "từ" for word in words):
+        return since
+    return until if words[0].key in _SINCE else f"{since}&{until}"
 
 
 def amount(reading: Reading, words: Sequence[Word], kind: str, name: str) -> Node | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from itertools import groupby
 from typing import Final
 
@@ -42,14 +42,16 @@ class Parsed:
     """What may have been meant, to be offered: marks restored, a misspelling put right."""
 
 
-def parse(text: str, lexicon: Lexicon | None = None, off: frozenset[str] = frozenset()) -> Parsed:
-    """Read what was typed.
+def parse(
+    text: str, lexicon: Lexicon | None = None, off: frozenset[str] = frozenset(), today: date | None = None
+) -> Parsed:
+    """Read what was typed on a day: `today` in Viet Nam unless told.
 
     `off` holds the interpretations that the reader switched off, as `Understood.off` names them after `off=`.
     """
     text = unicodedata.normalize("NFC", "".join(c for c in text if not 0xD800 <= ord(c) <= 0xDFFF))
     reading = Reading(text, lexicon or EmptyLexicon(), frozenset(one.casefold() for one in off))
-    days, rest = _days(reading)
+    days, rest = _days(reading, today or today_in_vietnam())
     found, ignored = lexemes(rest)
     found, beyond = _within_bounds(reading, found)
     words = [word for lexeme in found if lexeme.kind in {Kind.TEXT, Kind.QUOTED} for word in lexeme.text.split()]
@@ -86,10 +88,15 @@ def _decode(reading: Reading, found: Sequence[Lexeme]) -> None:
         reading.suggested += [(word.span, cased(word.key, word)) for word in words if key(word.text) in meant]
 
 
-def _days(reading: Reading) -> tuple[tuple[date | None, date | None], str]:
+def today_in_vietnam() -> date:
+    """The day that it is in Viet Nam."""
+    return datetime.now(timezone(timedelta(hours=7))).date()
+
+
+def _days(reading: Reading, today: date) -> tuple[tuple[date | None, date | None], str]:
     """The range that the query's explicit ranges leave open, and the text without them (blanks in their place)."""
     since, until, rest = None, None, reading.text
-    for one in ranges(reading.text):
+    for one in ranges(reading.text, today):
         typed = reading.text[one.span.start : one.span.end]
         if not reading.wants("date", typed):
             continue

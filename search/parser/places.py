@@ -10,7 +10,7 @@ from typing import Final
 from index.analysis.abbreviations import by_expansion
 from index.analysis.normalize import fold
 from index.analysis.renamed import other_names
-from index.officials.areas import PROVINCE, gazetteer, named
+from index.officials.posts.areas import PROVINCE, gazetteer, named
 from search.parser.letters import is_syllable
 from search.parser.reading import Reading, Word
 

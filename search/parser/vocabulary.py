@@ -12,7 +12,7 @@ from index.analysis.abbreviations import by_expansion
 from index.analysis.crf import read_dictionary
 from index.analysis.normalize import fold, key
 from index.analysis.renamed import other_names
-from index.officials.areas import gazetteer
+from index.officials.posts.areas import gazetteer
 
 # fmt: off
 SURNAMES: Final = frozenset({

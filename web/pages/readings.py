@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from urllib.parse import parse_qsl
 
 from search.results import Understood
 from web.i18n import day, month, t, words
@@ -23,12 +24,14 @@ class Chip:
     typed: str
     meant: str
     off: Link | None
+    filter: Link | None = None
+    """The same search with a filter by day instead of the date among its words."""
 
 
 def readings(understood: Iterable[Understood], address: Link) -> list[Chip]:
     """A chip a reading; what was left out stands in one."""
     chips = []
-    for ignored, group in groupby(understood, key=lambda one: one.kind == "ignored"):
+    for ignored, group in groupby(understood, key=lambda one: one.kind == "ignored" and one.off is None):
         if ignored:
             left_out = " ".join(one.from_ for one in group)
             chips.append(Chip(t("understood.ignored"), _short(left_out), "", None))
@@ -54,7 +57,19 @@ def _chip(one: Understood, address: Link) -> Chip:
     shown = ", ".join(meant[:_SHOWN]) + ("…" if len(meant) > _SHOWN else "")
     name, _, value = (one.off or "").partition("=")
     off = address.add(name, value) if one.off else None
-    return Chip(t(f"understood.{one.kind}"), _short(one.from_), shown if shown != one.from_ else "", off)
+    if one.kind == "date" and not one.to:
+        shown = t("understood.no-date")
+    return Chip(
+        t(f"understood.{one.kind}"), _short(one.from_), shown if shown != one.from_ else "", off, _filter(one, address)
+    )
+
+
+def _filter(one: Understood, address: Link) -> Link | None:
+    if one.filter is None:
+        return None
+    for name, value in parse_qsl(one.filter):
+        address = address.set(name, value)
+    return address.set("q", " ".join("".join(address.all("q")).replace(one.from_, " ").split()))
 
 
 def _day_range(value: str) -> str:
