@@ -16,11 +16,11 @@ import numpy.typing as npt
 
 from crawler.article import Article
 from index.errors import IndexDamaged
-from index.flat.invert import Stream
 from index.schema import ZONES
 
 if TYPE_CHECKING:
     from index.analysis.analyzer import Analysis
+    from index.engine.embedded.flat.invert import Stream
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _HEAD = struct.Struct("<HI")

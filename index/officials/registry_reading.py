@@ -7,9 +7,10 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from index.errors import RegistryError
 from index.officials.directory_pages import OfficialNote, Sentence
@@ -29,6 +30,12 @@ class RegistryReader:
         self._threads = threading.local()
         self.hidden: frozenset[str] = frozenset()
         """Articles that may not be quoted: they were withdrawn, and the next reindex takes them out."""
+
+    def hiding(self, articles: frozenset[str]) -> Self:
+        """The same registry over the same connections, but these articles may not be quoted."""
+        other = copy(self)
+        other.hidden = articles
+        return other
 
     def _rows(self, sql: str, *values: Any) -> list[Any]:
         db = self._connection()
