@@ -25,7 +25,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-import crawler.settle  # noqa: E402
+import crawler.ingest  # noqa: E402
 from crawler.archive import Archive  # noqa: E402
 from crawler.crawl import crawl  # noqa: E402
 from crawler.fetch import Fetcher  # noqa: E402
@@ -74,7 +74,7 @@ def measure(articles: int, sites: int) -> dict[str, Any]:
         places[host] = ours.recv()
     entries = [Site(host, host, "mcms", (f"http://{host}/rss",), article=r"-post(\d+)\.html$") for host in places]
     spent: dict[str, float] = defaultdict(float)
-    timed(spent, crawler.settle, "read_page", "reading pages")
+    timed(spent, crawler.ingest, "read_page", "reading pages")
     timed(spent, Archive, "keep", "archive (WARC, fsync)")
     timed(spent, Store, "keep", "store")
     timed(spent, Store, "commit", "store commit (fsync)")

@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from index.officials.directory import Directory
-from index.officials.directory_pages import OfficeNote, OfficialNote
+from index.officials.directory.directory import Directory
+from index.officials.directory.pages import OfficeNote, OfficialNote
 from search.searcher import Searcher
 from tratin.parts import open_searcher
 from tratin.settings import load

@@ -9,7 +9,7 @@ Of each URL, in this order, each step durable before the next begins:
 5. the frontier notes the end, together with the links that were found.
 
 A kill between 1 and 3 leaves a URL that was begun and has no capture: it is fetched again, since nothing was kept of
-it. A kill after 3 leaves one that has a capture: it is settled from the archive, without the network, and the store
+it. A kill after 3 leaves one that has a capture: it is ingested from the archive, without the network, and the store
 answers "unchanged" if step 4 was done. So no page is lost, and none of which an answer was kept is fetched twice.
 """
 
@@ -21,13 +21,13 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import date
 
 from crawler.archive import Archive
-from crawler.entry import Entry
 from crawler.errors import FetchError
 from crawler.fetch import Fetched, Fetcher, Validators
 from crawler.frontier import Frontier
-from crawler.lane import Lane, Patience, Progress
+from crawler.frontier_url import FrontierUrl
+from crawler.ingest import Ingester
 from crawler.report import CrawlReport, SiteReport
-from crawler.settle import Desk
+from crawler.site_crawl import Patience, Progress, SiteCrawl
 from crawler.sites.site import Site
 from crawler.store.writing import Store
 
@@ -63,11 +63,11 @@ def crawl(
     known = frontier.copy() if dry_run else frontier
     fetcher.robots.remember_in(known)
     day = since.isoformat() if since else None
-    lanes = [
-        Lane(
+    crawls = [
+        SiteCrawl(
             site=site,
             frontier=known,
-            desk=Desk(site, store, SiteReport(site.host), day, revisit_days, fetcher.limits.sitemap),
+            ingester=Ingester(site, store, SiteReport(site.host), day, revisit_days, fetcher.limits.sitemap),
             patience=patience or Patience(),
             limit=limit,
             articles=not dry_run,
@@ -75,18 +75,18 @@ def crawl(
         )
         for site in sites
     ]
-    for lane in lanes:
-        lane.begin(None if dry_run else archive)
-    _drive(lanes, fetcher, None if dry_run else archive)
+    for site_crawl in crawls:
+        site_crawl.begin(None if dry_run else archive)
+    _drive(crawls, fetcher, None if dry_run else archive)
     months = _months(store)
-    for lane in lanes:
-        lane.finish()
-        lane.report.months = months.get(lane.site.host, {})
+    for site_crawl in crawls:
+        site_crawl.finish()
+        site_crawl.report.months = months.get(site_crawl.site.host, {})
         if dry_run:
-            lane.report.would_fetch = tuple(known.queued(lane.site.host)[:limit])
+            site_crawl.report.would_fetch = tuple(known.queued(site_crawl.site.host)[:limit])
     if dry_run:
         known.close()
-    return CrawlReport(tuple(lane.report for lane in lanes))
+    return CrawlReport(tuple(site_crawl.report for site_crawl in crawls))
 
 
 def _months(store: Store) -> dict[str, dict[str, int]]:
@@ -97,19 +97,19 @@ def _months(store: Store) -> dict[str, dict[str, int]]:
     return months
 
 
-def _drive(lanes: list[Lane], fetcher: Fetcher, archive: Archive | None) -> None:
+def _drive(crawls: list[SiteCrawl], fetcher: Fetcher, archive: Archive | None) -> None:
     """Threads fetch, one site each; everything that is kept is kept here, in one."""
     pool = ThreadPoolExecutor(THREADS, thread_name_prefix="fetch")
-    running: dict[Future[Fetched], tuple[Lane, Entry]] = {}
+    running: dict[Future[Fetched], tuple[SiteCrawl, FrontierUrl]] = {}
     try:
         while True:
-            for lane in lanes:
-                if lane.busy or lane.over or lane.ready > time.monotonic():
+            for site_crawl in crawls:
+                if site_crawl.busy or site_crawl.over or site_crawl.ready > time.monotonic():
                     continue
-                entry = lane.next()
+                entry = site_crawl.next()
                 if entry is not None:
-                    running[pool.submit(_fetch, fetcher, lane.site, entry)] = lane, entry
-            resting = [lane.ready for lane in lanes if not lane.busy and not lane.over]
+                    running[pool.submit(_fetch, fetcher, site_crawl.site, entry)] = site_crawl, entry
+            resting = [site_crawl.ready for site_crawl in crawls if not site_crawl.busy and not site_crawl.over]
             if not running and not resting:
                 return
             pause = max(0.0, min(resting) - time.monotonic()) if resting else None
@@ -125,7 +125,7 @@ def _drive(lanes: list[Lane], fetcher: Fetcher, archive: Archive | None) -> None
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _fetch(fetcher: Fetcher, site: Site, entry: Entry) -> Fetched:
+def _fetch(fetcher: Fetcher, site: Site, entry: FrontierUrl) -> Fetched:
     # "Not modified" helps only where all that the answer held was taken in: not of what `since` left out.
     whole = entry.article is not None or entry.kind in ("feed", "list")
     known = Validators(entry.etag, entry.last_modified) if whole else None
@@ -133,12 +133,12 @@ def _fetch(fetcher: Fetcher, site: Site, entry: Entry) -> Fetched:
     return fetcher.fetch(entry.url, known, limit=limit, delay=site.delay)
 
 
-def _take_in(future: Future[Fetched], lane: Lane, entry: Entry, archive: Archive | None) -> None:
+def _take_in(future: Future[Fetched], site_crawl: SiteCrawl, entry: FrontierUrl, archive: Archive | None) -> None:
     try:
         fetched = future.result()
     except FetchError as error:
-        lane.fail(entry, error)
+        site_crawl.unanswered(entry, error)
         return
     if archive is not None:
         archive.keep(fetched.exchanges, entry.url)
-    lane.settle(entry, fetched.page)
+    site_crawl.answered(entry, fetched.page)

@@ -11,14 +11,13 @@ import feedparser
 
 from crawler.bulk import is_bulky
 from crawler.dates import parse_moment
-from crawler.entry import Link
 from crawler.errors import UrlError
+from crawler.frontier_url import Link
 from crawler.page import Page
 from crawler.urls import canonical
 
 _DECLARED = re.compile(r"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})["']""")
 _PROLOG = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _MOST = 5000
 """Entries that are read of one feed."""
 

@@ -6,16 +6,17 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
 
 from crawler.advice import advice
-from crawler.entry import Ending, Entry, Kind, Link, SiteRecord
 from crawler.errors import FrontierError, FrontierLocked
-from crawler.lock import hold
+from crawler.frontier_url import FetchOutcome, FrontierUrl, Kind, Link, SiteRecord
+from crawler.ground.database import lay_out, open_reading, open_writing, version_of
+from crawler.ground.lock import hold
 from crawler.robots import Rules
 
 FORMAT = 1
@@ -38,7 +39,7 @@ class Frontier:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._guard = threading.RLock()
-        self._lock = hold(path.with_suffix(".lock"), FrontierLocked) if path else None
+        self._lock = hold(path.with_suffix(".lock"), FrontierLocked, over=path) if path else None
         try:
             self._db = _opened(path)
         except BaseException:
@@ -105,19 +106,19 @@ class Frontier:
                     (seed.url, site, seed.kind, _RANKS[seed.kind], now),
                 )
 
-    def interrupted(self, site: str) -> list[Entry]:
+    def interrupted(self, site: str) -> list[FrontierUrl]:
         """What a killed run had begun and not ended; each time it is asked for counts as a try."""
         with self._writing() as db:
             db.execute("UPDATE page SET tries = tries + 1 WHERE site = ? AND state = 'fetching'", (site,))
             sql = f"SELECT {_COLUMNS} FROM page WHERE site = ? AND state = 'fetching'"
-            return [Entry(*row) for row in db.execute(sql, (site,))]
+            return [FrontierUrl(*row) for row in db.execute(sql, (site,))]
 
-    def put_back(self, entry: Entry, now: str) -> None:
+    def put_back(self, entry: FrontierUrl, now: str) -> None:
         """Queue an entry again whose answer never came."""
         with self._writing() as db:
             db.execute("UPDATE page SET state = 'queued', due = ? WHERE url = ?", (now, entry.url))
 
-    def take(self, site: str, now: str, *, articles: bool = True) -> Entry | None:
+    def take(self, site: str, now: str, *, articles: bool = True) -> FrontierUrl | None:
         """The site's next URL that is due, now marked as being fetched; None when none is.
 
         Feeds, lists and sitemaps come first, then articles that were never seen, newest first, then known ones.
@@ -133,10 +134,12 @@ class Frontier:
                 return None
             sql = "UPDATE page SET state = 'fetching', due = NULL, started = ?, tries = tries + 1 WHERE url = ?"
             db.execute(sql, (now, row[0]))
-        found = Entry(*row)
+        found = FrontierUrl(*row)
         return replace(found, tries=found.tries + 1, started=now)
 
-    def end(self, entry: Entry, ending: Ending, links: Iterable[Link], now: str, since: str | None = None) -> int:
+    def end(
+        self, entry: FrontierUrl, ending: FetchOutcome, links: Iterable[Link], now: str, since: str | None = None
+    ) -> int:
         """Note what became of an entry and what it led to, in one transaction; gives how many URLs were new."""
         with self._writing() as db:
             db.execute(
@@ -203,13 +206,10 @@ class Frontier:
 
 def _opened(path: Path | None) -> sqlite3.Connection:
     try:
-        db = sqlite3.connect(path or ":memory:", timeout=30, isolation_level=None, check_same_thread=False)
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = NORMAL")
-        (found,) = db.execute("PRAGMA user_version").fetchone()
+        db = open_writing(path, synchronous="NORMAL")
+        found = version_of(db)
         if found == 0:
-            schema = (files("crawler") / "frontier.sql").read_text(encoding="utf-8")
-            db.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {FORMAT}; COMMIT;")
+            lay_out(db, (files("crawler") / "frontier.sql").read_text(encoding="utf-8"), FORMAT)
     except sqlite3.Error as error:
         raise FrontierError(f"{path} cannot be opened as a frontier: {error}") from error
     if found not in (0, FORMAT):
@@ -244,10 +244,7 @@ def last_successes(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     try:
-        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
-        try:
+        with closing(open_reading(path)) as db:
             return dict(db.execute("SELECT host, last_success FROM site WHERE last_success IS NOT NULL"))
-        finally:
-            db.close()
     except sqlite3.Error as error:
         raise FrontierError(f"{path} cannot be read: {error}") from error

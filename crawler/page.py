@@ -34,7 +34,7 @@ class NotArticle:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PageReading:
     """What a site's reader made of one page."""
 
     article: Article | NotArticle

@@ -9,9 +9,9 @@ from io import BytesIO
 from lxml import etree
 
 from crawler.dates import parse_moment
-from crawler.entry import Kind, Link
 from crawler.errors import UrlError
 from crawler.feeds import xml_text
+from crawler.frontier_url import Kind, Link
 from crawler.page import Page
 from crawler.unpack import gunzipped
 from crawler.urls import canonical

@@ -24,7 +24,7 @@ from index.engine.embedded.flat.segment import MAX_DOCUMENTS
 from index.engine.embedded.stamp import SegmentEntry, Stamp, engine_versions, read_stamp
 from index.engine.embedded.writer import GenerationWriter
 from index.errors import NoIndex
-from index.officials.entry import Entry
+from index.officials.registry.entry import Entry
 from index.workers import Methods, processes, recognize, write
 
 _CHUNK = 200

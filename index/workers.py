@@ -19,8 +19,8 @@ from crawler.store.reading import StoreReader
 from index.document import Document, IndexedOfficial, document
 from index.engine.embedded.stamp import SegmentEntry
 from index.engine.embedded.writer import write_segment
-from index.officials.entry import Entry, bare_entry, entry_of
-from index.officials.found import FoundOfficial
+from index.officials.recognition.found import FoundOfficial
+from index.officials.registry.entry import Entry, bare_entry, entry_of
 from index.schema import ZONES
 
 _AT_ONCE = 100

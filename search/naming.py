@@ -9,8 +9,8 @@ from index import query as q
 from index.analysis.normalize import fold, key
 from index.document import IndexedOfficial
 from index.engine import Generation
-from index.officials.directory import Directory
-from index.officials.directory_pages import office_name
+from index.officials.directory.directory import Directory
+from index.officials.posts.naming import office_name
 from index.topics.taxonomy import Taxonomy
 from search.results import OfficialCount
 from search.suggest import Entry, Suggestion

@@ -42,7 +42,7 @@ _SHORT_WEIGHT = 0.7
 @cache
 def heads() -> frozenset[tuple[str, ...]]:
     """The heads of titles that have deputies, as syllable keys, with and without marks."""
-    rows = (files("index.officials.lexicon") / "titles.txt").read_text(encoding="utf-8").splitlines()
+    rows = (files("index.officials.recognition.lexicon") / "titles.txt").read_text(encoding="utf-8").splitlines()
     titles = (row.split("\t")[0].removeprefix(_OPTIONAL) for row in rows if row.startswith(_OPTIONAL))
     marked = {tuple(map(key, title.split())) for title in titles}
     return frozenset(marked | {tuple(map(fold, keys)) for keys in marked})

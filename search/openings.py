@@ -8,7 +8,7 @@ import time
 from crawler.store.reading import StoreReader
 from index.engine import Engine, Generation
 from index.errors import IndexDamaged, IndexRoomError
-from index.officials.directory import Directory
+from index.officials.directory.directory import Directory
 from index.topics.taxonomy import Taxonomy
 from search.answering import Answering
 from search.errors import CursorExpired, IndexUnavailable

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
-from index.officials.directory_pages import office_name
+from index.officials.posts.naming import office_name
 
 Spans = tuple[tuple[int, int], ...]
 """Code-point offsets into the text beside them, end exclusive."""

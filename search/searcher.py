@@ -10,7 +10,7 @@ from typing import TypeVar
 from crawler.store.reading import StoreReader
 from index.engine import Engine
 from index.errors import IndexDamaged
-from index.officials.directory import Directory
+from index.officials.directory.directory import Directory
 from index.topics.taxonomy import Taxonomy
 from search.answering import Answering
 from search.cursor import decode

@@ -10,8 +10,8 @@ from crawler.article import Article
 from crawler.store.reading import StoreReader
 from index.analysis import analyzer
 from index.duplicates import signature
-from index.officials import recognizer
-from index.officials.registry import Registry
+from index.officials.recognition import recognizer
+from index.officials.registry.registry import Registry
 from index.reindex import Progress, Report
 from index.reindex import reindex as bring_up
 from index.topics import classifier, taxonomy

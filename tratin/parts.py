@@ -5,7 +5,7 @@ from __future__ import annotations
 from crawler.store.reading import StoreReader
 from index.analysis import analyzer
 from index.engine.embedded.generation import EmbeddedEngine
-from index.officials.directory import Directory
+from index.officials.directory.directory import Directory
 from index.topics.taxonomy import load as load_taxonomy
 from search.searcher import Searcher
 from tratin.settings import Settings

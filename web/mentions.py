@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from crawler.article import Article
-from index.officials.directory_pages import office_name
-from index.officials.found import FoundOfficial, Position
-from index.officials.recognizer import recognize
+from index.officials.posts.naming import office_name
+from index.officials.recognition.found import FoundOfficial, Position
+from index.officials.recognition.recognizer import recognize
 from web.i18n import t
 from web.links import link
 from web.marking import Mentioned

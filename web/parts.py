@@ -10,7 +10,7 @@ from flask import current_app
 
 from crawler.article import Article
 from crawler.store.reading import StoreReader
-from index.officials.directory import Directory
+from index.officials.directory.directory import Directory
 from search.request import SearchRequest
 from search.results import Hit, OfficialCount, ResultPage, Spans, TopicCount
 

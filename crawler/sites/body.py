@@ -11,7 +11,7 @@ from bs4.element import Tag
 
 from crawler.elements import Elements
 from crawler.html import Block, blocks, printed, text_of
-from crawler.sites import generic
+from crawler.sites import class_words
 from crawler.sites.layout import Layout
 
 _RELATED_MARK = re.compile(
@@ -90,7 +90,7 @@ def captions_in(tags: Iterable[Tag]) -> list[str]:
         elif tag.name == "table":
             walk = _Walk(tag)
             captions += walk.captions if walk.skips(tag) else []
-        elif generic.CAPTION.search(generic.names(tag)) and 0 < len(text := text_of(tag)) <= _LONGEST_CAPTION:
+        elif class_words.CAPTION.search(class_words.names(tag)) and 0 < len(text := text_of(tag)) <= _LONGEST_CAPTION:
             captions.append(text)
     return _once(captions)
 
@@ -150,14 +150,14 @@ class _Walk:
         return passed
 
     def _by_name(self, tag: Tag) -> bool:
-        names = "" if tag.name in _INLINE else generic.names(tag)
+        names = "" if tag.name in _INLINE else class_words.names(tag)
         if not names:
             return _is_hidden(tag)
-        if generic.CAPTION.search(names) and not self._is_large(tag) and not tag.find("figcaption"):
+        if class_words.CAPTION.search(names) and not self._is_large(tag) and not tag.find("figcaption"):
             if text := text_of(tag):
                 self.captions.append(text)
             return True
-        return bool(generic.NOISE.search(names)) and not self._is_large(tag)
+        return bool(class_words.NOISE.search(names)) and not self._is_large(tag)
 
     def _is_large(self, tag: Tag) -> bool:
         return self._sizes[id(tag)] > self._limit
@@ -236,5 +236,5 @@ def is_centred(tag: Tag) -> bool:
     return (
         str(tag.get("align") or "").lower() == "center"
         or bool(_CENTRED.search(style))
-        or "center" in generic.names(tag)
+        or "center" in class_words.names(tag)
     )

@@ -9,7 +9,7 @@ from bs4.element import Tag
 
 from crawler.elements import Elements
 from crawler.html import Block, is_type, plain, printed, text_of
-from crawler.sites import generic
+from crawler.sites import class_words
 
 _LABEL = re.compile(
     r"^[\s\-–—|(]*(?:(?:(?:theo|by)\s+(?=\w))|(?:(?:người (?:viết|đăng)|(?:nhóm )?(?:phóng viên|pv|tác giả|thực hiện)|"
@@ -92,7 +92,11 @@ def author_in_place(elements: Elements, css: str, own_names: Sequence[str]) -> t
 def author_by_class(region: Sequence[Tag], own_names: Sequence[str]) -> str | None:
     """The first name in an element of the article whose class or itemprop speaks of an author."""
     for tag in region:
-        if tag.get("itemprop") == "author" or tag.get("rel") == ["author"] or generic.AUTHOR.search(generic.names(tag)):
+        if (
+            tag.get("itemprop") == "author"
+            or tag.get("rel") == ["author"]
+            or class_words.AUTHOR.search(class_words.names(tag))
+        ):
             text = str(tag.get("content") or "") if tag.name == "meta" else text_of(tag)
             if len(text) <= 100 and (name := as_author(text, own_names)):
                 return name
@@ -138,7 +142,7 @@ def _is_signed(line: Block, before: Block) -> bool:
     if len(line.text) > 90 or line.tag.name in ("h1", "h2", "h3", "li") or _END_MARK.search(line.text):
         return False
     styled = max(line.bold, line.italic) >= 0.8 * line.size or _is_right(line.tag) or bool(_LABEL.match(line.text))
-    if styled or generic.AUTHOR.search(generic.names(line.tag)):
+    if styled or class_words.AUTHOR.search(class_words.names(line.tag)):
         return True
     return len(line.text.split()) >= 2 and bool(_END_MARK.search(before.text))
 
@@ -160,5 +164,5 @@ def _is_right(tag: Tag) -> bool:
     return (
         "text-align:right" in style
         or str(tag.get("align") or "").lower() == "right"
-        or bool(re.search(r"(?:^|[\s_-])(?:text-)?right(?![a-z])", generic.names(tag)))
+        or bool(re.search(r"(?:^|[\s_-])(?:text-)?right(?![a-z])", class_words.names(tag)))
     )

@@ -6,9 +6,9 @@ from crawler.elements import Elements
 from crawler.errors import SiteError
 from crawler.sites import (
     baodautu,
+    class_words,
     dangcongsan,
     dantri,
-    generic,
     mcms,
     onecms,
     qdnd,
@@ -23,7 +23,7 @@ from crawler.sites.site import Site
 
 _ALL = (mcms, vccorp, ttxvn, onecms, dangcongsan, qdnd, vov, vnexpress, dantri, vietnamnet, baodautu)
 FAMILIES: dict[str, Family] = {module.FAMILY.key: module.FAMILY for module in _ALL}
-GENERIC = Family(key="generic", article=generic.ARTICLE, layouts=())
+GENERIC = Family(key="generic", article=class_words.ARTICLE, layouts=())
 
 
 def by_key(key: str, host: str) -> Family:

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from crawler.html import Metas, printed, tags_before, text_of
-from crawler.sites import generic
+from crawler.sites import class_words
 
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,60}$")
 _PLACES = ("h2", "h3", "h4", "div", "p", "span", "td", "strong")
@@ -70,7 +70,7 @@ def _heading_above(body: Tag | None) -> Tag | None:
         return None
     inside = [tag for tag in body.find_all(("h2", "h3", "h4"), limit=1) if isinstance(tag, Tag)]
     for tag in (*tags_before(body, 60), *inside):
-        named = tag.name in ("h1", "h2", "h3", "h4") or generic.TITLE.search(generic.names(tag))
+        named = tag.name in ("h1", "h2", "h3", "h4") or class_words.TITLE.search(class_words.names(tag))
         if not named or tag.find(("p", "ul", "table", "form", "a")) or tag.find_parent(("nav", "ul", "a", "aside")):
             continue
         if 20 <= len(text_of(tag)) <= 300:
@@ -79,4 +79,4 @@ def _heading_above(body: Tag | None) -> Tag | None:
 
 
 def _is_logo(tag: Tag) -> bool:
-    return "logo" in generic.names(tag) or tag.find_parent(("header", "nav")) is not None
+    return "logo" in class_words.names(tag) or tag.find_parent(("header", "nav")) is not None

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 
 from crawler.errors import UrlError
-from crawler.sites import generic
+from crawler.sites import class_words
 from crawler.sites.families import family_of
 from crawler.sites.site import Site
 from crawler.urls import canonical
@@ -65,8 +65,8 @@ def article_number(url: str, site: Site | None) -> str | None:
     for rule in (
         site.article if site else "",
         family_of(site).article,
-        rf"(?i:{generic.NUMBERED})",
-        generic.NUMBERED_FOLDER,
+        rf"(?i:{class_words.NUMBERED})",
+        class_words.NUMBERED_FOLDER,
     ):
         found = re.search(rule, target) if rule else None
         if found is not None and (

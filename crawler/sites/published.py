@@ -87,7 +87,7 @@ def is_date_line(text: str, others: int) -> bool:
     return len(words) <= others
 
 
-def settle(found: Witnesses) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:
+def agree(found: Witnesses) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:
     """Published and updated, and flags. A day is given only where no witness speaks against it without an excuse.
 
     Excuses: the printed time is that of the last edit; the machine's time is seven hours off (local time labelled UTC,

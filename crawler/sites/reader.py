@@ -8,80 +8,80 @@ from functools import partial
 from crawler.article import Article, url_id
 from crawler.dates import Moment
 from crawler.encodings import decode
-from crawler.page import NotArticle, Page, Reading
-from crawler.sites import kinds, links, parts
+from crawler.page import NotArticle, Page, PageReading
+from crawler.sites import fields, links, refusal
 from crawler.sites.body import read_body
 from crawler.sites.links import article_number
-from crawler.sites.sheet import Sheet, lay_out
+from crawler.sites.parsed import ParsedPage, parse_page
 from crawler.sites.site import Site
 
 __all__ = ["article_number", "read_page"]
 
 
-def read_page(page: Page, site: Site | None) -> Reading:
+def read_page(page: Page, site: Site | None) -> PageReading:
     """What the page says, read as that site prints it (None: as any site would). Never raises, on any bytes."""
     try:
         return _read(page, site)
     except Exception as error:  # noqa: BLE001 - one page must never stop a crawl: what it did is reported instead
-        return Reading(NotArticle("broken", f"{type(error).__name__} while reading it: {str(error)[:200]}"))
+        return PageReading(NotArticle("broken", f"{type(error).__name__} while reading it: {str(error)[:200]}"))
 
 
-def _read(page: Page, site: Site | None) -> Reading:
-    refusal = kinds.not_html(page) or kinds.elsewhere(page.final_url, site)
-    if refusal is not None:
-        return Reading(refusal)
+def _read(page: Page, site: Site | None) -> PageReading:
+    refused = refusal.not_html(page) or refusal.elsewhere(page.final_url, site)
+    if refused is not None:
+        return PageReading(refused)
     decoded = decode(page.content, page.headers.get("content-type"))
-    sheet = lay_out(page, decoded, site)
-    if refusal := kinds.challenge(sheet.html, sheet.soup):
-        return Reading(refusal, flags=decoded.flags)
-    base = page.final_url or sheet.url
-    found = links.article_links(sheet.soup, base, site) if base else ()
-    article, flags = _article(sheet, page.fetched)
-    return Reading(article, found, (*decoded.flags, *flags))
+    parsed = parse_page(page, decoded, site)
+    if refused := refusal.challenge(parsed.html, parsed.soup):
+        return PageReading(refused, flags=decoded.flags)
+    base = page.final_url or parsed.url
+    found = links.article_links(parsed.soup, base, site) if base else ()
+    article, flags = _article(parsed, page.fetched)
+    return PageReading(article, found, (*decoded.flags, *flags))
 
 
-def _article(sheet: Sheet, fetched: str | None) -> tuple[Article | NotArticle, tuple[str, ...]]:
-    if refusal := kinds.by_address(sheet):
-        return refusal, ()
-    holding = parts.containers(sheet)
+def _article(parsed: ParsedPage, fetched: str | None) -> tuple[Article | NotArticle, tuple[str, ...]]:
+    if refused := refusal.by_address(parsed):
+        return refused, ()
+    holding = fields.containers(parsed)
     first = holding[0] if holding else None
-    title, heading = parts.title(sheet, first)
-    around = parts.region(heading, first)
-    sapo = parts.lead_place(sheet, around, first, title)
-    places = parts.date_places(sheet, around, first, heading)
+    title, heading = fields.title(parsed, first)
+    around = fields.region(heading, first)
+    sapo = fields.lead_place(parsed, around, first, title)
+    places = fields.date_places(parsed, around, first, heading)
     head = [sapo, *places] if sapo is not None else places
-    body = read_body(holding, sheet.elements, sheet.layout, heading, head, partial(parts.is_other_article, sheet))
-    lead = parts.lead(sheet, sapo, body)
-    if refusal := kinds.by_text(sheet, title, body, lead, parts.headlines(sheet, first)):
-        return refusal, ()
-    author = parts.author(sheet, around, body)
-    published, updated, flags = parts.dates(sheet, places)
+    body = read_body(holding, parsed.elements, parsed.layout, heading, head, partial(fields.is_other_article, parsed))
+    lead = fields.lead(parsed, sapo, body)
+    if refused := refusal.by_text(parsed, title, body, lead, fields.headlines(parsed, first)):
+        return refused, ()
+    author = fields.author(parsed, around, body)
+    published, updated, flags = fields.dates(parsed, places)
     article = Article(
-        id=_id(sheet),
+        id=_id(parsed),
         title=title,
-        url=sheet.url or None,
-        source=sheet.source,
+        url=parsed.url or None,
+        source=parsed.source,
         lead=lead,
         paragraphs=body.paragraphs,
-        captions=(*parts.captions_above(sheet, around, holding), *body.captions),
+        captions=(*fields.captions_above(parsed, around, holding), *body.captions),
         author=author,
-        section=parts.section(sheet, title),
-        tags=parts.tags(sheet),
+        section=fields.section(parsed, title),
+        tags=fields.tags(parsed),
         published=published.iso if published else None,
         updated=updated.iso if updated else None,
         fetched=fetched,
     )
-    return article, (*flags, *_doubts(sheet, published))
+    return article, (*flags, *_doubts(parsed, published))
 
 
-def _doubts(sheet: Sheet, published: Moment | None) -> Iterator[str]:
-    if sheet.language != "vi":
-        yield f"language-{sheet.language}"
-    end = sheet.layout.valid_until if sheet.layout else None
+def _doubts(parsed: ParsedPage, published: Moment | None) -> Iterator[str]:
+    if parsed.language != "vi":
+        yield f"language-{parsed.language}"
+    end = parsed.layout.valid_until if parsed.layout else None
     if end is not None and published is not None and published.day > end:
         yield "layout-outlived-its-end"
 
 
-def _id(sheet: Sheet) -> str:
-    number = article_number(sheet.url, sheet.site) if sheet.source else None
-    return f"{sheet.source}-{number}" if number else url_id(sheet.url or sheet.html, sheet.source)
+def _id(parsed: ParsedPage) -> str:
+    number = article_number(parsed.url, parsed.site) if parsed.source else None
+    return f"{parsed.source}-{number}" if number else url_id(parsed.url or parsed.html, parsed.source)

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from crawler.ground.clock import day_number
 from index import query as q
-from index.document import day_number
 from index.engine import Lexicon
 from index.query import Key
 from index.schema import ZONES

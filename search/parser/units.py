@@ -32,10 +32,6 @@ _PAIR: Final = 1.5
 _BESIDE: Final = 0.12
 """Two words belong together from this share of the articles with both on; chance is below .01."""
 _FEWEST: Final = 3
-_COUNTED: Final = frozenset(
-    {"quan", "phuong", "khoa", "lop", "dieu", "khoan", "so", "ky", "hang", "quoc", "giai", "nam"}
-)
-"""What a figure counts or names: `quận 2`, folded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from crawler.crawl import crawl
 from crawler.fetch import Fetcher, Limits
 from crawler.frontier import Frontier
 from crawler.guard import Guard
-from crawler.lane import Patience
 from crawler.report import CrawlReport, SiteReport
+from crawler.site_crawl import Patience
 from crawler.sites.site import Site
 from crawler.store.writing import Store
 from tests.crawler.loopback import Paper, address, article_page, feed
@@ -46,7 +46,7 @@ def site(**given: Any) -> Site:
     return Site(HOST, "Báo Suối Mơ", **entry)
 
 
-def lay_out(paper: Paper, numbers: range, **given: str) -> None:
+def parse_page(paper: Paper, numbers: range, **given: str) -> None:
     """A feed that names these articles, and the articles."""
     paper.pages["/rss"] = feed(HOST, numbers)
     paper.pages |= {address(n): article_page(n, **given) for n in numbers}

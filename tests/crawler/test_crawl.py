@@ -11,7 +11,7 @@ from crawler.captures import Captures
 from crawler.frontier import Frontier
 from crawler.report import CrawlReport, SiteReport
 from crawler.store.reading import StoreReader
-from tests.crawler.conftest import HOST, counts, lay_out, site
+from tests.crawler.conftest import HOST, counts, parse_page, site
 from tests.crawler.loopback import Answer, Paper, address, article_page, feed
 
 Run = Callable[..., CrawlReport]
@@ -25,7 +25,7 @@ def later(folder: Path) -> None:
 
 
 def test_articles_come_into_the_store_with_their_captures(paper: Paper, run_one: RunOne, tmp_path: Path) -> None:
-    lay_out(paper, range(3))
+    parse_page(paper, range(3))
     report = run_one()
     assert counts(report) == {"new": 3}
     assert report.last_success
@@ -42,7 +42,7 @@ def test_articles_come_into_the_store_with_their_captures(paper: Paper, run_one:
 
 
 def test_a_second_run_fetches_nothing_that_is_not_due(paper: Paper, run_one: RunOne) -> None:
-    lay_out(paper, range(3))
+    parse_page(paper, range(3))
     run_one()
     before = len(paper.asked)
     assert counts(run_one()) == {}
@@ -50,7 +50,7 @@ def test_a_second_run_fetches_nothing_that_is_not_due(paper: Paper, run_one: Run
 
 
 def test_an_edited_article_keeps_its_earlier_text(paper: Paper, run_one: RunOne, tmp_path: Path) -> None:
-    lay_out(paper, range(3))
+    parse_page(paper, range(3))
     run_one()
     paper.pages[address(1)] = article_page(1, title="Xã Suối Mơ khởi công hai cây cầu")
     later(tmp_path)
@@ -62,7 +62,7 @@ def test_an_edited_article_keeps_its_earlier_text(paper: Paper, run_one: RunOne,
 
 
 def test_known_articles_are_asked_for_conditionally(paper: Paper, run_one: RunOne, tmp_path: Path) -> None:
-    lay_out(paper, range(1))
+    parse_page(paper, range(1))
     paper.pages[address(0)] = Answer(article_page(0).encode(), headers={"ETag": '"v1"'})
     run_one()
     later(tmp_path)
@@ -77,7 +77,7 @@ def test_known_articles_are_asked_for_conditionally(paper: Paper, run_one: RunOn
 def test_an_article_that_is_gone_is_marked_and_one_that_is_back_is_not(
     paper: Paper, run_one: RunOne, tmp_path: Path
 ) -> None:
-    lay_out(paper, range(2))
+    parse_page(paper, range(2))
     run_one()
     page = paper.pages.pop(address(1))
     later(tmp_path)
@@ -94,7 +94,7 @@ def test_an_article_that_is_gone_is_marked_and_one_that_is_back_is_not(
 
 
 def test_a_moved_article_stays_one_article(paper: Paper, run_one: RunOne, tmp_path: Path) -> None:
-    lay_out(paper, range(1))
+    parse_page(paper, range(1))
     run_one()
     moved = f"/tin/bai-viet-post{100000}.html"
     paper.pages |= {moved: paper.pages[address(0)], address(0): Answer(b"", 301, {"Location": moved})}
@@ -141,14 +141,14 @@ def test_an_article_whose_age_shows_on_its_page_only_is_skipped_too(paper: Paper
 
 
 def test_a_limit_is_kept_and_the_rest_waits_for_the_next_run(paper: Paper, run_one: RunOne) -> None:
-    lay_out(paper, range(5))
+    parse_page(paper, range(5))
     assert counts(run_one(limit=2)) == {"new": 2}
     assert counts(run_one(limit=2)) == {"new": 2}
     assert counts(run_one()) == {"new": 1}
 
 
 def test_a_dry_run_fetches_no_article_and_keeps_nothing(paper: Paper, run_one: RunOne, tmp_path: Path) -> None:
-    lay_out(paper, range(5))
+    parse_page(paper, range(5))
     report = run_one(dry_run=True)
     assert counts(report) == {}
     assert sorted(report.would_fetch) == [f"http://{HOST}{address(n)}" for n in range(5)]
@@ -158,5 +158,5 @@ def test_a_dry_run_fetches_no_article_and_keeps_nothing(paper: Paper, run_one: R
 
 
 def test_coverage_by_month_is_told(paper: Paper, run_one: RunOne) -> None:
-    lay_out(paper, range(3))
+    parse_page(paper, range(3))
     assert run_one().months == {"2026-10": 3}

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.entry import Link
 from crawler.errors import TooBig
 from crawler.feeds import read_feed
+from crawler.frontier_url import Link
 from crawler.page import Page
 from crawler.sitemaps import MOST, read_sitemap
 

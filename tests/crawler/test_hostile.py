@@ -23,7 +23,7 @@ from crawler.crawl import crawl
 from crawler.fetch import Fetcher, Limits
 from crawler.frontier import Frontier
 from crawler.guard import Guard
-from crawler.lane import Patience
+from crawler.site_crawl import Patience
 from crawler.sites.site import Site
 from crawler.store.writing import Store
 data, hosts = Path(sys.argv[1]), json.loads(sys.argv[2])

@@ -15,8 +15,8 @@ from index.document import IndexedOfficial
 from index.engine.embedded.generations import writing
 from index.engine.embedded.snapshot import Snapshot
 from index.errors import IndexLocked
-from index.officials.entry import Entry
-from index.officials.found import FoundOfficial, Mention
+from index.officials.recognition.found import FoundOfficial, Mention
+from index.officials.registry.entry import Entry
 from index.reindex import Report, reindex
 from index.workers import Methods
 from tests.invented import Tokens, articles, tokens

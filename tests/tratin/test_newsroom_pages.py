@@ -8,7 +8,7 @@ import pytest
 
 from crawler.article import Article
 from crawler.feeds import read_feed
-from crawler.page import NotArticle, Page, Reading
+from crawler.page import NotArticle, Page, PageReading
 from crawler.sitemaps import read_sitemap
 from crawler.sites.reader import read_page
 from tratin.newsroom.paper import Paper, papers, stories
@@ -36,7 +36,7 @@ def fetch(visit: Visit, paper: Paper, path: str, **headers: str) -> Page:
     return Page(url, url, answer.content, answer.status_code, dict(answer.headers), "2025-12-01T08:00:00+07:00")
 
 
-def read(visit: Visit, story: Story, **headers: str) -> Reading:
+def read(visit: Visit, story: Story, **headers: str) -> PageReading:
     paper = PAPERS[story.paper]
     return read_page(fetch(visit, paper, paper.story_path(story), **headers), paper.site)
 

@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.article import Article
-from index.officials.directory import Directory
-from index.officials.entry import entry_of
-from index.officials.recognizer import recognize
-from index.officials.registry import Registry
+from index.officials.directory.directory import Directory
+from index.officials.recognition.recognizer import recognize
+from index.officials.registry.entry import entry_of
+from index.officials.registry.registry import Registry
 from tratin.cli.main import cli
 from tratin.newsroom.paper import papers, stories
 from tratin.newsroom.story import Story

@@ -69,7 +69,7 @@ def test_addresses_are_all_different():
 
 
 def test_no_place_of_the_stories_is_a_province_or_district_of_viet_nam():
-    lines = (files("index.officials.lexicon") / "places.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (files("index.officials.recognition.lexicon") / "places.tsv").read_text(encoding="utf-8").splitlines()
     real = {folded(line.split("\t")[0]) for line in lines if line and not line.startswith("#")}
     assert len(real) > 500
     people = {folded(name) for story in stories() for name, _ in story.officials}

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler.article import Article
-from index.officials.entry import entry_of
-from index.officials.recognizer import recognize
-from index.officials.registry import Registry
+from index.officials.recognition.recognizer import recognize
+from index.officials.registry.entry import entry_of
+from index.officials.registry.registry import Registry
 from tratin.cli.main import cli
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from crawler.store.reading import StoreReader
-from index.officials.directory import Directory
+from index.officials.directory.directory import Directory
 from tratin.indexing import reindex
 from tratin.parts import open_searcher
 from tratin.settings import Settings

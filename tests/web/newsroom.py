@@ -10,7 +10,7 @@ from pathlib import Path
 
 from crawler.article import Article
 from crawler.store.writing import Store
-from index.officials.directory import Directory
+from index.officials.directory.directory import Directory
 from search.cursor import Cursor, asked, decode
 from search.errors import BadRequest, CursorExpired
 from search.request import SearchRequest

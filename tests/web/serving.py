@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from newsroom import PlainSearcher
 
 from crawler.store.reading import StoreReader
-from index.officials.directory import Directory
+from index.officials.directory.directory import Directory
 from web.app import create_app
 from web.parts import WebSettings
 from web.server import Server

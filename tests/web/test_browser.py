@@ -12,7 +12,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from crawler.store.reading import StoreReader
-from index.officials.directory import Directory
+from index.officials.directory.directory import Directory
 from web.app import create_app
 from web.parts import WebSettings
 

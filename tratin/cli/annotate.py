@@ -10,8 +10,8 @@ import click
 
 from crawler.article import Article
 from crawler.errors import ArticleError
-from index.officials.found import FoundOfficial
-from index.officials.recognizer import recognize
+from index.officials.recognition.found import FoundOfficial
+from index.officials.recognition.recognizer import recognize
 from index.topics.classifier import classify
 
 

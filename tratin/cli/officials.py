@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from crawler.store.reading import StoreReader
-from index.officials.directory import Directory
-from index.officials.directory_pages import Holder, OfficePage, OfficialNote, OfficialPage, Sentence
+from index.officials.directory.directory import Directory
+from index.officials.directory.pages import Holder, OfficePage, OfficialNote, OfficialPage, Sentence
 from tratin.cli.console import print_json, say
 from tratin.settings import load
 

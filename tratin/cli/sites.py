@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from crawler.page import NotArticle, Page, Reading
+from crawler.page import NotArticle, Page, PageReading
 from crawler.sites import catalog
 from crawler.sites.reader import read_page
 from crawler.sites.site import Site
@@ -86,7 +86,7 @@ def extract(ctx: click.Context, file: Path, url: str) -> None:
     print_json(reading.article.as_json())
 
 
-def _read(content: bytes, url: str, site: Site | None) -> Reading:
+def _read(content: bytes, url: str, site: Site | None) -> PageReading:
     return read_page(Page(url=url, final_url=url, content=content), site)
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from flask import request
 
-from index.officials.directory_pages import OfficeNote
+from index.officials.directory.pages import OfficeNote
 from web.api.officials import MANY, OFFSET
 from web.api.operation import Json, operation
 from web.api.schemas import listing, ref

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from flask import request
 
-from index.officials.directory_pages import OfficialNote
+from index.officials.directory.pages import OfficialNote
 from web.api.operation import Json, operation
 from web.api.schemas import listing, ref
 from web.pages.officials import known

@@ -9,8 +9,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from crawler.article import Article
 from crawler.store.reading import VersionNote
-from index.officials.directory_pages import (
-    Ending,
+from index.officials.directory.pages import (
     Holder,
     OfficeNote,
     OfficePage,
@@ -19,6 +18,7 @@ from index.officials.directory_pages import (
     Sentence,
     Tenure,
 )
+from index.officials.posts.post import Ending
 from search.results import (
     Facets,
     Hit,

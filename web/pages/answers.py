@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.officials.directory_pages import Holder, OfficeNote, OfficialNote
-from index.officials.offices import read_office
-from index.officials.profiles import name_key
+from index.officials.directory.pages import Holder, OfficeNote, OfficialNote
+from index.officials.posts.naming import name_key
+from index.officials.posts.offices import read_office
 from search.request import SearchRequest
 from search.results import ResultPage
 from web.parts import parts

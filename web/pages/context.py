@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import request
 
-from index.officials.directory_pages import OfficialNote
+from index.officials.directory.pages import OfficialNote
 from search.results import ResultPage
 from web.headers import nonce
 from web.i18n import language

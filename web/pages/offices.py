@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import Blueprint, Response, request
 
-from index.officials.directory_pages import OfficePage
+from index.officials.directory.pages import OfficePage
 from search.request import SearchRequest
 from web.i18n import t
 from web.links import Link, here

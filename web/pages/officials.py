@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from index.officials.directory_pages import OfficialPage, Tenure
+from index.officials.directory.pages import OfficialPage, Tenure
 from search.request import SearchRequest
 from search.results import OfficialCount, ResultPage
 from web.i18n import t

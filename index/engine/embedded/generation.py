@@ -241,7 +241,9 @@ class EmbeddedGeneration:
     def _accounts(self, plan: Plan, docs: Docs, near: Scores) -> list[Account]:
         """What the scores of these documents are made of."""
         wanted = plan.wanted
-        worth = np.array([self._ranker.scorer.of(part).score_of(docs) for part in wanted]).reshape(len(wanted), docs.size)
+        worth = np.array([self._ranker.scorer.of(part).score_of(docs) for part in wanted]).reshape(
+            len(wanted), docs.size
+        )
         ends = np.cumsum([len(clauses_of(part)) for part in wanted]).tolist()
         clauses = [range(start, end) for start, end in zip([0, *ends], ends, strict=False)]
         return [

@@ -8,16 +8,16 @@ folder that CURRENT never named: the next writer removes it.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import secrets
 import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
+from crawler.ground.disk import ASIDE, make_folder, put, sync
+from crawler.ground.lock import hold
 from index.errors import IndexDamaged, IndexLocked, NoIndex
 
 KEPT_SECONDS = 15 * 60
@@ -59,22 +59,10 @@ def writing(index: Path, what: str) -> Iterator[None]:
     Raises:
         IndexLocked: another command holds the lock; the message says which.
     """
-    index.mkdir(parents=True, exist_ok=True)
-    with (index / "LOCK").open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            lock.seek(0)
-            holder = lock.read().strip() or "an unknown process"
-            raise IndexLocked(f"{holder} is writing to {index}: wait until it is done") from None
-        lock.truncate(0)
-        lock.write(f"{what} (process {os.getpid()}, since {datetime.now().astimezone().isoformat(timespec='seconds')})")
-        lock.flush()
-        try:
-            sweep(index)
-            yield
-        finally:
-            lock.truncate(0)
+    make_folder(index)
+    with hold(index / "LOCK", IndexLocked, over=index, command=what):
+        sweep(index)
+        yield
 
 
 def sweep(index: Path) -> None:
@@ -93,7 +81,7 @@ def sweep(index: Path) -> None:
         if not retired.exists() or retired.stat().st_mtime < time.time() - KEPT_SECONDS:
             retired.unlink(missing_ok=True)
             shutil.rmtree(folder)
-    (index / f"{_CURRENT}.new").unlink(missing_ok=True)
+    (index / f"{_CURRENT}{ASIDE}").unlink(missing_ok=True)
 
 
 def begin(index: Path) -> Path:
@@ -124,17 +112,4 @@ def swap(index: Path, generation: Path) -> None:
         replaced.touch()
     except (NoIndex, IndexDamaged, FileNotFoundError):
         pass  # nothing answers yet: nothing to keep for its readers
-    fresh = index / f"{_CURRENT}.new"
-    fresh.write_text(f"{generation.name}\n", encoding="ascii")
-    sync(fresh)
-    fresh.rename(index / _CURRENT)
-    sync(index)
-
-
-def sync(path: Path) -> None:
-    """Make a file or a folder durable."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    put(index / _CURRENT, f"{generation.name}\n".encode())

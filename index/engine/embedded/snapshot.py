@@ -27,7 +27,7 @@ from index.errors import IndexDamaged, IndexMismatch
 Array = npt.NDArray[Any]
 _RETRIES = 3
 LENGTHS = np.array([round((1.033**byte - 1) * 27) for byte in range(256)], np.int64)
-"""The lengths that a byte can say (`whoosh.util.numeric`): with ours rounded to them, Whoosh's Searcher scores alike."""
+"""The lengths that a byte can say (`whoosh.util.numeric`): with ours rounded to them, Whoosh scores as we do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 
+from crawler.ground.clock import stamp as stamp_now
+from crawler.ground.disk import sync
 from index import codec
 from index.document import Document
 from index.engine.embedded import generations
@@ -127,11 +128,11 @@ class GenerationWriter:
             generation=self.folder.name,
             versions=engine_versions(versions),
             change=change,
-            made=datetime.now().astimezone().isoformat(timespec="seconds"),
+            made=stamp_now(),
             segments=tuple(self.segments),
         )
         for path in (toc, stamp.write(self.folder)):
-            generations.sync(path)
+            sync(path)
         generations.swap(self._index, self.folder)
         return stamp
 

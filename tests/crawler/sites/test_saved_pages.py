@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from crawler.article import Article
-from crawler.page import NotArticle, Page, Reading
+from crawler.page import NotArticle, Page, PageReading
 from crawler.sites import catalog
 from crawler.sites.reader import read_page
 from crawler.sites.site import Site
@@ -36,7 +36,7 @@ def labelled(kind: str) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def read(label: dict[str, Any], site: Site | None) -> Reading:
+def read(label: dict[str, Any], site: Site | None) -> PageReading:
     return read_page(Page(label["url"], label["url"], (PAGES / label["path"]).read_bytes()), site)
 
 

@@ -92,7 +92,7 @@ except IndexLocked as error: print(error)
 
 def test_files_folder_and_index_are_synced_before_the_swap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     happened: list[str] = []
-    fsync, rename = os.fsync, Path.rename
+    fsync, rename = os.fsync, Path.replace
 
     def noting_fsync(descriptor: int) -> None:
         happened.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
@@ -103,7 +103,8 @@ def test_files_folder_and_index_are_synced_before_the_swap(tmp_path: Path, monke
         return rename(path, target)
 
     monkeypatch.setattr(os, "fsync", noting_fsync)
-    monkeypatch.setattr(Path, "rename", noting_rename)
+    monkeypatch.setattr(Path, "replace", noting_rename)
+    (tmp_path / "index").mkdir()
     stamp = build(tmp_path / "index", [articles(3), articles(3, first=5)])
     segments = [segment_file(entry.id) for entry in stamp.segments]
     swap = ["CURRENT.new", "CURRENT.new becomes CURRENT", "index"]

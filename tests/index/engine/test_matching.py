@@ -16,8 +16,8 @@ from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
 from crawler.article import Article
+from crawler.ground.clock import day_number
 from index.analysis.normalize import fold
-from index.document import day_number
 from index.engine.clauses import AllOf, Clause, NoneOf, Part, Spelling, Tagged, Within
 from index.engine.embedded.flat import invert, merge, stream
 from index.engine.embedded.matches import Matches, best_of, intersection, union

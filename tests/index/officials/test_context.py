@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from crawler.article import Article
-from index.officials.areas import COMMUNE, DISTRICT, PROVINCE, Area
-from index.officials.context import Areas
-from index.officials.directory import Directory
-from index.officials.directory_pages import office_name
-from index.officials.entry import entry_of
-from index.officials.found import Position
-from index.officials.offices import Context, office_of, read_office
-from index.officials.recognizer import recognize
-from index.officials.registry import Registry
-from index.officials.registry_pages import with_area
+from index.officials.directory.directory import Directory
+from index.officials.posts.areas import COMMUNE, DISTRICT, PROVINCE, Area
+from index.officials.posts.context import Areas
+from index.officials.posts.naming import office_name
+from index.officials.posts.offices import Context, office_of, read_office
+from index.officials.recognition.found import Position
+from index.officials.recognition.recognizer import recognize
+from index.officials.registry.entry import entry_of
+from index.officials.registry.pages import with_area
+from index.officials.registry.registry import Registry
 
 SA = Area("Mường Sa", PROVINCE)
 

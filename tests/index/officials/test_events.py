@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.officials.events import dates
+from index.officials.recognition.events import dates
 
 PUBLISHED = date(2024, 1, 19)
 

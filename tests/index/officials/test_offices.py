@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.officials.areas import Area
-from index.officials.found import Position
-from index.officials.offices import Context, office_of, read_office
-from index.officials.offices_in_time import endings
+from index.officials.posts.areas import Area
+from index.officials.posts.endings import endings
+from index.officials.posts.offices import Context, office_of, read_office
+from index.officials.recognition.found import Position
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.article import Article
-from index.officials.found import FoundOfficial
-from index.officials.recognizer import recognize, recognize_text
+from index.officials.recognition.found import FoundOfficial
+from index.officials.recognition.recognizer import recognize, recognize_text
 
 Held = dict[str, list[tuple[str, str | None]]]
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from crawler.article import Article
-from index.officials.lexicon import PLACES
-from index.officials.recognizer import recognize
+from index.officials.recognition.lexicon import PLACES
+from index.officials.recognition.recognizer import recognize
 
 SHARED = Path(__file__).resolve().parents[3] / ".." / "shared"
 LABELS = SHARED / "data" / "officials" / "officials_dev.jsonl"

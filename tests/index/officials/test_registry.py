@@ -12,11 +12,11 @@ import pytest
 from crawler.article import Article
 from index.document import IndexedOfficial
 from index.errors import RegistryError
-from index.officials.directory import Directory
-from index.officials.entry import entry_of
-from index.officials.found import FoundOfficial, Mention, Position
-from index.officials.profiles import name_key
-from index.officials.registry import Registry
+from index.officials.directory.directory import Directory
+from index.officials.posts.naming import name_key
+from index.officials.recognition.found import FoundOfficial, Mention, Position
+from index.officials.registry.entry import entry_of
+from index.officials.registry.registry import Registry
 
 GIANG = "Chủ tịch UBND tỉnh Hà Giang"
 

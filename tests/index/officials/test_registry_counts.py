@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.article import Article
-from index.officials.directory import Directory
-from index.officials.entry import entry_of
-from index.officials.found import FoundOfficial, Mention, Position
-from index.officials.registry import Registry
-from index.officials.registry_corrections import Corrections
-from index.officials.registry_counts import Counts
-from index.officials.registry_pages import Pages
+from index.officials.directory.directory import Directory
+from index.officials.recognition.found import FoundOfficial, Mention, Position
+from index.officials.registry.corrections import Corrections
+from index.officials.registry.counts import Counts
+from index.officials.registry.entry import entry_of
+from index.officials.registry.pages import Pages
+from index.officials.registry.registry import Registry
 
 _OFFICES = {
     "Lò Văn Bưởi": (("Chủ tịch", "UBND tỉnh Hà Giang"), ("Bí thư", "Tỉnh ủy Hà Giang")),

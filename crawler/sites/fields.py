@@ -1,0 +1,189 @@
+"""The fields of an article on a parsed page: each where the page's layout says, else by the general rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bs4.element import Tag
+
+from crawler.dates import Moment, parse_moment
+from crawler.html import blocks, is_type, plain, tags_after, tags_before, tags_inside, text_of
+from crawler.sites import byline, class_words, container, links, published
+from crawler.sites.body import Body, captions_in
+from crawler.sites.headline import find_title
+from crawler.sites.parsed import ParsedPage
+
+_NO_DATE = frozenset({"a", "ul", "script", "meta", "link", "h1", "body", "html", "head", "title", "img", "br"})
+_NEAR = 25
+_FAR = 800
+
+
+def containers(parsed: ParsedPage) -> list[Tag]:
+    """The elements that hold the body, in reading order; none inside or the same as another."""
+    if parsed.layout is None:
+        found = container.find_body(parsed.soup, parsed.html)
+        return [found] if found is not None else []
+    chosen: dict[str, Tag] = {}
+    for tag in parsed.elements.pick(parsed.layout.body):
+        if not any(parent is other for parent in tag.parents for other in chosen.values()):
+            chosen.setdefault(tag.get_text(), tag)
+    return list(chosen.values())
+
+
+def title(parsed: ParsedPage, body: Tag | None) -> tuple[str, Tag | None]:
+    """The headline as printed, and its element."""
+    for tag in parsed.elements.select(parsed.layout.title) if parsed.layout else ():
+        if text := text_of(tag):
+            return text, tag
+    return find_title(parsed.soup, parsed.metas, body)
+
+
+def region(heading: Tag | None, body: Tag | None) -> list[Tag]:
+    """The elements from the headline to a little after the body: lead, byline and date are among them."""
+    if heading is not None:
+        after = tags_after(heading, _FAR)
+        return after if body is None or any(tag is body for tag in after) else after[: _FAR // 6]
+    if body is None:
+        return []
+    return [*reversed(tags_before(body, 2 * _NEAR)), body, *tags_after(body, _FAR // 2)]
+
+
+def _above(around: Sequence[Tag], body: Tag | None) -> list[Tag]:
+    """The elements of a region above the running text, and the first few inside it."""
+    start = next((position for position, tag in enumerate(around) if tag is body), None)
+    if body is None or start is not None:
+        above = list(around[: 2 * _NEAR if start is None else start])
+        return above if body is None else [*above, *tags_inside(body, 8)]
+    return [tag for tag in around[: 2 * _NEAR] if any(parent is body for parent in tag.parents)]
+
+
+def lead_place(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, headline: str) -> Tag | None:
+    """The element that prints the sapo, if one does."""
+    for tag in parsed.elements.select(parsed.layout.lead) if parsed.layout else ():
+        if text_of(tag):
+            return tag
+    return container.find_lead(_above(around, holder), holder, headline)
+
+
+def lead(parsed: ParsedPage, place: Tag | None, body: Body) -> str | None:
+    """The sapo as printed; taken from the body where it is the body's first line and set apart there."""
+    if place is None:
+        return container.take_lead(body.lines, parsed.metas.first("og:description", "description"))
+    lines = [line for line in blocks(place, container.is_aside) if line.linked < 0.9 * line.size]
+    return " ".join(line.text for line in lines) or text_of(place)
+
+
+def author(parsed: ParsedPage, around: Sequence[Tag], body: Body) -> str | None:
+    """The byline; what is printed goes before what machines are told. Bylines and credits leave the body's end."""
+    names = parsed.own_names
+    printed, has_place = byline.author_in_place(parsed.elements, parsed.layout.author if parsed.layout else "", names)
+    signed = byline.take_byline(body.lines, names)
+    if printed is None and not has_place:
+        printed = byline.author_by_class(around, names)
+    if printed or signed:
+        return printed or signed
+    told = (value for value in parsed.metas.all("article:author", "author", "dable:author") if "://" not in value)
+    return byline.author_in_data(parsed.data, names) or next(
+        (name for value in told if (name := byline.as_author(value, names)) and " " in name), None
+    )
+
+
+def dates(parsed: ParsedPage, places: Sequence[Tag]) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:
+    """When it was published and last edited, and flags for what was doubtful."""
+    found = published.stated_dates(parsed.metas, parsed.data, parsed.url, parsed.now)
+    published.add_printed(found, places)
+    return published.agree(found)
+
+
+def date_places(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, heading: Tag | None) -> list[Tag]:
+    """The elements that print or carry the date: the layout's, or else those around the headline."""
+    chosen = parsed.elements.select(parsed.layout.published)[:4] if parsed.layout else []
+    if any(parse_moment(text_of(tag), parsed.now) for tag in chosen):
+        return chosen
+    return [*chosen, *_date_lines(parsed, around, holder, heading)]
+
+
+def _date_lines(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, heading: Tag | None) -> list[Tag]:
+    """Elements around the headline that are called a date, or print little else than one.
+
+    Above the headline stands today's date, too: there a time of day is needed.
+    """
+    before = tags_before(heading, _NEAR) if heading is not None else []
+    masthead = {id(tag) for tag in before}
+    places: list[Tag] = []
+    for tag in (*_above(around, holder)[:120], *before):
+        if tag.name in _NO_DATE or tag.find_parent(("nav", "aside", "footer")) or _is_blurb(tag, heading):
+            continue
+        if tag.find(("h1", "h2", "p", "ul", "form")) is not None:
+            continue
+        text = text_of(tag)
+        moment = parse_moment(text, parsed.now) if len(text) <= 160 else None
+        named = tag.name == "time" or class_words.DATE.search(class_words.names(tag))
+        if moment is not None and published.is_date_line(text, 8 if named else 2):
+            if moment.clock or id(tag) not in masthead:
+                places.append(tag)
+        elif tag.name == "time" and tag.get("datetime"):
+            places.append(tag)
+    return places[:3]
+
+
+def _is_blurb(tag: Tag, heading: Tag | None) -> bool:
+    """Whether an element belongs to the blurb of another article."""
+    item = tag if tag.name in ("li", "article") else tag.find_parent(("li", "article")) or tag
+    if heading is not None and any(parent is item for parent in heading.parents):
+        return False
+    return any(len(link.get_text()) >= 25 for link in item.find_all("a", limit=4))
+
+
+def captions_above(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[Tag]) -> list[str]:
+    """Captions of pictures between headline and body."""
+    if parsed.layout and parsed.layout.captions:
+        outer = parsed.elements.select(parsed.layout.captions)
+    elif holding and any(tag is holding[0] for tag in around):
+        outer = [tag for tag in _above(around, holding[0]) if not tag.find_parent(("li", "article", "a"))]
+        return captions_in(tag for tag in outer if not any(parent is holding[0] for parent in tag.parents))
+    else:
+        outer = []
+    return [text_of(tag) for tag in outer if not any(parent is one for parent in tag.parents for one in holding)]
+
+
+def headlines(parsed: ParsedPage, holder: Tag | None) -> int:
+    """How many links to other articles, as long as headlines, stand in the element that was taken for the body."""
+    if holder is None:
+        return 0
+    hrefs = {str(tag["href"]) for tag in holder.find_all("a", href=True) if len(text_of(tag)) >= 25}
+    return sum(is_other_article(parsed, href) for href in hrefs)
+
+
+def is_other_article(parsed: ParsedPage, href: str) -> bool:
+    """Whether a link leads to an article of the same site."""
+    url = links.absolute(href, parsed.url or "https://unknown.invalid/")
+    return url is not None and links.same_site(url, parsed.url, parsed.site) and links.is_article_url(url, parsed.site)
+
+
+def section(parsed: ParsedPage, headline: str) -> str | None:
+    """The section the article is filed under: the last step of the breadcrumbs."""
+    for thing in parsed.data:
+        if is_type(thing, "BreadcrumbList") and isinstance(steps := thing.get("itemListElement"), list):
+            names = [_step(step) for step in steps if isinstance(step, dict)]
+            if named := [name for name in names if name and name not in (headline, "Trang chủ", "Home")]:
+                return named[-1]
+    if told := parsed.metas.first("article:section", "articlesection"):
+        return told.split(",")[0].strip()
+    texts = [text_of(tag) for tag in parsed.elements.pick(parsed.layout.section)] if parsed.layout else []
+    return next((text for text in reversed(texts) if text), None)
+
+
+def _step(step: dict[str, object]) -> str:
+    item = step.get("item")
+    return plain(item.get("name") if isinstance(item, dict) else None) or plain(step.get("name"))
+
+
+def tags(parsed: ParsedPage) -> tuple[str, ...]:
+    """The tags as printed; else as told to machines."""
+    texts = [text_of(tag) for tag in parsed.elements.pick(parsed.layout.tags)] if parsed.layout else []
+    if not any(texts):
+        texts = [part for value in parsed.metas.all("article:tag") for part in value.split(",")]
+    if not any(texts):
+        texts = (parsed.metas.first("news_keywords", "keywords") or "").split(",")
+    return tuple(dict.fromkeys(text for one in texts if (text := one.strip(" #,;"))))

@@ -1,0 +1,109 @@
+"""What a page is, when it is no article: list, tag, challenge, empty, broken or foreign."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+
+from crawler.html import is_type, text_of
+from crawler.page import NotArticle, Page
+from crawler.sites.body import Body
+from crawler.sites.links import is_article_url, is_tag_url
+from crawler.sites.parsed import ParsedPage
+from crawler.sites.site import Site
+
+_BINARY = {b"%PDF": "a PDF file", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image"}
+_BINARY |= {b"PK\x03\x04": "a zip or Office file", b"\xd0\xcf\x11\xe0": "an Office file", b"{\\rtf": "an RTF file"}
+_SETS_COOKIE = re.compile(r"document\.cookie\s*=")
+_RELOADS = re.compile(r"location\.(?:reload|href|replace|assign)|window\.location|location\s*=")
+_CHALLENGE = re.compile(
+    r"just a moment\.\.\.|cf-browser-verification|cf_chl_|challenge-platform|checking your browser|D1N=|"
+    r"ddos protection|enable javascript and cookies|access denied|request blocked|web application firewall",
+    re.IGNORECASE,
+)
+_LITTLE_TEXT = 700
+_MANY_LINKS = 30
+_HOMES = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home", "/trang-chu", "/default.aspx"})
+_SOME_TEXT = 40
+_SHORTEST_BODY = 250
+_TEXT_PER_HEADLINE = 150
+
+
+def not_html(page: Page) -> NotArticle | None:
+    """Why the bytes are no page at all, if so."""
+    start = page.content[:400].lstrip()
+    if not start.strip(b"\x00\r\n\t \xef\xbb\xbf\xff\xfe"):
+        return NotArticle("empty", "the answer has no content")
+    for magic, name in _BINARY.items():
+        if start.startswith(magic):
+            return NotArticle("foreign", f"the answer is {name}, not a page")
+    if (
+        start.startswith((b"<?xml", b"<rss", b"<feed", b"<urlset", b"<sitemapindex"))
+        and b"<html" not in page.content[:2000].lower()
+    ):
+        return NotArticle("foreign", "the answer is a feed or a sitemap, not a page")
+    if start[:1] in (b"{", b"[") and start[:2] != b"[i":
+        return NotArticle("foreign", "the answer is data (JSON), not a page")
+    return None
+
+
+def challenge(html: str, soup: BeautifulSoup) -> NotArticle | None:
+    """Whether the site asked for a script or a cookie instead of answering."""
+    if len(html) > 200_000:
+        return None
+    scripted = bool(_SETS_COOKIE.search(html) and _RELOADS.search(html))
+    if not scripted and not _CHALLENGE.search(html):
+        return None
+    if len(soup.find_all("a", limit=_MANY_LINKS)) == _MANY_LINKS or len(text_of(soup.body)) > _LITTLE_TEXT:
+        return None
+    how = "a script that sets a cookie and reloads" if scripted else "a challenge page"
+    return NotArticle("challenge", f"the site answered with {how}, not with the page")
+
+
+def elsewhere(url: str, site: Site | None) -> NotArticle | None:
+    """Whether a redirect left the site."""
+    if site is None or not url or site.owns(url):
+        return None
+    return NotArticle("foreign", f"the answer came from {urlsplit(url).hostname}, which is not {site.host}")
+
+
+def by_address(parsed: ParsedPage) -> NotArticle | None:
+    """Why a page is no article as far as its URL tells: a tag, the home page, or a section of a site we know well."""
+    if is_tag_url(parsed.url):
+        return NotArticle("tag", "its URL is that of a tag or topic")
+    if parsed.url and urlsplit(parsed.url).path.lower() in _HOMES:
+        return NotArticle("list", "it is the home page")
+    known = parsed.site is not None and parsed.site.family != "generic"
+    if known and parsed.layout is None and not _claims(parsed) and not is_article_url(parsed.url, parsed.site):
+        return NotArticle("list", "neither its URL nor its layout is that of an article of this site")
+    return None
+
+
+def by_text(parsed: ParsedPage, title: str, body: Body, lead: str | None, headlines: int) -> NotArticle | None:
+    """Why a page is no article as far as its text tells, or None when it is one.
+
+    A page is an article when its URL looks like one or the page says so, and it prints a title and some running text;
+    under another URL, when there is more running text than `headlines` (links to articles in its body) would explain.
+    """
+    claims = _claims(parsed)
+    looks = is_article_url(parsed.url, parsed.site) if parsed.url else claims
+    if not title:
+        return NotArticle("broken" if body.size else "empty", "no title is printed")
+    shown = body.size + sum(map(len, body.captions))
+    if looks and (shown >= _SOME_TEXT or (lead and claims)):
+        return None
+    if looks:
+        return NotArticle("empty", "the URL is an article's, but no text is printed")
+    enough = _SHORTEST_BODY if claims else 2 * _SHORTEST_BODY
+    if body.size >= max(enough, headlines * _TEXT_PER_HEADLINE):
+        return None
+    return NotArticle("list", "it prints links to articles and little text of its own")
+
+
+def _claims(parsed: ParsedPage) -> bool:
+    """Whether the page tells machines that it is an article; og:type says so of sections, too."""
+    if parsed.metas.first("article:published_time") is not None:
+        return True
+    return any(is_type(one, "NewsArticle") for one in parsed.data)

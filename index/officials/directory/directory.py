@@ -1,0 +1,222 @@
+"""The directory of officials: the registry's reading half, for search, pages and commands. Safe in threads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from operator import itemgetter
+
+from index.officials.directory import typed
+from index.officials.directory.database import NOTE, OFFICE, columns, day_of, note_of
+from index.officials.directory.pages import OfficeNote, OfficePage, OfficialNote, OfficialPage
+from index.officials.directory.tenures import EvidenceReader
+from index.officials.posts.naming import name_key
+
+_COUNTED = (100, 1_500)
+"""So far the officials or offices that have a word are counted: first a little, further if all words have more."""
+_Test = tuple[str, tuple[str, ...]]
+"""A condition on a word, and its parameters."""
+_NAMESAKES = 60
+"""People of one name, among whom those are looked for whose name has the marks as typed."""
+
+
+class Directory(EvidenceReader):
+    """Looks officials and offices up. Where no registry was written yet, nobody is known.
+
+    Raises:
+        RegistryError: the file is no registry, or of another format.
+    """
+
+    # Officials
+
+    def current_id(self, official_id: str) -> str:
+        """The id that an id leads to after merges; itself when there was none."""
+        for _ in range(10):
+            rows = self._rows("SELECT merged_into FROM official WHERE id = ? AND articles = 0", official_id)
+            if not rows or not rows[0][0]:
+                break
+            official_id = rows[0][0]
+        return official_id
+
+    def label(self, official_id: str) -> tuple[str, str | None, str | None] | None:
+        """Name, title and organisation of the latest office; None for an unknown id."""
+        note = self.note(official_id)
+        return (note.name, note.title, note.organisation) if note else None
+
+    def note(self, official_id: str) -> OfficialNote | None:
+        """One line about an official; None for an unknown id."""
+        rows = self._rows(f"SELECT {NOTE} FROM official WHERE id = ? AND articles", self.current_id(official_id))
+        return note_of(rows[0]) if rows else None
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """Ids of the officials whose name, with or without marks, is or ends with this text."""
+        key = name_key(text)
+        if not key:
+            return ()
+        sql = """
+            SELECT o.id, o.name FROM word w JOIN official o ON o.id = w.id
+            WHERE w.kind = 'official' AND w.word = ? AND o.articles AND (o.key = ? OR o.key LIKE ?)
+            ORDER BY o.articles DESC, o.id
+        """
+        rows = self._rows(sql, key.split()[-1], key, f"% {key}")
+        marked = [(id, name) for id, name in rows if f" {name.lower()}".endswith(f" {text.strip().lower()}")]
+        return tuple(id for id, _ in (marked if marked and not text.isascii() else rows))
+
+    def named_in(self, article_id: str) -> dict[str, str]:
+        """The officials of one article: the name that it prints → id."""
+        rows = self._rows("SELECT name, official FROM found WHERE article = ? AND official IS NOT NULL", article_id)
+        return {name: self.current_id(official) for name, official in rows}
+
+    def find(self, query: str, limit: int = 20) -> tuple[OfficialNote, ...]:
+        """Officials whose name, title or organisation has every word of the query, the most often named first.
+
+        Marks may be left out; the last word may be a beginning. The closest names come first. When nobody has the words
+        as typed, abbreviations are written out, and then words like `tỉnh` left out.
+        """
+        for words in typed.for_officials(query):
+            if notes := self._having_all(words, query, limit):
+                return notes
+        return ()
+
+    def _having_all(self, words: list[str], query: str, limit: int) -> tuple[OfficialNote, ...]:
+        having, values = self._having(words, "official")
+        name, key = " ".join(query.lower().split()), name_key(query)
+        sql = f"""
+            SELECT {NOTE} FROM official WHERE id IN ({having}) AND articles ORDER BY
+            CASE WHEN key = ? THEN 1 WHEN key LIKE ? THEN 2 WHEN key LIKE ? THEN 3 ELSE 4 END, articles DESC, id LIMIT ?
+        """
+        near = key, f"% {key}", f"{key}%"
+        notes = [note_of(row) for row in self._rows(sql, *values, *near, max(limit, _NAMESAKES))]
+        notes.sort(key=lambda note: note.name.lower() != name)
+        return tuple(notes[:limit])
+
+    def _having(self, words: list[str], kind: str) -> tuple[str, tuple[str, ...]]:
+        """Ids that have every word, the last of which may be a beginning: a query and its parameters.
+
+        It goes through the ids of the rarest word and looks each up under the others.
+        """
+        tests: list[_Test] = [("word = ?", (word,)) for word in words[:-1]]
+        tests.append(("word >= ? AND word < ?", (words[-1], f"{words[-1]}\uffff")))
+        (first, values), *others = self._rarest_first(tests, kind)
+        sql = f"SELECT w.id FROM word w WHERE w.kind = '{kind}' AND {first}"
+        for test, bounds in others:
+            index = "INDEXED BY word_id " if len(bounds) > 1 else ""  # a beginning is looked for among an id's words
+            sql += f" AND EXISTS (SELECT 1 FROM word {index}WHERE kind = '{kind}' AND id = w.id AND {test})"
+            values += bounds
+        return sql, values
+
+    def _rarest_first(self, tests: list[_Test], kind: str) -> list[_Test]:
+        """Words in order of how many ids have them, counted no further than is needed to find a rare one."""
+        tests = tests[::-1]  # of words as frequent the last comes first: it is the place or the field
+        for most in _COUNTED if len(tests) > 1 else ():
+            sql = f"SELECT count(*) FROM (SELECT 1 FROM word WHERE kind = '{kind}' AND {{}} LIMIT {most})"
+            counts = [self._rows(sql.format(test), *values)[0][0] for test, values in tests]
+            if min(counts) < most:
+                return [test for _, test in sorted(zip(counts, tests, strict=True), key=itemgetter(0))]
+        return tests
+
+    def listed(self, offset: int = 0, limit: int = 100) -> tuple[OfficialNote, ...]:
+        """A stretch of all officials in Vietnamese alphabetical order of given names."""
+        sql = f"SELECT {NOTE} FROM official WHERE articles ORDER BY sort, id LIMIT ? OFFSET ?"
+        return tuple(note_of(row) for row in self._rows(sql, limit, offset))
+
+    def count(self) -> int:
+        """How many officials are known."""
+        return int((self._rows("SELECT count(*) FROM official WHERE articles") or [(0,)])[0][0])
+
+    def names(self) -> Iterator[OfficialNote]:
+        """Every official, the most often named first: for suggestions."""
+        yield from map(note_of, self._rows(f"SELECT {NOTE} FROM official WHERE articles ORDER BY articles DESC, id"))
+
+    def official(self, official_id: str) -> OfficialPage | None:
+        """Everything about an official; merged ids lead on. None for an unknown id."""
+        with self._one_state():
+            return self._official(official_id)
+
+    def _official(self, official_id: str) -> OfficialPage | None:
+        id = self.current_id(official_id)
+        rows = self._rows(f"SELECT {NOTE}, aliases, rank, key FROM official WHERE id = ? AND articles", id)
+        if not rows:
+            return None
+        *note, aliases, rank, key = rows[0]
+        about = note_of(note)
+        sql = f"SELECT {NOTE} FROM official WHERE key = ? AND id != ? AND articles ORDER BY articles DESC"
+        homonyms = tuple(note_of(row) for row in self._rows(sql, key, id))
+        redirected = official_id if official_id != id else None
+        return OfficialPage(
+            id, about.name, tuple(json.loads(aliases)), rank, about.foreign, about.articles, about.first, about.last,
+            self._tenures(about), homonyms, redirected,
+        )  # fmt: skip
+
+    def together(self, official_id: str, limit: int = 12) -> tuple[tuple[OfficialNote, int], ...]:
+        """Who is named in the same articles, and in how many."""
+        sql = f"""
+            SELECT {columns("o", NOTE)}, t.articles FROM together t JOIN official o ON o.id = t.other
+            WHERE t.official = ? ORDER BY t.articles DESC, o.articles, o.id LIMIT ?
+        """
+        return tuple((note_of(row[:-1]), row[-1]) for row in self._rows(sql, self.current_id(official_id), limit))
+
+    def reasons(self, official_id: str) -> dict[str, int]:
+        """Why mentions were taken for this official, and how many for each reason."""
+        sql = "SELECT reason, count(*) FROM found WHERE official = ? GROUP BY 1 ORDER BY 2 DESC, 1"
+        return dict(self._rows(sql, self.current_id(official_id)))
+
+    # Offices
+
+    def as_of(self) -> date | None:
+        """The last day that an article speaks of: `current` means then."""
+        return day_of(self._last_day())
+
+    def find_offices(self, query: str, limit: int = 20) -> tuple[OfficeNote, ...]:
+        """Offices that a reader's words mean, the exact one first, then those that have every word and few others."""
+        from index.officials.posts.offices import (
+            read_office,  # its tables take time to load, and few questions need them
+        )
+
+        exact = read_office(query).id
+        words = typed.for_offices(query)
+        if not words:
+            return ()
+        having, values = self._having(words, "office")
+        sql = f"""
+            SELECT {OFFICE} FROM office o WHERE o.id = ? OR o.id IN ({having})
+            ORDER BY o.id != ?, length(o.id) - length(replace(o.id, '-', '')), o.holders DESC, o.id LIMIT ?
+        """
+        return tuple(OfficeNote(*row) for row in self._rows(sql, exact, *values, exact, limit))
+
+    def office_note(self, office_id: str) -> OfficeNote | None:
+        """An office in short; None for an unknown id."""
+        rows = self._rows(f"SELECT {OFFICE} FROM office o WHERE o.id = ?", office_id)
+        return OfficeNote(*rows[0]) if rows else None
+
+    def offices_listed(self, offset: int = 0, limit: int = 100) -> tuple[OfficeNote, ...]:
+        """A stretch of all offices that name one post, those with the most holders first."""
+        sql = f"SELECT {OFFICE} FROM office o WHERE o.specific ORDER BY o.holders DESC, o.id LIMIT ? OFFSET ?"
+        return tuple(OfficeNote(*row) for row in self._rows(sql, limit, offset))
+
+    def office(self, office_id: str, on: date | None = None) -> OfficePage | None:
+        """An office with everyone who is named in it; with `on`, who held it that day. None for an unknown id."""
+        with self._one_state():
+            return self._office(office_id, on)
+
+    def _office(self, office_id: str, on: date | None) -> OfficePage | None:
+        from index.officials.posts.areas import Area
+        from index.officials.posts.endings import endings
+        from index.officials.posts.offices import Office
+
+        told = "o.exclusive, o.head, o.body, o.area, o.level, o.within, o.specific"
+        rows = self._rows(f"SELECT {OFFICE}, {told} FROM office o WHERE o.id = ?", office_id)
+        if not rows:
+            return None
+        *note, exclusive, head, body, area, level, within, specific = rows[0]
+        about = OfficeNote(*note)
+        place = Area(area, level, within) if area else None
+        ended = tuple(endings(Office(office_id, head, body, place, about.tier, bool(exclusive), bool(specific))))
+        only = bool(exclusive and specific)
+        if on is None:
+            return OfficePage(about, only, None, self._holders(office_id, only), (), ended)
+        if any(on >= ending.day for ending in ended):
+            return OfficePage(about, only, on, (), self._holders(office_id, only), ended)
+        then, others = self._holders_on(office_id, only, on)
+        return OfficePage(about, only, on, then, others, ended)

@@ -1,0 +1,215 @@
+"""Who held an office on a day: weighed from dated sentences, nothing beyond them. Days are days since 1970-01-01."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+from operator import itemgetter
+from typing import NamedTuple
+
+from index.officials.directory.pages import OfficialNote
+
+_FADES_AFTER = 365.0
+"""Days after the last mention in which the confidence halves."""
+_FADES_BEFORE = 120.0
+"""Days before the first mention in which it halves: offices begin more often than one hears of them late."""
+_WINDOW = 60
+"""Days around the day asked for in which others' mentions count against someone."""
+_LEAST = 0.2
+_SILENT = 180
+"""Days without a mention after which nobody can tell whether an office is still held."""
+_SHOWN = 4
+
+
+class Mark(NamedTuple):
+    """What one sentence says of one official in one office."""
+
+    day: int | None
+    former: int
+    """1 when it says that the office is past."""
+    mode: str
+    article: str
+    found: int
+    place_in: int
+    """Both together: the row of the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What the registry holds of one official in one office."""
+
+    official: OfficialNote
+    first: int | None
+    last: int | None
+    times: int
+    former_first: int | None
+    former_times: int
+    marks: Sequence[Mark]
+
+    @property
+    def late(self) -> tuple[float, int]:
+        """Orders spans by their last day."""
+        days = (day for day in (self.last, self.former_first) if day is not None)
+        return next(days, float("-inf")), self.times
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One official in an office: how sure it is, and which sentences are for and against it."""
+
+    span: Span
+    status: str
+    confidence: float
+    evidence: Sequence[Mark]
+    against: Sequence[Mark] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """Who is named in an office first at the latest: first and last day of them, and of those named more than once."""
+
+    anyone: tuple[int, int]
+    twice: tuple[int, int]
+
+    def follow(self, last: int, times: int) -> bool:
+        """Whether someone is named in the office only after a day, and not just once in passing."""
+        return (self.anyone if times == 1 else self.twice) > (last, last)
+
+
+_NOBODY = Newcomers((-1 << 31, 0), (-1 << 31, 0))
+
+
+def newcomers(holders: Iterable[tuple[int | None, int | None, int]]) -> Newcomers:
+    """The newcomers among the holders of one office: first and last day, and times, of each."""
+    known = [(first, last, times) for first, last, times in holders if first is not None and last is not None]
+    return Newcomers(
+        max(((first, last) for first, last, _ in known), default=_NOBODY.anyone),
+        max(((first, last) for first, last, times in known if times > 1), default=_NOBODY.twice),
+    )
+
+
+def status(span: Span, new: Newcomers | None, as_of: int | None) -> str:
+    """current, former, succeeded or unknown, as of the registry's last day; `new` where one person holds the office."""
+    if span.last is None:
+        return "former" if span.former_times else "unknown"
+    if span.former_first is not None and span.former_first >= span.last:
+        return "former"
+    if new and new.follow(span.last, span.times):
+        return "succeeded"
+    if as_of is not None and as_of - span.last > _SILENT:
+        return "unknown"
+    return "current"
+
+
+def holders(spans: Sequence[Span], exclusive: bool, as_of: int | None) -> list[Answer]:
+    """Everyone named in the office, the latest first."""
+    new = _newcomers(spans, exclusive)
+    ordered = sorted(spans, key=lambda span: span.late, reverse=True)
+    return [Answer(span, status(span, new, as_of), 1.0, shown(span.marks)) for span in ordered]
+
+
+def answer(
+    spans: Sequence[Span], exclusive: bool, on: int, as_of: int | None
+) -> tuple[Sequence[Answer], Sequence[Answer]]:
+    """Who held the office on that day, the likeliest first; and everyone else who is named in it."""
+    new = _newcomers(spans, exclusive)
+    held = [sorted(mark.day for mark in span.marks if mark.day is not None and not mark.former) for span in spans]
+    everyone = sorted(day for days in held for day in days)
+    around = _around(spans, on) if exclusive else []
+    then: list[Answer] = []
+    others: list[Answer] = []
+    for span, days in zip(spans, held, strict=True):
+        own = _confidence(span, days, on) * (_agreement(days, everyone, on) if exclusive else 1.0)
+        told = Answer(
+            span, status(span, new, as_of), round(own, 2), _nearest(span.marks, on), _against(span, around, on)
+        )
+        (then if own >= _LEAST else others).append(told)
+    then.sort(key=lambda told: (-told.confidence, -told.span.times, told.span.official.id))
+    if exclusive and then:
+        others += then[1:]
+        then = then[:1]
+    others.sort(key=lambda told: told.span.late, reverse=True)
+    return then, others
+
+
+def _newcomers(spans: Sequence[Span], exclusive: bool) -> Newcomers | None:
+    return newcomers((span.first, span.last, span.times) for span in spans) if exclusive else None
+
+
+def _confidence(span: Span, held: Sequence[int], on: int) -> float:
+    """How sure one may be that this official, named in the office on the days `held`, held it that day."""
+    if not held:
+        return 0.0
+    if any(mark.former and mark.day is not None and held[-1] <= mark.day <= on for mark in span.marks):
+        return 0.0
+    before, after = bisect_right(held, on), bisect_left(held, on)
+    if before and after < len(held):
+        return 0.97 if held[after] - held[before - 1] <= _SILENT else 0.85
+    if before:
+        return float(0.95 * 0.5 ** ((on - held[before - 1]) / _FADES_AFTER))
+    began = min((mark.day for mark in span.marks if mark.mode == "new" and mark.day is not None), default=None)
+    if began is not None and on < began:
+        return 0.0
+    return float(0.9 * 0.5 ** ((held[after] - on) / _FADES_BEFORE))
+
+
+def _agreement(held: Sequence[int], everyone: Sequence[int], on: int) -> float:
+    """This one's part of all mentions of the office around that day: between the own ones on either side, if near."""
+    before, after = bisect_right(held, on), bisect_left(held, on)
+    since = max(held[before - 1] if before else on - _WINDOW, on - _WINDOW)
+    until = min(held[after] if after < len(held) else on + _WINDOW, on + _WINDOW)
+    mine = max(1, _between(held, on - _WINDOW, on + _WINDOW))
+    theirs = _between(everyone, since, until) - _between(held, since, until)
+    return mine / (mine + theirs)
+
+
+def _between(days: Sequence[int], since: int, until: int) -> int:
+    """How many of the days, which are in order, lie in a stretch."""
+    return max(0, bisect_right(days, until) - bisect_left(days, since))
+
+
+def _around(spans: Sequence[Span], on: int) -> list[tuple[tuple[int, str], str, Mark]]:
+    """Who is named in the office around a day, the nearest first."""
+    near = (
+        ((abs(mark.day - on), mark.article), span.official.id, mark)
+        for span in spans
+        for mark in span.marks
+        if mark.day is not None and not mark.former and abs(mark.day - on) <= _WINDOW
+    )
+    return sorted(near, key=lambda one: one[0])
+
+
+def _against(span: Span, around: Iterable[tuple[tuple[int, str], str, Mark]], on: int) -> Sequence[Mark]:
+    """Sentences that contradict: its own that call it past by then, and other people's of those days."""
+    found = [
+        ((on - mark.day, mark.article), mark)
+        for mark in span.marks
+        if mark.former and mark.day is not None and mark.day <= on
+    ]
+    rivals = 0
+    for far, official, mark in around:
+        if official != span.official.id:
+            found.append((far, mark))
+            rivals += 1
+            if rivals == _SHOWN:
+                break
+    found.sort(key=lambda one: one[0])
+    return [mark for _, mark in found[:_SHOWN]]
+
+
+def _nearest(marks: Sequence[Mark], on: int) -> Sequence[Mark]:
+    """The sentences to print that are nearest to a day, in order."""
+    dated = ((mark.former, abs(mark.day - on), mark.article, mark) for mark in marks if mark.day is not None)
+    near = [mark for *_, mark in nsmallest(_SHOWN, dated, key=itemgetter(0, 1, 2))]
+    return sorted(near, key=lambda mark: (mark.day, mark.article)) if near else marks[:_SHOWN]
+
+
+def shown(marks: Sequence[Mark]) -> Sequence[Mark]:
+    """The sentences to print: the first, the last and the one that first says it is past; see `evidence.shown`."""
+    dated = sorted((mark for mark in marks if mark.day is not None), key=lambda mark: (mark.day, mark.article))
+    if not dated:
+        return marks[:_SHOWN]
+    held = [mark for mark in dated if not mark.former]
+    return list(dict.fromkeys([*held[:2], *held[-2:], *[mark for mark in dated if mark.former][:1]]))

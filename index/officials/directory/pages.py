@@ -1,0 +1,160 @@
+"""What the directory of officials tells: notes for lists, pages of officials and of offices."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from index.officials.posts.naming import office_name
+from index.officials.posts.post import Ending
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Evidence: a printed sentence of one article."""
+
+    article: str
+    title: str
+    """The article's title."""
+    day: date | None
+    """The day that the sentence speaks of, or the article's own."""
+    said: bool
+    """Whether the sentence says that day itself."""
+    text: str
+    start: int
+    end: int
+    """Code-point offsets into the article's `Article.text`."""
+    version: int
+    former: bool
+    """Whether it says that the office is past."""
+    mode: str = ""
+    """acting, new, late, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialNote:
+    """One line about an official, with the latest office."""
+
+    id: str
+    name: str
+    title: str | None
+    organisation: str | None
+    articles: int
+    first: date | None
+    last: date | None
+    foreign: bool = False
+
+    @property
+    def office(self) -> str:
+        """The latest office as one: `Trưởng Ban Dân vận Tỉnh ủy`; empty when none is known."""
+        return office_name(self.title, self.organisation)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeNote:
+    """One line about an office."""
+
+    id: str
+    title: str
+    organisation: str | None
+    tier: str
+    holders: int
+
+    @property
+    def name(self) -> str:
+        """`Chủ tịch UBND tỉnh X`: title and organisation, words they share said once."""
+        return office_name(self.title, self.organisation)
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """One official in one office, as far as articles tell."""
+
+    office: OfficeNote
+    first: date | None
+    last: date | None
+    """First and last day on which an article says it is held; None when it is only said to be past."""
+    times: int
+    """Articles that say it is held."""
+    former_first: date | None
+    former_times: int
+    status: str
+    """current, former, succeeded (someone else is named in it later) or unknown (long unheard of)."""
+    mode: str
+    evidence: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialPage:
+    """Everything known about one official."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    rank: str | None
+    foreign: bool
+    articles: int
+    first: date | None
+    last: date | None
+    tenures: tuple[Tenure, ...]
+    """The latest first."""
+    homonyms: tuple[OfficialNote, ...]
+    redirected: str | None = None
+    """The id asked for, where it leads here after a merge."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The page as JSON: dates in ISO 8601."""
+        page: dict[str, Any] = _json(asdict(self))
+        return page
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An official who holds, or is said to have held, an office."""
+
+    official: OfficialNote
+    first: date | None
+    last: date | None
+    times: int
+    former_first: date | None
+    status: str
+    confidence: float
+    """0 to 1: that this one held it on the day asked for; 1 without a day asked for."""
+    evidence: tuple[Sentence, ...]
+    against: tuple[Sentence, ...] = ()
+    """Sentences that say otherwise: someone else in the office at that time, or that it was past already."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The holder as JSON: dates in ISO 8601."""
+        told: dict[str, Any] = _json(asdict(self))
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePage:
+    """One office with its holders."""
+
+    office: OfficeNote
+    exclusive: bool
+    """Whether one person holds it at a time."""
+    on: date | None
+    holders: tuple[Holder, ...]
+    """With `on`: who held it then, the likeliest first. Without: everyone, the latest first."""
+    others: tuple[Holder, ...]
+    """With `on`: everyone else who is named in it."""
+    endings: tuple[Ending, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The page as JSON: dates in ISO 8601."""
+        page: dict[str, Any] = _json(asdict(self))
+        page["office"]["name"] = self.office.name
+        return page
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _json(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_json(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value

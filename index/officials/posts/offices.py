@@ -1,0 +1,289 @@
+"""Offices (Popolo: posts). One key for every printed form: `Chủ tịch UBND tỉnh Yên Bái` is head, body and area."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from importlib.resources import files
+from unicodedata import normalize
+
+from index.analysis.abbreviations import by_key, readings
+from index.analysis.special import abbreviation_key
+from index.analysis.tokens import Syllable, syllables
+from index.officials.posts.areas import (
+    CENTRAL_CITIES,
+    COMMUNE,
+    COUNTRY,
+    DISTRICT,
+    PROVINCE,
+    Area,
+    named,
+    slug_of,
+    split_area,
+)
+from index.officials.recognition.found import Position
+
+_LETTERS = re.compile(r"(?<!\w)[A-ZĐƯ][A-ZĐƯ]*(?:\s?[&.,\-]\s?[A-ZĐƯ]+)*(?!\w)")
+_BRACKET = re.compile(r"\([A-ZĐƯ&.\-]{2,}\)")
+_RULES = tomllib.loads((files("index.officials.posts") / "offices.toml").read_text(encoding="utf-8"))
+_SAME_HEAD: Mapping[str, str] = _RULES["same_head"]
+_HEADS = frozenset(_RULES["heads"]) | frozenset(_SAME_HEAD) | frozenset(_SAME_HEAD.values())
+_LONGEST_HEAD = max(len(head.split()) for head in _HEADS)
+_SHARED: Mapping[str, str] = _RULES["shared"]
+_IMPLIED: Mapping[str, str] = _RULES["implied"]
+_SAME_BODY: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), body) for pattern, body in _RULES["same_body"].items()
+)
+_ALONE = frozenset(_RULES["alone"])
+_MANY = re.compile(_RULES["many"])
+_CENTRAL = re.compile(_RULES["central"])
+_ASSEMBLY = re.compile(_RULES["assembly"])
+_LOCAL = re.compile(_RULES["local"])
+_LEADING = tuple(_RULES["leading"])
+_BESIDE = re.compile(_RULES["beside"])
+_MOVED: Mapping[str, list[str]] = _RULES["moved"]
+_SAME_COUNTRY: Mapping[str, str] = _RULES["same_country"]
+_HOME = frozenset({"Việt Nam", "VN", "CHXHCN Việt Nam"})
+_GLUED = frozenset(_RULES["glued"])
+_CITY = "city"
+_LEVEL_SAID = {
+    "tỉnh": PROVINCE, "thành phố": _CITY, "thành": _CITY, "tp": _CITY, "huyện": DISTRICT, "quận": DISTRICT,
+    "thị xã": DISTRICT, "thị": DISTRICT, "xã": COMMUNE, "phường": COMMUNE, "thị trấn": COMMUNE, "đặc khu": COMMUNE,
+}  # fmt: skip
+_BELOW = (_CITY, DISTRICT, COMMUNE)
+_BARE_LEVEL = re.compile(
+    r"(?i)\b(tỉnh|thành\s+phố|tp|huyện|quận|thị\s+xã|thị\s+trấn|(?<!tác )xã|phường|đặc\s+khu)\.?"
+    r"(?:\s+(?:khóa|nhiệm\s+kỳ)\b.*)?$|\b(tỉnh|thành|huyện|quận|thị)\s+(?:ủy|uỷ|đoàn)\b"
+)
+"""A level's word that no name follows, at the end or in the name of a committee: `Ban Dân vận Tỉnh ủy`."""
+_DROPPED = frozenset({"của", "thuộc", "tại", "và", "các"})
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post: what one printed form of it says."""
+
+    id: str
+    """Stable slug made of the key, such as `chu-tich-uy-ban-nhan-dan-yen-bai`."""
+    head: str
+    """`chủ tịch`, lower case, abbreviations expanded."""
+    body: str
+    """The organisation without its area, lower case; empty where the head says all (`thủ tướng`)."""
+    area: Area | None
+    tier: str
+    """central, province, district, commune, country (another one's), or empty when nothing tells."""
+    exclusive: bool
+    """Whether one person holds it at a time."""
+    specific: bool
+    """Whether the printed form names one post; `Giám đốc` alone does not."""
+    inferred: bool = field(default=False, compare=False)
+    """Whether the area stands only in the text around."""
+
+    @property
+    def few(self) -> bool:
+        """Whether one person or a handful hold it at a time; not so for deputies of an assembly."""
+        return self.exclusive or self.head.startswith(("phó ", "thứ trưởng"))
+
+    @property
+    def local(self) -> bool:
+        """Whether every area has such a body, so that it names none without its area."""
+        return bool(_LOCAL.search(self.body))
+
+    @property
+    def assembly(self) -> bool:
+        """Whether its holders sit in the National Assembly."""
+        return self.tier != COUNTRY and (self.head == "đại biểu quốc hội" or bool(_ASSEMBLY.search(self.body)))
+
+    @property
+    def leading(self) -> bool:
+        """Whether the body leads its area (committee, council, Party committee, Front)."""
+        return self.body.startswith(_LEADING)
+
+    @property
+    def beside(self) -> bool:
+        """Whether it goes with another office, as the chair of a steering committee does."""
+        return bool(_BESIDE.search(self.body))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Areas that an article speaks of, by level: what `UBND tỉnh` without a name means there."""
+
+    areas: Mapping[str, Area] = field(default_factory=dict)
+    known: frozenset[Area] = frozenset()
+    """Further areas that no table has, and that names may end with: `Sở Y tế Mường Sa`."""
+    spoken: frozenset[str] = frozenset()
+    """Levels of whose area no office in the article tells, only its text."""
+
+
+NO_CONTEXT = Context()
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A context, as far as an office's name can need it."""
+
+    province: Area | None = None
+    district: Area | None = None
+    commune: Area | None = None
+    known: frozenset[Area] = frozenset()
+    hearsay: bool = False
+    """Whether the province is none of the article's offices'."""
+
+    def named_bare(self, said: str) -> Area | None:
+        """The area that a level's word alone means: `UBND huyện` in an article about one district."""
+        if said == _CITY:
+            return self.province if self.province and self.province.name in CENTRAL_CITIES else None
+        return {COMMUNE: self.commune, DISTRICT: self.district}.get(said, self.province)
+
+
+def office_of(position: Position, context: Context = NO_CONTEXT, *, foreign: bool = False) -> Office:
+    """The post that a found position of a Vietnamese or `foreign` official names."""
+    levels = context.areas
+    around = _Around(
+        levels.get(PROVINCE), levels.get(DISTRICT), levels.get(COMMUNE), context.known, PROVINCE in context.spoken
+    )
+    return _office(position.title, position.organisation or "", position.place or "", around, foreign)
+
+
+def read_office(text: str) -> Office:
+    """The post that a reader types: `Chủ tịch UBND tỉnh Yên Bái`."""
+    return _office(text, "", "", _Around(), False)
+
+
+@lru_cache(maxsize=1 << 17)
+def _office(title: str, organisation: str, place: str, around: _Around, foreign: bool) -> Office:
+    text, head, keys, found = _parted(title, organisation, _unlisted(around))
+    spot = _spot(place, found) if place else None
+    foreign = foreign and not any(name in _HOME for name in (place, *(a.name for a in found)))
+    areas = [a for a in found if not (a.level == COUNTRY and a.name in _HOME)]
+    area = next((a for a in areas if a.level != PROVINCE), None) or (areas[0] if areas else None)
+    said = "" if area or foreign else _level_said(text)
+    if spot and spot.level == PROVINCE:
+        around = replace(around, province=spot)
+    if spot and (area.name == spot.name and not area.within if area else said not in _BELOW or spot.level != PROVINCE):
+        area = area if area and area.level != spot.level else spot
+    body = _body(head, keys, area)
+    head, body = _moved(head, body)
+    local = _LOCAL.search(body) and not _CENTRAL.search(body) and not (around.hearsay and body.startswith("phòng"))
+    if area is None and not foreign and (said or local):
+        area = around.named_bare(said)
+    if area and not area.within and area.level not in (PROVINCE, COUNTRY) and around.province:
+        area = Area(area.name, area.level, around.province.name)
+    if area and area.level == COUNTRY:
+        name = _SAME_COUNTRY.get(area.name, area.name)
+        area = None if name in _HOME else Area(name, COUNTRY)
+    tier = COUNTRY if foreign else _tier(head, body, area, said)
+    specific = bool(area and (body or area.level == COUNTRY)) or (tier == "central" and bool(body or head in _ALONE))
+    slug = slug_of(f"{head} {body}") + (f"-{area.slug}" if area else "")
+    if foreign and area is None:
+        slug += "-nuoc-ngoai"
+    return Office(slug, head, body, area, tier, not _MANY.search(head), specific, bool(area and not areas))
+
+
+@lru_cache(maxsize=1 << 16)
+def _parted(
+    title: str, organisation: str, unlisted: tuple[Area, ...]
+) -> tuple[str, str, tuple[str, ...], tuple[Area, ...]]:
+    """What an office's name says whatever stands around it: its full text, its head, its body's words, its areas."""
+    text = expand(normalize("NFC", f"{title} {_BRACKET.sub(' ', organisation)}".strip()))
+    head, rest = _head(syllables(text))
+    left, found = split_area(rest, text, unlisted)
+    return text, head, tuple(word.key for word in left if word.key not in _DROPPED), tuple(found)
+
+
+@lru_cache(maxsize=1 << 14)
+def _unlisted(around: _Around) -> tuple[Area, ...]:
+    """Areas that no table has and that the name of an office may contain."""
+    near = [area for area in (around.province, around.district, around.commune) if area]
+    return tuple(a for a in (*near, *sorted(around.known, key=str)) if " " in a.name and not named(a.name))
+
+
+def _spot(place: str, found: Sequence[Area]) -> Area | None:
+    """The area that the recognizer gives an organisation; of those that no table has, only a province not printed."""
+    unlisted = " " in place and all(area.name != place for area in found)
+    return named(place) or (Area(place, PROVINCE) if unlisted else None)
+
+
+def _level_said(text: str) -> str:
+    """The level that a name without area ends with: province, _CITY, district or commune; else empty."""
+    match = _BARE_LEVEL.search(text)
+    return _LEVEL_SAID[" ".join(match[match.lastindex or 0].lower().split())] if match else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def expand(text: str) -> str:
+    """The text with its abbreviations written out: `UBND` → `Ủy ban nhân dân`."""
+    return _LETTERS.sub(lambda match: _expansion(match, text), text)
+
+
+def _expansion(match: re.Match[str], text: str) -> str:
+    letters = re.sub(r"\s", "", match[0])
+    if len(letters.strip("&.,-")) < 2:
+        return match[0]
+    before, after = syllables(text[: match.start()]), syllables(text[match.end() :])
+    found = readings(letters.replace(",", "-"), before[-1].key if before else "", after[0].key if after else "")
+    if not found:  # in an office's name the first reading is meant: `Chủ tịch QH`
+        found = by_key().get(abbreviation_key(letters), ())
+    return found[0].expansion if found else match[0]
+
+
+def _head(words: list[Syllable]) -> tuple[str, list[Syllable]]:
+    keys = [word.key for word in words]
+    for size in range(min(_LONGEST_HEAD, len(keys)), 0, -1):
+        head = " ".join(keys[:size])
+        if head in _HEADS:
+            known = _SAME_HEAD.get(head, head)
+            rest = words[size:]
+            if (shared := _SHARED.get(known)) and (not rest or rest[0].key != shared.split()[0]):
+                rest = [word for word in words[:size] if word.key in shared.split()][-len(shared.split()) :] + rest
+            return known, rest
+    return " ".join(keys[:2]), words[2:]
+
+
+def _body(head: str, keys: Sequence[str], area: Area | None) -> str:
+    body = " ".join(keys)
+    if area is None or area.level == COUNTRY:
+        body = re.sub(r" ?\bviệt nam$", "", body)
+    for pattern, same in _SAME_BODY:
+        body = pattern.sub(same, body)
+    words = body.split()
+    while len(words) > 1 and words[-1] in _GLUED:
+        words.pop()
+    body = " ".join(words)
+    if area is not None:  # nothing follows the body that leads an area but what a reader of the text glued to it
+        body = next((lead for lead in _LEADING if body.startswith(f"{lead} ")), body)
+    if head in ("bộ trưởng", "thứ trưởng") and body and not body.startswith(("bộ ", "văn phòng", "ủy ban")):
+        body = f"bộ {body}"
+    if head == "đại biểu" and area is not None and area.level == PROVINCE and body in ("", "đoàn"):
+        return "quốc hội"
+    if not body and area is not None and area.level != COUNTRY:
+        body = _IMPLIED.get(head, "")
+    return body
+
+
+def _moved(head: str, body: str) -> tuple[str, str]:
+    """Heads that say their body, and bodies that the head has said."""
+    if head in _MOVED:
+        known, moved = _MOVED[head]
+        return known, body or moved
+    if head == "đại biểu" and body in ("quốc hội", "đoàn đại biểu quốc hội"):
+        return "đại biểu quốc hội", "quốc hội"
+    if head == "đại biểu quốc hội":
+        return head, "quốc hội"
+    if head in _ALONE:
+        return head, ""
+    return head, body
+
+
+def _tier(head: str, body: str, area: Area | None, said: str) -> str:
+    if area is not None:
+        return area.level
+    if said:
+        return "" if said == _CITY else said
+    if head in _ALONE or _CENTRAL.search(body):
+        return "central"
+    return ""

@@ -1,0 +1,1 @@
+"""What one article says: the people whom it gives an office, by its grammar and tables of words."""

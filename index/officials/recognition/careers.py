@@ -1,0 +1,54 @@
+"""A life told in periods: `8/2007-6/2010: Phó Thủ tướng…` gives its titles to the person the article is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.officials.recognition.reading import Reading
+from index.officials.recognition.sequence import Element, Person
+from index.officials.recognition.titles import Office
+
+_DATE = r"(?:(?:tháng\s+)?\d{1,2}\s?[/.-]\s?)?(?:\d{1,2}\s?[/.-]\s?)?(?:19|20)\d\d"
+_PERIOD = re.compile(
+    rf"(?:[Tt]ừ\s+)?(?:năm\s+)?{_DATE}\s*(?:[-–—]|đến|tới)+\s*(?:năm\s+)?(?P<end>{_DATE}|nay|đến nay|hiện nay)\s*[:,]"
+    rf"|(?:[Tt]ừ\s+|[Tt]háng\s+){_DATE}\s*(?P<open>đến nay)?\s*:"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d\s*(?:[-–—:]|đến)")
+FEWEST = 2
+"""Periods that make a career."""
+
+
+def add_careers(r: Reading, found: Sequence[Element]) -> None:
+    """Give the titles that stand in periods and belong to nobody to the person named before the first period."""
+    periods = list(_PERIOD.finditer(r.text)) if len(_YEAR.findall(r.text)) > FEWEST else []
+    if len(periods) < FEWEST:
+        return
+    given = {office.first for one in found if isinstance(one, Person) for office in one.offices}
+    bounds = [period.start() for period in periods[1:]] + [_line_end(r.text, periods[-1].end())]
+    for period, end in zip(periods, bounds, strict=True):
+        subject = _subject(r, found, periods[0].start())
+        if subject is None:
+            return
+        ended = period["end"] is not None and "nay" not in period["end"]
+        for one in found:
+            if isinstance(one, Office) and one.first not in given and period.end() <= r.starts[one.first] < end:
+                subject.offices.append(replace(one, former=ended, career=True))
+
+
+def _line_end(text: str, at: int) -> int:
+    """The last period reaches to the end of its sentence."""
+    stop = re.compile(r"[.\n](?:\s|$)").search(text, at)
+    return stop.start() if stop else len(text)
+
+
+def _subject(r: Reading, found: Sequence[Element], at: int) -> Person | None:
+    """The person most recently named with a title or an honorific before the career begins."""
+    people = [
+        one
+        for one in found
+        if isinstance(one, Person) and not one.pronoun and not one.short and (one.honoured or one.titled)
+        if r.starts[one.first] < at
+    ]
+    return people[-1] if people else None

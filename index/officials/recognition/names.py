@@ -1,0 +1,208 @@
+"""Where a person's name begins and ends among capitalised syllables."""
+
+from __future__ import annotations
+
+import re
+
+from index.officials.recognition.lexicon import ORGANISATIONS, PLACES, RANKS, SURNAMES, TITLES, WORDS
+from index.officials.recognition.reading import Reading
+
+LONGEST = 4
+"""Syllables of a Vietnamese name, but for rare ones of five."""
+NEVER_NAMES = WORDS["starters"] - WORDS["starters_and_names"]
+"""Words that begin sentences and are no given names."""
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
+    r"[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}"
+    r"(?:ng|nh|ch|[cmnpt])?"
+)
+
+
+def vietnamese(low: str) -> bool:
+    """The lowered word could be one Vietnamese syllable."""
+    return _SYLLABLE.fullmatch(low) is not None
+
+
+def capital(token: str) -> bool:
+    """The token begins with a capital letter."""
+    return token[0].isupper()
+
+
+def shouted(token: str) -> bool:
+    """The token is an abbreviation, or a word in capitals."""
+    return len(token) > 1 and token.isupper()
+
+
+def honours_end(r: Reading, k: int) -> int:
+    """Past honorifics and academic degrees at k: `đồng chí`, `PGS.TS`, `ông`."""
+    size = len(r)
+    while k < size:
+        low = r.lows[k]
+        if low in WORDS["honorifics"] or low in WORDS["degrees"]:
+            k += 1
+        elif k + 1 < size and f"{low} {r.lows[k + 1]}" in WORDS["honorific_pairs"]:
+            k += 2
+        elif low == "," and k + 1 < size and r.lows[k + 1] in WORDS["degrees"]:
+            k += 1
+        else:
+            break
+    return k
+
+
+def run_end(r: Reading, i: int, limit: int = 8) -> int:
+    """End of the capitalised words that follow one another from i on, cut where a title or an organisation begins."""
+    shout = shouted(r.tokens[i])
+    size = min(len(r), i + limit)
+    k = i
+    while k < size:
+        token = r.tokens[k]
+        if not (token[0].isupper() and token[-1].isalpha()):
+            break
+        if k > i and (r.starts[k] != r.ends[k - 1] + 1 or _begins_something(r, k, shout=shout)):
+            break
+        k += 1
+    return k
+
+
+def _begins_something(r: Reading, k: int, *, shout: bool) -> bool:
+    """A title, a rank, an organisation or an honorific begins at k, behind a capitalised word."""
+    loud = shouted(r.tokens[k])
+    if loud and not shout:
+        return True
+    for phrases in (TITLES, RANKS, ORGANISATIONS):
+        found = phrases.match(r.lows, k)
+        if found and (found[0] > 1 or (loud and not shout)):
+            return True
+    return r.lows[k] in ("ông", "bà") and k + 1 < len(r) and capital(r.tokens[k + 1])
+
+
+def person_end(r: Reading, i: int, *, titled: bool = False) -> int:
+    """End of the Vietnamese name that begins at token i, or i when none does.
+
+    `titled`: a title or an honorific stands before it, so rare surnames count too.
+    """
+    strength = SURNAMES.get(r.lows[i]) if i < len(r) else None
+    if strength is None or not capital(r.tokens[i]) or (strength != "common" and not titled):
+        return i
+    end = run_end(r, i)
+    if strength != "minority":
+        end = _trimmed(r, i, end)
+    if _hyphened(r, end):
+        return i
+    if strength != "common" and (place := PLACES.match(r.lows, i + 1)) and place[0] > 1:
+        return i
+    if end - i < 2 or (strength != "minority" and not all(vietnamese(low) for low in r.lows[i + 1 : end])):
+        return i
+    return end
+
+
+def _hyphened(r: Reading, k: int) -> bool:
+    """A hyphen and a lower-case syllable at k go on with the word before: `Jong` + `-un`."""
+    if k + 1 >= len(r) or r.tokens[k] != "-":
+        return False
+    return r.starts[k] == r.ends[k - 1] and r.starts[k + 1] == r.ends[k] and r.tokens[k + 1].islower()
+
+
+def _trimmed(r: Reading, i: int, end: int) -> int:
+    """The end without words of the next sentence or caption that are glued behind the name."""
+    for k in range(i + 2, end):
+        low = r.lows[k]
+        if low not in WORDS["starters"]:
+            continue
+        if low not in WORDS["starters_and_names"] or k - i >= LONGEST or (k - i == 3 and _more_often(r, i, k)):
+            end = k
+            break
+    if end - i == LONGEST and _more_often(r, i, i + 3):
+        return i + 3
+    if end - i <= LONGEST:
+        return end
+    for length in (4, 3):
+        if _more_often(r, i, i + length):
+            return i + length
+    return i + 3 if SURNAMES.get(r.lows[i + 3]) == "common" else i + LONGEST
+
+
+def _more_often(r: Reading, i: int, k: int) -> bool:
+    """The article has the words i … k-1 without a capital behind them more often than with the word at k."""
+    short = r.text[r.starts[i] : r.ends[k - 1]]
+    alone = 0
+    at = r.text.find(short)
+    while at >= 0:
+        end = at + len(short)
+        alone += not (r.text[end : end + 1].isalpha() or r.text[end + 1 : end + 2].isupper())
+        at = r.text.find(short, end)
+    return alone > r.text.count(r.text[r.starts[i] : r.ends[k]])
+
+
+def plain_end(r: Reading, i: int) -> int:
+    """End of a Vietnamese name without a known surname, behind a title that needs one; i when there is none."""
+    if not capital(r.tokens[i]) or shouted(r.tokens[i]) or PLACES.match(r.lows, i) or r.lows[i] in WORDS["starters"]:
+        return i
+    if TITLES.match(r.lows, i) or RANKS.match(r.lows, i) or r.lows[i] == "đảng":
+        return i
+    end = run_end(r, i)
+    for k in range(i + 1, end):
+        if r.lows[k] in WORDS["starters"]:
+            end = k
+            break
+    if end < len(r) and r.tokens[end] == "-" and _goes_on(r, end):
+        return i
+    if not 2 <= end - i <= LONGEST or not all(vietnamese(low) for low in r.lows[i:end]):
+        return i
+    return end
+
+
+def foreign_end(r: Reading, i: int) -> int:
+    """End of a foreign name that begins at token i, or i. To be asked only behind a title or an honorific."""
+    size = min(len(r), i + 9)
+    k = i
+    while k < size:
+        token = r.tokens[k]
+        if k > i and token in ("-", "–") and _goes_on(r, k):
+            k += 2
+            continue
+        if k > i and r.starts[k] - r.ends[k - 1] > 1:
+            break
+        following = r.tokens[k + 1] if k + 1 < size else ""
+        if following == "-" and k + 2 < size:
+            following = r.tokens[k + 2]
+        particle = r.lows[k] in WORDS["particles"] and following != ""
+        particle = particle and (capital(following) or following in WORDS["particles"])
+        if (
+            k > i
+            and not token.isascii()
+            and vietnamese(r.lows[k])
+            and not (vietnamese(r.lows[k - 1]) or r.tokens[k - 1][-1] == ".")
+        ):
+            break
+        if not (particle or _part(r, k, first=k == i)):
+            break
+        k += 1
+    if k == i + 1 and (shouted(r.tokens[i]) or not r.tokens[i][-1].isalpha()):
+        return i
+    return k
+
+
+def _goes_on(r: Reading, k: int) -> bool:
+    """The hyphen at k stands inside a name: `Jae-in`, `Xi-xu-lít`, but not `Trump-một`."""
+    if k + 1 >= len(r) or not r.starts[k] == r.ends[k - 1] == r.starts[k + 1] - 1 or not r.tokens[k + 1][0].isalpha():
+        return False
+    return r.tokens[k + 1].isascii() or vietnamese(r.lows[k - 1])
+
+
+def _part(r: Reading, k: int, *, first: bool) -> bool:
+    """The token can be part of a foreign name: a capitalised word or an initial, no place, no title."""
+    token = r.tokens[k]
+    if not token[0].isupper():
+        return False
+    if token[-1] == "." and (len(token) == 2 or token[1] == "."):
+        return True
+    if not token[-1].isalpha() or PLACES.match(r.lows, k):
+        return False
+    if shouted(token):
+        beside = r.tokens[k + 1 if first else k - 1] if k + 1 < len(r) or not first else token
+        if not shouted(beside) and beside[0].isupper():
+            return False
+    if r.lows[k] in (NEVER_NAMES if first else WORDS["starters"]):
+        return False
+    return not any(phrases.match(r.lows, k) for phrases in (TITLES, RANKS, ORGANISATIONS))

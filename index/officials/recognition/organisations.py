@@ -1,0 +1,253 @@
+"""The organisation behind a title: where it ends, what kind it is, and which place it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.officials.recognition.boundary import name_begins
+from index.officials.recognition.gazetteer import Place
+from index.officials.recognition.lexicon import FIELDS, ORGANISATIONS, PLACES, SURNAMES, TITLES, WORDS
+from index.officials.recognition.names import capital, foreign_end, person_end, shouted, vietnamese
+from index.officials.recognition.places import LEVELS, SEATS, inside, level_words, place_end, unlisted
+from index.officials.recognition.reading import Reading
+
+LIMIT = 30
+"""Tokens of the longest organisation."""
+_RULED = frozenset((*LEVELS, "xã", "phường", "thị trấn", "đặc khu"))
+"""Levels that stand for their government: `Chủ tịch xã Lê Văn Mẫu`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """What follows a title: tokens first … last-1."""
+
+    first: int
+    last: int
+    kind: str | None = None
+    """public, service, private, or None when only a place or a field stands there."""
+    place: Place | None = None
+
+    def __bool__(self) -> bool:
+        return self.last > self.first
+
+
+def _hollow(r: Reading, begin: int, kind: str | None, unit: _Unit) -> bool:
+    """`Đảng ủy Trường …`: the organisation is the school's, whatever its head."""
+    return (
+        kind in ("public", "party") and unit.kind in ("service", "private") and r.lows[begin] in WORDS["hollow_heads"]
+    )
+
+
+def _joint(r: Reading, k: int) -> int:
+    """How many tokens at k only join title and organisation: `người phát ngôn của Bộ`."""
+    if r.lows[k : k + 2] == ["phụ", "trách"]:
+        return 2
+    return int(r.lows[k : k + 1] == ["của"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """One piece of an organisation's name."""
+
+    end: int
+    kind: str | None = None
+    place: Place | None = None
+    field: bool = False
+    local: bool = False
+    """It ends with a place, behind which no field follows."""
+
+
+def organisation(r: Reading, first: int, *, fielded: bool, placed: bool = False) -> Organisation:
+    """Read the organisation that begins at token `first`; an empty one when none does.
+
+    `fielded`: the title takes a field alone, as in `Bộ trưởng Y tế`; `placed`: a place that no table need have.
+    """
+    begin = k = first + _joint(r, first)
+    if k + 1 < len(r) and r.lows[k] == "các" and ORGANISATIONS.match(r.lows, k + 1):
+        k += 1
+    kind: str | None = None
+    place: Place | None = None
+    limit = min(len(r), first + LIMIT)
+    last = k
+    listed = local = False
+    while k < limit:
+        unit = _unit(r, k, begin, headed=kind is not None, fielded=fielded, local=local)
+        if unit is None and placed and k == begin:
+            unit = _province(r, k)
+        if unit and unit.field and local and r.tokens[k].islower():
+            break
+        if unit is None and last > begin:
+            end, bracketed = _bracket(r, k)
+            if end > k:
+                k = last = end
+                place = inside(place, bracketed)
+                continue
+            link = _link(r, k, headed=kind is not None, listed=listed)
+            headed = kind is not None
+            unit = _unit(r, link, begin, headed=headed, fielded=fielded, local=False) if link > k else None
+        if unit is None:
+            break
+        kind = unit.kind if _hollow(r, begin, kind, unit) else kind or unit.kind
+        place = inside(place, unit.place)
+        k = last = unit.end
+        listed, local = unit.field, unit.local
+    if last == begin or (last == begin + 1 and r.lows[begin] == "các"):
+        return Organisation(first, first)
+    if kind == "centre":
+        kind = "public" if "thuộc" in r.lows[begin:last] else "service"
+    elif kind == "team":
+        kind = "public" if WORDS["forces_of_order"].intersection(r.lows[begin:last]) else "service"
+    if last == begin + 1 and r.lows[begin] in WORDS["empty_heads"]:
+        kind = None
+    return Organisation(begin, last, kind, place)
+
+
+def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool, local: bool) -> _Unit | None:
+    if k >= len(r) or not r.lows[k][0].isalnum():
+        return None
+    low, token = r.lows[k], r.tokens[k]
+    head, words = ORGANISATIONS.match(r.lows, k), FIELDS.match(r.lows, k)
+    if head and ((low in WORDS["capital_heads"] and not shouted(token)) or _named_like(r, k, head[0])):
+        head = None
+    reach = max(head[0] if head else 0, words[0] if words else 0)
+    title = TITLES.match(r.lows, k)
+    if title and k > begin and title[0] >= reach and title[1].kind not in ("leader", "staff", "deputy"):
+        return (
+            _Unit(k + title[0], local=True) if title[1].kind == "state" and r.lows[k - 1] in ("phòng", "phủ") else None
+        )
+    if capital(token):
+        found = PLACES.match(r.lows, k)
+        if found and found[0] >= reach and not (k == begin and found[0] > 2 and person_end(r, k) == k + found[0]):
+            return _Unit(k + found[0], None, found[1], local=True)
+    if (
+        words
+        and token.islower()
+        and (not headed or r.lows[k - 1] == "phủ")
+        and " ".join(r.lows[k : k + words[0]]) in WORDS["deeds"]
+    ):
+        words = None
+    if words and (headed or fielded) and (not head or words[0] > head[0]):
+        return _Unit(k + words[0], field=True)
+    if head and (capital(token) or headed or head[0] > 1 or low in WORDS["lower_heads"]):
+        return _Unit(k + head[0], head[1])
+    if levels := level_words(r, k):
+        return _levelled(r, k, k + levels, headed=headed)
+    if capital(token):
+        return _name_piece(r, k, headed=headed, fielded=fielded, local=local)
+    if headed and low[0].isdigit() and r.lows[k - 1] in WORDS["numbered"]:
+        return _Unit(k + 1)
+    return None
+
+
+def _named_like(r: Reading, k: int, length: int) -> bool:
+    """The last of `length` words of an organisation is rather a surname: `Chủ tịch UBND tỉnh Đoàn Văn Mẫu`."""
+    first = k + length - 1
+    if r.lows[first] not in SURNAMES or not capital(r.tokens[first]) or FIELDS.match(r.lows, first + 1):
+        return False
+    return (length == 1 or r.tokens[k].islower()) and person_end(r, first, titled=True) - first > 2
+
+
+def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool, local: bool) -> _Unit | None:
+    """A capitalised word of the organisation's own name, or a place, unless a person's name begins with it."""
+    token = r.tokens[k]
+    if shouted(token) and (headed or fielded) and not (k + 1 < len(r) and shouted(r.tokens[k + 1])):
+        return _Unit(k + 1)
+    alone = person_end(r, k, titled=True)
+    if not headed or (alone > k and local):
+        return None
+    named = k + 1 if shouted(token) and alone == k else name_begins(r, k, commune=r.lows[k - 1] == "án")
+    if named == k:
+        return None
+    if level := SEATS.get(" ".join(r.lows[k - 2 : k])):
+        return _Unit(named, None, unlisted(r, k, named, level), local=True)
+    if alone > k or person_end(r, named, titled=True) > named:
+        listed = (i for i in range(k + 1, named) if (place := PLACES.match(r.lows, i)) and place[0] > 1)
+        return _Unit(next(listed, named))
+    foreign = foreign_end(r, k)
+    if foreign - k >= 2 and not all(vietnamese(low) for low in r.lows[k:foreign]):
+        return None
+    return _Unit(k + 2 if _half_capital(r, k) else k + 1)
+
+
+def _half_capital(r: Reading, k: int) -> bool:
+    """A word of two syllables inside a name, only the first capitalised: `Đảng Hành động Nhân dân`."""
+    if k + 1 >= len(r) or not r.tokens[k + 1].islower() or not r.close(k + 1):
+        return False
+    low = r.lows[k + 1]
+    return vietnamese(low) and not any(low in WORDS[name] for name in ("links", "speaking", "verbs"))
+
+
+def _levelled(r: Reading, k: int, first: int, *, headed: bool) -> _Unit | None:
+    """A place behind the words k … first-1 that say its level, or its government where only they stand."""
+    level = " ".join(r.lows[k:first])
+    end, place = place_end(r, first, LEVELS.get(level))
+    if end > first:
+        return _Unit(end, "public", place, local=True)
+    if headed:
+        return _Unit(end, None, local=True)
+    if level in _RULED and first < len(r) and person_end(r, first, titled=True) > first:
+        return _Unit(end, "public", local=True)
+    return None
+
+
+def _province(r: Reading, k: int) -> _Unit | None:
+    """A province that no table has, where nothing says its level: `Tỉnh trưởng Nậm Xăng`, `(Lam Khê)`."""
+    if not capital(r.tokens[k]) or TITLES.match(r.lows, k):
+        return None
+    end = name_begins(r, k)
+    if end == k or shouted(r.tokens[k]) or not all(vietnamese(low) for low in r.lows[k:end]):
+        return None
+    return _Unit(end, None, unlisted(r, k, end, "tỉnh"), local=True)
+
+
+def _link(r: Reading, k: int, *, headed: bool, listed: bool) -> int:
+    """Past the word or mark at k that joins the next piece; k when nothing joins.
+
+    `listed`: a field stands before it, so that another may follow a comma.
+    """
+    low, following = r.lows[k], k + 1
+    if following >= len(r):
+        return k
+    field = FIELDS.match(r.lows, following)
+    if low in ("-", "–"):
+        tight = r.starts[k] == r.ends[k - 1]
+        owner = ORGANISATIONS.match(r.lows, following)
+        if owner and owner[1] in ("private", "service") and headed:
+            return following
+        return following if field or tight or (PLACES.match(r.lows, following) and headed) else k
+    if low in ("và", "&"):
+        return following if field and not TITLES.match(r.lows, following) else k
+    if low in ("về", "các"):
+        return following if field else k
+    if low in WORDS["links"]:
+        return following
+    if low == "," and (headed or (listed and field)):
+        another = PLACES.match(r.lows, following)
+        beyond = r.lows[following + another[0] :][:1] if another else []
+        if PLACES.match(r.lows, k - 2) and beyond in ([","], [";"], ["và"]):
+            return following
+        title = TITLES.match(r.lows, following)
+        if title and title[0] > 1:
+            return k
+        if (field and listed) or level_words(r, following):
+            return following
+        head = ORGANISATIONS.match(r.lows, following)
+        if head and head[1] in ("public", "party", "centre") and capital(r.tokens[following]):
+            return following
+    return k
+
+
+def _bracket(r: Reading, k: int) -> tuple[int, Place | None]:
+    """Past a bracketed abbreviation or place at k: `(PAP)`, `(Nghệ An)`."""
+    if k + 2 >= len(r) or r.tokens[k] != "(":
+        return k, None
+    for end in range(k + 2, min(len(r), k + 5)):
+        if r.tokens[end] == ")" and all(token.isupper() or token.isdigit() for token in r.tokens[k + 1 : end]):
+            return end + 1, None
+    found = PLACES.match(r.lows, k + 1)
+    if found and r.tokens[k + 1 + found[0] : k + 2 + found[0]] == [")"]:
+        return k + 2 + found[0], found[1]
+    inner = organisation(r, k + 1, fielded=False)
+    if inner.kind and r.tokens[inner.last : inner.last + 1] == [")"]:
+        return inner.last + 1, inner.place
+    return k, None

@@ -1,0 +1,136 @@
+"""One article's people: every mention of the same person brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from index.officials.recognition.lexicon import PLACES
+from index.officials.recognition.reading import Reading
+from index.officials.recognition.sequence import Person
+
+
+@dataclass(slots=True, eq=False)
+class Known:
+    """A person the article names in full, with all mentions found so far."""
+
+    words: tuple[str, ...]
+    """The name's lowered words."""
+    mentions: list[Person] = field(default_factory=list)
+
+    @property
+    def foreign(self) -> bool:
+        """Named as a foreigner somewhere."""
+        return any(one.foreign for one in self.mentions)
+
+    @property
+    def eponym(self) -> bool:
+        """A province or a district bears the name: without a title or an honorific the name is the place's."""
+        found = PLACES.match(self.words, 0)
+        return found is not None and found[0] == len(self.words)
+
+
+def gathered(r: Reading, people: Sequence[Person]) -> list[Known]:
+    """The people of an article; short forms and pronouns go to whom they mean."""
+    by_name: dict[tuple[str, ...], Known] = {}
+    for person in people:
+        if not (person.short or person.pronoun):
+            words = _words(r, person)
+            by_name.setdefault(words, Known(words)).mentions.append(person)
+    _join_parts(by_name)
+    last: Known | None = None
+    at = {id(person): known for known in by_name.values() for person in known.mentions}
+    for person in people:
+        known = at.get(id(person))
+        if person.pronoun:
+            if last is not None and person.offices:
+                _holder(r, person, last, list(by_name.values())).mentions.append(person)
+            continue
+        if person.short:
+            known = _meant(r, person, list(by_name.values()))
+            if known is None and (person.foreign or person.last - person.first > 1):
+                words = _words(r, person)
+                known = by_name.setdefault(words, Known(words))
+            if known:
+                known.mentions.append(person)
+        last = known or last
+    return list(by_name.values())
+
+
+def _words(r: Reading, person: Person) -> tuple[str, ...]:
+    return tuple(low for low in r.lows[person.first : person.last] if low not in ("-", "–"))
+
+
+def _join_parts(by_name: dict[tuple[str, ...], Known]) -> None:
+    """A name that is the end (or, of a foreigner, a part) of exactly one longer name is the same person's."""
+    for words in sorted(by_name, key=len):
+        known = by_name[words]
+        longer = [
+            other
+            for other in by_name
+            if len(other) > len(words)
+            and (other[-len(words) :] == words or (known.foreign and set(words) <= set(other)))
+        ]
+        if len(longer) == 1:
+            by_name[longer[0]].mentions.extend(known.mentions)
+            del by_name[words]
+
+
+def _meant(r: Reading, person: Person, known: Sequence[Known]) -> Known | None:
+    """Whom a given name means: the one with that name who was named last before it, else first after it."""
+    words = _words(r, person)
+    fitting = [one for one in known if one.words[-len(words) :] == words]
+    if not fitting and len(words) == 1:
+        fitting = [one for one in known if words[0] in one.words and (one.foreign or one.words[0] == words[0])]
+    if not fitting:
+        return None
+    titles = _titles(r, person)
+
+    def distance(one: Known) -> tuple[bool, bool, int]:
+        before = [m.first for m in one.mentions if m.first < person.first]
+        other = bool(titles) and not _holds(r, one, titles)
+        return (other, not before, person.first - max(before) if before else one.mentions[0].first)
+
+    return min(fitting, key=distance)
+
+
+def _holder(r: Reading, pronoun: Person, last: Known, known: Sequence[Known]) -> Known:
+    """Whom a pronoun with a title means: the one named last, unless only another holds that title of the State."""
+    titles = _titles(r, pronoun) if all(office.title.kind == "state" for office in pronoun.offices) else set()
+    holders = [one for one in known if _holds(r, one, titles)]
+    return holders[0] if len(holders) == 1 else last
+
+
+def _titles(r: Reading, person: Person) -> set[str]:
+    return {" ".join(r.lows[office.first : office.title_end]) for office in person.offices}
+
+
+def _holds(r: Reading, known: Known, titles: set[str]) -> bool:
+    """One of the titles, or one that goes on with its words, is held somewhere in the article."""
+    held = {title for mention in known.mentions for title in _titles(r, mention)}
+    return any(a.startswith(b) or b.startswith(a) for a in titles for b in held)
+
+
+def spans(r: Reading, known: Known) -> list[tuple[int, int]]:
+    """Where the text names the person: offsets into `Reading.text`, in order."""
+    found = {(r.starts[one.first], r.ends[one.last - 1]) for one in known.mentions if not one.pronoun}
+    forms = {r.text[start:end] for start, end in found if " " in r.text[start:end]}
+    if known.foreign:
+        forms |= {r.text[start:end] for start, end in found}
+    for form in () if known.eponym else forms:
+        found.update(_occurrences(r.text, form))
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:
+    """Where `form` stands as whole words."""
+    at = text.find(form)
+    while at >= 0:
+        end = at + len(form)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            yield at, end
+        at = text.find(form, end)

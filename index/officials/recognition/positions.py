@@ -1,0 +1,111 @@
+"""The offices of one person: public ones only, each once, in its fullest form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from index.officials.recognition.found import Position
+from index.officials.recognition.reading import Reading
+from index.officials.recognition.titles import Office
+
+_ALWAYS = frozenset(("state", "public", "deputy", "legislator"))
+
+
+def public(office: Office, *, foreign: bool, eponym: bool) -> bool:
+    """The office belongs to Party, State, courts, army, Front or a foreign state.
+
+    `eponym`: a province bears the person's name, whom no article needs to introduce (`Chủ tịch Hồ Chí Minh`).
+    """
+    organisation, kind = office.organisation, office.title.kind
+    if kind == "other" or organisation.kind in ("private", "service"):
+        return False
+    if kind in _ALWAYS:
+        return True
+    placed = organisation.place is not None
+    if kind == "royal":
+        return foreign or (organisation.place is not None and organisation.place.foreign)
+    if kind == "leader":
+        return foreign and (organisation.kind == "party" or placed)
+    return organisation.kind in ("public", "party") or placed or (eponym and not organisation)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A position with its title and organisation as read, to compare it by."""
+
+    title: str
+    words: frozenset[str]
+    """Of the organisation; empty when it is not named."""
+    position: Position
+
+    @property
+    def length(self) -> int:
+        return len(self.title) + len(self.position.organisation or "")
+
+
+def positions(
+    r: Reading, printed: str, offices: Iterable[Office], *, foreign: bool, eponym: bool, home: str | None
+) -> tuple[Position, ...]:
+    """What `offices` say, in order of appearance; the same office in other words is told once.
+
+    `home`: the province the article is about, for organisations that name only their level (`Tỉnh ủy`).
+    """
+    told: list[_Told] = []
+    for office in sorted(offices, key=lambda one: (one.career, one.first)):
+        if not public(office, foreign=foreign, eponym=eponym):
+            continue
+        new = _told(r, printed, office, None if foreign else home)
+        for k, old in enumerate(told):
+            if _same(old, new):
+                told[k] = old if office.career else _fuller(old, new)
+                break
+        else:
+            told.append(new)
+    return tuple(one.position for one in told)
+
+
+def _told(r: Reading, printed: str, office: Office, home: str | None) -> _Told:
+    start, end = r.span(office.first, office.title_end)
+    title, name = printed[start:end], None
+    organisation = office.organisation
+    words: frozenset[str] = frozenset()
+    place = organisation.place.name if organisation.place else None
+    if organisation:
+        begin, last = r.span(organisation.first, organisation.last)
+        name = printed[begin:last]
+        end = max(end, last)
+        words = frozenset(r.words(organisation.first, organisation.last))
+        if place is None and _LOCAL.intersection(words):
+            place = home
+    position = Position(title, name, office.former, office.mode, place, start, end)
+    return _Told(" ".join(r.lows[office.first : office.title_end]), words, position)
+
+
+_LOCAL = frozenset(("tỉnh", "sở", "hđnd", "ubnd"))
+"""Words of organisations that belong to a province when they name no other place."""
+
+
+def _same(old: _Told, new: _Told) -> bool:
+    if old.title == new.title:
+        return (old.words <= new.words or new.words <= old.words) and not _succeeding(old, new)
+    shorter, longer = (old, new) if len(old.title) < len(new.title) else (new, old)
+    return longer.title.startswith(f"{shorter.title} ") and not shorter.words
+
+
+def _succeeding(old: _Told, new: _Told) -> bool:
+    """One body came of the other: `nguyên Trưởng Ban Dân vận, giữ chức Trưởng Ban Tuyên giáo và Dân vận`."""
+    gained = old.words ^ new.words
+    return old.position.former != new.position.former and "và" in gained and len(gained) > 1
+
+
+def _fuller(old: _Told, new: _Told) -> _Told:
+    """The one that says more, in the state that either tells."""
+    best, other = (new, old) if new.length > old.length else (old, new)
+    position = replace(
+        best.position,
+        former=old.position.former or new.position.former,
+        mode=best.position.mode or other.position.mode,
+        place=best.position.place or other.position.place,
+    )
+    return replace(best, position=position)

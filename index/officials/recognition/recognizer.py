@@ -1,0 +1,49 @@
+"""Officials of one article, from its text alone."""
+
+from __future__ import annotations
+
+from crawler.article import Article
+from index.officials.recognition.anaphora import complete
+from index.officials.recognition.careers import add_careers
+from index.officials.recognition.found import FoundOfficial, Mention
+from index.officials.recognition.grammar import assign
+from index.officials.recognition.home import home
+from index.officials.recognition.people import Known, gathered, spans
+from index.officials.recognition.positions import positions
+from index.officials.recognition.reading import Reading
+from index.officials.recognition.sequence import elements
+
+VERSION = "3"
+"""Changes whenever the same text may give other officials."""
+
+
+def recognize(article: Article) -> tuple[FoundOfficial, ...]:
+    """Every person whom the article names with a public office, in order of appearance."""
+    return recognize_text(article.text)
+
+
+def recognize_text(text: str) -> tuple[FoundOfficial, ...]:
+    """As `recognize`, for a text alone; offsets point into it."""
+    r = Reading(text)
+    found = elements(r)
+    people = assign(r, found)
+    add_careers(r, found)
+    province = home(found)
+    known = gathered(r, people)
+    complete(r, found, known)
+    officials = (_official(r, text, one, province) for one in known)
+    return tuple(sorted((one for one in officials if one), key=lambda one: one.mentions[0].start))
+
+
+def _official(r: Reading, text: str, known: Known, province: str | None) -> FoundOfficial | None:
+    offices = [office for person in known.mentions for office in person.offices]
+    held = positions(r, text, offices, foreign=known.foreign, eponym=known.eponym, home=province)
+    if not held:
+        return None
+    mentions = []
+    for span in spans(r, known):
+        start, end = r.printed(*span)
+        mentions.append(Mention(start, end, text[start:end]))
+    rank = next((text[slice(*r.span(one.rank.first, one.rank.end))] for one in known.mentions if one.rank), None)
+    name = max(mentions, key=lambda mention: len(mention.text.split())).text
+    return FoundOfficial(name, tuple(mentions), held, rank, known.foreign)

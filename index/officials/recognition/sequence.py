@@ -1,0 +1,177 @@
+"""People, titles and ranks in the order in which the text names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import compress
+from typing import TypeAlias
+
+from index.officials.recognition.lexicon import ANCHORS, NAMED, PLACES, SURNAMES, TITLED, WORDS
+from index.officials.recognition.names import (
+    NEVER_NAMES,
+    capital,
+    foreign_end,
+    honours_end,
+    person_end,
+    plain_end,
+    shouted,
+    vietnamese,
+)
+from index.officials.recognition.reading import Reading
+from index.officials.recognition.titles import Office, Rank, office_at, rank_at
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """A name in the text: tokens first … last-1, and the titles that the grammar gives it."""
+
+    lead: int
+    """Where its honorifics begin."""
+    first: int
+    last: int
+    honoured: bool = False
+    titled: bool = False
+    """A title or a rank stands right before it."""
+    foreign: bool = False
+    short: bool = False
+    """A given name (`ông Dũng`), or a surname of a foreigner: whose, the article tells elsewhere."""
+    pronoun: bool = False
+    """`ông`, `đồng chí` without a name: first == last."""
+    offices: list[Office] = field(default_factory=list)
+    rank: Rank | None = None
+
+
+Element: TypeAlias = Person | Office | Rank
+
+
+def elements(r: Reading) -> list[Element]:
+    """Every title, rank, name and pronoun, in the order of the text."""
+    known = ANCHORS
+    found: list[Element] = []
+    done = 0
+    for i in compress(range(len(r)), map(known.__contains__, r.lows)):
+        kinds = known[r.lows[i]]
+        if i < done or (kinds == NAMED and not r.tokens[i][0].isupper()):
+            continue
+        named: Office | Rank | None = (office_at(r, i) or rank_at(r, i)) if kinds & TITLED else None
+        person = None
+        if named:
+            person = _behind(r, named)
+            if isinstance(named, Office) and (stranger := _in_front(r, named.lead, done)):
+                found.append(stranger)
+            found.append(named)
+            done = named.last
+        elif kinds != TITLED:
+            person = _alone(r, i)
+        if person:
+            found.append(person)
+            done = max(person.last, i + 1)
+    return found
+
+
+def _in_front(r: Reading, lead: int, done: int) -> Person | None:
+    """A foreign name without honorifics in front of a title: `Lu Kang - người phát ngôn Bộ Ngoại giao`."""
+    last = lead - 1
+    if last - 1 < done or r.tokens[last] not in (",", "-", "–", "("):
+        return None
+    first = last
+    while (
+        first > done and last - first < 5 and (capital(r.tokens[first - 1]) or r.lows[first - 1] in WORDS["particles"])
+    ):
+        first -= 1
+    while first < last and (r.lows[first] in WORDS["starters"] or r.lows[first] in WORDS["particles"]):
+        first += 1
+    if last - first < 2 or foreign_end(r, first) != last or all(vietnamese(low) for low in r.lows[first:last]):
+        return None
+    return Person(first, first, last, foreign=True)
+
+
+def _behind(r: Reading, named: Office | Rank) -> Person | None:
+    """The name right behind a title or a rank, or behind honorifics there."""
+    k = _term_end(r, named.last)
+    first = honours_end(r, k)
+    if first < len(r) and r.lows[first] == "," and r.close(first):
+        return _after_comma(r, named, first + 1) if first == k else None
+    found = _name(r, first, named)
+    if found is None:
+        return None
+    last, foreign, short = found
+    return Person(named.last, first, last, first > k, True, foreign, short)
+
+
+def _term_end(r: Reading, k: int) -> int:
+    """Past words that tell the holder's term: `Thủ tướng đương nhiệm A`."""
+    for length in (3, 2, 1):
+        if " ".join(r.lows[k : k + length]) in WORDS["terms"]:
+            return k + length
+    return k
+
+
+def _after_comma(r: Reading, named: Office | Rank, first: int) -> Person | None:
+    """`Chủ tịch Quốc hội Lào, Pany Yathotou, …`: a foreign name between commas."""
+    if isinstance(named, Rank) or first >= len(r) or not (named.organisation.place or named.title.kind == "state"):
+        return None
+    if not capital(r.tokens[first]) or SURNAMES.get(r.lows[first]) == "common":
+        return None
+    last = foreign_end(r, first)
+    if last - first < 2 or all(vietnamese(low) for low in r.lows[first:last]):
+        return None
+    return Person(first, first, last, False, True, True)
+
+
+def _name(r: Reading, first: int, named: Office | Rank | None) -> tuple[int, bool, bool] | None:
+    """End of the name at `first`, whether it is foreign, and whether it is a short form."""
+    if first >= len(r) or not capital(r.tokens[first]):
+        return None
+    last = person_end(r, first, titled=True)
+    if last > first and not (last - first == 2 and _part_of_organisation(r, first, named)):
+        return last, SURNAMES[r.lows[first]] == "sinitic", False
+    if PLACES.match(r.lows, first):
+        return None
+    needing = (
+        isinstance(named, Office)
+        and not named.title.shared
+        and named.title.kind in ("state", "public", "deputy", "legislator")
+    )
+    if needing and (last := plain_end(r, first)) > first:
+        return (
+            last,
+            isinstance(named, Office) and bool(named.organisation.place and named.organisation.place.foreign),
+            False,
+        )
+    last = foreign_end(r, first)
+    if last == first or r.lows[last : last + 1] in (["online"], ["news"], ["plus"]):
+        return None
+    if not all(vietnamese(low) for low in r.lows[first:last]):
+        return last, True, last - first == 1
+    abroad = isinstance(named, Office) and bool(named.organisation.place and named.organisation.place.foreign)
+    if abroad and last - first > 1:
+        return last, True, False
+    if last - first <= 2 and not shouted(r.tokens[first]) and not NEVER_NAMES.intersection(r.lows[first:last]):
+        return last, False, True
+    return None
+
+
+def _part_of_organisation(r: Reading, first: int, named: Office | Rank | None) -> bool:
+    """Two syllables without a common surname, right behind an organisation, are its own: `Đội CSGT Bàn Cờ`."""
+    return isinstance(named, Office) and bool(named.organisation) and SURNAMES[r.lows[first]] == "other"
+
+
+def _alone(r: Reading, i: int) -> Person | None:
+    """A name with honorifics or bare, or a pronoun, at token i."""
+    first = honours_end(r, i)
+    if first > i:
+        found = _name(r, first, None)
+        if found:
+            last, foreign, short = found
+            return Person(i, first, last, True, False, foreign, short)
+        if r.lows[i] == "bị" or (first < len(r) and capital(r.tokens[first])):
+            return None  # `17 bị cáo` is nobody named before
+        return Person(i, first, first, True, pronoun=True)
+    if not capital(r.tokens[i]) or (i and r.lows[i - 1] in WORDS["eponyms"]):
+        return None
+    last = person_end(r, i)
+    place = PLACES.match(r.lows, i)
+    if last == i or (place and (place[0] > 1 or i + place[0] >= last)):
+        return None
+    return Person(i, i, last)

@@ -1,0 +1,149 @@
+"""Titles in a text: the head, what stands before it (former, acting, new) and the organisation behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from index.officials.recognition.lexicon import FIELDS, FORCES, RANKS, TITLES, WORDS, Title
+from index.officials.recognition.names import capital
+from index.officials.recognition.organisations import Organisation, organisation
+from index.officials.recognition.reading import Reading
+
+FORMER = {"nguyên": "", "cựu": "", "cố": "late", "từng": ""}
+MODES = {"quyền": "acting", "tân": "new"}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A title with its organisation, as tokens."""
+
+    lead: int
+    """Where its markers begin."""
+    first: int
+    title_end: int
+    title: Title
+    organisation: Organisation
+    former: bool = False
+    mode: str = ""
+    current: bool = False
+    """Said to be held now: `hiện là`."""
+    plural: bool = False
+    career: bool = False
+    """Told in a life's periods, where every office ends."""
+
+    @property
+    def last(self) -> int:
+        """End of title and organisation."""
+        return max(self.title_end, self.organisation.last)
+
+    def as_former(self) -> Office:
+        """The same office, no longer held."""
+        return replace(self, former=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A military or police rank: tokens first … end-1, with its force to last-1 (`Thiếu tướng Quân đội nhân dân`)."""
+
+    first: int
+    end: int
+    last: int
+
+    @property
+    def lead(self) -> int:
+        """Where it begins: a rank has no markers."""
+        return self.first
+
+
+def office_at(r: Reading, i: int) -> Office | None:
+    """The title that begins at token i with its organisation, or None."""
+    found = TITLES.match(r.lows, i)
+    if found is None:
+        return None
+    length, title = found
+    if length == 1 and r.lows[i] in WORDS["capital_titles"] and not r.tokens[i].isupper():
+        return None
+    if i and r.lows[i] == "vụ" and r.lows[i - 1] in ("chức", "nhiệm"):
+        return None
+    end = start = i + length - title.ahead
+    if title.kind == "staff":
+        end = start = _duties_end(r, end)
+    elif not title.ahead and " ".join(r.lows[end : end + 2]) in WORDS["suffixes"] and title.kind != "member":
+        end = start = end + 2
+    elif title.shared and r.lows[end : end + 1] != r.lows[end - 1 : end]:
+        start = end - title.shared
+    org = organisation(r, start, fielded=title.fielded, placed=title.placed)
+    if not org and r.lows[end - 1] in WORDS["aides"] and title.kind in ("public", "weak"):
+        org = _served(r, end)
+    if _foreign_to(title, org):
+        org = Organisation(end, end)
+    if org.last <= end:
+        org = Organisation(end, end)
+    return _marked(r, Office(i, i, end, title, org))
+
+
+def _served(r: Reading, k: int) -> Organisation:
+    """The office that an aide serves: `người phát ngôn Tổng thống Pháp`."""
+    k += r.lows[k : k + 1] == ["của"]
+    found = TITLES.match(r.lows, k) if k < len(r) else None
+    if found is None or found[1].kind != "state":
+        return Organisation(k, k)
+    state = organisation(r, k + found[0], fielded=False)
+    return Organisation(k, max(k + found[0], state.last), "public", state.place)
+
+
+def _foreign_to(title: Title, org: Organisation) -> bool:
+    """What follows the title only looks like its organisation."""
+    if title.kind == "legislator":
+        return org.place is None
+    return title.kind == "state" and org.kind in ("service", "private")
+
+
+def _duties_end(r: Reading, k: int) -> int:
+    """A plain officer's duties belong to the title: `cán bộ địa chính - xây dựng`."""
+    while k < len(r):
+        field = FIELDS.match(r.lows, k)
+        if field and not capital(r.tokens[k]):
+            k += field[0]
+        elif r.lows[k] in ("-", "–") and k + 1 < len(r) and FIELDS.match(r.lows, k + 1):
+            k += 1
+        else:
+            break
+    return k
+
+
+def _marked(r: Reading, office: Office) -> Office:
+    """The office with the markers that stand before its title."""
+    former = current = plural = False
+    mode = ""
+    k = office.first
+    while k > 0 and office.first - k < 6:
+        low = r.lows[k - 1]
+        if low in FORMER and not _glued(r, k - 1):
+            former, mode = True, mode or FORMER[low]
+        elif low in MODES and not _glued(r, k - 1) and not (k > 1 and r.lows[k - 2] in WORDS["rights"]):
+            mode = MODES[low]
+        elif low in WORDS["plurals"]:
+            plural = True
+        elif low in ("hiện", "đang", "nay"):
+            current = True
+        elif low == "là" and k > 1 and r.lows[k - 2] in ("hiện", "đang", "nay", "nguyên", "từng"):
+            pass
+        else:
+            break
+        k -= 1
+    return replace(office, lead=k, former=former, mode=mode, current=current and not former, plural=plural)
+
+
+def _glued(r: Reading, k: int) -> bool:
+    """A capitalised marker behind a capitalised word ends a byline: `Ảnh: Trung Nguyên Phó Thủ tướng…`."""
+    return capital(r.tokens[k]) and k > 0 and capital(r.tokens[k - 1]) and r.close(k)
+
+
+def rank_at(r: Reading, i: int) -> Rank | None:
+    """The rank that begins at token i."""
+    found = RANKS.match(r.lows, i)
+    if found is None:
+        return None
+    force = FORCES.match(r.lows, i + found[0])
+    return Rank(i, i + found[0], i + found[0] + (force[0] if force else 0))

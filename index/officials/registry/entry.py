@@ -1,0 +1,103 @@
+"""What the registry keeps of one article, worked out from that article alone: so it runs in any process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from crawler.article import Article
+from crawler.ground.clock import day_number
+from index.officials.posts.areas import COMMUNE, DISTRICT, PROVINCE
+from index.officials.posts.context import Areas
+from index.officials.posts.naming import name_key
+from index.officials.posts.offices import office_of
+from index.officials.recognition.found import FoundOfficial, Position
+from index.officials.registry.evidence import Sentences
+from index.officials.registry.landscape import moves
+
+Held = tuple[int, str, str | None, str | None, bool, str, str, int, int, int | None, bool]
+"""Columns of the registry's `held`, from `place_in` to `said`: an office with its evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One official of the article."""
+
+    name: str
+    key: str
+    """The name without marks and case."""
+    mentions: int
+    rank: str | None
+    foreign: bool
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article: where and when it speaks, and whom it names."""
+
+    id: str
+    version: int
+    title: str
+    source: str | None
+    day: int | None
+    """Days since 1970-01-01."""
+    context: str
+    """JSON: see `Areas.as_json`."""
+    province: str | None
+    """That it speaks of."""
+    people: tuple[Person, ...]
+    """In order of appearance."""
+    moves: tuple[tuple[str, str, str], ...]
+    """Keys of the names of those who led one province and now another, and both provinces."""
+
+
+def entry_of(article: Article, found: Sequence[FoundOfficial]) -> Entry:
+    """Lay out what was found in an article."""
+    areas = Areas(article, found)
+    day = day_number(article.day) if article.day else None
+    moved = ((name_key(one.name), *way) for one in found for way in moves(one, areas.main)) if day is not None else ()
+    return Entry(
+        id=article.id,
+        version=article.version,
+        title=article.title,
+        source=article.source,
+        day=day,
+        context=areas.as_json(),
+        province=areas.main[PROVINCE].name if PROVINCE in areas.main else None,
+        people=tuple(_people(article, found, areas)) if found else (),
+        moves=tuple(moved),
+    )
+
+
+def bare_entry(article: Article) -> Entry:
+    """An article of which nothing could be recognised."""
+    day = day_number(article.day) if article.day else None
+    nothing = '{"areas": {}, "spoken": []}'
+    return Entry(article.id, article.version, article.title, article.source, day, nothing, None, (), ())
+
+
+def _people(article: Article, found: Sequence[FoundOfficial], areas: Areas) -> Iterator[Person]:
+    sentences = Sentences(article)
+    for one in found:
+        key = name_key(one.name)
+        if key and one.mentions:
+            held = tuple(_held(one, sentences, areas))
+            yield Person(one.name, key, len(one.mentions), one.rank, one.foreign, held)
+
+
+def _held(official: FoundOfficial, sentences: Sentences, areas: Areas) -> Iterator[Held]:
+    for order, position in enumerate(official.positions):
+        said = sentences.evidence(official, position)
+        day = day_number(said.day) if said.day else None
+        where = position.title, position.organisation, _place(position, areas)
+        yield order, *where, said.past, position.mode, said.text, said.start, said.end, day, said.said
+
+
+def _place(position: Position, areas: Areas) -> str | None:
+    """The recognizer's place; of a bare `UBND huyện`, the district that the text has just named."""
+    office = office_of(position)
+    if office.area is None and office.tier in (DISTRICT, COMMUNE):
+        near = areas.before(position.start, office.tier)
+        return near.printed if near else position.place
+    return position.place

@@ -1,0 +1,112 @@
+"""Evidence: the printed sentence that gives a person an office, and the day it speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.article import Article
+from index.officials.recognition.events import dates
+from index.officials.recognition.found import FoundOfficial, Mention, Position
+
+_END = re.compile(r"[.!?…]['\"”’)\]]*\s+(?=[\"“'(\[]?[^\W\d_])|\n+")
+_NO_END = re.compile(r"(?:\b(?:TP|Tp|TX|Tx|TT|ThS|TS|PGS|GS|BS|Q|H|P|X|Tr|T\.Ư|[A-ZĐ])|\.\.)\.$")
+_THEN = re.compile(r"(?i)\b(?:thời điểm (?:đó|ấy|này)|(?:khi|lúc|bấy|hồi) (?:đó|ấy|giờ)|khi còn (?:là|làm)|thời còn)\b")
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?i)(?<!sinh )\bnăm (1[89]\d\d|20\d\d)\b")
+_LONG_AGO = 20
+"""Years after which an office that a sentence dates by its year is held no more."""
+_HISTORY = re.compile(r"(?i)(?:sinh|kỷ niệm|truyền thống|thành lập|nghị định|quyết định số)\W+(?:\w+\W+){0,5}\Z")
+_BESIDE = 40
+"""Characters behind an office in which a year is still that of the office."""
+_LONGEST = 420
+_WORD = 40
+_EARLIER, _LATER = 45, 7
+"""Days around an article's own day in which a day said in a sentence is taken for the day of what it tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence: code-point offsets into `Article.text`, end exclusive, and the day it is evidence for."""
+
+    start: int
+    end: int
+    text: str
+    day: date | None
+    said: bool
+    """Whether the sentence says the day; else it is the article's own day."""
+    past: bool
+    """Whether the office is told of as past: marked as former, or `vào thời điểm đó`, `khi đó` beside it."""
+
+
+class Sentences:
+    """The sentences of one article's text."""
+
+    def __init__(self, article: Article) -> None:
+        self._text = article.text
+        self._day = article.day
+
+    def evidence(self, official: FoundOfficial, position: Position) -> Evidence:
+        """The sentence that names the office, or the official where the office is inferred."""
+        at, end = position.start, position.end
+        if at < 0:
+            at, end = official.mentions[0].start, official.mentions[0].end
+        named = min(official.mentions, key=lambda mention: abs(mention.start - at))
+        if abs(named.start - at) > _LONGEST:
+            named = Mention(at, end, "")
+        first, last = min(at, named.start), max(end, named.end)
+        bounds = self._bounds(first, last)
+        start = max((bound for bound in bounds if bound <= first), default=max(0, first - _LONGEST))
+        stop = min((bound for bound in bounds if bound >= last), default=min(len(self._text), last + _LONGEST))
+        start, stop = self._cut(start, len(self._text[:stop].rstrip()), first, last)
+        said = self._said(start, stop, at)
+        past = position.former or self._tells_of_the_past(start, stop, at, end, said)
+        return Evidence(start, stop, self._text[start:stop], said or self._day, said is not None, past)
+
+    def _bounds(self, first: int, last: int) -> list[int]:
+        """Where sentences begin around a stretch, and where the text begins and ends if that is near."""
+        low, high = max(0, first - 2 * _LONGEST), min(len(self._text), last + 2 * _LONGEST)
+        found = [low] if low == 0 else []
+        found += [match.end() for match in _END.finditer(self._text, low, high) if self._ends(match)]
+        return [*found, high] if high == len(self._text) else found
+
+    def _ends(self, match: re.Match[str]) -> bool:
+        """Whether a stop ends a sentence: that of `TP.` or `T.Ư.` does not."""
+        return match[0].isspace() or not _NO_END.search(self._text[max(0, match.start() - 6) : match.start() + 1])
+
+    def _cut(self, start: int, stop: int, needed: int, needed_end: int) -> tuple[int, int]:
+        """A window of at most `_LONGEST` characters around what is needed, cut between words."""
+        if stop - start <= _LONGEST:
+            return start, stop
+        before = max(start, min(needed - 120, stop - _LONGEST))
+        after = min(stop, max(before + _LONGEST, min(needed_end + 20, before + 2 * _LONGEST)))
+        if before > start:
+            before = self._text.find(" ", before, before + _WORD) + 1 or before
+        if after < stop:
+            space = self._text.rfind(" ", after - _WORD, after)
+            after = space if space > needed_end else after
+        return before, after
+
+    def _tells_of_the_past(self, start: int, stop: int, at: int, end: int, said: date | None) -> bool:
+        """`vào thời điểm đó` beside the office, or a day or year decades before the article."""
+        if _THEN.search(self._text, max(start, at - 60), min(stop, end + 90)):
+            return True
+        if self._day is None:
+            return False
+        years = [int(year[1]) for year in _YEAR.finditer(self._text, start, min(stop, end + _BESIDE))]
+        return min([*years, said.year if said else self._day.year]) <= self._day.year - _LONG_AGO
+
+    def _said(self, start: int, stop: int, at: int) -> date | None:
+        """The day that the sentence says for the office at `at`: near the article's own, or the last before it."""
+        own = self._day
+        sentence = self._text[start:stop]
+        if not _DIGIT.search(sentence):
+            return None
+        long_ago = None
+        for said in dates(sentence, own):
+            if own is None or -_EARLIER <= (said.day - own).days <= _LATER:
+                return said.day
+            if said.day < own and start + said.end <= at and not _HISTORY.search(sentence[: said.start]):
+                long_ago = said.day
+        return long_ago

@@ -1,0 +1,194 @@
+"""The registry of officials: keeps what was found in each article, and decides who is who. One writer at a time.
+
+A reindex uses it so:
+
+    with Registry(settings.registry_path, corrections=settings.data / "officials.toml") as registry:
+        for article in changed:
+            if registry.lacks(article.id, article.version):
+                registry.record(entry_of(article, recognize(article)))  # made in worker processes, recorded here
+        for id in withdrawn:
+            registry.forget(id)
+        changed = registry.resolve_all()                        # articles whose officials are new or others
+        officials = registry.officials_of(changed)
+        registry.indexed()                                      # once the index is durable
+
+Nothing is durable before `resolve_all` returns; a crash leaves the registry as it was.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from importlib.resources import files
+from pathlib import Path
+from typing import Self
+
+from crawler.ground.database import open_writing, version_of
+from crawler.ground.disk import make_folder
+from index.document import IndexedOfficial
+from index.errors import RegistryError
+from index.officials.recognition.recognizer import VERSION
+from index.officials.registry.corrections import load
+from index.officials.registry.counts import Counts
+from index.officials.registry.entry import Entry
+from index.officials.registry.resolving import Resolution
+from index.officials.registry.rows import FORMAT
+
+
+class Registry:
+    """The registry at `path`, opened for writing; created when there is none.
+
+    Raises:
+        RegistryError: the file cannot be written, is damaged or of another format, or `corrections` has a mistake.
+    """
+
+    def __init__(self, path: Path, corrections: Path | None = None) -> None:
+        self.path = path
+        self._corrections = load(corrections) if corrections else load(path.with_suffix(".toml"))
+        self.warnings: tuple[str, ...] = ()
+        """After `resolve_all`: entries of the corrections that name ids nobody has."""
+        try:
+            self._db = _open(path)
+            self._counts = Counts(self._db)
+        except sqlite3.Error as error:
+            raise RegistryError(f"{path} cannot be used as officials' registry: {error}") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Drop what was recorded since the last `resolve_all`, and close."""
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+        self._db.close()
+
+    def lacks(self, id: str, version: int) -> bool:
+        """Whether this version of the article was not yet recorded with the recognizer at hand."""
+        row = self._db.execute("SELECT version, recognizer FROM article WHERE id = ?", (id,)).fetchone()
+        return row is None or row != (version, VERSION)
+
+    def record(self, entry: Entry) -> None:
+        """Keep what was found in an article, instead of what was found there before."""
+        self._begin()
+        before = self._remove(entry.id)
+        told = (entry.id, entry.version, VERSION, entry.title, entry.day, entry.context, entry.source, entry.province)
+        self._db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)", told)
+        for person in entry.people:
+            row = self._db.execute(
+                "INSERT INTO found (article, name, key, mentions, rank, is_foreign, official, day) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (entry.id, *(person.name, person.key, person.mentions, person.rank, person.foreign),
+                 before.get(person.name) or before.get(person.key), entry.day),
+            )  # fmt: skip
+            held = ((row.lastrowid, *columns, None) for columns in person.held)
+            self._db.executemany(f"INSERT INTO held VALUES ({', '.join('?' * 13)})", held)
+        moved = ((entry.id, *move, entry.day) for move in entry.moves)
+        self._db.executemany("INSERT INTO moved VALUES (?, ?, ?, ?, ?)", moved)
+
+    def forget(self, id: str) -> None:
+        """Drop what was found in an article that may no longer be shown."""
+        self._begin()
+        self._remove(id)
+
+    def _remove(self, id: str) -> dict[str, str]:
+        """Remove an article; its officials by name, and by key where no other shares it: the next version keeps ids."""
+        if not self._db.execute("SELECT 1 FROM article WHERE id = ?", (id,)).fetchone():
+            return {}
+        rows = self._db.execute("SELECT name, key, official FROM found WHERE article = ?", (id,)).fetchall()
+        self._counts.withdraw(id)
+        self._db.execute("DELETE FROM article WHERE id = ?", (id,))
+        shared = Counter(key for _, key, _ in rows)
+        alone = {key: official for _, key, official in rows if official and shared[key] == 1}
+        return alone | {name: official for name, _, official in rows if official}
+
+    def resolve_all(self, *, full: bool = False) -> list[str]:
+        """Decide who is who, commit, and tell in which articles the officials are new or other than in the index.
+
+        Articles are told again until `indexed` says that the index has them. Only names in articles recorded or
+        forgotten since the last call are looked at again; everything, where `full` asks for it or the corrections or
+        the rules have changed.
+        """
+        self._begin()
+        try:
+            resolution = Resolution(self._db, self._corrections, self._counts)
+            changed = ((id,) for id in resolution.run(full=full))
+            self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", changed)
+            self._db.execute("COMMIT")
+            self._counts = Counts(self._db)
+        except sqlite3.Error as error:
+            raise RegistryError(
+                f"{self.path}: {error}; if it is damaged, `tratin reindex --full` rebuilds it"
+            ) from error
+        self.warnings = resolution.warnings
+        return [id for (id,) in self._db.execute("SELECT article FROM pending ORDER BY article")]
+
+    def indexed(self) -> None:
+        """The index holds everything that the last `resolve_all` told."""
+        self._db.execute("DELETE FROM pending")
+
+    def officials_of(self, articles: Iterable[str]) -> dict[str, tuple[IndexedOfficial, ...]]:
+        """The officials of these articles as last resolved, in order of appearance."""
+        sql = """
+            SELECT o.id, o.name, h.title, h.organisation FROM found f
+            JOIN official o ON o.id = f.official
+            LEFT JOIN held h ON h.found = f.number AND h.place_in =
+                (SELECT place_in FROM held WHERE found = f.number ORDER BY former, office IS NULL, place_in LIMIT 1)
+            WHERE f.article = ? ORDER BY f.number
+        """
+        found = {}
+        for id in articles:
+            officials: dict[str, IndexedOfficial] = {}
+            for row in self._db.execute(sql, (id,)):
+                officials.setdefault(row[0], IndexedOfficial(*row))
+            found[id] = tuple(officials.values())
+        return found
+
+    def _begin(self) -> None:
+        if not self._db.in_transaction:
+            self._db.execute("BEGIN IMMEDIATE")
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    make_folder(path.parent)
+    db = open_writing(path, synchronous="FULL")
+    db.execute("PRAGMA cache_size = -65536")
+    found = version_of(db)
+    if found not in (0, 1, 2, 3, FORMAT):
+        raise RegistryError(
+            f"{path} has registry format {found}, this Tra Tin reads {FORMAT}: move it away and `tratin reindex --full`"
+        )
+    tables = (files("index.officials.registry") / "tables.sql").read_text(encoding="utf-8")
+    if found in (1, 2, 3):
+        _migrate(db, found, tables)
+    db.executescript(f"{tables}\nPRAGMA user_version = {FORMAT};")
+    return db
+
+
+def _migrate(db: sqlite3.Connection, found: int, tables: str) -> None:
+    """Bring an older registry up: ids stay; of format 1 every article is recorded again, before 3 resolved anew."""
+    db.execute("BEGIN IMMEDIATE")
+    if found == 1:
+        db.execute("ALTER TABLE article ADD COLUMN source TEXT")
+        db.execute("ALTER TABLE article ADD COLUMN province TEXT")
+        db.execute(
+            "UPDATE article SET recognizer = '', context = json_object('areas', json(context), 'spoken', json('[]'))"
+        )
+    if found < 3:
+        db.execute("ALTER TABLE found ADD COLUMN day INTEGER")
+        db.execute("UPDATE found SET day = (SELECT day FROM article WHERE id = found.article)")
+        db.execute("DELETE FROM meta")
+    db.execute("DROP TABLE IF EXISTS dirty")
+    db.execute("DROP INDEX IF EXISTS found_official")  # an older format has it on other columns
+    db.execute("DROP INDEX IF EXISTS evidence_official")
+    for statement in tables.split(";\n"):  # a script would commit
+        db.execute(statement)
+    if found == 3:
+        counts = Counts(db)
+        counts.recount()
+        counts.close()
+    db.execute(f"PRAGMA user_version = {FORMAT}")
+    db.execute("COMMIT")

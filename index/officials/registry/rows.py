@@ -1,0 +1,6 @@
+"""What the registry's tables are laid out as."""
+
+from __future__ import annotations
+
+FORMAT = 4
+"""Of the tables in `tables.sql`."""
