@@ -11,15 +11,15 @@ from typing import Protocol
 import numpy as np
 
 from benchmarks.corpus import CATEGORIES, Row
-from index import generations
 from index.document import Document
-from index.flat.segment import MAX_DOCUMENTS
-from index.snapshot import Snapshot
-from index.writer import GenerationWriter, write_segment
-from search.kernel.matches import Matches
-from search.matching import Matcher
-from search.plan import Clause, Slot, Spelling
-from search.scoring import Scorer
+from index.engine.clauses import Clause, Slot, Spelling
+from index.engine.embedded import generations
+from index.engine.embedded.flat.segment import MAX_DOCUMENTS
+from index.engine.embedded.matches import Matches
+from index.engine.embedded.matching import Matcher
+from index.engine.embedded.scoring import Scorer
+from index.engine.embedded.snapshot import Snapshot
+from index.engine.embedded.writer import GenerationWriter, write_segment
 
 TOP = 10
 _FLUSH = 5000

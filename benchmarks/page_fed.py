@@ -28,12 +28,12 @@ import tratin.parts
 from benchmarks.page_load import KINDS, loaded
 from index.analysis.normalize import fold, key
 from index.analysis.tokens import syllables
+from index.engine.clauses import Clause, Plan
+from index.engine.embedded.ranking import Scored
+from index.engine.embedded.relaxing import FEW, MOST, Relaxed
+from index.engine.embedded.snapshot import Snapshot
 from index.schema import ZONES
-from index.snapshot import Snapshot
 from search.answering import Answering, Found
-from search.plan import Clause, Plan
-from search.ranking import Scored
-from search.relaxing import FEW, MOST, Relaxed
 from search.request import SearchRequest
 from search.results import Facets, MonthCount, SourceCount, TopicCount
 from search.searcher import Searcher

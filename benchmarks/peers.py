@@ -107,9 +107,7 @@ def whoosh(folder: Path, path: Path) -> Ask:
     def ask(text: str) -> list[str]:
         from whoosh import query
 
-        asked = [
-            query.Or([query.Term("title", word, boost=2.0), query.Term("text", word)]) for word in words(text)
-        ]
+        asked = [query.Or([query.Term("title", word, boost=2.0), query.Term("text", word)]) for word in words(text)]
         return [hit["id"] for hit in searcher.search(group(asked), limit=MOST)]
 
     return ask

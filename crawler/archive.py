@@ -9,17 +9,18 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
 from warcio.exceptions import ArchiveLoadFailed
 
-from crawler.article import VIETNAM
 from crawler.captures import INDEX, SCHEMA, Captures
 from crawler.errors import ArchiveError, ArchiveLocked
 from crawler.exchange import Exchange
-from crawler.lock import hold
+from crawler.ground import clock, disk
+from crawler.ground.database import open_writing
+from crawler.ground.lock import hold
 from crawler.warc import ASKED, Original, exchange_records, info_record, members, record_in, to_local
 
 MAX_FILE = 2**30
@@ -36,7 +37,7 @@ class Archive(Captures):
     """
 
     def __init__(self, folder: Path, *, software: str = "TraTin", operator: str = "", keep_days: int = 0) -> None:
-        self._lock = hold(folder / "archive.lock", ArchiveLocked)
+        self._lock = hold(folder / "archive.lock", ArchiveLocked, over=folder)
         self._software, self._operator = software, operator
         self._file: IO[bytes] | None = None
         try:
@@ -51,10 +52,7 @@ class Archive(Captures):
     def _connect(self) -> sqlite3.Connection:
         path = self.folder / INDEX
         try:
-            db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = NORMAL")
-            db.execute("PRAGMA foreign_keys = ON")
+            db = open_writing(path, synchronous="NORMAL")
             db.executescript(SCHEMA)
         except sqlite3.Error as error:
             raise ArchiveError(f"{path} cannot be written: {error}") from error
@@ -134,12 +132,12 @@ class Archive(Captures):
             self._file.close()
             self._file = None
         if self._file is None:
-            now = datetime.now(VIETNAM)
+            now = clock.now()
             path = self.folder / f"tratin-{now:%Y%m%d%H%M%S}-{os.getpid()}-{now.microsecond:06}.warc.gz"
             self._file = path.open("xb", buffering=0)
             opening = info_record(path.name, self._software, self._operator)
             self._append(self._file, 0, opening)
-            _sync_folder(self.folder)
+            disk.sync(self.folder)
         return self._file
 
     def _catch_up(self) -> None:
@@ -181,7 +179,7 @@ class Archive(Captures):
 
     def prune(self, days: int) -> int:
         """Delete files whose newest capture is older than so many days; gives the bytes set free."""
-        before = (datetime.now(VIETNAM) - timedelta(days=days)).isoformat(timespec="seconds")
+        before = clock.stamp(clock.now() - timedelta(days=days))
         freed = 0
         for (name,) in self._rows("SELECT name FROM file WHERE newest < ? AND newest != ''", before).fetchall():
             path = self.folder / name
@@ -192,11 +190,3 @@ class Archive(Captures):
 
     def _forget(self, name: str) -> None:
         self._rows("DELETE FROM file WHERE name = ?", name)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

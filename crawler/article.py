@@ -6,12 +6,12 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from typing import Any
 
 from crawler.errors import ArticleError
+from crawler.ground.clock import in_vietnam
 
-VIETNAM = timezone(timedelta(hours=7))
 _ID = re.compile(r"[A-Za-z0-9._-]{1,80}")
 _NOT_ID = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -158,7 +158,6 @@ def _moment(given: Mapping[str, Any], field: str) -> str | None:
     except ValueError:
         pass
     try:
-        moment = datetime.fromisoformat(value)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)).astimezone(VIETNAM).isoformat()
+        return in_vietnam(value).isoformat()
     except (ValueError, OverflowError):
         raise ArticleError(f"{field} is {value[:40]!r}: an ISO 8601 date or date-time is needed") from None

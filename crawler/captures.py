@@ -13,6 +13,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from crawler.advice import advice
 from crawler.errors import ArchiveError, FetchError
+from crawler.ground.database import open_reading, open_writing
 from crawler.page import Page
 from crawler.warc import page_in, record_in
 
@@ -58,11 +59,11 @@ class Captures:
     def _connect(self) -> sqlite3.Connection:
         path = self.folder / INDEX
         if not path.is_file():
-            nothing = sqlite3.connect(":memory:", check_same_thread=False)
+            nothing = open_writing(None, synchronous="NORMAL")
             nothing.executescript(SCHEMA)
             return nothing
         try:
-            return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30, check_same_thread=False)
+            return open_reading(path)
         except sqlite3.Error as error:
             raise ArchiveError(f"{path} cannot be read: {error}") from error
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Self
 
-VIETNAM = timezone(timedelta(hours=7))
+from crawler.ground.clock import VIETNAM
 
 _MONTH_NAMES = "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|" + (
     "oct october|nov november|dec december"

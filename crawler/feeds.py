@@ -18,7 +18,6 @@ from crawler.urls import canonical
 
 _DECLARED = re.compile(r"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})["']""")
 _PROLOG = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _MOST = 5000
 """Entries that are read of one feed."""
 

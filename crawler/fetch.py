@@ -7,14 +7,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from http.cookies import CookieError, SimpleCookie
 
 import httpcore
 
-from crawler.article import VIETNAM
 from crawler.errors import BrokenAnswer, TooBig, TooManyRedirects, TooSlow, Unreachable, UrlError
 from crawler.exchange import Exchange
+from crawler.ground.clock import stamp
 from crawler.guard import Guard
 from crawler.network import GuardedNetwork
 from crawler.page import Page
@@ -162,7 +161,7 @@ class Fetcher:
             given = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers)
             body = _body(answer, limit, cut)
         reason = answer.extensions.get("reason_phrase", b"").decode("latin-1")
-        fetched = datetime.now(VIETNAM).isoformat(timespec="seconds")
+        fetched = stamp()
         return Exchange(url, tuple(sent), answer.status, reason, given, body, fetched)
 
 

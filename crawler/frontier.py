@@ -6,7 +6,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -15,7 +15,8 @@ from typing import Any, Self
 from crawler.advice import advice
 from crawler.errors import FrontierError, FrontierLocked
 from crawler.frontier_url import FetchOutcome, FrontierUrl, Kind, Link, SiteRecord
-from crawler.lock import hold
+from crawler.ground.database import lay_out, open_reading, open_writing, version_of
+from crawler.ground.lock import hold
 from crawler.robots import Rules
 
 FORMAT = 1
@@ -38,7 +39,7 @@ class Frontier:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._guard = threading.RLock()
-        self._lock = hold(path.with_suffix(".lock"), FrontierLocked) if path else None
+        self._lock = hold(path.with_suffix(".lock"), FrontierLocked, over=path) if path else None
         try:
             self._db = _opened(path)
         except BaseException:
@@ -205,13 +206,10 @@ class Frontier:
 
 def _opened(path: Path | None) -> sqlite3.Connection:
     try:
-        db = sqlite3.connect(path or ":memory:", timeout=30, isolation_level=None, check_same_thread=False)
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = NORMAL")
-        (found,) = db.execute("PRAGMA user_version").fetchone()
+        db = open_writing(path, synchronous="NORMAL")
+        found = version_of(db)
         if found == 0:
-            schema = (files("crawler") / "frontier.sql").read_text(encoding="utf-8")
-            db.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {FORMAT}; COMMIT;")
+            lay_out(db, (files("crawler") / "frontier.sql").read_text(encoding="utf-8"), FORMAT)
     except sqlite3.Error as error:
         raise FrontierError(f"{path} cannot be opened as a frontier: {error}") from error
     if found not in (0, FORMAT):
@@ -246,10 +244,7 @@ def last_successes(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     try:
-        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
-        try:
+        with closing(open_reading(path)) as db:
             return dict(db.execute("SELECT host, last_success FROM site WHERE last_success IS NOT NULL"))
-        finally:
-            db.close()
     except sqlite3.Error as error:
         raise FrontierError(f"{path} cannot be read: {error}") from error

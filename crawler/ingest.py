@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from crawler.article import VIETNAM, Article
+from crawler.article import Article
 from crawler.bulk import MOST_TAGS, is_bulky, trimmed
 from crawler.errors import FetchError, UrlError
 from crawler.feeds import read_feed
 from crawler.frontier_url import FetchOutcome, FrontierUrl, Link, State
+from crawler.ground.clock import in_vietnam, stamp
 from crawler.page import NotArticle, Page, PageReading
 from crawler.report import Outcome, SiteReport
 from crawler.sitemaps import read_sitemap
@@ -161,8 +162,7 @@ class Ingester:
 
     def _again(self, entry: FrontierUrl, page: Page, published: str | None) -> str | None:
         """When to look for edits: after as long again as the article is old, until it is `revisit_days` old."""
-        now = datetime.fromisoformat(page.fetched or "")
-        age = now - _moment(published or entry.first or page.fetched or "")
+        age = in_vietnam(page.fetched or "") - in_vietnam(published or entry.first or page.fetched or "")
         return None if age > timedelta(days=self.revisit_days) else _later(page, max(SOONEST, age))
 
 
@@ -196,9 +196,4 @@ def _ending(
 
 
 def _later(page: Page, wait: timedelta) -> str:
-    return (datetime.fromisoformat(page.fetched or "") + wait).isoformat(timespec="seconds")
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+    return stamp(in_vietnam(page.fetched or "") + wait)

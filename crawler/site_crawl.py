@@ -5,14 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from crawler.article import VIETNAM
 from crawler.captures import Captures
 from crawler.errors import ArchiveError, Disallowed, FetchError, Refused, UrlError
 from crawler.frontier import Frontier
 from crawler.frontier_url import FetchOutcome, FrontierUrl, Kind, Link
+from crawler.ground.clock import after, in_vietnam, now, stamp
 from crawler.ingest import Ingested, Ingester
 from crawler.page import Page
 from crawler.report import SiteReport
@@ -78,7 +77,7 @@ class SiteCrawl:
             self.report.need(f"{url} is no URL that can be fetched: mend the site's entry")
         for entry in self.frontier.interrupted(self.site.host):
             self._resume(entry, captures)
-        self.frontier.begin(self.site.host, seeds, self.ingester.since, now())
+        self.frontier.begin(self.site.host, seeds, self.ingester.since, stamp())
         self.linked = self.frontier.linked(self.site.host)
 
     def _resume(self, entry: FrontierUrl, captures: Captures | None) -> None:
@@ -87,19 +86,19 @@ class SiteCrawl:
             ending = FetchOutcome("failed", "the crawl ended each time that it was tried", after(86400))
             self._end(entry, Ingested(ending, count="failed", needs=f"{entry.url}: {ending.reason}"))
         elif captures is None or capture is None:
-            self.frontier.put_back(entry, now())
+            self.frontier.put_back(entry, stamp())
         else:
             try:
                 page = captures.read(capture)
             except ArchiveError:
-                self.frontier.put_back(entry, now())
+                self.frontier.put_back(entry, stamp())
                 return
             self.answered(entry, page)
 
     def next(self) -> FrontierUrl | None:
         """The next entry to fetch; None when nothing is due, and then `ready` or `over` says how it goes on."""
         full = self.limit is not None and self.fetched >= self.limit
-        entry = self.frontier.take(self.site.host, now(), articles=self.articles and not full)
+        entry = self.frontier.take(self.site.host, stamp(), articles=self.articles and not full)
         if entry is None:
             self._rest(full)
             return None
@@ -109,7 +108,7 @@ class SiteCrawl:
 
     def _rest(self, full: bool) -> None:
         due = None if full or not self.articles else self.frontier.waiting(self.site.host)
-        wait = (datetime.fromisoformat(due) - datetime.now(VIETNAM)).total_seconds() if due else None
+        wait = (in_vietnam(due) - now()).total_seconds() if due else None
         if wait is None or wait > self.patience.wait or not self.retrying:
             self.over = True
         else:
@@ -154,7 +153,7 @@ class SiteCrawl:
         else:
             self.retrying[entry.url] = reason
             self.fetched -= entry.kind == "article"
-            self.frontier.end(entry, FetchOutcome("failed", reason, after(max(wait, asked or 0.0))), (), now())
+            self.frontier.end(entry, FetchOutcome("failed", reason, after(max(wait, asked or 0.0))), (), stamp())
         if asked is not None:
             self.ready = time.monotonic() + asked
             if asked > self.patience.wait:
@@ -166,7 +165,7 @@ class SiteCrawl:
         room = max(0, MOST_LINKED - self.linked)
         deep = [link for link in ingested.links if link.depth > 0 and link.kind == "article"]
         links = [link for link in ingested.links if link.depth == 0 or link.kind != "article"] + deep[:room]
-        found = self.frontier.end(entry, ingested.ending, links, now(), self.ingester.since)
+        found = self.frontier.end(entry, ingested.ending, links, stamp(), self.ingester.since)
         self.linked += min(found, len(deep))
         self.report.discovered += found
         self.retrying.pop(entry.url, None)
@@ -192,7 +191,7 @@ class SiteCrawl:
             self.report.need(f"{failed} of {self.report.fetched} pages failed")
         if self.report.counts["skipped"] == self.report.fetched >= FRUITLESS and not self.ingester.since:
             self.report.need(f"none of {self.report.fetched} pages was an article: look at the site's entry")
-        self.frontier.finish(self.site.host, now(), success=self.success, needs=self.report.needs)
+        self.frontier.finish(self.site.host, stamp(), success=self.success, needs=self.report.needs)
         known = (one.last_success for one in self.frontier.sites() if one.host == self.site.host)
         self.report.last_success = next(known, None)
 
@@ -224,16 +223,6 @@ def _retry_after(page: Page) -> float | None:
     if told.isdigit():
         return float(told[:9])
     try:
-        return max(0.0, (parsedate_to_datetime(told) - datetime.now(VIETNAM)).total_seconds()) if told else None
+        return max(0.0, (parsedate_to_datetime(told) - now()).total_seconds()) if told else None
     except (ValueError, TypeError):
         return None
-
-
-def now() -> str:
-    """This second in Vietnam, ISO 8601."""
-    return datetime.now(VIETNAM).isoformat(timespec="seconds")
-
-
-def after(seconds: float) -> str:
-    """So many seconds from now, ISO 8601."""
-    return (datetime.now(VIETNAM) + timedelta(seconds=seconds)).isoformat(timespec="seconds")

@@ -17,9 +17,9 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.article import VIETNAM
 from crawler.errors import FetchError
 from crawler.exchange import Exchange
+from crawler.ground.clock import stamp
 from crawler.page import Page
 
 PAGE_LIMIT = 32 * 2**20
@@ -201,7 +201,7 @@ def read_responses(path: Path, watch: Callable[[int, int], None]) -> Iterator[tu
 
 def to_local(warc_date: str) -> str:
     """A WARC-Date on Vietnam's clock."""
-    return datetime.fromisoformat(warc_date).astimezone(VIETNAM).isoformat(timespec="seconds")
+    return stamp(datetime.fromisoformat(warc_date))
 
 
 def to_warc_date(local: str) -> str:

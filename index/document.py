@@ -7,7 +7,6 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from crawler.article import Article
+from crawler.ground.clock import day_number
 from index.errors import IndexDamaged
-from index.flat.invert import Stream
 from index.schema import ZONES
 
 if TYPE_CHECKING:
     from index.analysis.analyzer import Analysis
+    from index.engine.embedded.flat.invert import Stream
 
-_EPOCH = date(1970, 1, 1).toordinal()
 _HEAD = struct.Struct("<HI")
 _LEVEL = 1
 """Of zlib: a tenth larger than level 6, written in a third of the time."""
@@ -70,7 +69,7 @@ def document(
     return Document(
         id=article.id,
         version=article.version,
-        day=article.day.toordinal() - _EPOCH if article.day else None,
+        day=day_number(article.day) if article.day else None,
         streams={name: stream for zone in ZONES for name, stream in _streams(zone, zones[zone])},
         keywords=keywords,
         stored=_stored(article, zones, topics, officials, signature),
@@ -83,11 +82,6 @@ def _streams(zone: str, analysed: Analysis) -> Iterator[tuple[str, Stream]]:
     yield f"{zone}_word", ([key for _, _, key in analysed.words], [position for position, _, _ in analysed.words])
     specials = sorted({(position, key) for position, _, _, key in analysed.specials})
     yield f"{zone}_special", ([key for _, key in specials], [position for position, _ in specials])
-
-
-def day_number(day: date) -> int:
-    """Days since 1970-01-01."""
-    return day.toordinal() - _EPOCH
 
 
 def _stored(

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from index.snapshot import Snapshot
-from search.kernel.matches import Docs
-from search.results import Facets, MonthCount, OfficialCount, SourceCount, TopicCount
+from search.naming import Naming
+from search.results import Facets, MonthCount, SourceCount, TopicCount
 
-MOST_OFFICIALS = 30
-MOST_SOURCES = 50
+MOST: Final = {"topic": 1_000, "official": 30, "source": 50, "month": 10_000}
+"""Keyword field → how many of its values are counted at most, the most frequent."""
 
 
-def facets(
-    snapshot: Snapshot, docs: Docs, topic_name: Callable[[str], str], official: Callable[[str, int], OfficialCount]
-) -> Facets:
-    """Counts over `docs`: most frequent first, months in order. `official` describes (id, count)."""
-    topics = snapshot.keywords("topic").counted(docs)
-    officials = snapshot.keywords("official").counted(docs)[:MOST_OFFICIALS]
-    sources = snapshot.keywords("source").counted(docs)[:MOST_SOURCES]
-    months = sorted(snapshot.keywords("month").counted(docs))
+def facets(counted: Mapping[str, Sequence[tuple[str, int]]], naming: Naming) -> Facets:
+    """The counts with names: most frequent first, months in order."""
     return Facets(
-        topics=tuple(TopicCount(slug, topic_name(slug), count) for slug, count in topics),
-        officials=tuple(official(official_id, count) for official_id, count in officials),
-        sources=tuple(SourceCount(source, count) for source, count in sources),
-        months=tuple(MonthCount(month, count) for month, count in months),
+        topics=tuple(TopicCount(slug, naming.topic(slug), count) for slug, count in counted["topic"]),
+        officials=tuple(naming.counted(official_id, count) for official_id, count in counted["official"]),
+        sources=tuple(SourceCount(source, count) for source, count in counted["source"]),
+        months=tuple(MonthCount(month, count) for month, count in sorted(counted["month"])),
     )
-
-
-def undated(snapshot: Snapshot, docs: Docs) -> int:
-    """How many of `docs` have no day."""
-    return int((~snapshot.dated[docs]).sum())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +18,8 @@ MAY_IMPORT = {
     "web": {"crawler", "index", "search"},
     "tratin": {"crawler", "index", "search", "web"},
 }
-SEEN_OF_CRAWLER = {"crawler.article", "crawler.errors", "crawler.store.reading"}
+SEEN_OF_CRAWLER = {"crawler.article", "crawler.errors", "crawler.ground", "crawler.store.reading"}
+"""And `crawler.ground.*`, the ground floor that every room stands on."""
 HEAVY = {"pyvi", "sklearn", "scipy", "trafilatura", "httpx", "flask", "whoosh", "bs4", "rich"}
 
 
@@ -63,12 +65,12 @@ def test_imports_between_the_packages_of_officials_run_one_way(package: str) -> 
 
 
 @pytest.mark.parametrize("room", ["index", "search", "web"])
-def test_other_rooms_see_only_the_article_and_the_reading_half_of_the_store(room: str) -> None:
+def test_other_rooms_see_only_the_article_the_reading_half_of_the_store_and_the_ground_floor(room: str) -> None:
     wrong = [
         f"{path.relative_to(ROOT)} imports {name}"
         for path in files(room)
         for name in imports(path)
-        if name.split(".")[0] == "crawler" and name not in SEEN_OF_CRAWLER
+        if name.split(".")[0] == "crawler" and not (name in SEEN_OF_CRAWLER or name.startswith("crawler.ground."))
     ]
     assert wrong == []
 
@@ -81,6 +83,22 @@ def test_no_file_outgrows_its_job(room: str) -> None:
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
     }
     assert long == {}
+
+
+def test_clock_lock_and_sqlite_are_opened_on_the_ground_floor_only() -> None:
+    """One clock, one zone, one lock, one way of opening SQLite: whoever needs one asks `crawler.ground`."""
+    only_there = re.compile(
+        r"sqlite3\.connect\(|\bflock\(|datetime\.now\(|date\.today\(|timezone\(timedelta\(hours=7\)|date\(1970,"
+    )
+    wrong = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for room in ROOMS
+        for path in files(room)
+        if path.parent != ROOT / "crawler" / "ground"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if only_there.search(line)
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -14,11 +14,11 @@ import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from crawler.ground.database import copy_whole
 from tratin.errors import BackupError
 from tratin.settings import Settings
 
@@ -64,11 +64,7 @@ def _members(settings: Settings, scratch: Path) -> Iterator[tuple[str, Path]]:
     for database in (settings.store_path, settings.registry_path, settings.frontier_path):
         if database.is_file():
             copy = scratch / database.name
-            with (
-                closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as source,
-                closing(sqlite3.connect(copy)) as into,
-            ):
-                source.backup(into)
+            copy_whole(database, copy)
             yield database.name, copy
     for name in _TOML:
         if (settings.data / name).is_file():

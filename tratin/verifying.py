@@ -9,10 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
+from crawler.ground.database import open_reading
 from crawler.store.reading import StoreReader
 from index.analysis.analyzer import analyze
+from index.engine.embedded.snapshot import Snapshot
 from index.errors import IndexRoomError
-from index.snapshot import Snapshot
 from tratin.settings import Settings
 
 _SAMPLE = 25
@@ -85,7 +86,7 @@ def _sqlite_fault(path: Path) -> str | None:
     if not path.is_file():
         return None
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+        with closing(open_reading(path)) as db:
             (told,) = db.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.Error as error:
         told = str(error)

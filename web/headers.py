@@ -7,10 +7,10 @@ import hashlib
 import secrets
 import zlib
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from flask import Flask, Response, g, request
 
+from crawler.ground.clock import today
 from web.parts import parts
 
 _SMALLEST = 1000
@@ -42,7 +42,7 @@ def nonce() -> str:
 def _etag() -> str:
     """Names what an answer depends on: index, store (a withdrawal is a change), program, address and language."""
     p = parts()
-    state = (p.searcher.generation, p.searcher.change, p.store.last_change(), p.settings, date.today())
+    state = (p.searcher.generation, p.searcher.change, p.store.last_change(), p.settings, today())
     return hashlib.sha256(repr((state, request.full_path, request.host)).encode("utf-8", "surrogatepass")).hexdigest()[
         :24
     ]

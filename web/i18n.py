@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from flask import g, has_request_context, request
 
+from crawler.ground.clock import in_vietnam
+
 LANGUAGES = ("vi", "en")
-_VIETNAM = timezone(timedelta(hours=7))
 _NUMBERED = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -50,7 +51,7 @@ class Language:
         """An ISO date-time with its hour, `5/3/2024, 14:05`; a date without one stays a day."""
         if when is None or len(when) == 10:
             return self.day(when)
-        there = datetime.fromisoformat(when).astimezone(_VIETNAM)
+        there = in_vietnam(when)
         return f"{self.day(there.date())}, {there:%H:%M}"
 
     def month(self, value: str) -> str:
@@ -115,4 +116,4 @@ def month(value: str) -> str:
 def _day_there(when: str) -> date:
     if len(when) == 10:
         return date.fromisoformat(when)
-    return datetime.fromisoformat(when).astimezone(_VIETNAM).date()
+    return in_vietnam(when).date()

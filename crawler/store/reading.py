@@ -13,6 +13,7 @@ from typing import Self
 from crawler.advice import advice
 from crawler.article import Article
 from crawler.errors import StoreError
+from crawler.ground.database import open_reading, version_of
 
 FORMAT = 1
 
@@ -83,7 +84,8 @@ class StoreReader:
 
     def _connect(self) -> sqlite3.Connection:
         try:
-            db, found = _open(self.path)
+            db = open_reading(self.path)
+            found = version_of(db)
         except sqlite3.Error as error:
             raise StoreError(f"{self.path} cannot be read as an article store: {error}") from error
         if found != FORMAT:
@@ -198,28 +200,6 @@ class StoreReader:
             "GROUP BY 1, 2 ORDER BY 1, 2"
         )
         return tuple(Coverage(*row) for row in self._rows(sql))
-
-
-def _open(path: Path) -> tuple[sqlite3.Connection, int]:
-    """Open for reading; immutable on a read-only medium, where SQLite cannot lay its -shm file beside the store."""
-    location = path.resolve().as_uri()
-    idle = not _waiting(path)
-    for options in ("mode=ro", "mode=ro&immutable=1") if idle else ("mode=ro",):
-        db = sqlite3.connect(f"{location}?{options}", uri=True, timeout=30, check_same_thread=False)
-        try:
-            return db, int(db.execute("PRAGMA user_version").fetchone()[0])
-        except sqlite3.OperationalError as error:
-            db.close()
-            if "unable to open" not in str(error) and "readonly" not in str(error):
-                raise
-            failed = error
-    raise failed
-
-
-def _waiting(path: Path) -> bool:
-    """Whether a writer left (or is writing) changes beside the store that are not yet in its main file."""
-    beside = path.with_name(f"{path.name}-wal")
-    return beside.is_file() and beside.stat().st_size > 0
 
 
 def _article(content: bytes) -> Article:

@@ -6,24 +6,20 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from crawler.article import VIETNAM, Article
+from crawler.article import Article
 from crawler.errors import StoreError, StoreLocked
-from crawler.lock import hold
+from crawler.ground.clock import stamp
+from crawler.ground.database import lay_out, open_writing, version_of
+from crawler.ground.lock import hold
 from crawler.store.reading import FORMAT, StoreReader
 
 Outcome = Literal["new", "changed", "unchanged"]
-
-
-def now() -> str:
-    """This second in Vietnam, ISO 8601."""
-    return datetime.now(VIETNAM).isoformat(timespec="seconds")
 
 
 class Store(StoreReader):
@@ -35,7 +31,7 @@ class Store(StoreReader):
     """
 
     def __init__(self, path: Path) -> None:
-        self._lock = hold(path.with_suffix(".lock"), StoreLocked)
+        self._lock = hold(path.with_suffix(".lock"), StoreLocked, over=path)
         try:
             _create(path)
             super().__init__(path)
@@ -45,11 +41,7 @@ class Store(StoreReader):
 
     def _connect(self) -> sqlite3.Connection:
         super()._connect().close()
-        db = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA foreign_keys = ON")
-        return db
+        return open_writing(self.path, synchronous="FULL")
 
     def close(self) -> None:
         """Roll back what was not committed, close, and let the next writer in."""
@@ -166,7 +158,7 @@ class Store(StoreReader):
             self._rows(sql, article.id)
 
     def _write(self, article: Article) -> Article:
-        values = (article.id, article.version, article.sha256, article.fetched, now(), _packed(article))
+        values = (article.id, article.version, article.sha256, article.fetched, stamp(), _packed(article))
         self._rows("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?)", *values)
         return article
 
@@ -230,7 +222,7 @@ class Store(StoreReader):
         sql = "UPDATE article SET state = ?, reason = ?, change = ? WHERE id = ?"
         self._rows(sql, state, reason if state != "live" else None, self._next_change(), id)
         event = "reinstated" if state == "live" else state
-        self._rows("INSERT INTO log VALUES (?, ?, ?, ?)", now(), id, event, reason)
+        self._rows("INSERT INTO log VALUES (?, ?, ?, ?)", stamp(), id, event, reason)
 
 
 def _particulars(shown: Article, article: Article) -> dict[str, Any]:
@@ -247,15 +239,10 @@ def _packed(article: Article) -> bytes:
 
 
 def _create(path: Path) -> None:
-    """Lay out a new store in one transaction: a kill leaves an empty file or a whole store."""
-    db = sqlite3.connect(path, isolation_level=None)
+    """Lay out a new store; one that is there already is left as it is."""
     try:
-        if db.execute("PRAGMA user_version").fetchone()[0] or db.execute("SELECT 1 FROM sqlite_master").fetchone():
-            return
-        db.execute("PRAGMA journal_mode = WAL")
-        schema = (files("crawler.store") / "schema.sql").read_text(encoding="utf-8")
-        db.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {FORMAT}; COMMIT;")
+        with closing(open_writing(path, synchronous="FULL")) as db:
+            if not version_of(db) and not db.execute("SELECT 1 FROM sqlite_master").fetchone():
+                lay_out(db, (files("crawler.store") / "schema.sql").read_text(encoding="utf-8"), FORMAT)
     except sqlite3.Error as error:
         raise StoreError(f"{path} cannot be written as an article store: {error}") from error
-    finally:
-        db.close()

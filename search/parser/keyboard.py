@@ -39,8 +39,10 @@ def decoded(words: Iterable[str], lexicon: Lexicon) -> dict[str, str]:
         syllable = _vni(typed) if any(map(str.isdigit, typed)) else _telex(typed)
         if syllable is None or syllable == typed or not is_syllable(fold(syllable)):
             continue
-        if dict(lexicon.spellings(typed)).get(typed, 0) <= _FEW < dict(lexicon.spellings(fold(syllable))).get(
-            syllable, 0
+        if (
+            dict(lexicon.spellings(typed)).get(typed, 0)
+            <= _FEW
+            < dict(lexicon.spellings(fold(syllable))).get(syllable, 0)
         ):
             found[typed] = syllable
     return found

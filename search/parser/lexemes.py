@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import Final
 
 from index.analysis.normalize import fold, key
-from search.query import Span
+from index.query import Span
 
 LONGEST: Final = 1000
 """Code points of a query that are read; the rest is reported as ignored."""

@@ -11,6 +11,7 @@ from typing import Final
 
 from index.analysis.normalize import is_marked, key
 from index.analysis.tokens import syllables
+from index.query import And, MatchAll, Node, Span, both, either
 from search.parser.grammar import Grammar
 from search.parser.keyboard import decoded
 from search.parser.lexemes import Kind, Lexeme, lexemes
@@ -19,7 +20,6 @@ from search.parser.places import are_one
 from search.parser.ranges import ranges
 from search.parser.reading import Reading
 from search.parser.spelling import cased, restored
-from search.query import And, MatchAll, Node, Span, both, either
 from search.results import Understood
 
 MOST_WORDS: Final = 64

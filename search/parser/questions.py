@@ -9,14 +9,14 @@ from index.analysis.normalize import fold
 from search.parser.reading import Reading, Word
 from search.parser.vocabulary import compounds
 
-_ANYWHERE: Final = tuple(
-    tuple(phrase.split())
-    for phrase in (
-        "có hay không|như thế nào|bao giờ|bao nhiêu|bao lâu|khi nào|lúc nào|ngày nào|năm nào|nơi nào|thế nào|vì sao|"
-        "tại sao|vì đâu|do đâu|ở đâu|tại đâu|ra sao|làm sao|là những ai|là ai|ai là|là gì|là sao|cái gì|có phải|"
-        "phải không|được không|đúng không|hay không|hay chưa|ai|gì|nào|là|hả|nhỉ|nhé|ạ|à|ư"
-    ).split("|")
-)
+# fmt: off
+_ANYWHERE: Final = tuple(tuple(phrase.split()) for phrase in (
+    "có hay không", "như thế nào", "bao giờ", "bao nhiêu", "bao lâu", "khi nào", "lúc nào", "ngày nào", "năm nào",
+    "nơi nào", "thế nào", "vì sao", "tại sao", "vì đâu", "do đâu", "ở đâu", "tại đâu", "ra sao", "làm sao",
+    "là những ai", "là ai", "ai là", "là gì", "là sao", "cái gì", "có phải", "phải không", "được không", "đúng không",
+    "hay không", "hay chưa", "ai", "gì", "nào", "là", "hả", "nhỉ", "nhé", "ạ", "à", "ư",
+))
+# fmt: on
 _LAST: Final = (("không",), ("chưa",), ("sao",), ("đâu",), ("thế",), ("vậy",))
 """They ask where nothing comes after them."""
 _AROUND: Final = "có"

@@ -1,6 +1,6 @@
 """Ranges of days in a query, which filter: `từ 3/2023 đến 6/2023`, `trước 2020`, `2023-03..2023-06`, `tuần trước`.
 
-A date that merely stands among other words is no range and never filters: a law is in force `từ 1/7/2017` in the articles
+A date that merely stands among other words is no range and never filters: a law is in force `từ 1/7/2017` in articles
 of May. So are `trước 2020` and `hôm qua` only where they begin or end the query.
 """
 
@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from index.analysis.normalize import fold, key
-from search.query import Span
+from index.query import Span
 
 _DAY: Final = (
     r"(?:(?:ngày|ngay|tháng|thang|năm|nam)\s+)?"
@@ -103,9 +103,9 @@ def ranges(text: str, today: date) -> list[DayRange]:
         return found
     for match in _RELATIVE.finditer(folded):
         beside = len(text[: match.start()].split()) + len(text[match.end() :].split())
-        if not is_quoted(match) and _at_edge(text, match) and beside <= _MOST_BESIDE:
-            if days := _relative(match, today):
-                return [DayRange(*days, Span(*match.span()))]
+        alone = not is_quoted(match) and _at_edge(text, match) and beside <= _MOST_BESIDE
+        if alone and (days := _relative(match, today)):
+            return [DayRange(*days, Span(*match.span()))]
     return found
 
 

@@ -7,13 +7,16 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from copy import copy
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
+from crawler.ground.clock import day_at
+from crawler.ground.database import open_reading, version_of
 from index.errors import RegistryError
 from index.officials.directory.pages import OfficialNote, Sentence
-from index.officials.registry.rows import EPOCH, FORMAT
+from index.officials.registry.rows import FORMAT
 
 NOTE = "id, name, title, organisation, articles, first, last, is_foreign"
 OFFICE = "o.id, o.title, o.organisation, o.tier, o.holders"
@@ -28,6 +31,12 @@ class RegistryReader:
         self._threads = threading.local()
         self.hidden: frozenset[str] = frozenset()
         """Articles that may not be quoted: they were withdrawn, and the next reindex takes them out."""
+
+    def hiding(self, articles: frozenset[str]) -> Self:
+        """The same registry over the same connections, but these articles may not be quoted."""
+        other = copy(self)
+        other.hidden = articles
+        return other
 
     def _rows(self, sql: str, *values: Any) -> list[Any]:
         db = self._connection()
@@ -55,8 +64,8 @@ class RegistryReader:
         if not self._path.is_file():
             return None
         try:
-            db = sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, timeout=30, check_same_thread=False)
-            (found,) = db.execute("PRAGMA user_version").fetchone()
+            db = open_reading(self._path)
+            found = version_of(db)
             db.execute("PRAGMA cache_size = -8192")
         except sqlite3.Error as error:
             raise RegistryError(f"{self._path} cannot be read as officials' registry: {error}") from error
@@ -75,7 +84,7 @@ def columns(table: str, names: str) -> str:
 
 def day_of(days: int | None) -> date | None:
     """Days since 1970-01-01 as a date."""
-    return None if days is None else EPOCH + timedelta(days=days)
+    return None if days is None else day_at(days)
 
 
 def note_of(row: Any) -> OfficialNote:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
+from crawler.ground.clock import day_number
 from index.officials.directory import holders as answers
 from index.officials.directory.database import (
     NOTE,
@@ -19,7 +20,6 @@ from index.officials.directory.database import (
     sentence_of,
 )
 from index.officials.directory.pages import Holder, OfficeNote, OfficialNote, Sentence, Tenure
-from index.officials.registry.rows import EPOCH
 
 _MARK = "day, former, mode, article, found, place_in"
 _SPAN = "m.first, m.last, m.times, m.former_first, m.former_times"
@@ -113,7 +113,7 @@ class EvidenceReader(RegistryReader):
     def _holders_on(self, office: str, exclusive: bool, on: date) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
         """Who held an office on a day, and everyone else who is named in it."""
         spans = self._spans(office, everything=True)
-        then, others = answers.answer(spans, exclusive, (on - EPOCH).days, self._last_day())
+        then, others = answers.answer(spans, exclusive, day_number(on), self._last_day())
         told = self._told([*then, *others])
         return told[: len(then)], told[len(then) :]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.article import Article
+from crawler.ground.clock import day_number
 from index.officials.posts.areas import COMMUNE, DISTRICT, PROVINCE
 from index.officials.posts.context import Areas
 from index.officials.posts.naming import name_key
@@ -13,7 +14,6 @@ from index.officials.posts.offices import office_of
 from index.officials.recognition.found import FoundOfficial, Position
 from index.officials.registry.evidence import Sentences
 from index.officials.registry.landscape import moves
-from index.officials.registry.rows import EPOCH
 
 Held = tuple[int, str, str | None, str | None, bool, str, str, int, int, int | None, bool]
 """Columns of the registry's `held`, from `place_in` to `said`: an office with its evidence."""
@@ -55,7 +55,7 @@ class Entry:
 def entry_of(article: Article, found: Sequence[FoundOfficial]) -> Entry:
     """Lay out what was found in an article."""
     areas = Areas(article, found)
-    day = (article.day - EPOCH).days if article.day else None
+    day = day_number(article.day) if article.day else None
     moved = ((name_key(one.name), *way) for one in found for way in moves(one, areas.main)) if day is not None else ()
     return Entry(
         id=article.id,
@@ -72,7 +72,7 @@ def entry_of(article: Article, found: Sequence[FoundOfficial]) -> Entry:
 
 def bare_entry(article: Article) -> Entry:
     """An article of which nothing could be recognised."""
-    day = (article.day - EPOCH).days if article.day else None
+    day = day_number(article.day) if article.day else None
     nothing = '{"areas": {}, "spoken": []}'
     return Entry(article.id, article.version, article.title, article.source, day, nothing, None, (), ())
 
@@ -89,7 +89,7 @@ def _people(article: Article, found: Sequence[FoundOfficial], areas: Areas) -> I
 def _held(official: FoundOfficial, sentences: Sentences, areas: Areas) -> Iterator[Held]:
     for order, position in enumerate(official.positions):
         said = sentences.evidence(official, position)
-        day = (said.day - EPOCH).days if said.day else None
+        day = day_number(said.day) if said.day else None
         where = position.title, position.organisation, _place(position, areas)
         yield order, *where, said.past, position.mode, said.text, said.start, said.end, day, said.said
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
+from crawler.ground.clock import day_number
 from index.analysis.renamed import other_names
 from index.analysis.tokens import syllables
 from index.officials.posts.areas import PROVINCE, Area, named, provinces
 from index.officials.posts.offices import Context, office_of
 from index.officials.recognition.found import FoundOfficial
-from index.officials.registry.rows import EPOCH
 
 _CLEAR = 0.7
 """Part of a newspaper's articles that speak of one province which must speak of its own."""
@@ -123,7 +123,7 @@ def _decreed() -> dict[str, Merger]:
         for became in other_names().get(tuple(syllable.key for syllable in syllables(name)), ()):
             heir = named(" ".join(became.keys).removeprefix("thành phố "))
             if became.first and heir and heir.level == PROVINCE:
-                found[name] = Merger(heir.name, (became.first - EPOCH).days)
+                found[name] = Merger(heir.name, day_number(became.first))
     return found
 
 

@@ -24,6 +24,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
+from crawler.ground.database import open_writing, version_of
+from crawler.ground.disk import make_folder
 from index.document import IndexedOfficial
 from index.errors import RegistryError
 from index.officials.recognition.recognizer import VERSION
@@ -151,12 +153,10 @@ class Registry:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA foreign_keys = ON")
+    make_folder(path.parent)
+    db = open_writing(path, synchronous="FULL")
     db.execute("PRAGMA cache_size = -65536")
-    (found,) = db.execute("PRAGMA user_version").fetchone()
+    found = version_of(db)
     if found not in (0, 1, 2, 3, FORMAT):
         raise RegistryError(
             f"{path} has registry format {found}, this Tra Tin reads {FORMAT}: move it away and `tratin reindex --full`"

@@ -1,0 +1,81 @@
+"""SQLite, opened in one way: for reading beside a writer, or as the writer. `docs/decisions/where-data-lives.md`."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Literal
+
+_WAIT = 30.0
+"""Seconds to wait for another connection's transaction."""
+
+
+def open_reading(path: Path) -> sqlite3.Connection:
+    """Open for reading beside a writer; immutable in a folder that cannot be written, where SQLite cannot lay its -shm.
+
+    Raises:
+        sqlite3.Error: it is no database, or cannot be read.
+    """
+    location = path.resolve().as_uri()
+    modes = ("mode=ro",) if _waiting(path) else ("mode=ro", "mode=ro&immutable=1")
+    for last, mode in enumerate(modes, 1):
+        db = sqlite3.connect(f"{location}?{mode}", uri=True, timeout=_WAIT, check_same_thread=False)
+        try:
+            version_of(db)
+        except sqlite3.OperationalError as error:
+            db.close()
+            if last == len(modes) or ("unable to open" not in str(error) and "readonly" not in str(error)):
+                raise
+        except sqlite3.Error:
+            db.close()
+            raise
+        else:
+            return db
+    raise AssertionError("unreachable")
+
+
+def open_writing(path: Path | None, *, synchronous: Literal["FULL", "NORMAL"]) -> sqlite3.Connection:
+    """Open, or create, for writing with a write-ahead log; None is a database in memory.
+
+    With FULL every commit is on the disk when it returns; with NORMAL a power cut may take the last ones back, none
+    halfway. Transactions are begun and ended by hand.
+
+    Raises:
+        sqlite3.Error: it is no database, or cannot be written.
+    """
+    db = sqlite3.connect(path or ":memory:", timeout=_WAIT, isolation_level=None, check_same_thread=False)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute(f"PRAGMA synchronous = {synchronous}")
+        db.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def copy_whole(path: Path, target: Path) -> None:
+    """Copy one state of a database into a new file, beside whoever writes to it.
+
+    Raises:
+        sqlite3.Error: it cannot be read, or the copy cannot be written.
+    """
+    with closing(open_reading(path)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+
+
+def version_of(db: sqlite3.Connection) -> int:
+    """The format number that the database's schema was laid out with; 0 in a new one."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def lay_out(db: sqlite3.Connection, schema: str, version: int) -> None:
+    """Create a new database's tables in one transaction: a kill leaves an empty file or a whole database."""
+    db.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {version}; COMMIT;")
+
+
+def _waiting(path: Path) -> bool:
+    """Whether a writer left (or is writing) changes beside the database that are not yet in its main file."""
+    beside = path.with_name(f"{path.name}-wal")
+    return beside.is_file() and beside.stat().st_size > 0

@@ -1,0 +1,115 @@
+"""Generations: complete indexes in folders of their own, swapped in whole. See docs/decisions/generations.md.
+
+`<index>/CURRENT` names the folder that answers. A new generation is written beside it, unchanged segment files as hard
+links, and becomes durable in this order: segment files, table of contents, stamp, the generation's folder, the index's
+folder, and only then CURRENT (written aside, fsynced, renamed over, folder fsynced). Whatever a crash leaves is a
+folder that CURRENT never named: the next writer removes it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from crawler.ground.disk import ASIDE, make_folder, put, sync
+from crawler.ground.lock import hold
+from index.errors import IndexDamaged, IndexLocked, NoIndex
+
+KEPT_SECONDS = 15 * 60
+"""How long a generation outlives its replacement, so that cursors and slow readers end in peace."""
+_CURRENT = "CURRENT"
+_RETIRED = "retired"
+"""A file in a generation that was, or is about to be, replaced: its time of change is when."""
+
+
+def current(index: Path) -> str:
+    """The generation that answers.
+
+    Raises:
+        NoIndex: nothing was indexed yet.
+        IndexDamaged: CURRENT cannot be read.
+    """
+    path = index / _CURRENT
+    try:
+        name = path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        raise NoIndex(f"no index at {index}: run `tratin reindex` first") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexDamaged(f"{path} cannot be read ({error}): run `tratin reindex --full`") from error
+    if not name or "/" in name or name.startswith("."):
+        raise IndexDamaged(f"{path} names no generation: run `tratin reindex --full`")
+    return name
+
+
+def earlier(index: Path, than: str | None) -> list[str]:
+    """Complete generations that were replaced and are still there, the newest first."""
+    kept = [path.parent.name for path in index.glob(f"*/{_RETIRED}")]
+    return sorted((name for name in kept if than is None or name < than), reverse=True)
+
+
+@contextmanager
+def writing(index: Path, what: str) -> Iterator[None]:
+    """Hold the index's writer lock, and begin by removing what earlier writers left behind.
+
+    Raises:
+        IndexLocked: another command holds the lock; the message says which.
+    """
+    make_folder(index)
+    with hold(index / "LOCK", IndexLocked, over=index, command=what):
+        sweep(index)
+        yield
+
+
+def sweep(index: Path) -> None:
+    """Remove generations that were replaced long enough ago, and folders that no CURRENT ever named.
+
+    For the holder of the writer lock only.
+    """
+    try:
+        kept = current(index)
+    except (NoIndex, IndexDamaged):
+        kept = None
+    for folder in [path for path in index.iterdir() if path.is_dir() and path.name != kept]:
+        retired = folder / _RETIRED
+        if kept is None and retired.exists():
+            continue
+        if not retired.exists() or retired.stat().st_mtime < time.time() - KEPT_SECONDS:
+            retired.unlink(missing_ok=True)
+            shutil.rmtree(folder)
+    (index / f"{_CURRENT}{ASIDE}").unlink(missing_ok=True)
+
+
+def begin(index: Path) -> Path:
+    """Create the folder of a new generation; names sort by age."""
+    numbers = [int(path.name.partition("-")[0]) for path in index.glob("[0-9]*-*") if path.is_dir()]
+    folder = index / f"{max(numbers, default=0) + 1:06d}-{secrets.token_hex(2)}"
+    folder.mkdir()
+    return folder
+
+
+def adopt(file: Path, folder: Path) -> Path:
+    """Take an unchanged segment file of another generation: a hard link, or a copy where there are none."""
+    target = folder / file.name
+    try:
+        os.link(file, target)
+    except OSError:
+        shutil.copy2(file, target)
+        sync(target)
+    return target
+
+
+def swap(index: Path, generation: Path) -> None:
+    """Make a complete generation the one that answers, durably. Its files are already fsynced."""
+    sync(generation)
+    sync(index)
+    try:
+        replaced = index / current(index) / _RETIRED
+        replaced.touch()
+    except (NoIndex, IndexDamaged, FileNotFoundError):
+        pass  # nothing answers yet: nothing to keep for its readers
+    put(index / _CURRENT, f"{generation.name}\n".encode())
