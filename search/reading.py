@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from crawler.ground import clock
 from index.query import About, And, Dated, During, InZone, Node, Not, Option, Or, both, clauses
 from search.lexicon import Lexicon
 from search.naming import Naming
 from search.offices import shielded, with_short_names
-from search.parser.parse import parse, today_in_vietnam
+from search.parser.parse import parse
 from search.request import SearchRequest
 from search.results import QueryNote
 
@@ -46,7 +47,7 @@ class Reader:
 
     def read(self, request: SearchRequest) -> Reading:
         """Never raises on what a person types."""
-        text = self._understood(request.text, request.off, today_in_vietnam())
+        text = self._understood(request.text, request.off, clock.today())
         since = max(filter(None, (request.since, text.since)), default=None)
         until = min(filter(None, (request.until, text.until)), default=None)
         return Reading(text.query, replace(request, since=since, until=until), text.note)

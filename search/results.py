@@ -30,7 +30,8 @@ class Understood:
 
     def as_json(self) -> dict[str, Any]:
         """The chip as the contract prints it."""
-        return {"kind": self.kind, "from": self.from_, "to": list(self.to), "off": self.off, "filter": self.filter}
+        chip = {"kind": self.kind, "from": self.from_, "to": list(self.to), "off": self.off}
+        return chip | {"filter": self.filter} if self.filter else chip
 
 
 @dataclass(frozen=True, slots=True)

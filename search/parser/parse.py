@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from itertools import groupby
 from typing import Final
 
+from crawler.ground import clock
 from index.analysis.normalize import is_marked, key
 from index.analysis.tokens import syllables
 from index.query import And, MatchAll, Node, Span, both, either
@@ -51,7 +52,7 @@ def parse(
     """
     text = unicodedata.normalize("NFC", "".join(c for c in text if not 0xD800 <= ord(c) <= 0xDFFF))
     reading = Reading(text, lexicon or EmptyLexicon(), frozenset(one.casefold() for one in off))
-    days, rest = _days(reading, today or today_in_vietnam())
+    days, rest = _days(reading, today or clock.today())
     found, ignored = lexemes(rest)
     found, beyond = _within_bounds(reading, found)
     words = [word for lexeme in found if lexeme.kind in {Kind.TEXT, Kind.QUOTED} for word in lexeme.text.split()]
@@ -86,11 +87,6 @@ def _decode(reading: Reading, found: Sequence[Lexeme]) -> None:
         words = [word for lexeme in found for word in reading.words(lexeme.span.start, lexeme.span.end)]
         reading.tell("marks", text, [" ".join(word.key for word in words)])
         reading.suggested += [(word.span, cased(word.key, word)) for word in words if key(word.text) in meant]
-
-
-def today_in_vietnam() -> date:
-    """The day that it is in Viet Nam."""
-    return datetime.now(timezone(timedelta(hours=7))).date()
 
 
 def _days(reading: Reading, today: date) -> tuple[tuple[date | None, date | None], str]:

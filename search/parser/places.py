@@ -100,7 +100,7 @@ def _marker(reading: Reading, words: Sequence[Word], at: int) -> int:
 
 
 def _is_province(reading: Reading, words: Sequence[Word], many: int) -> bool:
-    if len(words) < many:
+    if len(words) < many or not all(is_syllable(word.folded) for word in words):
         return False
     return tuple(word.key for word in words) in _provinces() or (
         reading.unmarked and tuple(word.folded for word in words) in _folded_provinces()
@@ -123,4 +123,5 @@ def _folded_provinces() -> frozenset[tuple[str, ...]]:
 def _joined() -> dict[str, tuple[str, ...]]:
     """Names of the gazetteer without blanks and marks; of two that look alike a province."""
     names = sorted(gazetteer(), key=lambda keys: keys in _provinces())
-    return {"".join(map(fold, keys)): keys for keys in names if len(keys) > 1}
+    bare = [(list(map(fold, keys)), keys) for keys in names if len(keys) > 1]
+    return {"".join(name): keys for name, keys in bare if all(map(is_syllable, name))}

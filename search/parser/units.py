@@ -80,8 +80,8 @@ def _cost(reading: Reading, words: Sequence[Word], first: int, last: int) -> tup
         return _WORD - 0.01 * many, "glued"
     if many > _LONGEST_NAME:
         return None
-    if all(is_name_case(word.text) for word in piece):
-        return (_PROPER, "name") if _proper(reading, words, first, last) else None
+    if all(is_name_case(word.text) for word in piece) and _proper(reading, words, first, last):
+        return _PROPER, "name"
     if _misspelt(reading, words, first, last):
         return _NAME, "single"
     if many > 2 and not any(is_name_case(word.text) for word in piece) and _cohesive_name(reading, piece):

@@ -98,7 +98,7 @@ class _Answer:
     def places(self) -> list[tuple[bool, int]]:
         """Places in `matched` (True) and in `relaxed` (False), in order.
 
-        By score the better next one of both comes first: every word, scattered, does not outweigh the rare ones together.
+        By score the better next one of both comes first: all words scattered do not outweigh the rare ones together.
         """
         matched = [(True, place) for place in self.order]
         if self.relaxed is None:
