@@ -90,7 +90,7 @@ def tantivy(folder: Path, path: Path) -> Ask:
 
 def whoosh(folder: Path, path: Path) -> Ask:
     """Any of pyvi's words, more of them better."""
-    from whoosh import analysis, fields, index, qparser
+    from whoosh import analysis, fields, index, query
 
     if not (folder / "whoosh").exists():
         (folder / "whoosh").mkdir(parents=True)
@@ -102,13 +102,10 @@ def whoosh(folder: Path, path: Path) -> Ask:
             writer.add_document(id=row["id"], title=" ".join(words(row["title"])), text=" ".join(both))
         writer.commit()
     searcher = index.open_dir(folder / "whoosh").searcher()
-    group = qparser.OrGroup.factory(0.9)
 
     def ask(text: str) -> list[str]:
-        from whoosh import query
-
         asked = [query.Or([query.Term("title", word, boost=2.0), query.Term("text", word)]) for word in words(text)]
-        return [hit["id"] for hit in searcher.search(group(asked), limit=MOST)]
+        return [hit["id"] for hit in searcher.search(query.Or(asked, scale=0.9), limit=MOST)]
 
     return ask
 

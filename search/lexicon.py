@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import product
 from unicodedata import normalize
@@ -11,7 +11,6 @@ from index.engine import Generation
 from index.query import And, Leaf
 from index.schema import Form
 
-_MOST_SPELLINGS = 12
 _LOOKED_AT = 2_000
 
 
@@ -45,6 +44,7 @@ class Lexicon:
         self.articles = lru_cache(maxsize=1 << 13)(self._articles)
         self._spelled = lru_cache(maxsize=1 << 13)(self._spelled_in_corpus)
         self.pairs = lru_cache(maxsize=1 << 13)(self._pairs)
+        self.beside = lru_cache(maxsize=1 << 10)(self._beside)
 
     def _articles(self, leaf: Leaf) -> int:
         """How many articles hold this term, phrase or prefix in any zone."""
@@ -64,11 +64,12 @@ class Lexicon:
         return tuple(sorted((row for row in found if row[1]), key=lambda row: (-row[1], row[0])))
 
     def _pairs(self, first: str, second: str) -> Sequence[tuple[tuple[str, str], int]]:
-        """How the corpus spells two folded syllables that make a word, most frequent first."""
-        firsts, seconds = ([key for key, _ in self.spellings(one)[:_MOST_SPELLINGS]] for one in (first, second))
-        pairs = list(product(firsts, seconds))
-        counts = self._terms.frequencies(Form.WORD, ["_".join(pair) for pair in pairs], ("body",))
-        return sorted((row for row in zip(pairs, counts, strict=True) if row[1]), key=lambda row: -row[1])
+        """How the corpus spells two folded syllables side by side, most frequent first."""
+        return sorted(self._terms.pairs(first, second).items(), key=lambda row: (-row[1], row[0]))
+
+    def _beside(self, key: str, after: bool) -> Mapping[str, int]:
+        """What stands right after, or before, a syllable, and about how often."""
+        return self._terms.beside(key, after=after)
 
     def specials(self, prefix: str) -> Sequence[tuple[str, int]]:
         """The special tokens that begin so and the number of articles that hold each, most frequent first."""

@@ -122,6 +122,12 @@ class Lexicon(Protocol):
         Articles withdrawn or replaced since their part of the index was written may still count.
         """
 
+    def beside(self, key: str, *, after: bool) -> Mapping[str, int]:
+        """The syllables that stand right after (or before) a syllable in the bodies, and about how often."""
+
+    def pairs(self, first: str, second: str) -> Mapping[tuple[str, str], int]:
+        """How two syllables without marks are printed side by side in the bodies, and about how often each way."""
+
     def beginning(self, form: Form, prefix: str, most: int) -> list[tuple[str, int]]:
         """Keys that begin so, the most frequent first, with how often articles hold them, added up over the zones."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -14,8 +14,8 @@ from index.analysis.renamed import OtherName, other_names
 from index.analysis.special import ABBREVIATION, DATE, NUMBER, Special
 from index.query import During, Key, MatchAll, Node, Option, Phrase, Prefix, Slot, Term, both, either
 from index.schema import Form
-from search.parser import figures, letters, places, questions, spelling
-from search.parser.reading import Reading, Word, anyhow, exact, leaf, phrase_of
+from search.parser import figures, letters, places, questions, slips, spelling
+from search.parser.reading import Clause, Reading, Word, anyhow, exact, leaf, phrase_of
 from search.parser.units import Unit, completed, is_word, units
 
 _RARE_SPELLING: Final = 0.05
@@ -28,16 +28,10 @@ _COUNTED: Final = frozenset(
 )
 """What a figure counts or names: `quận 2`."""
 _COUNTED_FOLDED: Final = frozenset(map(fold, _COUNTED))
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_JOINING: Final = frozenset("/-")
+"""Signs after a number that is only the first part of a longer one."""
 _WEIGHTS: Final = {"spelling": 0.9, "renamed": 0.8, "merged": 0.5, "place": 0.3}
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A node and the words (first, last exclusive) of the stretch that it comes from."""
-
-    node: Node
-    first: int
-    last: int
 
 
 def read(reading: Reading, start: int, end: int) -> list[Clause]:
@@ -147,7 +141,9 @@ def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found:
         return Clause(figures.digits(words[at : at + 1]), at, at + 1)
     first, last = at, at + found[1]
     if found[2] == NUMBER:
-        first = figures.document_before(words, at)
+        if at > free and _sign_after(reading, words, at - 1) == "." and words[at - 1].key.isdecimal():
+            first = at - 1
+        first = figures.document_before(words, first)
     elif found[2] == DATE:
         first = figures.date_before(words, at)
     first = max(first, free)
@@ -156,32 +152,38 @@ def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found:
 
 
 def _called(reading: Reading, words: Sequence[Word], at: int) -> Clause | None:
-    """`Nghị định 15`, `nghị quyết số 35`: the kind of document, and a serial number after it."""
-    for last in (at + 3, at + 4):
-        if last > len(words) or not words[last - 1].key.isdecimal() or len(words[last - 1].key) > 4:
+    """`Nghị định 15`, `nghị quyết số 35`, `NĐ 46/2016`: the kind of document, a serial number, perhaps the year."""
+    for last in range(at + 2, min(at + 4, len(words)) + 1):
+        serial = words[last - 1]
+        if not serial.key.isdecimal() or len(serial.key) > 4 or figures.document_before(words, last - 1) != at:
             continue
-        if figures.document_before(words, last - 1) == at and not _goes_on(reading, words, last):
+        sign, following = _sign_after(reading, words, last - 1), words[last : last + 1]
+        year = following[0].key if sign == "/" and following and _YEAR.fullmatch(following[0].key) else ""
+        if year and _sign_after(reading, words, last) not in _JOINING:
+            node = figures.called(reading, words[at : last + 1], year)
+            return Clause(node, at, last + 1) if node else None
+        if sign not in _JOINING or not following:
             node = figures.called(reading, words[at:last])
             return Clause(node, at, last) if node else None
     return None
 
 
-def _goes_on(reading: Reading, words: Sequence[Word], last: int) -> bool:
-    """Whether the number is only the first part of a longer one."""
-    return reading.text[words[last - 1].span.end : words[last - 1].span.end + 1] in {"/", "-"} and last < len(words)
+def _sign_after(reading: Reading, words: Sequence[Word], at: int) -> str:
+    return reading.text[words[at].span.end : words[at].span.end + 1]
 
 
 def _free(reading: Reading, words: Sequence[Word], first: int, last: int) -> list[Clause]:
     if first >= last:
         return []
     stretch = words[first:last]
-    found = []
-    for unit in units(reading, stretch):
-        before = words[first + unit.first - 1].key if first + unit.first else ""
-        after = words[first + unit.last].key if first + unit.last < len(words) else ""
-        node = _unit(reading, stretch[unit.first : unit.last], unit, before, after)
+    grouped = units(reading, stretch)
+    found: list[Clause] = []
+    for unit in grouped:
+        previous = words[first + unit.first - 1].key if first + unit.first else ""
+        following = words[first + unit.last].key if first + unit.last < len(words) else ""
+        node = _unit(reading, stretch[unit.first : unit.last], unit, previous, following)
         found.append(Clause(node, first + unit.first, first + unit.last))
-    return found
+    return slips.with_slips(reading, words, found)
 
 
 def _unit(reading: Reading, words: Sequence[Word], unit: Unit, before: str, after: str) -> Node:

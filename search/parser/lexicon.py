@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from index.query import Leaf
@@ -22,6 +22,9 @@ class Lexicon(Protocol):
 
     def pairs(self, first: str, second: str) -> Sequence[tuple[tuple[str, str], int]]:
         """How the corpus spells two folded syllables standing next to each other, most frequent first; may be empty."""
+
+    def beside(self, key: str, after: bool) -> Mapping[str, int]:
+        """The syllables that stand right after, or before, a syllable, and about how often."""
 
     def specials(self, prefix: str) -> Sequence[tuple[str, int]]:
         """The special tokens that begin so and the number of articles that hold each, most frequent first."""
@@ -48,6 +51,10 @@ class EmptyLexicon:
     def pairs(self, first: str, second: str) -> Sequence[tuple[tuple[str, str], int]]:
         """None."""
         return ()
+
+    def beside(self, key: str, after: bool) -> Mapping[str, int]:
+        """Nothing."""
+        return {}
 
     def specials(self, prefix: str) -> Sequence[tuple[str, int]]:
         """None."""

@@ -118,7 +118,7 @@ def _within_bounds(reading: Reading, found: Sequence[Lexeme]) -> tuple[list[Lexe
 
 def _suggestion(reading: Reading, found: Sequence[Lexeme]) -> str | None:
     """The typed text with likely misspellings put right and, where it has no mark at all, with its marks."""
-    changes = list(reading.suggested)
+    changes = list(dict(reading.suggested).items())
     if reading.unmarked and not changes:
         changes = list(_marked(reading, found))
     text = reading.text

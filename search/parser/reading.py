@@ -29,6 +29,15 @@ class Word:
         return is_marked(self.key)
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A node and the words (first, last exclusive) of the stretch that it comes from."""
+
+    node: Node
+    first: int
+    last: int
+
+
 @dataclass(slots=True)
 class Reading:
     """The reading of one query."""

@@ -103,9 +103,7 @@ def _apart(reading: Reading, words: Sequence[Word]) -> bool:
 def _misspelt(reading: Reading, words: Sequence[Word], first: int, last: int) -> bool:
     """Whether no article holds these words in a row, but a likely other spelling of one of them."""
     piece = words[first:last]
-    if len(piece) == 2:
-        return all(word.marked for word in piece) and spelling.is_slip(reading, piece) and not held(reading, piece)
-    if len(piece) > 4 or piece[0].key not in SURNAMES or not all(is_name_case(word.text) for word in piece):
+    if not 2 < len(piece) <= 4 or piece[0].key not in SURNAMES or not all(is_name_case(word.text) for word in piece):
         return False
     ends_here = last == len(words) or not is_name_case(words[last].text)
     if held(reading, piece) or (len(piece) == 4 and not ends_here and held(reading, piece[:3])):

@@ -3,6 +3,7 @@
 import os
 import random
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -88,6 +89,15 @@ class SmallCorpus:
             if (one.folded[at], one.folded[at + 1]) == (first, second)
         ]
         return sorted(((pair, found.count(pair)) for pair in set(found)), key=lambda one: (-one[1], one[0]))
+
+    def beside(self, key: str, after: bool) -> dict[str, int]:
+        step = 1 if after else -1
+        return Counter(
+            one.syllables[at + step]
+            for one in self.analyses
+            for at, syllable in enumerate(one.syllables)
+            if syllable == key and 0 <= at + step < len(one.syllables)
+        )
 
     def specials(self, prefix: str) -> list[tuple[str, int]]:
         return [(key, 1) for one in self.analyses for *_, key in one.specials if key.startswith(prefix)]

@@ -18,6 +18,7 @@ from index.engine.embedded import generations
 from index.engine.embedded.kept import Kept
 from index.engine.embedded.matches import Docs, Mask
 from index.engine.embedded.matching import Looked, Matcher
+from index.engine.embedded.neighbours import Neighbours
 from index.engine.embedded.ranking import Ranker, Scored, Scores, ordered, unscored
 from index.engine.embedded.relaxing import FEW, Relaxed, candidates
 from index.engine.embedded.scoring import Deadline
@@ -67,6 +68,9 @@ class EmbeddedLexicon:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        neighbours = Neighbours(snapshot)
+        self.beside = neighbours.beside
+        self.pairs = neighbours.pairs
 
     def frequencies(self, form: Form, keys: Sequence[str], zones: Sequence[str] = ZONES) -> list[int]:
         """Beside every key, how many articles hold it in that one of the zones where most do."""
