@@ -32,6 +32,7 @@ from index.engine.clauses import Clause
 from index.engine.embedded.generation import EmbeddedGeneration
 from index.engine.embedded.relaxing import FEW, MOST
 from index.engine.embedded.snapshot import Snapshot
+from index.facets import COUNTED
 from index.query import Key
 from index.schema import ZONES, Form
 from search.searcher import Searcher
@@ -41,7 +42,7 @@ from tratin.settings import load
 
 PORTS = {"Tra Tin": 8301, "fed by tantivy": 8302}
 WEIGHTS = {"title": 3.0, "lead": 1.5, "body": 1.0}
-KEYWORDS = {"topic": 40, "official": 30, "source": 50, "month": 600}
+KEYWORDS = {**{facet.name: facet.most or 40 for facet in COUNTED}, "month": 600}
 """Facets and how many values of each are asked for."""
 
 
@@ -77,8 +78,8 @@ class Tantivy:
                 document.add_text(zone, " ".join(keys))
                 document.add_text(f"{zone}_fold", " ".join(map(fold, keys)))
             month = (stored.published or "")[:7]
-            values = {"topic": stored.topics, "official": [one.id for one in stored.officials]}
-            for name, given in {**values, "source": [stored.source or ""], "month": [month]}.items():
+            values = {facet.name: snapshot.keywords(facet.name).of(number) for facet in COUNTED}
+            for name, given in {**values, "month": [month]}.items():
                 for value in given:
                     document.add_text(name, value)
             document.add_integer("number", number)

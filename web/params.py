@@ -9,7 +9,8 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from search.request import SearchRequest
+from index.facets import FACETS, LONGEST, Facet
+from search.request import Filter, SearchRequest, filters
 from web.i18n import LANGUAGES, language, t
 from web.problems import BadParameter
 
@@ -34,10 +35,11 @@ class Parameter:
     required: bool = False
 
 
-def _filter(name: str, description: str, example: str) -> Parameter:
-    item = {"type": "string", "pattern": r"^-?[^\u0000-\u0020-]", "maxLength": 120}
+def _filter(facet: Facet) -> Parameter:
+    item = {"type": "string", "pattern": r"^-?[^\u0000-\u0020-]", "maxLength": LONGEST}
     schema = {"type": "array", "maxItems": MAX_REPEATED, "items": item}
-    return Parameter(name, description, schema, [example], repeated=True)
+    how = f"{facet.what}; {'all must' if facet.every else 'any may'} hold; a leading `-` excludes."
+    return Parameter(facet.name, how, schema, [facet.example], repeated=True)
 
 
 _DATE = {"type": "string", "format": "date"}
@@ -55,9 +57,7 @@ CURSOR = Parameter(
 )
 FILTERS = (
     QUERY,
-    _filter("topic", "Topic slug; all must hold; a leading `-` excludes.", "dan-toc-ton-giao"),
-    _filter("official", "Official id; all must hold; a leading `-` excludes.", "-nguyen-van-a"),
-    _filter("source", "Newspaper; any may hold; a leading `-` excludes.", "-baomau.example"),
+    *map(_filter, FACETS),
     Parameter(
         "from", "First day of publication; where it is later than `to`, the two change places.", _DATE, "2023-01-01"
     ),
@@ -78,8 +78,8 @@ SEARCH = (*FILTERS, ORDER, LIMIT, CURSOR, EXPLAIN, LANG)
 Given = MultiDict[str, str]
 
 
-def search_request(given: Given, *, topics: tuple[str, ...] = (), officials: tuple[str, ...] = ()) -> SearchRequest:
-    """The search that an address asks for, within these topics and officials.
+def search_request(given: Given, *within: Filter) -> SearchRequest:
+    """The search that an address asks for, within these filters.
 
     Raises:
         BadParameter: naming the parameter that cannot be read.
@@ -89,9 +89,7 @@ def search_request(given: Given, *, topics: tuple[str, ...] = (), officials: tup
         since, until = until, since
     return SearchRequest(
         text=text(given, "q", MAX_QUERY),
-        topics=(*topics, *_filters(given, "topic")),
-        officials=(*officials, *_filters(given, "official")),
-        sources=_filters(given, "source"),
+        filters=(*within, *(one for facet in FACETS for one in filters(facet.name, _values(given, facet.name)))),
         since=since,
         until=until,
         sort=choice(given, "sort", SORTS),
@@ -132,7 +130,7 @@ def _first(given: Given, name: str) -> str:
     return next(iter(given.getlist(name)), "")
 
 
-def repeated(given: Given, name: str, longest: int = 120) -> tuple[str, ...]:
+def repeated(given: Given, name: str, longest: int = LONGEST) -> tuple[str, ...]:
     """Every value of a parameter that may stand several times, each once."""
     values = given.getlist(name)
     if len(values) > MAX_REPEATED:
@@ -140,7 +138,7 @@ def repeated(given: Given, name: str, longest: int = 120) -> tuple[str, ...]:
     return tuple(_line(value, name, longest) for value in dict.fromkeys(map(str.strip, values)) if value)
 
 
-def _filters(given: Given, name: str) -> tuple[str, ...]:
+def _values(given: Given, name: str) -> tuple[str, ...]:
     for value in given.getlist(name):
         if value and not _FILTER.match(value):
             raise BadParameter(name, t("problem.filter-form", name=name, value=value[:40]))

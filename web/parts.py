@@ -8,11 +8,12 @@ from typing import Protocol, cast
 
 from flask import current_app
 
-from crawler.article import Article
 from crawler.store.reading import StoreReader
 from index.officials.directory.directory import Directory
+from search.marked import MarkedArticle
 from search.request import SearchRequest
-from search.results import Hit, OfficialCount, ResultPage, Spans, TopicCount
+from search.results import Hit, ResultPage, TopicCount
+from search.suggest import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +45,6 @@ class ArchivedCopy:
 
 Archive = Callable[[str, int | None], ArchivedCopy | None]
 """Article id and version (None for the latest) → the archived response, or None when none is kept."""
-
-
-class MarkedArticle(Protocol):
-    """An article with the spans of every hit of a query."""
-
-    @property
-    def article(self) -> Article: ...
-    @property
-    def title_spans(self) -> Spans: ...
-    @property
-    def lead_spans(self) -> Spans: ...
-    @property
-    def paragraph_spans(self) -> tuple[Spans, ...]: ...
-    @property
-    def caption_spans(self) -> tuple[Spans, ...]: ...
-    @property
-    def topics(self) -> tuple[TopicCount, ...]: ...
-    @property
-    def officials(self) -> tuple[OfficialCount, ...]: ...
-
-
-class Suggestion(Protocol):
-    """One line of the suggestion list."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def detail(self) -> str | None: ...
-    @property
-    def id(self) -> str | None: ...
 
 
 class Searching(Protocol):

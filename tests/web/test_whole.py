@@ -44,6 +44,17 @@ def test_hits_of_the_list_are_the_hits_of_the_article(whole: FlaskClient) -> Non
     assert '<mark id="hit-1">' in answer
 
 
+def test_a_section_is_a_filter_a_chip_and_a_facet_of_the_page(whole: FlaskClient) -> None:
+    page = BeautifulSoup(whole.get("/?q=cầu&section=Đời sống").text, "html.parser")
+    assert "Đời sống" in page.select_one(".chip.filter").text
+    picked = page.select_one(".facet .on")
+    assert "Đời sống" in picked.text
+    counted = whole.get("/api/v1/search?q=cầu").json["facets"]["sections"]
+    assert {one["section"]: one["count"] for one in counted} == {"Đời sống": 30 - 1, "Thời sự": 30}
+    assert whole.get("/search.csv?q=cầu&section=-Đời sống").headers["Tratin-Total"] == "30"
+    assert whole.get("/api/v1/search?q=tác giả:hạc&author=-Hồng Hạc").json["total"] == 0
+
+
 def test_an_official_can_be_filtered_by_and_is_suggested(whole: FlaskClient) -> None:
     assert whole.get("/api/v1/search?official=le-van-sao").json["total"] >= 58
     assert whole.get("/api/v1/search?official=-le-van-sao").json["total"] <= 1

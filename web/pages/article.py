@@ -10,6 +10,7 @@ from werkzeug.http import http_date
 from werkzeug.urls import iri_to_uri
 
 from crawler.article import Article
+from search.marked import MarkedArticle
 from search.results import Spans
 from web.cite import FORMATS, footnote
 from web.diff import compare
@@ -18,7 +19,7 @@ from web.links import absolute, here, link
 from web.marking import Walk
 from web.mentions import mentions
 from web.params import choice, search_request, whole
-from web.parts import MarkedArticle, parts
+from web.parts import parts
 from web.problems import Missing, Refused, Withdrawn
 from web.rendering import render
 

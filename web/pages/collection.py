@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import request
 
+from search.request import Filter
 from web.charts import histogram
 from web.feeds import pace
 from web.links import Link
@@ -15,12 +16,12 @@ from web.parts import parts
 from web.steps import Steps
 
 
-def collection(topics: tuple[str, ...] = (), officials: tuple[str, ...] = ()) -> dict[str, Any]:
+def collection(within: Filter) -> dict[str, Any]:
     """The newest articles of a topic or an official with their months and facets, for the template."""
-    wanted = search_request(request.args, topics=topics, officials=officials)
+    wanted = search_request(request.args, within)
     found = parts().searcher.search(replace(wanted, sort="newest", cursor=None, limit=10))
     chart = histogram(found.facets.months)
-    pairs = [("topic", slug) for slug in topics] + [("official", official) for official in officials]
+    pairs = [(within.facet, within.value)]
     if "lang" in request.args:
         pairs.append(("lang", request.args["lang"]))
     address = Link("/", tuple(pairs))

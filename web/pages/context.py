@@ -68,13 +68,13 @@ def _within_source(source: str | None) -> Steps:
 
 def topic_rows(found: ResultPage, address: Link) -> list[Row]:
     """Topics of a collection, each a search within it."""
-    return [(str(address.add("topic", one.slug)), one.name, "", one.count or 0) for one in found.facets.topics[:_ROWS]]
+    return [(str(address.add("topic", one.slug)), one.name, "", one.count) for one in found.facets.topics[:_ROWS]]
 
 
 def official_rows(found: ResultPage, besides: str = "") -> list[Row]:
     """Officials of a collection, each a link to their page."""
     named = [one for one in found.facets.officials if one.id != besides]
-    return [(link("officials.official", id=one.id), one.name, one.title or "", one.count or 0) for one in named[:_ROWS]]
+    return [(link("officials.official", id=one.id), one.name, one.title or "", one.count) for one in named[:_ROWS]]
 
 
 def note_rows(counted: tuple[tuple[OfficialNote, int], ...]) -> list[Row]:
@@ -84,5 +84,4 @@ def note_rows(counted: tuple[tuple[OfficialNote, int], ...]) -> list[Row]:
 
 def source_rows(found: ResultPage, address: Link) -> list[Row]:
     """Newspapers of a collection, each a search within it."""
-    named = [one for one in found.facets.sources if one.source]
-    return [(str(address.add("source", one.source or "")), one.source or "", "", one.count) for one in named[:_ROWS]]
+    return [(str(address.add("source", one.source)), one.source, "", one.count) for one in found.facets.sources[:_ROWS]]

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from index.officials.directory.pages import OfficialPage, Tenure
-from search.request import SearchRequest
+from search.request import Filter, SearchRequest
 from search.results import OfficialCount, ResultPage
 from web.i18n import t
 from web.links import absolute, here, link
@@ -60,7 +60,7 @@ def official(id: str) -> str | WerkzeugResponse:
     about = known(id)
     if about.redirected:
         return redirect(link("officials.official", id=about.id), 301)
-    gathered = collection(officials=(id,))
+    gathered = collection(Filter("official", id))
     return render(
         "official.html",
         official=about,
@@ -76,7 +76,7 @@ def official(id: str) -> str | WerkzeugResponse:
 def official_feed(id: str) -> Response:
     """The newest articles that name one official."""
     about = known(id)
-    return feed(about.name, search_request(request.args, officials=(about.id,)), f"/official/{about.id}")
+    return feed(about.name, search_request(request.args, Filter("official", about.id)), f"/official/{about.id}")
 
 
 def known(id: str) -> OfficialPage:
@@ -133,7 +133,7 @@ def _heat(id: str, found: ResultPage) -> list[HeatRow]:
         return []
     counted = []
     for topic in found.facets.topics[:_TOPICS]:
-        wanted = SearchRequest(officials=(id,), topics=(topic.slug,), limit=1)
+        wanted = SearchRequest(filters=(Filter("official", id), Filter("topic", topic.slug)), limit=1)
         months = parts().searcher.search(wanted).facets.months
         counted.append((topic, [sum(m.count for m in months if m.month[:4] == year) for year in years]))
     most = max((count for _, row in counted for count in row), default=0) or 1

@@ -110,18 +110,18 @@ _ADVANCED: dict[str, Callable[[list[str]], str]] = {
 
 def filter_chips(wanted: SearchRequest, address: Link) -> list[FilterChip]:
     """Every filter of a request by its printed name."""
-    topics = {topic.slug: topic.name for topic in parts().searcher.topics()} if wanted.topics else {}
-    labels = {id: parts().directory.label(id) for id in (value.removeprefix("-") for value in wanted.officials)}
-    officials = {id: label[0] for id, label in labels.items() if label}
+    topics = (
+        {topic.slug: topic.name for topic in parts().searcher.topics()}
+        if any(one.facet == "topic" for one in wanted.filters)
+        else {}
+    )
     chips = []
-    for name, values, names in (
-        ("topic", wanted.topics, topics),
-        ("official", wanted.officials, officials),
-        ("source", wanted.sources, {}),
-    ):
-        for value in values:
-            plain = value.removeprefix("-")
-            chips.append(FilterChip(name, names.get(plain, plain), value != plain, address.drop(name, value)))
+    for one in wanted.filters:
+        name = topics.get(one.value) if one.facet == "topic" else None
+        if one.facet == "official" and (label := parts().directory.label(one.value)):
+            name = label[0]
+        without = address.drop(one.facet, one.typed)
+        chips.append(FilterChip(one.facet, name or one.value, one.excluded, without))
     turned = address.all("from") > address.all("to") > ()  # the later day was given first
     for name, edge, given in (("from", wanted.since, "to"), ("to", wanted.until, "from")):
         if edge:

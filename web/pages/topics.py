@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from search.request import Filter
 from search.results import TopicCount
 from web.i18n import t
 from web.pages.collection import collection
@@ -26,13 +27,13 @@ def page() -> str:
 def topic(slug: str) -> str:
     """One topic: its articles over time, its officials, the newest articles."""
     found = _topic(slug)
-    return render("topic.html", topic=found, **collection(topics=(slug,)))
+    return render("topic.html", topic=found, **collection(Filter("topic", slug)))
 
 
 @pages.get("/topic/<slug>.atom")
 def topic_feed(slug: str) -> Response:
     """The newest articles of one topic."""
-    return feed(_topic(slug).name, search_request(request.args, topics=(slug,)), f"/topic/{slug}")
+    return feed(_topic(slug).name, search_request(request.args, Filter("topic", slug)), f"/topic/{slug}")
 
 
 def _topic(slug: str) -> TopicCount:

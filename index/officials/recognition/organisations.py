@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.officials.recognition.boundary import name_begins
 from index.officials.recognition.gazetteer import Place
-from index.officials.recognition.lexicon import FIELDS, ORGANISATIONS, PLACES, SURNAMES, TITLES, WORDS
+from index.officials.recognition.lexicon import FIELDS, ORGANISATIONS, PLACES, TITLES, WORDS, surname
 from index.officials.recognition.names import capital, foreign_end, person_end, shouted, vietnamese
 from index.officials.recognition.places import LEVELS, SEATS, inside, level_words, place_end, unlisted
 from index.officials.recognition.reading import Reading
@@ -130,6 +130,8 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool, local:
         return _Unit(k + words[0], field=True)
     if head and (capital(token) or headed or head[0] > 1 or low in WORDS["lower_heads"]):
         return _Unit(k + head[0], head[1])
+    if headed and r.lows[k : k + 2] == ["khu", "vực"] and k + 2 < len(r) and _numeral(r.tokens[k + 2]):
+        return _circuit(r, k + 3)
     if levels := level_words(r, k):
         return _levelled(r, k, k + levels, headed=headed)
     if capital(token):
@@ -139,10 +141,24 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool, local:
     return None
 
 
+def _numeral(token: str) -> bool:
+    """`3`, `XIV`."""
+    return token.isdigit() or not set(token) - set("IVX")
+
+
+def _circuit(r: Reading, k: int) -> _Unit:
+    """A court's or an office's circuit, behind its number at k-1: `khu vực 2 - Lam Khê`."""
+    if k + 1 < len(r) and r.tokens[k] in ("-", "–") and capital(r.tokens[k + 1]):
+        end, place = place_end(r, k + 1, "tỉnh")
+        if end > k + 1:
+            return _Unit(end, None, place, local=True)
+    return _Unit(k, None, local=True)
+
+
 def _named_like(r: Reading, k: int, length: int) -> bool:
     """The last of `length` words of an organisation is rather a surname: `Chủ tịch UBND tỉnh Đoàn Văn Mẫu`."""
     first = k + length - 1
-    if r.lows[first] not in SURNAMES or not capital(r.tokens[first]) or FIELDS.match(r.lows, first + 1):
+    if surname(r.lows[first]) is None or not capital(r.tokens[first]) or FIELDS.match(r.lows, first + 1):
         return False
     return (length == 1 or r.tokens[k].islower()) and person_end(r, first, titled=True) - first > 2
 
@@ -214,7 +230,8 @@ def _link(r: Reading, k: int, *, headed: bool, listed: bool) -> int:
         owner = ORGANISATIONS.match(r.lows, following)
         if owner and owner[1] in ("private", "service") and headed:
             return following
-        return following if field or tight or (PLACES.match(r.lows, following) and headed) else k
+        initials = shouted(r.tokens[k - 1]) and shouted(r.tokens[following]) and owner is None  # `Sở TN - MT`
+        return following if field or tight or initials or (PLACES.match(r.lows, following) and headed) else k
     if low in ("và", "&"):
         return following if field and not TITLES.match(r.lows, following) else k
     if low in ("về", "các"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.officials.recognition.lexicon import FIELDS, FORCES, RANKS, TITLES, WORDS, Title
+from index.officials.recognition.found import Frame
+from index.officials.recognition.lexicon import FIELDS, FORCES, ORGANISATIONS, RANKS, TITLES, WORDS, Title
 from index.officials.recognition.names import capital
 from index.officials.recognition.organisations import Organisation, organisation
 from index.officials.recognition.reading import Reading
@@ -28,8 +29,7 @@ class Office:
     current: bool = False
     """Said to be held now: `hiện là`."""
     plural: bool = False
-    career: bool = False
-    """Told in a life's periods, where every office ends."""
+    frame: Frame = Frame.BESIDE
 
     @property
     def last(self) -> int:
@@ -70,6 +70,8 @@ def office_at(r: Reading, i: int) -> Office | None:
         end = start = _duties_end(r, end)
     elif not title.ahead and " ".join(r.lows[end : end + 2]) in WORDS["suffixes"] and title.kind != "member":
         end = start = end + 2
+    elif title.shared and r.lows[end : end + 2] == ["phụ", "trách"] and ORGANISATIONS.match(r.lows, end + 2):
+        start = end + 2
     elif title.shared and r.lows[end : end + 1] != r.lows[end - 1 : end]:
         start = end - title.shared
     org = organisation(r, start, fielded=title.fielded, placed=title.placed)
