@@ -103,18 +103,18 @@ class During:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A field that is no text: the official, post, topic or source that the reader named."""
+    """A field that is no text: the official, post, topic or other facet that the reader named."""
 
     field: str
-    """official, post, topic or source."""
+    """post, or the name of a facet."""
     text: str
     """What stood after the colon."""
     node: Node
     """The same words as a query of the text, for what is not known by that name."""
     span: Span
     typed: str
-    values: tuple[str, ...] = ()
-    """Any of these, once it is known whom or what the text names."""
+    values: tuple[str, ...] | None = None
+    """Any of these values of the field, once it is known what the text names; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,7 @@ def label(node: Node) -> str:
             return " ".join(map(label, nodes))
         case Not(inner):
             return f"-{label(inner)}"
-        case InZone(_, inner) | NotAfter(inner) | Dated(named=inner) | About(node=inner, values=()):
+        case InZone(_, inner) | NotAfter(inner) | Dated(named=inner) | About(node=inner, values=None):
             return label(inner)
     return typed(node)
 

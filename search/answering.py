@@ -49,7 +49,7 @@ class Answering:
     @cached_property
     def reader(self) -> Reader:
         """Understands requests."""
-        return Reader(self.lexicon, self.naming)
+        return Reader(self.generation, self.lexicon, self.naming)
 
     @cached_property
     def suggester(self) -> Suggester:
@@ -74,7 +74,7 @@ class Answering:
             generation=self.generation.name,
             hits=hits,
             facets=facets(found.facets, self.naming),
-            next=Cursor(self.generation.name, offset + taken, asked(reading.request)).encode() if more else None,
+            next=Cursor(self.generation.name, offset + taken, asked(request)).encode() if more else None,
         )
 
     def every(self, request: SearchRequest) -> Iterator[Hit]:
@@ -114,7 +114,7 @@ class Answering:
 
     def _shown(self, rows: list[Row], reading: Reading, copies: list[int] | None = None) -> Iterator[Hit]:
         shown = self.generation.shown([row.reference for row in rows], reading.query)
-        wanted = frozenset(reading.request.officials)
+        wanted = frozenset(reading.request.wanted("official"))
         for row, one, similar in zip(rows, shown, copies or [0] * len(rows), strict=True):
             reasons = why(row, one, reading.request.language)
             yield hit(row, one, self.naming, similar=similar, why=reasons, wanted=wanted)

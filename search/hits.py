@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from index.document import Stored
 from index.engine import Mark, Row, Shown
 from search.naming import Naming
-from search.results import Hit, Snippet, TopicCount
+from search.results import Hit, Snippet, TopicLabel
 from search.snippet import cut, opening, spans_of
 
 _SHOWN_OFFICIALS = 8
@@ -34,7 +34,7 @@ def hit(
         source=stored.source,
         published=stored.published,
         snippets=snippets(stored, shown.marks),
-        topics=tuple(TopicCount(slug, naming.topic(slug)) for slug in stored.topics),
+        topics=tuple(TopicLabel(slug, naming.topic(slug)) for slug in stored.topics),
         officials=tuple(naming.official(official) for official in officials[:_SHOWN_OFFICIALS]),
         score=round(row.score, 4),
         similar=similar,

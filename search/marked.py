@@ -10,7 +10,7 @@ from crawler.store.reading import StoreReader
 from index.engine import Mark
 from search.answering import Answering
 from search.request import SearchRequest
-from search.results import OfficialCount, Spans, TopicCount
+from search.results import OfficialLabel, Spans, TopicLabel
 from search.snippet import spans_of
 
 
@@ -25,8 +25,8 @@ class MarkedArticle:
     """Parallel to `article.paragraphs`."""
     caption_spans: tuple[Spans, ...]
     """Parallel to `article.captions`."""
-    topics: tuple[TopicCount, ...]
-    officials: tuple[OfficialCount, ...]
+    topics: tuple[TopicLabel, ...]
+    officials: tuple[OfficialLabel, ...]
 
 
 def marked(answering: Answering, store: StoreReader, article_id: str, request: SearchRequest) -> MarkedArticle | None:
@@ -46,7 +46,7 @@ def marked(answering: Answering, store: StoreReader, article_id: str, request: S
         lead_spans=spans_of(one.marks["lead"]),
         paragraph_spans=lines[: len(article.paragraphs)],
         caption_spans=lines[len(article.paragraphs) :],
-        topics=tuple(TopicCount(slug, naming.topic(slug)) for slug in one.stored.topics),
+        topics=tuple(TopicLabel(slug, naming.topic(slug)) for slug in one.stored.topics),
         officials=tuple(naming.official(official) for official in one.stored.officials),
     )
 

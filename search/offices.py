@@ -104,7 +104,7 @@ def _or(node: Node, short: Phrase) -> Node:
 def _is_clause(node: Node) -> bool:
     """Whether a part is one thing, in one or more spellings."""
     match node:
-        case InZone(_, inner) | Dated(named=inner) | About(node=inner, values=()):
+        case InZone(_, inner) | Dated(named=inner) | About(node=inner, values=None):
             return _is_clause(inner)
     return is_spelt(node)
 
@@ -121,9 +121,9 @@ def _slots(node: Node) -> tuple[Slot, ...]:
         case Or(options) if options:
             spelt = [option.node for option in options if is_spelt(option.node)]
             return _slots((spelt or [options[0].node])[0])
-        case (
-            During(node=inner) | Dated(named=inner) | InZone(_, inner) | NotAfter(inner) | About(node=inner, values=())
-        ):
+        case During(node=inner) | Dated(named=inner) | InZone(_, inner) | NotAfter(inner):
+            return _slots(inner)
+        case About(node=inner, values=None):
             return _slots(inner)
     return ()
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from crawler.ground import clock
+from index.engine import Generation
 from index.query import About, And, Dated, During, InZone, Node, Not, Option, Or, both, clauses
 from search.lexicon import Lexicon
 from search.naming import Naming
@@ -41,8 +42,8 @@ class _Text:
 class Reader:
     """Reads requests."""
 
-    def __init__(self, lexicon: Lexicon, naming: Naming) -> None:
-        self._lexicon, self._naming = lexicon, naming
+    def __init__(self, generation: Generation, lexicon: Lexicon, naming: Naming) -> None:
+        self._generation, self._lexicon, self._naming = generation, lexicon, naming
         self._understood = lru_cache(_KEPT)(self._understand)
 
     def read(self, request: SearchRequest) -> Reading:
@@ -63,7 +64,7 @@ class Reader:
         """The same with the officials, topics and newspapers that its fields name."""
         match node:
             case About(node=inner):
-                return replace(node, values=self._naming.about(node), node=self._named(inner))
+                return replace(node, values=self._naming.about(node, self._generation), node=self._named(inner))
             case And(nodes):
                 return And(tuple(map(self._named, nodes)))
             case Or(options):

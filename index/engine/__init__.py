@@ -36,8 +36,8 @@ class Ask:
     """Place of the first row that is wanted."""
     most: int = 20
     """So many rows at most."""
-    facets: Mapping[str, int] = field(default_factory=dict)
-    """Keyword field → how many of its values are counted at most."""
+    facets: Mapping[str, int | None] = field(default_factory=dict)
+    """Keyword field → how many of its values are counted at most; None for all."""
     explain: bool = False
     """Whether rows say what their scores are made of."""
     seconds: float = 60.0

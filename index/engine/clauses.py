@@ -158,7 +158,7 @@ class Compiler:
             case q.NotAfter(inner, word):
                 return _shielded(self.part(inner, zones), word)
             case q.About():
-                return Tagged(node.field, node.values) if node.values else self.part(node.node, zones)
+                return self.part(node.node, zones) if node.values is None else Tagged(node.field, node.values)
             case q.During():
                 return self._either((q.Option(node),), zones)
             case q.Dated(first, last, named):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from itertools import dropwhile
 from typing import Final
 
@@ -176,21 +175,13 @@ def dated(reading: Reading, words: Sequence[Word], name: str) -> Node | None:
     if days is None:
         reading.tell("date", typed, ())
         return leaf([exact(word) for word in figures], words, typed)
-    reading.tell("date", typed, [name], _filter(words, *days))
+    reading.tell("date", typed, [name])
     named: list[Node | Option] = [special(name, words, typed)]
     if name.count("-") == 2:
         named.append(Option(special("-" + name[4:], words, typed), 0.7))
     else:
         named.append(Option(Prefix(name + "-", Form.SPECIAL, span_of(words), typed), 0.7))
     return Dated(*days, either(*named), span_of(words), typed)
-
-
-def _filter(words: Sequence[Word], first: date, last: date) -> str:
-    """The parameters of a filter for a date in a sentence: behind `từ` everything since, behind `đến` until then."""
-    since, until = f"from={first}", f"to={last}"
-    if any(word.key == "từ" for word in words):
-        return since
-    return until if words[0].key in _SINCE else f"{since}&{until}"
 
 
 def amount(reading: Reading, words: Sequence[Word], kind: str, name: str) -> Node | None:

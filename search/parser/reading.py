@@ -74,9 +74,9 @@ class Reading:
         """Whether the reader lets this interpretation stand."""
         return f"{kind}:{typed}".casefold() not in self.off
 
-    def tell(self, kind: str, typed: str, to: Sequence[str], filter: str | None = None) -> None:
-        """Hand out a chip, once, for an interpretation that can be switched off; `filter` makes a filter of it."""
-        chip = Understood(kind, typed, tuple(dict.fromkeys(to)), f"off={kind}:{typed}", filter)
+    def tell(self, kind: str, typed: str, to: Sequence[str]) -> None:
+        """Hand out a chip, once, for an interpretation that can be switched off."""
+        chip = Understood(kind, typed, tuple(dict.fromkeys(to)), f"off={kind}:{typed}")
         if chip not in self.chips:
             self.chips.append(chip)
 

@@ -1,0 +1,135 @@
+"""Chips above the results: how the query was read, and which filters hold; each can be switched off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from search.parser.ranges import days_of
+from search.request import SearchRequest
+from search.results import Understood
+from web.backend import backend
+from web.i18n import day, month, t, words
+from web.links import Address
+
+_SHOWN = 4
+_SINCE, _UNTIL = ("từ", "kể"), ("đến", "tới")
+"""Words before a date that leave one side of it open."""
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChip:
+    """One filter that holds, and the same search without it."""
+
+    kind: str
+    name: str
+    excluded: bool
+    without: Address
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingChip:
+    """One reading: the words as typed, what was searched besides or instead, and the same search without it."""
+
+    kind: str
+    typed: str
+    meant: str
+    off: Address | None
+    filter: Address | None = None
+    """The same search with a filter by day instead of the date among its words."""
+
+
+def readings(understood: Iterable[Understood], address: Address) -> list[ReadingChip]:
+    """A chip a reading; what was left out stands in one."""
+    chips = []
+    for ignored, group in groupby(understood, key=lambda one: one.kind == "ignored" and one.off is None):
+        if ignored:
+            left_out = " ".join(one.from_ for one in group)
+            chips.append(ReadingChip(t("understood.ignored"), _short(left_out), "", None))
+        else:
+            chips += [_chip(one, address) for one in group]
+    return chips
+
+
+def switched_off(values: Iterable[str], address: Address) -> list[ReadingChip]:
+    """A chip a reading that the reader switched off, `kind:words`; its link switches it on again."""
+    chips = []
+    for value in sorted(values):
+        kind, _, typed = value.partition(":")
+        name = f"understood.{kind}"
+        chips.append(
+            ReadingChip(t(name) if name in words("vi") else _short(kind), _short(typed), "", address.drop("off", value))
+        )
+    return chips
+
+
+def _chip(one: Understood, address: Address) -> ReadingChip:
+    meant = [_day_range(value) for value in one.to] if one.kind == "date" else list(one.to)
+    shown = ", ".join(meant[:_SHOWN]) + ("…" if len(meant) > _SHOWN else "")
+    name, _, value = (one.off or "").partition("=")
+    off = address.add(name, value) if one.off else None
+    if one.kind == "date" and not one.to:
+        shown = t("understood.no-date")
+    return ReadingChip(
+        t(f"understood.{one.kind}"), _short(one.from_), shown if shown != one.from_ else "", off, _filter(one, address)
+    )
+
+
+def _filter(one: Understood, address: Address) -> Address | None:
+    """A date in a sentence as a filter: behind `từ` everything since, behind `đến` until then."""
+    days = days_of(one.to[0]) if one.kind == "date" and one.to and "/" not in one.to[0] else None
+    if days is None or one.to[0].startswith("--"):
+        return None
+    word = one.from_.split()[0].lower()
+    if word not in _UNTIL:
+        address = address.set("from", days[0].isoformat())
+    if word not in _SINCE:
+        address = address.set("to", days[1].isoformat())
+    return address.set("q", " ".join("".join(address.all("q")).replace(one.from_, " ").split()))
+
+
+def _day_range(value: str) -> str:
+    """`2023-03`, `../2019-12-31` or `2023-01-01/2023-06-30` as a reader says it; anything else as it is."""
+    try:
+        if "/" not in value:
+            return _part(value)
+        first, last = value.split("/")
+        edges = ((name, edge) for name, edge in (("from", first), ("to", last)) if edge != "..")
+        return " ".join(t(f"filter.{name}-day", day=_part(edge)) for name, edge in edges)
+    except ValueError:
+        return value
+
+
+def _part(value: str) -> str:
+    if value.startswith("--"):  # a day of no year: --03-15
+        return "/".join(str(int(part)) for part in reversed(value[2:].split("-")))
+    return month(value) if len(value) < 10 else day(date.fromisoformat(value))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def filter_chips(wanted: SearchRequest, address: Address) -> list[FilterChip]:
+    """Every filter of a request by its printed name."""
+    topics = (
+        {topic.slug: topic.name for topic in backend().searcher.topics()}
+        if any(one.facet == "topic" for one in wanted.filters)
+        else {}
+    )
+    chips = []
+    for one in wanted.filters:
+        name = topics.get(one.value) if one.facet == "topic" else None
+        if one.facet == "official" and (label := backend().directory.label(one.value)):
+            name = label[0]
+        without = address.drop(one.facet, one.typed)
+        chips.append(FilterChip(one.facet, name or one.value, one.excluded, without))
+    turned = address.all("from") > address.all("to") > ()  # the later day was given first
+    for name, edge, given in (("from", wanted.since, "to"), ("to", wanted.until, "from")):
+        if edge:
+            without = address.drop(given if turned else name)
+            chips.append(FilterChip(name, t(f"filter.{name}-day", day=day(edge)), False, without))
+    return chips
