@@ -12,7 +12,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
 from crawler.store.reading import StoreReader
-from web import headers, limits, links, problems, rendering
+from web import headers, limits, links, negotiation, problems, rendering
 from web.api import routes as api_routes
 from web.backend import ArchivedCopies, Backend, Searching, WebSettings
 from web.pages import article, downloads, guide, offices, officials, search, sources, topics
@@ -47,6 +47,7 @@ def create_app(
     rendering.register(app, static=static, plain_link=links.plain_link, settings=settings)
     limits.register(app, settings.rate_limit, limits.networks(settings.trusted_proxies))
     headers.register(app)
+    negotiation.register(app)
     problems.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

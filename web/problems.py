@@ -20,6 +20,7 @@ from index.json_types import as_json
 from search.errors import BadRequest, CursorExpired, CursorUnknown, IndexUnavailable, SearchError
 from web.i18n import t
 from web.links import here, link
+from web.negotiation import HTML, JSON, preferred
 from web.rendering import render
 
 _BY_STATUS = {400: "bad-request", 404: "not-found", 405: "method", 410: "gone", 414: "too-long", 429: "too-many"}
@@ -134,8 +135,9 @@ def register(app: Flask) -> None:
 
 
 def wants_json() -> bool:
-    """Whether the address asked for is one that programs read."""
-    return request.path.startswith("/api/") or request.path.endswith((".csv", ".jsonl", ".atom"))
+    """Whether a program asks: by its address, or by what it accepts."""
+    program = request.path.startswith("/api/") or request.path.endswith((".csv", ".jsonl", ".atom", ".zip"))
+    return program or preferred(HTML, JSON) == JSON
 
 
 def phrase(error: SearchError) -> str:

@@ -30,6 +30,7 @@ TEMPLATES = {
     "search": "/?q=cầu UBND&topic=-y-te&explain=1",
     "empty": "/",
     "zero": "/?q=zzz&topic=y-te",
+    "feed": "/search.atom?q=cầu",
     "article": "/article/baomau-3?q=cầu trạm",
     "versions": "/article/baomau-2/versions",
     "diff": "/article/baomau-2/diff",
