@@ -9,6 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
+from crawler.ground.clock import day_at
 from index.document import IndexedOfficial, Stored
 from index.duplicates import fold as fold_alike
 from index.snapshot import Snapshot
@@ -26,7 +27,7 @@ from search.plan import Plan, label
 from search.ranking import Ranker, Scored
 from search.relaxing import FEW, Relaxed, candidates
 from search.request import SearchRequest
-from search.results import FacetCount, Facets, Hit, OfficialLabel, QueryNote, ResultPage
+from search.results import DayCount, FacetCount, Facets, Hit, OfficialLabel, QueryNote, ResultPage, Summary
 
 _NONE = np.empty(0, np.intp)
 Row = tuple[int, float, tuple[str, ...]]
@@ -156,6 +157,21 @@ class Answering:
             hits=tuple(shown),
             facets=self._facets(found),
             next=following,
+        )
+
+    def summary(self, plan: Plan, request: SearchRequest) -> Summary:
+        """How many match, on which days, and the best of them."""
+        found = self.find(plan, request, 1)
+        docs = found.matched.docs
+        numbers, counts = np.unique(self.snapshot.days[docs][self.snapshot.dated[docs]], return_counts=True)
+        days = zip(numbers.tolist(), counts.tolist(), strict=True)
+        best = self.plain_hits([(int(docs[place]), float(found.matched.scores[place])) for place in found.order[:1]])
+        return Summary(
+            total=found.total,
+            undated=undated(self.snapshot, docs),
+            days=tuple(DayCount(day_at(number), count) for number, count in days),
+            best=best[0] if best else None,
+            partial=found.partial,
         )
 
     def _facets(self, found: Found) -> Facets:

@@ -18,7 +18,7 @@ from search.naming import Naming
 from search.openings import Opened, Openings
 from search.related import related
 from search.request import SearchRequest
-from search.results import Hit, ResultPage, TopicCount
+from search.results import Hit, ResultPage, Summary, TopicCount
 from search.suggest import Suggestion
 
 _LONGEST_QUERY = 2_000
@@ -76,6 +76,20 @@ class Searcher:
 
         answer = self._answer(page, cursor.generation if cursor else None)
         return replace(answer, took_ms=round((time.perf_counter() - began) * 1000, 2))
+
+    def summary(self, request: SearchRequest) -> Summary:
+        """How many match, on which days, and the best of them.
+
+        Raises:
+            BadRequest: a parameter cannot be understood.
+        """
+        _check(request)
+
+        def summed(current: Opened) -> Summary:
+            reading = current.reader.read(request)
+            return current.answering.summary(reading.plan, reading.request)
+
+        return self._answer(summed)
 
     def matches(self, request: SearchRequest) -> Iterator[Hit]:
         """Every match in order, for exports: nothing folded, nothing relaxed."""

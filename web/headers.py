@@ -90,7 +90,8 @@ def _policy() -> str:
 def _cors(answer: Response) -> None:
     if origin := backend().settings.cors:
         answer.headers["Access-Control-Allow-Origin"] = origin
-        answer.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+        answer.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS, POST"
+        answer.headers["Access-Control-Allow-Headers"] = "Content-Type"
         answer.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After, Tratin-Total"
         if origin != "*":
             answer.vary.add("Origin")

@@ -135,7 +135,7 @@ def test_the_page_of_the_api_is_in_vietnamese_and_its_examples_run(client: Flask
     assert "`" not in page.text
     assert words["operation"]["health"] in page.text
     examples = [link["href"] for link in page.select(".call a")]
-    assert len(examples) == len(OPERATIONS)
+    assert len(examples) == len([one for one in OPERATIONS if one.method == "GET"])
     assert all(client.get(address).status_code == 200 for address in examples)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, jsonify
 
 from search.request import SearchRequest
-from web.api import articles, health, offices, officials, openapi, searching, sources, topics
+from web.api import articles, checking, health, offices, officials, openapi, searching, sources, topics
 from web.api.operation import Operation
 from web.backend import backend
 from web.i18n import api_words, language
@@ -27,12 +27,13 @@ OPERATIONS: tuple[Operation, ...] = (
     topics.topics,
     topics.topic,
     sources.sources,
+    checking.checked,
     health.health,
 )
 
 api = Blueprint("api", __name__)
 for _one in OPERATIONS:
-    api.add_url_rule(f"/api/v1{_one.path}", _one.name, _one)
+    api.add_url_rule(f"/api/v1{_one.path}", _one.name, _one, methods=[_one.method])
 
 
 @api.get("/api/openapi.json")
@@ -63,7 +64,7 @@ def _examples() -> dict[str, str]:
     for one in OPERATIONS:
         kind = one.path.split("/")[1]
         path = re.sub(r"<\w+>", held.get(kind) or "", one.path)
-        if not one.placeholders or held.get(kind):
+        if one.method == "GET" and (not one.placeholders or held.get(kind)):
             asks = {"q": "cầu đường"} if one.path in ("/search", "/suggest") else {}
             addresses[one.name] = f"/api/v1{path}{'?' + urlencode(asks) if asks else ''}"
     return addresses
