@@ -69,6 +69,9 @@ def check(
         if end is not None and time.monotonic() > end:
             yield CheckedEntry(entry, "unchecked", (), 0, None, None, None)
             continue
+        if not entry.strip():  # a query of no word matches everything, and an entry of none nothing
+            yield CheckedEntry(entry, "none", (), 0, None, None, None)
+            continue
         found = summary(SearchRequest(text=entry[:LONGEST_ENTRY]))
         hit = found.best
         best = ArticleLabel(hit.id, hit.title, hit.source, hit.published) if hit else None

@@ -71,7 +71,7 @@ def _entries() -> list[str]:
         given = request.get_json()
     except Unreadable:  # a 415 for another type passes
         raise BadParameter("entries", t("problem.no-json")) from None
-    listed = given.get("entries") if isinstance(given, dict) and given.keys() == {"entries"} else None
+    listed = given.get("entries") if isinstance(given, dict) else None
     if not isinstance(listed, list) or not all(isinstance(one, str) and len(one) <= LONGEST_ENTRY for one in listed):
         raise BadParameter("entries", t("problem.no-json"))
     return listed

@@ -71,8 +71,12 @@ def _operation(one: Operation) -> dict[str, Any]:
     }
 
 
+_LINE = r"^[^\s\x00-\x20\x7f\u2028\ufeff]"
+"""A text that has an entry in its first line."""
+
+
 def _body(kind: type) -> dict[str, Any]:
-    as_text = {"schema": {"type": "string", "description": "An entry a line."}}
+    as_text = {"schema": {"type": "string", "description": "An entry a line.", "pattern": _LINE}}
     return {"required": True, "content": {"application/json": {"schema": ref(kind)}, "text/plain": as_text}}
 
 
