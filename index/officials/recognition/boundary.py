@@ -46,7 +46,8 @@ def name_begins(r: Reading, k: int, *, commune: bool = False) -> int:
     end = run_end(r, k, 9)
     if (foreign := _foreigner(r, end)) > k:
         return foreign
-    if not commune and (highlander := _highlander(r, k, end)) < end:
+    highlander = _highlander(r, k, end)
+    if highlander < end and (not commune or highlander > k + 1):  # `xã Đạ K'Nàng` is a place
         return highlander
     readings = list(_readings(r, k, end, "commune" if commune else "province"))
     if not readings:
