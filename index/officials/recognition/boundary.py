@@ -96,7 +96,8 @@ def _seen(r: Reading, k: int, start: int, last: int) -> float:
 def _alone_elsewhere(r: Reading, i: int, k: int, fitting: frozenset[str], unfitting: frozenset[str]) -> bool:
     """The words i … k-1 stand elsewhere too, no capitalised word beside them and none of `unfitting` before them."""
     words = r.text[r.starts[i] : r.ends[k - 1]]
-    at = r.text.find(words)
+    low, high = r.around(i)
+    at = r.text.find(words, low, high)
     while at >= 0:
         end = at + len(words)
         before = r.text[max(0, at - 12) : at]
@@ -105,7 +106,7 @@ def _alone_elsewhere(r: Reading, i: int, k: int, fitting: frozenset[str], unfitt
         followed = r.text[end : end + 1].isalnum() or r.text[end + 1 : end + 2].isupper()
         if at != r.starts[i] and free and last.lower() not in unfitting and not (followed or before[-1:].isalnum()):
             return True
-        at = r.text.find(words, end)
+        at = r.text.find(words, end, high)
     return False
 
 
