@@ -11,8 +11,9 @@ from typing import Final
 from index.analysis.abbreviations import Abbreviation, by_expansion, by_key, table
 from index.analysis.normalize import fold
 from index.analysis.special import abbreviation_key
+from index.query import Key, Node, Option, Slot, Term, either
+from index.schema import Form
 from search.parser.reading import Reading, Word, phrase_of, span_of, special
-from search.query import Key, Node, Option, Slot, Stream, Term, either
 
 _LONGEST: Final = 4
 _BETWEEN: Final = re.compile(r"\s?[.&,-]{0,2}\s?")
@@ -60,8 +61,8 @@ def abbreviated(reading: Reading, words: Sequence[Word], rows: Sequence[Abbrevia
     """The clause for an abbreviation as typed, and for what it can stand for."""
     typed = reading.typed(words)
     letters = rows[0].key if rows else abbreviation_key(typed)
-    slot: Slot = (Key(letters, Stream.SPECIAL),)
-    if not _SYLLABLE.fullmatch(fold(letters)):
+    slot: Slot = (Key(letters, Form.SPECIAL),)
+    if not is_syllable(fold(letters)):
         slot = (Key(letters), *slot)
     ways: list[Node | Option] = [Term(slot, span_of(words), typed)]
     if len(words) > 1:
@@ -101,4 +102,9 @@ def _stands_alone(reading: Reading, words: Sequence[Word]) -> bool:
 
 
 def _looks_like_words(words: Sequence[Word]) -> bool:
-    return all(_SYLLABLE.fullmatch(word.folded) for word in words)
+    return all(is_syllable(word.folded) for word in words)
+
+
+def is_syllable(folded: str) -> bool:
+    """Whether letters without marks can be a Vietnamese syllable."""
+    return _SYLLABLE.fullmatch(folded) is not None

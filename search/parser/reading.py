@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.analysis.normalize import is_marked
+from index.analysis.normalize import fold, is_marked
 from index.analysis.tokens import syllables
+from index.query import Key, Leaf, Node, Phrase, Slot, Span, Term
+from index.schema import Form
 from search.parser.lexicon import Lexicon
-from search.query import Key, Leaf, Phrase, Slot, Span, Stream, Term
 from search.results import Understood
 
 
@@ -28,6 +29,15 @@ class Word:
         return is_marked(self.key)
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A node and the words (first, last exclusive) of the stretch that it comes from."""
+
+    node: Node
+    first: int
+    last: int
+
+
 @dataclass(slots=True)
 class Reading:
     """The reading of one query."""
@@ -42,13 +52,18 @@ class Reading:
     """Not one mark was typed in the whole query: every syllable stands for all its spellings."""
     suggested: list[tuple[Span, str]] = field(default_factory=list)
     """Parts of the typed text and what may have been meant."""
+    places: list[tuple[Node, tuple[str, ...], bool]] = field(default_factory=list)
+    """Clauses that are one word or name, its keys, and whether the name is said to be an old or a new one."""
+    decoded: dict[str, str] = field(default_factory=dict)
+    """Keys as typed without an input method, and the syllables that they make in Telex or VNI."""
 
     def words(self, start: int, end: int) -> list[Word]:
         """The syllables typed between two offsets."""
         piece = self.text[start:end]
         return [
-            Word(one.key, one.folded, piece[one.start : one.end], Span(start + one.start, start + one.end))
+            Word(key, fold(key), piece[one.start : one.end], Span(start + one.start, start + one.end))
             for one in syllables(piece)
+            for key in (self.decoded.get(one.key, one.key),)
         ]
 
     def typed(self, words: Sequence[Word]) -> str:
@@ -82,7 +97,7 @@ def exact(word: Word) -> Slot:
 
 def anyhow(word: Word) -> Slot:
     """The position filled by any spelling of what was typed."""
-    return (Key(word.folded, Stream.FOLDED),)
+    return (Key(word.folded, Form.FOLDED),)
 
 
 def leaf(slots: Sequence[Slot], words: Sequence[Word], typed: str, quoted: bool = False) -> Term | Phrase:
@@ -90,18 +105,16 @@ def leaf(slots: Sequence[Slot], words: Sequence[Word], typed: str, quoted: bool 
     if len(slots) == 1 and not quoted:
         return Term(slots[0], span_of(words), typed)
     word = None if quoted or len(slots) == 1 else "_".join(slot[0].key for slot in slots)
-    if any(slot[0].stream is not Stream.SYLLABLE for slot in slots):
+    if any(slot[0].form is not Form.SYLLABLE for slot in slots):
         word = None
     return Phrase(tuple(slots), span_of(words), typed, word, quoted)
 
 
-def phrase_of(
-    keys: Sequence[str], words: Sequence[Word], typed: str, stream: Stream = Stream.SYLLABLE
-) -> Term | Phrase:
+def phrase_of(keys: Sequence[str], words: Sequence[Word], typed: str, form: Form = Form.SYLLABLE) -> Term | Phrase:
     """The leaf for other keys than were typed, come from these words."""
-    return leaf([(Key(one, stream),) for one in keys], words, typed)
+    return leaf([(Key(one, form),) for one in keys], words, typed)
 
 
 def special(name: str, words: Sequence[Word], typed: str) -> Term:
     """The leaf for a special token, come from these words."""
-    return Term((Key(name, Stream.SPECIAL),), span_of(words), typed)
+    return Term((Key(name, Form.SPECIAL),), span_of(words), typed)

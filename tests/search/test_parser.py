@@ -3,6 +3,7 @@
 import os
 import random
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,8 +13,7 @@ from hypothesis import strategies as st
 
 from index.analysis.analyzer import analyze
 from index.analysis.normalize import fold
-from search.parser.parse import MOST_WORDS, Parsed, parse
-from search.query import (
+from index.query import (
     About,
     And,
     Dated,
@@ -27,12 +27,13 @@ from search.query import (
     Or,
     Phrase,
     Prefix,
-    Stream,
     Term,
     clauses,
     leaves,
     typed,
 )
+from index.schema import Form
+from search.parser.parse import MOST_WORDS, Parsed, parse
 
 CORPUS = [
     "Ông Trần Văn Nam, Chủ tịch UBND huyện Sông Trong, dự họp",
@@ -57,9 +58,9 @@ class SmallCorpus:
             any(
                 all(
                     any(
-                        (one.syllables if key.stream is Stream.SYLLABLE else one.folded)[at + i] == key.key
+                        (one.syllables if key.form is Form.SYLLABLE else one.folded)[at + i] == key.key
                         for key in slot
-                        if key.stream in {Stream.SYLLABLE, Stream.FOLDED}
+                        if key.form in {Form.SYLLABLE, Form.FOLDED}
                     )
                     for i, slot in enumerate(slots)
                 )
@@ -89,8 +90,20 @@ class SmallCorpus:
         ]
         return sorted(((pair, found.count(pair)) for pair in set(found)), key=lambda one: (-one[1], one[0]))
 
+    def beside(self, key: str, after: bool) -> dict[str, int]:
+        step = 1 if after else -1
+        return Counter(
+            one.syllables[at + step]
+            for one in self.analyses
+            for at, syllable in enumerate(one.syllables)
+            if syllable == key and 0 <= at + step < len(one.syllables)
+        )
+
     def specials(self, prefix: str) -> list[tuple[str, int]]:
         return [(key, 1) for one in self.analyses for *_, key in one.specials if key.startswith(prefix)]
+
+    def is_official(self, keys: str) -> bool:
+        return False
 
 
 LEXICON = SmallCorpus(CORPUS)
@@ -102,10 +115,10 @@ def read(text: str, *off: str) -> Parsed:
 
 def shown(node: Node) -> str:
     """A tree in short: `~` for any spelling, `#` for a special token."""
-    signs = {Stream.SYLLABLE: "", Stream.FOLDED: "~", Stream.SPECIAL: "#", Stream.WORD: "_"}
+    signs = {Form.SYLLABLE: "", Form.FOLDED: "~", Form.SPECIAL: "#", Form.WORD: "_"}
 
     def slots(*given: tuple) -> str:  # type: ignore[type-arg]
-        return " ".join("/".join(key.key + signs[key.stream] for key in slot) for slot in given)
+        return " ".join("/".join(key.key + signs[key.form] for key in slot) for slot in given)
 
     match node:
         case Term(slot):
@@ -114,8 +127,8 @@ def shown(node: Node) -> str:
             return f'"{slots(*given)}"'
         case Near(given, within):
             return f'"{slots(*given)}"~{within}'
-        case Prefix(prefix, stream):
-            return f"{prefix}*{signs[stream]}"
+        case Prefix(prefix, form):
+            return f"{prefix}*{signs[form]}"
         case And(nodes):
             return " & ".join(map(shown, nodes))
         case Or(options):
@@ -410,11 +423,3 @@ def test_random_queries_are_no_error() -> None:
             chr(dice.choice((dice.randint(0, 0x17F), dice.randint(0x1EA0, 0x1EFF), 34, 40, 41, 45, 58))) for _ in pieces
         ]
         holds(dice.choice(("", " ")).join(dice.choice((pieces, noise, pieces + noise))))
-
-
-def test_words_that_stand_side_by_side_far_more_often_than_chance_belong_together() -> None:
-    said = ["Sửa bờ kè sông", "Xây bờ kè mới", "Đắp bờ kè xong"]
-    others = [f"Kè ở {name}, bờ ở {name}" for name in ("xã", "bản", "cụ", "lớp", "đội", "hộ", "thôn", "trạm")]
-    corpus = SmallCorpus(said + others)
-    assert shown(parse("bờ kè", corpus).query) == '"bờ kè"'
-    assert shown(parse("kè bờ", corpus).query) == "kè & bờ"
