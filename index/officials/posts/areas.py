@@ -145,6 +145,31 @@ def provinces() -> frozenset[str]:
     return frozenset(area.name for area in areas if area.level == PROVINCE)
 
 
+@cache
+def _kinds() -> dict[tuple[str, str], frozenset[str]]:
+    """A district's name and province → what it is: huyện, quận, thị xã, thành phố."""
+    found: dict[tuple[str, str], frozenset[str]] = defaultdict(frozenset)
+    for _, place in places():
+        if place.within:
+            found[place.name, place.within] |= {place.level}
+    return found
+
+
+def kind_of(area: Area) -> str:
+    """tỉnh, TP, huyện, quận or thị xã; empty when the gazetteer does not know, or knows two of the name."""
+    if area.level == PROVINCE:
+        return "TP" if area.name in CENTRAL_CITIES else "tỉnh"
+    if area.level != DISTRICT:
+        return ""
+    if area.name == area.within:
+        return "TP"
+    if area.name.startswith("Quận "):
+        return "quận"
+    kinds = _kinds().get((area.name, area.within), frozenset())
+    kind = next(iter(kinds)) if len(kinds) == 1 else ""
+    return "TP" if kind == "thành phố" else kind
+
+
 def split_area(words: Sequence[Syllable], text: str, known: Sequence[Area] = ()) -> tuple[list[Syllable], list[Area]]:
     """Part an organisation's name from the areas in it: (what is left, areas in order of appearance).
 
