@@ -28,6 +28,7 @@ import tratin.parts
 from benchmarks.page_load import KINDS, loaded
 from index.analysis.normalize import fold, key
 from index.analysis.tokens import syllables
+from index.facets import COUNTED
 from index.schema import ZONES
 from index.snapshot import Snapshot
 from search.answering import Answering, Found
@@ -35,7 +36,7 @@ from search.plan import Clause, Plan
 from search.ranking import Scored
 from search.relaxing import FEW, MOST, Relaxed
 from search.request import SearchRequest
-from search.results import Facets, MonthCount, SourceCount, TopicCount
+from search.results import Facets, MonthCount
 from search.searcher import Searcher
 from tratin.cli import serve
 from tratin.parts import open_searcher
@@ -43,7 +44,7 @@ from tratin.settings import load
 
 PORTS = {"Tra Tin": 8301, "fed by tantivy": 8302}
 WEIGHTS = {"title": 3.0, "lead": 1.5, "body": 1.0}
-KEYWORDS = {"topic": 40, "official": 30, "source": 50, "month": 600}
+KEYWORDS = {**{facet.name: facet.most or 40 for facet in COUNTED}, "month": 600}
 """Facets and how many values of each are asked for."""
 
 
@@ -79,8 +80,8 @@ class Tantivy:
                 document.add_text(zone, " ".join(keys))
                 document.add_text(f"{zone}_fold", " ".join(map(fold, keys)))
             month = (stored.published or "")[:7]
-            values = {"topic": stored.topics, "official": [one.id for one in stored.officials]}
-            for name, given in {**values, "source": [stored.source or ""], "month": [month]}.items():
+            values = {facet.name: snapshot.keywords(facet.name).of(number) for facet in COUNTED}
+            for name, given in {**values, "month": [month]}.items():
                 for value in given:
                     document.add_text(name, value)
             document.add_integer("number", number)
@@ -158,12 +159,12 @@ class Fed(Answering):
 
     def _facets(self, found: Found) -> Facets:
         assert isinstance(found, FoundByTantivy)
-        return Facets(
-            tuple(TopicCount(slug, self._names.topic(slug), count) for slug, count in found.counted["topic"]),
-            tuple(self._names.counted(id, count) for id, count in found.counted["official"]),
-            tuple(SourceCount(source, count) for source, count in found.counted["source"]),
-            tuple(MonthCount(month, count) for month, count in sorted(found.counted["month"]) if month),
-        )
+        counts = {
+            facet.plural: tuple(self._names.counted(facet.name, *one) for one in found.counted[facet.name])
+            for facet in COUNTED
+        }
+        months = tuple(MonthCount(month, count) for month, count in sorted(found.counted["month"]) if month)
+        return Facets(**counts, months=months)
 
 
 def serving(name: str, data: Path, folder: Path, workers: int) -> int:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import zlib
 from collections.abc import Sequence
-from datetime import timedelta
+from contextlib import suppress
+from datetime import UTC, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
+from statistics import median_low
 from typing import IO
 
 from warcio.exceptions import ArchiveLoadFailed
@@ -21,11 +25,15 @@ from crawler.exchange import Exchange
 from crawler.ground import clock, disk
 from crawler.ground.database import open_writing
 from crawler.ground.lock import hold
+from crawler.ground.seal import Seal
+from crawler.urls import host_of
 from crawler.warc import ASKED, Original, exchange_records, info_record, members, record_in, to_local
 
 MAX_FILE = 2**30
 """Bytes after which another file is begun."""
 PATTERN = "tratin-*.warc.gz"
+_MEMBER = b"\x1f\x8b\x08"
+_CHUNK = 1 << 20
 
 
 class Archive(Captures):
@@ -38,22 +46,32 @@ class Archive(Captures):
 
     def __init__(self, folder: Path, *, software: str = "TraTin", operator: str = "", keep_days: int = 0) -> None:
         self._lock = hold(folder / "archive.lock", ArchiveLocked, over=folder)
-        self._software, self._operator = software, operator
+        self._software, self._operator, self._keep_days = software, operator, keep_days
         self._file: IO[bytes] | None = None
+        self._crc = 0
+        """Of the file that is being written."""
+        self._said: dict[str, str] = {}
+        """Host → what time it said it was when it last answered."""
+        self._seal = Seal(folder / INDEX)
         try:
             super().__init__(folder)
             self._catch_up()
-            if keep_days:
-                self.prune(keep_days)
         except BaseException:
             self._lock.close()
             raise
 
     def _connect(self) -> sqlite3.Connection:
         path = self.folder / INDEX
+        if not path.is_file():
+            self._seal.break_()
         try:
             db = open_writing(path, synchronous="NORMAL")
-            db.executescript(SCHEMA)
+            columns = [name for _, name, *_ in db.execute("PRAGMA table_info(file)")]
+            if "crc" not in columns:
+                self._seal.break_()
+                if columns:
+                    db.execute("ALTER TABLE file ADD COLUMN crc INTEGER")
+                db.executescript(SCHEMA)
         except sqlite3.Error as error:
             raise ArchiveError(f"{path} cannot be written: {error}") from error
         return db
@@ -62,6 +80,7 @@ class Archive(Captures):
         """Close the file that is being written, and let the next writer in."""
         if self._file:
             self._file.close()
+        self._seal.close(self._db)
         super().close()
         self._lock.close()
 
@@ -73,6 +92,11 @@ class Archive(Captures):
         Raises:
             ArchiveError: the disk is full or cannot be written; nothing of it was kept.
         """
+        for exchange in exchanges:
+            self._hear(exchange)
+        if self._keep_days and self._said:
+            self.prune(self._keep_days)
+            self._keep_days = 0  # once a run, before a record may point into a file that is due
         file = self._open_file()
         begin = file.seek(0, os.SEEK_END)
         records: list[bytes] = []
@@ -86,7 +110,18 @@ class Archive(Captures):
             rows.append((exchange.url, asked, exchange.status, exchange.fetched, digest, *where))
             records += [answer, request]
         self._append(file, begin, b"".join(records))
-        self._list(rows, Path(file.name).name, file.tell())
+        self._list(rows, Path(file.name).name, file.tell(), self._crc)
+
+    def _hear(self, exchange: Exchange) -> None:
+        """Note what time a server says it is: a second clock, beside this machine's."""
+        with suppress(ValueError, OverflowError):
+            said = parsedate_to_datetime(exchange.header("date") or "")
+            self._said[host_of(exchange.url)] = clock.stamp(said if said.tzinfo else said.replace(tzinfo=UTC))
+
+    @property
+    def servers_time(self) -> str | None:
+        """What time the servers said it was when they last answered: the median of theirs; None when none said."""
+        return median_low(self._said.values()) if self._said else None
 
     def _held(self, exchange: Exchange) -> tuple[int, Original] | None:
         """The capture that holds the body already: of the same URL for a 304, of the same digest for any other."""
@@ -105,19 +140,21 @@ class Archive(Captures):
             while left:
                 left = left[file.write(left) :]
             os.fsync(file.fileno())
+            self._crc = zlib.crc32(data, self._crc)
         except OSError as error:
             os.ftruncate(file.fileno(), begin)
             raise ArchiveError(
                 f"{file.name} cannot be written ({error.strerror}): free some space and run the command again"
             ) from error
 
-    def _list(self, rows: Sequence[tuple[object, ...]], name: str, size: int) -> None:
-        self._rows("BEGIN")
+    def _list(self, rows: Sequence[tuple[object, ...]], name: str, size: int, crc: int) -> None:
+        self._begin()
         newest = max((str(row[3]) for row in rows), default="")
+        newest = max(newest, self.servers_time or "") if newest else ""
         self._rows(
-            "INSERT INTO file VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET size = excluded.size, "
-            "newest = max(newest, excluded.newest)",
-            *(name, size, newest),
+            "INSERT INTO file VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET size = excluded.size, "
+            "newest = max(newest, excluded.newest), crc = excluded.crc",
+            *(name, size, newest, crc),
         )
         for row in rows:
             self._rows(
@@ -134,28 +171,50 @@ class Archive(Captures):
         if self._file is None:
             now = clock.now()
             path = self.folder / f"tratin-{now:%Y%m%d%H%M%S}-{os.getpid()}-{now.microsecond:06}.warc.gz"
-            self._file = path.open("xb", buffering=0)
+            self._file, self._crc = path.open("xb", buffering=0), 0
             opening = info_record(path.name, self._software, self._operator)
             self._append(self._file, 0, opening)
             disk.sync(self.folder)
         return self._file
 
+    def _begin(self) -> None:
+        self._seal.break_()
+        self._rows("BEGIN")
+
     def _catch_up(self) -> None:
-        """List what earlier runs wrote and did not list; cut off the half record that a kill left at the end."""
-        listed = dict(self._rows("SELECT name, size FROM file").fetchall())
+        """List what earlier runs wrote and did not list; cut off the half record that a kill left at the end.
+
+        A file that is shorter than it was, or gone, stays in the list, so that `tratin verify` can say so.
+        """
+        listed = {name: (size, crc) for name, size, crc in self._rows("SELECT name, size, crc FROM file").fetchall()}
         for path in sorted(self.folder.glob(PATTERN)):
-            done = listed.get(path.name, 0)
-            if path.stat().st_size == done:
-                continue
-            with path.open("r+b") as stream:
-                for member in members(stream, done):
+            done, crc = listed.pop(path.name, (0, 0))
+            if crc is None:
+                self._begin()
+                self._rows("UPDATE file SET crc = ? WHERE name = ?", crc := _crc_of(path, 0, done, 0), path.name)
+                self._rows("COMMIT")
+            if path.stat().st_size > done:
+                self._list_from(path, done, crc)
+        for name in listed:
+            if self._rows("SELECT 1 FROM capture WHERE file = ? LIMIT 1", name).fetchone():
+                self._begin()
+                self._rows("DELETE FROM capture WHERE file = ?", name)
+                self._rows("COMMIT")
+
+    def _list_from(self, path: Path, done: int, crc: int) -> None:
+        """List the records from an offset on; what is damaged between whole ones is passed over and stays."""
+        with path.open("r+b") as stream:
+            at: int | None = done
+            while at is not None:
+                for member in members(stream, at):
                     row = self._row(path.name, member.offset, member.length, member.start)
-                    done = member.offset + member.length
-                    self._list([row] if row else [], path.name, done)
-                stream.truncate(done)
-                os.fsync(stream.fileno())
-        for name in listed.keys() - {path.name for path in self.folder.glob(PATTERN)}:
-            self._forget(name)
+                    end = member.offset + member.length
+                    crc = _crc_of(path, done, end, crc)
+                    done = end
+                    self._list([row] if row else [], path.name, done, crc)
+                at = _next_member(stream, max(done, at))
+            stream.truncate(done)
+            os.fsync(stream.fileno())
 
     def _row(self, name: str, offset: int, length: int, start: bytes) -> tuple[object, ...] | None:
         try:
@@ -178,15 +237,47 @@ class Archive(Captures):
         return url, asked, status, to_local(head("WARC-Date")), digest, name, offset, length, original
 
     def prune(self, days: int) -> int:
-        """Delete files whose newest capture is older than so many days; gives the bytes set free."""
-        before = clock.stamp(clock.now() - timedelta(days=days))
-        freed = 0
-        for (name,) in self._rows("SELECT name FROM file WHERE newest < ? AND newest != ''", before).fetchall():
+        """Delete files whose newest capture is older than so many days; gives the bytes set free.
+
+        Two clocks must agree: this machine's, and what servers said in this run. Where none said, nothing is deleted.
+        Files age in the order in which they were written: one is no older than those before it, whatever dated it.
+        """
+        if (said := self.servers_time) is None:
+            return 0
+        today = min(clock.now(), clock.in_vietnam(said))
+        before = clock.stamp(today - timedelta(days=days))
+        freed, newest = 0, ""
+        for name, written in self._rows("SELECT name, newest FROM file ORDER BY rowid").fetchall():
+            newest = max(newest, written)
+            if not written or newest >= before or (self._file and Path(self._file.name).name == name):
+                continue
             path = self.folder / name
-            freed += path.stat().st_size
-            path.unlink()
-            self._forget(name)
+            if path.exists():
+                freed += path.stat().st_size
+                path.unlink()
+            self._begin()
+            self._rows("DELETE FROM file WHERE name = ?", name)
+            self._rows("COMMIT")
         return freed
 
-    def _forget(self, name: str) -> None:
-        self._rows("DELETE FROM file WHERE name = ?", name)
+
+def _crc_of(path: Path, begin: int, end: int, crc: int) -> int:
+    """The CRC-32 of the bytes before `end`, given that of those before `begin`."""
+    with path.open("rb") as stream:
+        stream.seek(begin)
+        while begin < end and (chunk := stream.read(min(_CHUNK, end - begin))):
+            crc = zlib.crc32(chunk, crc)
+            begin += len(chunk)
+    return crc
+
+
+def _next_member(stream: IO[bytes], after: int) -> int | None:
+    """Where, beyond a place that cannot be read, the next whole gzip member begins; None when there is none."""
+    stream.seek(after)
+    tail = stream.read()
+    place = tail.find(_MEMBER, 1)
+    while place >= 0:
+        if next(members(stream, after + place), None):
+            return after + place
+        place = tail.find(_MEMBER, place + 1)
+    return None

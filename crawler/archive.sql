@@ -2,7 +2,8 @@
 CREATE TABLE IF NOT EXISTS file (
   name   TEXT PRIMARY KEY,
   size   INTEGER NOT NULL,             -- bytes that are whole records and listed in `capture`
-  newest TEXT NOT NULL                 -- time of its newest capture, +07:00
+  newest TEXT NOT NULL,                -- time of its newest capture, +07:00, or what servers said then if that is later
+  crc    INTEGER                       -- CRC-32 of those bytes; NULL until a later Tra Tin than wrote them reads them
 ) STRICT;
 CREATE TABLE IF NOT EXISTS capture (
   id       INTEGER PRIMARY KEY,

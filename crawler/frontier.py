@@ -17,6 +17,7 @@ from crawler.errors import FrontierError, FrontierLocked
 from crawler.frontier_url import FetchOutcome, FrontierUrl, Kind, Link, SiteRecord
 from crawler.ground.database import lay_out, open_reading, open_writing, version_of
 from crawler.ground.lock import hold
+from crawler.ground.seal import Seal
 from crawler.robots import Rules
 
 FORMAT = 1
@@ -40,7 +41,10 @@ class Frontier:
         self._path = path
         self._guard = threading.RLock()
         self._lock = hold(path.with_suffix(".lock"), FrontierLocked, over=path) if path else None
+        self._seal = Seal(path) if path else None
         try:
+            if self._seal and path and not path.is_file():
+                self._seal.break_()
             self._db = _opened(path)
         except BaseException:
             if self._lock:
@@ -55,6 +59,8 @@ class Frontier:
 
     def close(self) -> None:
         """Close it, and let the next crawl in."""
+        if self._seal:
+            self._seal.close(self._db)
         self._db.close()
         if self._lock:
             self._lock.close()
@@ -69,6 +75,8 @@ class Frontier:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._guard:
             try:
+                if self._seal:
+                    self._seal.break_()
                 self._db.execute("BEGIN IMMEDIATE")
                 yield self._db
                 self._db.execute("COMMIT")

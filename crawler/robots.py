@@ -35,8 +35,8 @@ class Rules:
     reason: str = ""
 
     def stale(self, now: float) -> bool:
-        """Whether it must be asked for again."""
-        return now - self.fetched > (SOON if self.verdict == "none" else DAY)
+        """Whether it must be asked for again: it is old, or from a future that only a wrong clock can have written."""
+        return not 0 <= now - self.fetched <= (SOON if self.verdict == "none" else DAY)
 
 
 class RulesMemory(Protocol):

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from crawler.article import Article
 from crawler.ground.clock import day_number
 from index.errors import IndexDamaged
+from index.facets import FACETS
 from index.flat.invert import Stream
 from index.schema import ZONES
 
@@ -61,9 +62,7 @@ def document(
     """Lay out one article: `zones` as analysed, topics' slugs primary first, officials in order of appearance."""
     keywords = {
         "id": (article.id,),
-        "topic": tuple(topics),
-        "official": tuple(official.id for official in officials),
-        "source": (article.source,) if article.source else (),
+        **{facet.name: facet.values(article, topics, officials) for facet in FACETS},
         "month": (article.published[:7],) if article.published else (),
     }
     return Document(
@@ -93,7 +92,8 @@ def _stored(
 ) -> bytes:
     shown = [
         *(article.id, article.version, article.url, article.source, article.published),
-        *(article.title, article.lead, article.paragraphs, article.captions, list(topics)),
+        *(article.title, article.lead, article.paragraphs, article.captions, article.author, article.section),
+        list(topics),
         [[one.id, one.name, one.title, one.organisation] for one in officials],
     ]
     text = json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
@@ -138,6 +138,8 @@ class Stored:
     lead: str | None
     paragraphs: tuple[str, ...]
     captions: tuple[str, ...]
+    author: str | None
+    section: str | None
     topics: tuple[str, ...]
     """Slugs, the primary one first."""
     officials: tuple[IndexedOfficial, ...]
@@ -159,7 +161,9 @@ class Stored:
             shown: list[Any] = json.loads(plain[:size])
         except (zlib.error, struct.error, ValueError) as error:
             raise IndexDamaged(f"a stored article is damaged ({error}): run `tratin reindex --full`") from error
-        name, version, url, source, published, title, lead, paragraphs, captions, topics, officials = shown
+        name, version, url, source, published, title, lead, paragraphs, captions, author, section, topics, officials = (
+            shown
+        )
         return cls(
             id=name,
             version=version,
@@ -170,6 +174,8 @@ class Stored:
             lead=lead,
             paragraphs=tuple(paragraphs),
             captions=tuple(captions),
+            author=author,
+            section=section,
             topics=tuple(topics),
             officials=tuple(IndexedOfficial(*one) for one in officials),
             signature=signature_of(content),

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.facets import FACETS
+
 if TYPE_CHECKING:
     from whoosh.fields import Schema
 
-VERSION = 2
+VERSION = 3
 """Counts up with every change of the fields or of what is stored."""
 
 ZONES = ("title", "lead", "body")
 FORMS = ("", "_fold", "_word", "_special")
 TEXTS = tuple(f"{zone}{form}" for zone in ZONES for form in FORMS)
 """Fields with positions and lengths, scored with BM25F."""
-KEYWORDS = ("id", "topic", "official", "source", "month")
-"""Fields of whole values: an article's id, its topics' slugs, its officials' ids, its newspaper, its month YYYY-MM."""
+KEYWORDS = ("id", *(facet.name for facet in FACETS), "month")
+"""Fields of whole values: an article's id, its facets, its month YYYY-MM."""
 COLUMNS = {"day": "i", "version": "I"}
 """One number a document: days since 1970-01-01 (the least int32 when undated), and the article's version."""
 STORED = "stored"

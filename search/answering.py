@@ -13,7 +13,7 @@ from index.document import IndexedOfficial, Stored
 from index.duplicates import fold as fold_alike
 from index.snapshot import Snapshot
 from search import hits
-from search.cursor import Cursor, asked
+from search.cursor import Cursor
 from search.explain import why
 from search.facets import facets, undated
 from search.filters import allowed
@@ -26,7 +26,7 @@ from search.plan import Plan, label
 from search.ranking import Ranker, Scored
 from search.relaxing import FEW, Relaxed, candidates
 from search.request import SearchRequest
-from search.results import Facets, Hit, OfficialCount, QueryNote, ResultPage
+from search.results import FacetCount, Facets, Hit, OfficialLabel, QueryNote, ResultPage
 
 _NONE = np.empty(0, np.intp)
 Row = tuple[int, float, tuple[str, ...]]
@@ -43,11 +43,11 @@ class Names(Protocol):
     def topic(self, slug: str) -> str:
         """A topic's Vietnamese name, the slug itself when it is in no taxonomy."""
 
-    def official(self, official: IndexedOfficial) -> OfficialCount:
+    def official(self, official: IndexedOfficial) -> OfficialLabel:
         """An official as an article gives him or her."""
 
-    def counted(self, official_id: str, count: int) -> OfficialCount:
-        """An official for a facet, with the latest office."""
+    def counted(self, facet: str, value: str, count: int) -> FacetCount:
+        """How many articles carry a value of a facet, with what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +134,17 @@ class Answering:
             near = self.ranker.together(looked, missing.parts)
         return missing.ranked(near[looked.docs.searchsorted(missing.docs)]), looked
 
-    def page(self, plan: Plan, request: SearchRequest, note: QueryNote, cursor: Cursor | None) -> ResultPage:
-        """One page of results, with facets over all that match."""
+    def page(
+        self, plan: Plan, request: SearchRequest, note: QueryNote, cursor: Cursor | None, asked: str
+    ) -> ResultPage:
+        """One page of results, with facets over all that match; `asked` is the digest that its cursors carry."""
         began = time.perf_counter()
         offset = cursor.offset if cursor else 0
         window = request.limit * _LOOKAHEAD
         found = self.find(plan, request, offset + window)
         shown, taken = self._page_hits(found, request, offset, window)
         more = offset + taken < found.total + found.extra
-        following = Cursor(self.snapshot.generation, offset + taken, asked(request)).encode() if more else None
+        following = Cursor(self.snapshot.generation, offset + taken, asked).encode() if more else None
         return ResultPage(
             query=note,
             total=found.total,
@@ -157,7 +159,7 @@ class Answering:
         )
 
     def _facets(self, found: Found) -> Facets:
-        return facets(self.snapshot, found.matched.docs, self._names.topic, self._names.counted)
+        return facets(self.snapshot, found.matched.docs, self._names.counted)
 
     def _page_hits(self, found: Found, request: SearchRequest, offset: int, window: int) -> tuple[list[Hit], int]:
         """Hits of a page and how many documents they stand for, folded copies included."""
@@ -209,7 +211,7 @@ class Answering:
             why=why(self.ranker, one, found.plan, score, relaxed=bool(missing), language=request.language)
             if request.explain
             else (),
-            wanted=frozenset(request.officials),
+            wanted=frozenset(request.wanted("official")),
         )
 
     def plain_hits(self, rows: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:

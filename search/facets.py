@@ -1,31 +1,30 @@
-"""Facets: how many of all matches carry each topic, official, source and month."""
+"""Facets: how many of all matches carry each topic, official, newspaper, section and month."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from index.facets import COUNTED
 from index.snapshot import Snapshot
 from search.kernel.matches import Docs
-from search.results import Facets, MonthCount, OfficialCount, SourceCount, TopicCount
+from search.results import FacetCount, Facets, MonthCount
 
-MOST_OFFICIALS = 30
-MOST_SOURCES = 50
+Counted = Callable[[str, str, int], FacetCount]
+"""A facet, a value and how many matches carry it → its count, with what it is called."""
 
 
-def facets(
-    snapshot: Snapshot, docs: Docs, topic_name: Callable[[str], str], official: Callable[[str, int], OfficialCount]
-) -> Facets:
-    """Counts over `docs`: most frequent first, months in order. `official` describes (id, count)."""
-    topics = snapshot.keywords("topic").counted(docs)
-    officials = snapshot.keywords("official").counted(docs)[:MOST_OFFICIALS]
-    sources = snapshot.keywords("source").counted(docs)[:MOST_SOURCES]
+def facets(snapshot: Snapshot, docs: Docs, counted: Counted) -> Facets:
+    """Counts over `docs`: most frequent first, months in order."""
+    counts: dict[str, Any] = {
+        facet.plural: tuple(
+            counted(facet.name, value, count)
+            for value, count in snapshot.keywords(facet.name).counted(docs)[: facet.most]
+        )
+        for facet in COUNTED
+    }
     months = sorted(snapshot.keywords("month").counted(docs))
-    return Facets(
-        topics=tuple(TopicCount(slug, topic_name(slug), count) for slug, count in topics),
-        officials=tuple(official(official_id, count) for official_id, count in officials),
-        sources=tuple(SourceCount(source, count) for source, count in sources),
-        months=tuple(MonthCount(month, count) for month, count in months),
-    )
+    return Facets(**counts, months=tuple(MonthCount(month, count) for month, count in months))
 
 
 def undated(snapshot: Snapshot, docs: Docs) -> int:

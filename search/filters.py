@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import reduce
 
 import numpy as np
 
+from index.facets import FACETS, Facet
 from search.kernel.kernel import Kernel
 from search.kernel.matches import Mask
 from search.request import SearchRequest
@@ -15,30 +16,20 @@ from search.request import SearchRequest
 def allowed(kernel: Kernel, request: SearchRequest) -> Mask | None:
     """Documents that all filters let through; None when the request has no filter.
 
-    Repeated topics and officials must all hold, any of repeated sources may; a leading `-` excludes. An undated
-    article is in no range of dates.
+    An undated article is in no range of dates.
     """
-    masks = [
-        *_all(kernel, "topic", request.topics),
-        *_all(kernel, "official", request.officials),
-        *_any(kernel, "source", request.sources),
-    ]
+    masks = [mask for facet in FACETS for mask in _masks(kernel, facet, request)]
     if request.since or request.until:
         masks.append(kernel.dated(request.since, request.until))
     return reduce(np.logical_and, masks) if masks else None
 
 
-def _all(kernel: Kernel, field: str, values: Iterable[str]) -> list[Mask]:
-    return [_carrying(kernel, field, value) for value in values]
-
-
-def _any(kernel: Kernel, field: str, values: Iterable[str]) -> list[Mask]:
-    values = list(values)
-    wanted = [_carrying(kernel, field, value) for value in values if not value.startswith("-")]
-    unwanted = [_carrying(kernel, field, value) for value in values if value.startswith("-")]
-    return [reduce(np.logical_or, wanted), *unwanted] if wanted else unwanted
-
-
-def _carrying(kernel: Kernel, field: str, value: str) -> Mask:
-    """Documents with the value, or without it where it is excluded."""
-    return ~kernel.carrying(field, value[1:]) if value.startswith("-") else kernel.carrying(field, value)
+def _masks(kernel: Kernel, facet: Facet, request: SearchRequest) -> Iterator[Mask]:
+    wanted = [kernel.carrying(facet.name, value) for value in request.wanted(facet.name)]
+    if facet.every:
+        yield from wanted
+    elif wanted:
+        yield reduce(np.logical_or, wanted)
+    for one in request.filters:
+        if one.facet == facet.name and one.excluded:
+            yield ~kernel.carrying(facet.name, one.value)

@@ -16,7 +16,7 @@ from search.matching import Looked, Matcher
 from search.occurrences import Occurrences
 from search.plan import Clause
 from search.query import Stream
-from search.results import Hit, OfficialCount, Snippet, TopicCount
+from search.results import Hit, OfficialLabel, Snippet, TopicLabel
 from search.snippet import Mark, cut, opening, spans_of
 
 _SHOWN_OFFICIALS = 8
@@ -95,7 +95,7 @@ def hit(
     one: Shown,
     score: float,
     topic_name: Callable[[str], str],
-    official_name: Callable[[IndexedOfficial], OfficialCount],
+    official_name: Callable[[IndexedOfficial], OfficialLabel],
     *,
     similar: int = 0,
     missing: Sequence[str] = (),
@@ -114,7 +114,7 @@ def hit(
         source=stored.source,
         published=stored.published,
         snippets=snippets(stored, one.marks),
-        topics=tuple(TopicCount(slug, topic_name(slug)) for slug in stored.topics),
+        topics=tuple(TopicLabel(slug, topic_name(slug)) for slug in stored.topics),
         officials=tuple(official_name(official) for official in officials[:_SHOWN_OFFICIALS]),
         score=round(score, 4),
         similar=similar,

@@ -11,7 +11,7 @@ from search.answering import Answering
 from search.hits import shown
 from search.naming import Naming
 from search.plan import Plan
-from search.results import OfficialCount, Spans, TopicCount
+from search.results import OfficialLabel, Spans, TopicLabel
 from search.snippet import Mark, spans_of
 
 
@@ -26,8 +26,8 @@ class MarkedArticle:
     """Parallel to `article.paragraphs`."""
     caption_spans: tuple[Spans, ...]
     """Parallel to `article.captions`."""
-    topics: tuple[TopicCount, ...]
-    officials: tuple[OfficialCount, ...]
+    topics: tuple[TopicLabel, ...]
+    officials: tuple[OfficialLabel, ...]
 
 
 def marked(
@@ -48,7 +48,7 @@ def marked(
         lead_spans=spans_of(one.marks["lead"]),
         paragraph_spans=lines[: len(article.paragraphs)],
         caption_spans=lines[len(article.paragraphs) :],
-        topics=tuple(TopicCount(slug, naming.topic(slug)) for slug in one.stored.topics),
+        topics=tuple(TopicLabel(slug, naming.topic(slug)) for slug in one.stored.topics),
         officials=tuple(naming.official(official) for official in one.stored.officials),
     )
 

@@ -9,13 +9,14 @@ import numpy as np
 
 from index.analysis.normalize import fold, key
 from index.document import IndexedOfficial
+from index.facets import BY_NAME
 from index.officials.directory.directory import Directory
 from index.officials.posts.naming import office_name
 from index.snapshot import Snapshot
 from index.topics.taxonomy import Taxonomy
 from search import query as q
 from search.plan import Tagged
-from search.results import OfficialCount
+from search.results import COUNT_TYPES, FacetCount, OfficialCount, OfficialLabel, TopicCount
 from search.suggest import Entry, Suggestion
 
 
@@ -45,17 +46,22 @@ class Naming:
         """Slug and Vietnamese name of every topic, in the taxonomy's order."""
         return ((topic.slug, topic.vi) for topic in self._taxonomy.topics)
 
-    def official(self, official: IndexedOfficial) -> OfficialCount:
+    def official(self, official: IndexedOfficial) -> OfficialLabel:
         """An official as an article gives him or her, under the id that stands today."""
         current = self._current(official.id)
-        return OfficialCount(current, official.name, official.title, official.organisation)
+        return OfficialLabel(current, official.name, official.title, official.organisation)
 
-    def counted(self, official_id: str, count: int) -> OfficialCount:
-        """An official for a facet, with the latest office."""
-        name, title, organisation = self._label(official_id) or (official_id, None, None)
-        return OfficialCount(self._current(official_id), name, title, organisation, count)
+    def counted(self, facet: str, value: str, count: int) -> FacetCount:
+        """How many articles carry a value of a facet: a topic by its name, an official with the latest office."""
+        if facet == "topic":
+            return TopicCount(value, self.topic(value), count)
+        if facet == "official":
+            name, title, _ = self._label(value) or (value, None, None)
+            return OfficialCount(self._current(value), name, title, count)
+        counted: FacetCount = COUNT_TYPES[facet](value, count)
+        return counted
 
-    def about(self, node: q.About) -> Tagged | None:
+    def about(self, node: q.About, snapshot: Snapshot) -> Tagged | None:
         """The keyword filter that a field names; None when its text is no known value, to be looked for as text."""
         if node.field == "topic":
             slugs = self._topics_called(node.text)
@@ -63,7 +69,12 @@ class Naming:
         if node.field == "official":
             ids = self.directory.named(node.text)
             return Tagged(node.typed, "official", ids) if ids else None
-        return Tagged(node.typed, "source", (node.text.strip().lower(),)) if node.field == "source" else None
+        if node.field == "source":
+            return Tagged(node.typed, "source", (node.text.strip().lower(),))
+        facet = BY_NAME.get(node.field)
+        if facet is None or not facet.printed:
+            return None
+        return Tagged(node.typed, facet.name, printed_with(node.text, snapshot.keywords(facet.name).values))
 
     def _topics_called(self, text: str) -> tuple[str, ...]:
         wanted = _plain(text)
@@ -82,6 +93,18 @@ class Naming:
             name, title, organisation = self._label(official_id) or (official_id, None, None)
             detail = office_name(title, organisation) or None
             yield Entry(Suggestion("official", name, detail, official_id), count)
+
+
+def printed_with(text: str, values: Iterable[str]) -> tuple[str, ...]:
+    """The printed names that have these words, one after the other; marks count where any was typed."""
+    typed, bare = _marked(text), _plain(text)
+    alike = _plain if typed == bare else _marked
+    return tuple(value for value in values if f" {typed} " in f" {alike(value)} ") if bare else ()
+
+
+def _marked(text: str) -> str:
+    """Words with their marks, without signs."""
+    return " ".join(filter(None, (key(word) for word in text.replace("-", " ").split())))
 
 
 def _plain(text: str) -> str:

@@ -76,7 +76,7 @@ class NoneOf:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """The article must carry this value of a keyword field (topic, official or source)."""
+    """The article must carry this value of a facet."""
 
     label: str
     field: str

@@ -115,10 +115,10 @@ class During:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A field that is no text: the official, post, topic or source that the reader named."""
+    """A field that is no text: the official, post, topic or other facet that the reader named."""
 
     field: str
-    """official, post, topic or source."""
+    """post, or the name of a facet."""
     text: str
     """What stood after the colon."""
     node: Node

@@ -32,7 +32,7 @@ class Reader:
 
     def __init__(self, matcher: Matcher, naming: Naming) -> None:
         self.lexicon = Lexicon(matcher)
-        self._planner = Planner(self.lexicon, naming.about)
+        self._planner = Planner(self.lexicon, lambda node: naming.about(node, matcher.snapshot))
         self._parsed = lru_cache(_KEPT)(self._parse)
 
     def read(self, request: SearchRequest) -> Reading:

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class SearchRequest:
-    """A query with its filters, order and place in the list.
+class Filter:
+    """A value that articles must, or may not, have in a facet."""
 
-    A leading `-` on a topic, official or source excludes it. Repeated topics and officials must all hold;
-    any of repeated sources may.
-    """
+    facet: str
+    """The name of one of `index.facets.FACETS`."""
+    value: str
+    excluded: bool = False
+
+    @classmethod
+    def read(cls, facet: str, typed: str) -> Filter:
+        """As parameters and options write it: a leading `-` excludes."""
+        return cls(facet, typed.removeprefix("-"), typed.startswith("-"))
+
+    @property
+    def typed(self) -> str:
+        """As a parameter writes it."""
+        return f"-{self.value}" if self.excluded else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A query with its filters, order and place in the list."""
 
     text: str = ""
-    topics: tuple[str, ...] = ()
-    officials: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    """All must hold; of several values of a facet that is not `every`, one."""
     since: date | None = None
     until: date | None = None
     """Inclusive."""
@@ -32,3 +48,12 @@ class SearchRequest:
     """Fill `Hit.why`."""
     language: str = "vi"
     """vi or en: of `Hit.why`."""
+
+    def wanted(self, facet: str) -> tuple[str, ...]:
+        """The values of a facet that articles must have."""
+        return tuple(one.value for one in self.filters if one.facet == facet and not one.excluded)
+
+
+def filters(facet: str, typed: Iterable[str]) -> tuple[Filter, ...]:
+    """The filters of one facet as parameters and options write them."""
+    return tuple(Filter.read(facet, value) for value in typed)

@@ -1,11 +1,14 @@
-"""ResultPage: one page of results, the type that leaves this room; HTML, JSON and command line all show it."""
+"""ResultPage: one page of results, the type that leaves this room; HTML, JSON and command line all show it.
+
+`index.json_types` prints these types as JSON: their fields are the contract's.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from functools import cache
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Protocol, get_args, get_type_hints
 
+from index.facets import COUNTED, Facet
 from index.officials.posts.naming import office_name
 
 Spans = tuple[tuple[int, int], ...]
@@ -18,16 +21,12 @@ class Understood:
 
     kind: str
     """marks, spelling, tone, variant, abbreviation, number, date, place, office, official, phrase, field or ignored."""
-    from_: str
+    from_: str = field(metadata={"json": "from"})
     """What was typed."""
     to: tuple[str, ...]
     """What was searched besides or instead."""
     off: str | None = None
     """Name and value of the parameter that switches it off, such as `exact=tinh`; None when it cannot be."""
-
-    def as_json(self) -> dict[str, Any]:
-        """The chip as the contract prints it."""
-        return {"kind": self.kind, "from": self.from_, "to": list(self.to), "off": self.off}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +49,21 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicCount:
-    """A topic, and in facets how many matches carry it."""
+class TopicLabel:
+    """A topic and what it is called."""
 
     slug: str
     name: str
-    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class OfficialCount:
-    """An official with the office that the article (in facets: the latest one) gives."""
+class OfficialLabel:
+    """An official with the office that one article gives."""
 
     id: str
     name: str
     title: str | None = None
     organisation: str | None = None
-    count: int | None = None
 
     @property
     def office(self) -> str:
@@ -74,12 +71,67 @@ class OfficialCount:
         return office_name(self.title, self.organisation)
 
 
+class FacetCount(Protocol):
+    """How many matches carry one value of a facet."""
+
+    @property
+    def count(self) -> int: ...
+    @property
+    def value(self) -> str:
+        """As a filter names it."""
+
+    @property
+    def label(self) -> str:
+        """As a reader knows it."""
+
+    @property
+    def detail(self) -> str:
+        """What tells it from others of the same label; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCount:
+    """A topic and how many articles carry it."""
+
+    slug: str
+    name: str
+    count: int
+    value = property(lambda self: self.slug)
+    label = property(lambda self: self.name)
+    detail = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialCount:
+    """An official under the latest office, and how many matches name him or her."""
+
+    id: str
+    name: str
+    title: str | None
+    count: int
+    value = property(lambda self: self.id)
+    label = property(lambda self: self.name)
+    detail = property(lambda self: self.title or "")
+
+
 @dataclass(frozen=True, slots=True)
 class SourceCount:
     """A newspaper and how many matches it printed."""
 
-    source: str | None
+    source: str
     count: int
+    value = label = property(lambda self: self.source)
+    detail = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCount:
+    """A section of newspapers and how many matches stood in it."""
+
+    section: str
+    count: int
+    value = label = property(lambda self: self.section)
+    detail = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +154,8 @@ class Hit:
     source: str | None
     published: str | None
     snippets: tuple[Snippet, ...]
-    topics: tuple[TopicCount, ...]
-    officials: tuple[OfficialCount, ...]
+    topics: tuple[TopicLabel, ...]
+    officials: tuple[OfficialLabel, ...]
     score: float
     similar: int = 0
     """Near-duplicates folded under this hit."""
@@ -115,12 +167,23 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Counts over all matches."""
+    """Counts over all matches: a field for every facet that is counted, and the months."""
 
     topics: tuple[TopicCount, ...] = ()
     officials: tuple[OfficialCount, ...] = ()
     sources: tuple[SourceCount, ...] = ()
+    sections: tuple[SectionCount, ...] = ()
     months: tuple[MonthCount, ...] = ()
+
+    def of(self, facet: Facet) -> tuple[FacetCount, ...]:
+        """The counts of one facet, the most frequent value first."""
+        counts: tuple[FacetCount, ...] = getattr(self, facet.plural)
+        return counts
+
+
+_HINTS = get_type_hints(Facets)
+COUNT_TYPES = {facet.name: get_args(_HINTS[facet.plural])[0] for facet in COUNTED}
+"""Facet → the type of its counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,34 +201,3 @@ class ResultPage:
     facets: Facets = field(default_factory=Facets)
     next: str | None = None
     """Cursor of the next page."""
-
-    def as_json(self) -> dict[str, Any]:
-        """The page as the contract prints it."""
-        page = _row(self)
-        page["query"] = _row(self.query) | {"understood": [chip.as_json() for chip in self.query.understood]}
-        page["hits"] = [_hit(hit) for hit in self.hits]
-        page["facets"] = {
-            "topics": [_row(topic) for topic in self.facets.topics],
-            "officials": [_row(official, "organisation") for official in self.facets.officials],
-            "sources": [_row(source) for source in self.facets.sources],
-            "months": [_row(month) for month in self.facets.months],
-        }
-        return page
-
-
-def _hit(hit: Hit) -> dict[str, Any]:
-    return _row(hit) | {
-        "snippets": [_row(snippet) for snippet in hit.snippets],
-        "topics": [_row(topic, "count") for topic in hit.topics],
-        "officials": [_row(official, "count") for official in hit.officials],
-    }
-
-
-def _row(one: Any, *left_out: str) -> dict[str, Any]:
-    """The fields of one dataclass; `dataclasses.asdict` copies every leaf and takes ten times as long."""
-    return {name: getattr(one, name) for name in _names(type(one)) if name not in left_out}  # type: ignore[arg-type]  # classes are hashable
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))

@@ -11,7 +11,7 @@ from typing import TypeVar
 from crawler.store.reading import StoreReader
 from index.errors import IndexDamaged
 from index.officials.directory.directory import Directory
-from search.cursor import decode
+from search.cursor import asked, decode
 from search.errors import BadRequest, IndexUnavailable
 from search.marked import MarkedArticle, marked
 from search.naming import Naming
@@ -72,7 +72,7 @@ class Searcher:
 
         def page(current: Opened) -> ResultPage:
             reading = current.reader.read(request)
-            return current.answering.page(reading.plan, reading.request, reading.note, cursor)
+            return current.answering.page(reading.plan, reading.request, reading.note, cursor, asked(request))
 
         answer = self._answer(page, cursor.generation if cursor else None)
         return replace(answer, took_ms=round((time.perf_counter() - began) * 1000, 2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from index.analysis.normalize import fold, key
 from search.lexicon import Lexicon
@@ -13,8 +14,7 @@ from search.lexicon import Lexicon
 class Suggestion:
     """One line of the list under the search box."""
 
-    kind: str
-    """official, topic or phrase."""
+    kind: Literal["official", "topic", "phrase"]
     text: str
     """What to search for."""
     detail: str | None = None

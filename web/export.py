@@ -7,7 +7,8 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 
-from search.results import Hit, OfficialCount
+from index.json_types import as_json
+from search.results import Hit, OfficialLabel
 
 COLUMNS = ("id", "version", "published", "source", "title", "url", "topics", "officials")
 _BATCH = 200
@@ -52,15 +53,12 @@ def _object(hit: Hit) -> dict[str, object]:
         "source": hit.source,
         "title": hit.title,
         "url": hit.url,
-        "topics": [{"slug": topic.slug, "name": topic.name} for topic in hit.topics],
-        "officials": [
-            {"id": one.id, "name": one.name, "title": one.title, "organisation": one.organisation}
-            for one in hit.officials
-        ],
+        "topics": as_json(hit.topics),
+        "officials": as_json(hit.officials),
     }
 
 
-def _named(official: OfficialCount) -> str:
+def _named(official: OfficialLabel) -> str:
     office = " ".join(part for part in (official.title, official.organisation) if part)
     return f"{official.name} ({office})" if office else official.name
 

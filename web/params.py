@@ -9,7 +9,8 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from search.request import SearchRequest
+from index.facets import FACETS, LONGEST, Facet
+from search.request import Filter, SearchRequest, filters
 from web.i18n import LANGUAGES, language, t
 from web.problems import BadParameter
 
@@ -34,10 +35,11 @@ class Parameter:
     required: bool = False
 
 
-def _filter(name: str, description: str, example: str) -> Parameter:
-    item = {"type": "string", "pattern": r"^-?[^\u0000-\u0020-]", "maxLength": 120}
+def _filter(facet: Facet) -> Parameter:
+    item = {"type": "string", "pattern": r"^-?[^\u0000-\u0020-]", "maxLength": LONGEST}
     schema = {"type": "array", "maxItems": MAX_REPEATED, "items": item}
-    return Parameter(name, description, schema, [example], repeated=True)
+    how = f"{facet.what}; {'all must' if facet.every else 'any may'} hold; a leading `-` excludes."
+    return Parameter(facet.name, how, schema, [facet.example], repeated=True)
 
 
 _DATE = {"type": "string", "format": "date"}
@@ -55,9 +57,7 @@ CURSOR = Parameter(
 )
 FILTERS = (
     QUERY,
-    _filter("topic", "Topic slug; all must hold; a leading `-` excludes.", "dan-toc-ton-giao"),
-    _filter("official", "Official id; all must hold; a leading `-` excludes.", "-nguyen-van-a"),
-    _filter("source", "Newspaper; any may hold; a leading `-` excludes.", "-baomau.example"),
+    *map(_filter, FACETS),
     Parameter(
         "from", "First day of publication; where it is later than `to`, the two change places.", _DATE, "2023-01-01"
     ),
@@ -75,11 +75,11 @@ ORDER = Parameter(
 EXPLAIN = Parameter("explain", "1 fills `hits[].why`.", {"type": "string", "enum": ["0", "1"], "default": "0"}, "1")
 SEARCH = (*FILTERS, ORDER, LIMIT, CURSOR, EXPLAIN, LANG)
 
-Given = MultiDict[str, str]
+Arguments = MultiDict[str, str]
 
 
-def search_request(given: Given, *, topics: tuple[str, ...] = (), officials: tuple[str, ...] = ()) -> SearchRequest:
-    """The search that an address asks for, within these topics and officials.
+def search_request(given: Arguments, *within: Filter) -> SearchRequest:
+    """The search that an address asks for, within these filters.
 
     Raises:
         BadParameter: naming the parameter that cannot be read.
@@ -89,9 +89,7 @@ def search_request(given: Given, *, topics: tuple[str, ...] = (), officials: tup
         since, until = until, since
     return SearchRequest(
         text=text(given, "q", MAX_QUERY),
-        topics=(*topics, *_filters(given, "topic")),
-        officials=(*officials, *_filters(given, "official")),
-        sources=_filters(given, "source"),
+        filters=(*within, *(one for facet in FACETS for one in filters(facet.name, _values(given, facet.name)))),
         since=since,
         until=until,
         sort=choice(given, "sort", SORTS),
@@ -103,7 +101,7 @@ def search_request(given: Given, *, topics: tuple[str, ...] = (), officials: tup
     )
 
 
-def only_known(given: Given, known: tuple[Parameter, ...]) -> None:
+def only_known(given: Arguments, known: tuple[Parameter, ...]) -> None:
     """Refuse a parameter that an operation does not have, and one given twice that may stand once."""
     names = {parameter.name: parameter for parameter in known}
     for name in given:
@@ -116,7 +114,7 @@ def only_known(given: Given, known: tuple[Parameter, ...]) -> None:
     choice(given, "lang", LANGUAGES)
 
 
-def text(given: Given, name: str, longest: int) -> str:
+def text(given: Arguments, name: str, longest: int) -> str:
     """A line of text, trimmed; control characters, which a paste may bring along, are spaces."""
     return _line(_first(given, name), name, longest)
 
@@ -127,12 +125,12 @@ def _line(value: str, name: str, longest: int) -> str:
     return _CONTROL.sub(" ", value).strip()
 
 
-def _first(given: Given, name: str) -> str:
+def _first(given: Arguments, name: str) -> str:
     # `MultiDict.get` makes an HTTP error of every name that is not there, which most are not.
     return next(iter(given.getlist(name)), "")
 
 
-def repeated(given: Given, name: str, longest: int = 120) -> tuple[str, ...]:
+def repeated(given: Arguments, name: str, longest: int = LONGEST) -> tuple[str, ...]:
     """Every value of a parameter that may stand several times, each once."""
     values = given.getlist(name)
     if len(values) > MAX_REPEATED:
@@ -140,21 +138,21 @@ def repeated(given: Given, name: str, longest: int = 120) -> tuple[str, ...]:
     return tuple(_line(value, name, longest) for value in dict.fromkeys(map(str.strip, values)) if value)
 
 
-def _filters(given: Given, name: str) -> tuple[str, ...]:
+def _values(given: Arguments, name: str) -> tuple[str, ...]:
     for value in given.getlist(name):
         if value and not _FILTER.match(value):
             raise BadParameter(name, t("problem.filter-form", name=name, value=value[:40]))
     return repeated(given, name)
 
 
-def _cursor(given: Given) -> str | None:
+def _cursor(given: Arguments) -> str | None:
     value = _first(given, "cursor") or None
     if value and not _CURSOR.fullmatch(value):
         raise BadParameter("cursor", t("problem.cursor-form", name="cursor"))
     return value
 
 
-def day(given: Given, name: str) -> date | None:
+def day(given: Arguments, name: str) -> date | None:
     """A day, `2024-03-15`."""
     value = _first(given, name).strip()
     if not value:
@@ -167,7 +165,7 @@ def day(given: Given, name: str) -> date | None:
     raise BadParameter(name, t("problem.date", name=name, value=value[:40]))
 
 
-def choice(given: Given, name: str, choices: tuple[str, ...]) -> str:
+def choice(given: Arguments, name: str, choices: tuple[str, ...]) -> str:
     """One of the choices; the first where the address says nothing."""
     value = _first(given, name) or choices[0]
     if value not in choices:
@@ -175,7 +173,7 @@ def choice(given: Given, name: str, choices: tuple[str, ...]) -> str:
     return value
 
 
-def whole(given: Given, name: str, default: int, least: int, most: int) -> int:
+def whole(given: Arguments, name: str, default: int, least: int, most: int) -> int:
     """A whole number within bounds."""
     value = _first(given, name).strip() or str(default)
     if not re.fullmatch(r"\d{1,9}", value, re.ASCII) or not least <= int(value) <= most:

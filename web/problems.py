@@ -9,12 +9,14 @@ Problem
 from __future__ import annotations
 
 import traceback
+from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, json, request
 from werkzeug.exceptions import HTTPException
 
 from crawler.errors import StoreError
 from index.errors import IndexRoomError
+from index.json_types import as_json
 from search.errors import BadRequest, CursorExpired, CursorUnknown, IndexUnavailable, SearchError
 from web.i18n import t
 from web.links import here, link
@@ -36,6 +38,21 @@ class Problem(Exception):
         self.instead = instead
         """A link that works."""
         self.headers: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemDetails:
+    """RFC 9457."""
+
+    type: str
+    """A line of `/help/api`."""
+    title: str
+    status: int
+    detail: str
+    parameter: str | None
+    """The parameter that could not be read."""
+    instead: str | None
+    """An address that works."""
 
 
 class BadParameter(Problem):
@@ -90,7 +107,7 @@ class Unavailable(Problem):
     kind = "unavailable"
 
 
-class Refused(Problem):
+class Withheld(Problem):
     """This server does not hand that out."""
 
     status = 403
@@ -157,14 +174,8 @@ def _broken(error: Exception) -> Response:
 def _answer(problem: Problem) -> Response:
     title = t(f"problem.title-{problem.status}") if problem.status in _TITLED else t("problem.title")
     if wants_json():
-        content = {
-            "type": f"/help/api#{problem.kind}",
-            "title": title,
-            "status": problem.status,
-            "detail": problem.detail,
-            **({"parameter": problem.parameter} if problem.parameter else {}),
-            **({"instead": problem.instead} if problem.instead else {}),
-        }
+        told = (problem.status, problem.detail, problem.parameter, problem.instead)
+        content = as_json(ProblemDetails(f"/help/api#{problem.kind}", title, *told))
         answer = Response(json.dumps(content, ensure_ascii=False), content_type="application/problem+json")
     else:
         page = render("problem.html", problem=problem, title=title, home=link("search.page"))

@@ -17,6 +17,7 @@ from crawler.errors import StoreError, StoreLocked
 from crawler.ground.clock import stamp
 from crawler.ground.database import lay_out, open_writing, version_of
 from crawler.ground.lock import hold
+from crawler.ground.seal import Seal, check, seal_of
 from crawler.store.reading import FORMAT, StoreReader
 
 Outcome = Literal["new", "changed", "unchanged"]
@@ -32,7 +33,15 @@ class Store(StoreReader):
 
     def __init__(self, path: Path) -> None:
         self._lock = hold(path.with_suffix(".lock"), StoreLocked, over=path)
+        self._seal = Seal(path)
         try:
+            if not path.is_file():
+                if check(path).state == "gone":
+                    raise StoreError(
+                        f"{path} is gone, though it was there: `tratin --data NEW restore` a backup; "
+                        f"to begin with an empty store instead, delete {seal_of(path).name} beside it"
+                    )
+                self._seal.break_()
             _create(path)
             super().__init__(path)
         except BaseException:
@@ -47,11 +56,13 @@ class Store(StoreReader):
         """Roll back what was not committed, close, and let the next writer in."""
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
+        self._seal.close(self._db)
         super().close()
         self._lock.close()
 
     def _begin(self) -> None:
         if not self._db.in_transaction:
+            self._seal.break_()
             self._rows("BEGIN IMMEDIATE")
 
     def commit(self) -> None:

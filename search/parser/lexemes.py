@@ -12,6 +12,7 @@ from enum import Enum, auto
 from typing import Final
 
 from index.analysis.normalize import fold, key
+from index.facets import FACETS
 from search.query import Span
 
 LONGEST: Final = 1000
@@ -52,20 +53,10 @@ FIELDS: Final = {
     "lead": "lead",
     "noi dung": "body",
     "body": "body",
-    "quan chuc": "official",
-    "lanh dao": "official",
-    "nhan vat": "official",
-    "official": "official",
-    "person": "official",
+    **{name: facet.name for facet in FACETS for name in facet.fields},
     "chuc vu": "post",
     "post": "post",
     "office": "post",
-    "chu de": "topic",
-    "topic": "topic",
-    "nguon": "source",
-    "bao": "source",
-    "source": "source",
-    "site": "source",
     "so hieu": "number",
     "van ban": "number",
     "number": "number",

@@ -6,6 +6,8 @@ import gzip
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from crawler.archive import Archive
 from crawler.captures import INDEX, Captures
 from crawler.errors import ArchiveError, ArchiveLocked
 from crawler.exchange import Exchange
+from crawler.ground.clock import stamp
 
 URL = "https://suoimo.example/a-post1.html"
 EXCHANGE = Exchange(
@@ -152,10 +155,64 @@ def test_files_older_than_is_kept_are_deleted_with_what_points_to_them(tmp_path:
         archive.keep([replace(EXCHANGE, fetched="2020-01-01T08:00:00+07:00")], URL)
     (first,) = tmp_path.glob("*.warc.gz")
     with Archive(tmp_path, keep_days=30) as archive:
+        archive.keep([said(stamp())], URL)
         assert not first.exists()
-        assert archive.find([URL]) is None
+        (capture,) = archive.of([URL])
+        assert archive.read(capture).content.decode() == "xin chào"
+
+
+def said(time: str) -> Exchange:
+    """An exchange whose server says what time it is."""
+    headers = (*EXCHANGE.headers, ("Date", format_datetime(datetime.fromisoformat(time).astimezone(UTC), usegmt=True)))
+    return replace(EXCHANGE, headers=headers, fetched=stamp())
+
+
+@pytest.mark.parametrize("server", [None, "2020-01-15T08:00:00+07:00"])
+def test_nothing_is_deleted_on_the_word_of_one_clock(tmp_path: Path, server: str | None) -> None:
+    """The machine says that years have passed; the servers say nothing, or that they have not."""
+    with Archive(tmp_path) as archive:
+        archive.keep([replace(EXCHANGE, fetched="2020-01-01T08:00:00+07:00")], URL)
+    (first,) = tmp_path.glob("*.warc.gz")
+    with Archive(tmp_path, keep_days=30) as archive:
+        archive.keep([said(server) if server else replace(EXCHANGE, fetched=stamp())], URL)
+    assert first.exists()
+
+
+def test_a_file_is_no_older_than_those_written_before_it(tmp_path: Path) -> None:
+    """The machine's clock was thrown back to 1970 for one run: what came then is not the oldest."""
+    for fetched in (stamp(), "1970-01-01T08:00:00+07:00"):
+        with Archive(tmp_path) as archive:
+            archive.keep([replace(EXCHANGE, fetched=fetched, url=f"{URL}?{fetched[:4]}")], URL)
+    with Archive(tmp_path, keep_days=30) as archive:
+        archive.keep([said(stamp())], URL)
+    assert len(list(tmp_path.glob("*.warc.gz"))) == 3
+
+
+def test_what_is_whole_beyond_a_damaged_record_is_listed_and_nothing_is_cut_off(tmp_path: Path) -> None:
+    """The index is gone and a record in the middle is damaged: those after it are still found."""
+    with Archive(tmp_path) as archive:
+        for number in range(3):
+            archive.keep([replace(EXCHANGE, url=f"{URL}{number}", body=b"%d" % number * 9)], f"{URL}{number}")
+        middle = archive.of([f"{URL}1"])[0]
+    (file,) = tmp_path.glob("*.warc.gz")
+    content = bytearray(file.read_bytes())
+    content[middle.offset + middle.length // 2] ^= 0xFF
+    file.write_bytes(content)
+    (tmp_path / INDEX).unlink()
+    with Archive(tmp_path) as archive:
+        assert [len(archive.of([f"{URL}{number}"])) for number in range(3)] == [1, 0, 1]
+    assert file.read_bytes() == content
+
+
+def test_a_file_that_was_cut_is_not_made_longer(tmp_path: Path) -> None:
+    with Archive(tmp_path) as archive:
         archive.keep([EXCHANGE], URL)
-        assert archive.find([URL]) is not None
+    (file,) = tmp_path.glob("*.warc.gz")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-9])
+    with Archive(tmp_path):
+        pass
+    assert file.read_bytes() == whole[:-9]
 
 
 def test_a_reader_works_beside_the_writer_and_without_an_archive(tmp_path: Path) -> None:

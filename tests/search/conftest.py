@@ -25,9 +25,17 @@ WIRE = [
 
 
 def article(
-    id: str, title: str, lead: str = "", *body: str, day: str | None = "2024-03-05", source: str = "baolamkhe.example"
+    id: str,
+    title: str,
+    lead: str = "",
+    *body: str,
+    day: str | None = "2024-03-05",
+    source: str = "baolamkhe.example",
+    section: str | None = None,
+    author: str | None = None,
 ) -> Article:
-    return Article(id=id, title=title, lead=lead or None, paragraphs=body, published=day, source=source)
+    printed = {"paragraphs": body, "published": day, "source": source, "section": section, "author": author}
+    return Article(id=id, title=title, lead=lead or None, **printed)
 
 
 NEWS = [
@@ -59,6 +67,8 @@ NEWS = [
         "Phó Chủ tịch UBND tỉnh Ma Thị Xuân kiểm tra tiến độ cầu Bến Lội.",
         "Cầu Bến Lội chậm tám tháng.",
         day="2024-08-01",
+        section="Xây dựng  - Giao thông",
+        author="Hồng Hạc - Lò Thị Mây",
     ),
     article("undated", "Cầu Bến Lội nhìn từ trên cao", "", "Ảnh chụp không rõ ngày.", day=None),
     article(
@@ -67,6 +77,8 @@ NEWS = [
         "Sáng nay, cầu Bến Lội thông xe.",
         *WIRE,
         day="2025-08-18",
+        section="Thời sự",
+        author="Theo Thông tấn xã",
     ),
     article(
         "wire-2",
@@ -75,6 +87,7 @@ NEWS = [
         *WIRE,
         day="2025-08-18",
         source="vantrach.example",
+        section="Thời sự",
     ),
 ]
 
@@ -89,8 +102,13 @@ def build(settings: Settings, articles: list[Article]) -> Searcher:
 
 
 @pytest.fixture(scope="session")
-def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    return build(Settings(data=tmp_path_factory.mktemp("news")), NEWS)
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(data=tmp_path_factory.mktemp("news"))
+
+
+@pytest.fixture(scope="session")
+def searcher(installation: Settings) -> Searcher:
+    return build(installation, NEWS)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.article import Article
@@ -13,25 +12,29 @@ from crawler.store.writing import Store
 from index.officials.directory.directory import Directory
 from search.cursor import Cursor, asked, decode
 from search.errors import BadRequest, CursorExpired
+from search.marked import MarkedArticle
 from search.request import SearchRequest
 from search.results import (
     Facets,
     Hit,
     MonthCount,
     OfficialCount,
+    OfficialLabel,
     QueryNote,
     ResultPage,
     Snippet,
     SourceCount,
     Spans,
     TopicCount,
+    TopicLabel,
     Understood,
 )
+from search.suggest import Suggestion
 
 TOPICS = {"y-te": "Y tế", "giao-thong": "Giao thông", "nong-nghiep": "Nông nghiệp"}
 OFFICIALS = {
-    "le-van-sao": OfficialCount("le-van-sao", "Lê Văn Sao", "Bộ trưởng", "Bộ Xây dựng"),
-    "tran-thi-mai": OfficialCount("tran-thi-mai", "Trần Thị Mai", "Bộ trưởng", "Bộ Y tế"),
+    "le-van-sao": OfficialLabel("le-van-sao", "Lê Văn Sao", "Bộ trưởng", "Bộ Xây dựng"),
+    "tran-thi-mai": OfficialLabel("tran-thi-mai", "Trần Thị Mai", "Bộ trưởng", "Bộ Y tế"),
 }
 _LATER = "2025-03-04T05:06:07+07:00"
 _OPENINGS = ("Khánh thành cầu Bến Mây", "Mở lớp dạy nghề ở Đồng Sen", "Kiểm tra trạm y tế Suối Hoa")
@@ -53,6 +56,7 @@ def articles() -> list[Article]:
             ),
             captions=("Người dân đi qua cầu Bến Mây.",),
             author="Hồng Hạc" if number % 2 else None,
+            section="Đời sống" if number % 2 else "Thời sự",
             published=None
             if number == 7
             else f"{2021 + number % 4}-{number % 12 + 1:02}-{number % 28 + 1:02}T08:30:00+07:00",
@@ -71,29 +75,6 @@ def fill(path: Path) -> None:
         store.keep(Article.from_json(articles()[1].as_json() | edited))
         store.withdraw("baomau-9", "toà soạn yêu cầu")
         store.commit()
-
-
-@dataclass(frozen=True)
-class Marked:
-    """As `searcher.marked` gives it."""
-
-    article: Article
-    title_spans: Spans
-    lead_spans: Spans
-    paragraph_spans: tuple[Spans, ...]
-    caption_spans: tuple[Spans, ...]
-    topics: tuple[TopicCount, ...]
-    officials: tuple[OfficialCount, ...]
-
-
-@dataclass(frozen=True)
-class Offer:
-    """As `searcher.suggest` gives it."""
-
-    kind: str
-    text: str
-    detail: str | None
-    id: str | None
 
 
 class PlainSearcher:
@@ -142,18 +123,18 @@ class PlainSearcher:
             if self._matches(article, request):
                 yield self._hit(article, request)
 
-    def marked(self, article_id: str, text_query: SearchRequest) -> Marked | None:
+    def marked(self, article_id: str, text_query: SearchRequest) -> MarkedArticle | None:
         for a in self._articles:
             if a.id == article_id:
                 spans = tuple(_spans(line, text_query.text) for line in (*a.paragraphs, *a.captions))
                 title, lead = _spans(a.title, text_query.text), _spans(a.lead or "", text_query.text)
                 bodies, captions = spans[: len(a.paragraphs)], spans[len(a.paragraphs) :]
-                return Marked(a, title, lead, bodies, captions, self._topics(a), tuple(OFFICIALS.values()))
+                return MarkedArticle(a, title, lead, bodies, captions, self._topics(a), tuple(OFFICIALS.values()))
         return None
 
-    def suggest(self, text: str, limit: int = 10) -> tuple[Offer, ...]:
-        named = [Offer("official", o.name, o.title, o.id) for o in OFFICIALS.values()]
-        named += [Offer("topic", name, None, slug) for slug, name in TOPICS.items()]
+    def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        named = [Suggestion("official", o.name, o.title, o.id) for o in OFFICIALS.values()]
+        named += [Suggestion("topic", name, None, slug) for slug, name in TOPICS.items()]
         return tuple(offer for offer in named if offer.text.lower().startswith(text.lower()))[:limit]
 
     def related(self, article_id: str, limit: int = 6) -> tuple[Hit, ...]:
@@ -165,18 +146,18 @@ class PlainSearcher:
     def topic(self, slug: str) -> TopicCount | None:
         return next((topic for topic in self.topics() if topic.slug == slug), None)
 
-    def _topics(self, article: Article) -> tuple[TopicCount, ...]:
+    def _topics(self, article: Article) -> tuple[TopicLabel, ...]:
         slug = list(TOPICS)[int(article.id.split("-")[1]) % 3]
-        return (TopicCount(slug, TOPICS[slug]),)
+        return (TopicLabel(slug, TOPICS[slug]),)
 
     def _matches(self, article: Article, request: SearchRequest) -> bool:
         words = re.findall(r"\w+", request.text)
         day, slug = article.day, self._topics(article)[0].slug
         return (
             all(re.search(rf"\b{re.escape(word)}\b", article.text, re.IGNORECASE) for word in words)
-            and all((slug == t) if not t.startswith("-") else (slug != t[1:]) for t in request.topics)
-            and all(o.removeprefix("-") in OFFICIALS and not o.startswith("-") for o in request.officials)
-            and (not request.sources or article.source in request.sources)
+            and all((slug == one.value) != one.excluded for one in request.filters if one.facet == "topic")
+            and all(one.value in OFFICIALS and not one.excluded for one in request.filters if one.facet == "official")
+            and article.source in (request.wanted("source") or (article.source,))
             and (request.since is None or (day is not None and day >= request.since))
             and (request.until is None or (day is not None and day <= request.until))
         )
@@ -203,8 +184,9 @@ class PlainSearcher:
         months = Counter(a.published[:7] for a in found if a.published)
         return Facets(
             tuple(TopicCount(slug, TOPICS[slug], count) for slug, count in topics.most_common()),
-            tuple(OfficialCount(o.id, o.name, o.title, count=len(found)) for o in OFFICIALS.values()) if found else (),
+            tuple(OfficialCount(o.id, o.name, o.title, len(found)) for o in OFFICIALS.values()) if found else (),
             tuple(SourceCount(source, count) for source, count in Counter(a.source for a in found).most_common()),
+            (),
             tuple(MonthCount(month, count) for month, count in sorted(months.items())),
         )
 

@@ -15,7 +15,7 @@ from crawler.store.writing import Store
 from tratin.parts import open_searcher
 from tratin.settings import Settings
 from web.app import create_app
-from web.parts import WebSettings
+from web.backend import WebSettings
 
 
 def test_words_without_marks_find_what_is_printed_with_them(whole: FlaskClient) -> None:
@@ -42,6 +42,17 @@ def test_a_withdrawn_article_is_in_no_answer(whole: FlaskClient) -> None:
 def test_hits_of_the_list_are_the_hits_of_the_article(whole: FlaskClient) -> None:
     answer = whole.get("/article/baomau-3?q=tram y te").text
     assert '<mark id="hit-1">' in answer
+
+
+def test_a_section_is_a_filter_a_chip_and_a_facet_of_the_page(whole: FlaskClient) -> None:
+    page = BeautifulSoup(whole.get("/?q=cầu&section=Đời sống").text, "html.parser")
+    assert "Đời sống" in page.select_one(".chip.filter").text
+    picked = page.select_one(".facet .on")
+    assert "Đời sống" in picked.text
+    counted = whole.get("/api/v1/search?q=cầu").json["facets"]["sections"]
+    assert {one["section"]: one["count"] for one in counted} == {"Đời sống": 30 - 1, "Thời sự": 30}
+    assert whole.get("/search.csv?q=cầu&section=-Đời sống").headers["Tratin-Total"] == "30"
+    assert whole.get("/api/v1/search?q=tác giả:hạc&author=-Hồng Hạc").json["total"] == 0
 
 
 def test_an_official_can_be_filtered_by_and_is_suggested(whole: FlaskClient) -> None:

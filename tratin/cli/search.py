@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from index.facets import FACETS
 from tratin.cli.console import print_json, say
+
+
+def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for every facet."""
+    for facet in reversed(FACETS):
+        how = f"{facet.what}; a leading - excludes; repeatable, {'all must' if facet.every else 'any may'} hold."
+        command = click.option(f"--{facet.name}", multiple=True, help=how)(command)
+    return command
 
 
 @click.command()
 @click.argument("query", default="")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 100), help="Hits on a page.")
 @click.option("--cursor", default=None, help="`next` of the page before.")
-@click.option("--topic", "topics", multiple=True, help="Topic slug; a leading - excludes; repeatable, all must hold.")
-@click.option("--official", "officials", multiple=True, help="Official id; a leading - excludes; repeatable.")
-@click.option("--source", "sources", multiple=True, help="Newspaper; a leading - excludes; repeatable, any may hold.")
+@_facet_options
 @click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), default=None, help="First day, YYYY-MM-DD.")
 @click.option("--to", "until", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Last day, YYYY-MM-DD.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
@@ -27,32 +35,30 @@ from tratin.cli.console import print_json, say
 @click.pass_obj
 def search(
     data: Path,
+    /,
     query: str,
     limit: int,
     cursor: str | None,
-    topics: tuple[str, ...],
-    officials: tuple[str, ...],
-    sources: tuple[str, ...],
     since: datetime | None,
     until: datetime | None,
     sort: str,
     off: tuple[str, ...],
     explain: bool,
     as_json: bool,
+    **typed: tuple[str, ...],
 ) -> None:
     """Search the index; words with marks find those marks, words without find every spelling.
 
     Example: tratin search '"dân vận khéo" Hà Tĩnh' --topic dan-van-mat-tran --from 2023-01-01 --json
     """
-    from search.request import SearchRequest
+    from index.json_types import as_json as printed
+    from search.request import SearchRequest, filters
     from tratin.parts import open_searcher
     from tratin.settings import load
 
     request = SearchRequest(
         text=query,
-        topics=topics,
-        officials=officials,
-        sources=sources,
+        filters=tuple(one for facet, values in typed.items() for one in filters(facet, values)),
         since=_day(since),
         until=_day(until),
         sort=sort,
@@ -63,7 +69,7 @@ def search(
     )
     page = open_searcher(load(data)).search(request)
     if as_json:
-        print_json(page.as_json())
+        print_json(printed(page))
     else:
         _show(page, explain)
     sys.exit(0 if page.hits else 1)

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 from search.request import SearchRequest
-from web.api.operation import Answer, Json, operation
-from web.parts import parts
-
-_HEALTH: Json = {
-    "type": "object",
-    "properties": {
-        "status": {"type": "string", "enum": ["ok", "empty", "failing"]},
-        "documents": {"type": "integer"},
-        "generation": {"type": "string"},
-        "took_ms": {"type": "number"},
-    },
-    "required": ["status", "documents", "generation", "took_ms"],
-}
+from web.api.operation import Reply, operation
+from web.backend import backend
 
 
-@operation("/health", _HEALTH)
-def health() -> Answer:
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether search works, and over what."""
+
+    status: Literal["ok", "empty", "failing"]
+    documents: int
+    generation: str
+    took_ms: float
+
+
+@operation("/health", Health)
+def health() -> Reply:
     """Whether search works.
 
     Asks for the words of the newest article's title: 200 when that article is found (or nothing is held yet), else 503.
     """
-    searcher = parts().searcher
+    searcher = backend().searcher
     newest = searcher.search(SearchRequest(sort="newest", limit=1)).hits
     found = searcher.search(SearchRequest(text=" ".join(newest[0].title.split()[:3]), limit=1)) if newest else None
-    status = "ok" if found and found.total else "failing" if newest or parts().store.count() else "empty"
-    body = {
-        "status": status,
-        "documents": searcher.documents,
-        "generation": searcher.generation,
-        "took_ms": found.took_ms if found else 0.0,
-    }
-    return Answer(body, 503 if status == "failing" else 200, {"Cache-Control": "no-store"})
+    failing = bool(newest or backend().store.count()) and not (found and found.total)
+    status: Literal["ok", "empty", "failing"] = "failing" if failing else "ok" if newest else "empty"
+    body = Health(status, searcher.documents, searcher.generation, found.took_ms if found else 0.0)
+    return Reply(body, 503 if failing else 200, {"Cache-Control": "no-store"})

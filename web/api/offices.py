@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import dataclass
 
 from flask import request
 
-from index.officials.directory.pages import OfficeNote
+from index.officials.directory.pages import OfficeNote, OfficePage
 from web.api.officials import MANY, OFFSET
-from web.api.operation import Json, operation
-from web.api.schemas import listing, ref
+from web.api.operation import operation
+from web.backend import backend
 from web.pages.offices import known
 from web.params import Parameter, day, text, whole
-from web.parts import parts
 
 _ID = Parameter("id", "Office id.", {"type": "string", "minLength": 1})
 _WORDS = Parameter(
@@ -21,24 +20,27 @@ _WORDS = Parameter(
 _ON = Parameter("on", "Who held it on this day.", {"type": "string", "format": "date"}, "2024-03-15")
 
 
-@operation("/offices", listing("offices", ref("OfficeNote")), parameters=(_WORDS, OFFSET, MANY))
-def offices() -> Json:
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """A stretch of the list of offices."""
+
+    offices: tuple[OfficeNote, ...]
+
+
+@operation("/offices", Offices, parameters=(_WORDS, OFFSET, MANY))
+def offices() -> Offices:
     """Offices, those with most holders first; with `q`, those that the words mean."""
     asked, offset = text(request.args, "q", 200), whole(request.args, "offset", 0, 0, 1_000_000)
     limit = whole(request.args, "limit", 100, 1, 200)
-    directory = parts().directory
+    directory = backend().directory
     notes = directory.find_offices(asked, offset + limit)[offset:] if asked else directory.offices_listed(offset, limit)
-    return {"offices": [_noted(note) for note in notes]}
+    return Offices(tuple(notes))
 
 
-@operation("/offices/<id>", ref("OfficePage"), parameters=(_ON,), problems=(404,), id=_ID)
-def office(id: str) -> Json:
+@operation("/offices/<id>", OfficePage, parameters=(_ON,), problems=(404,), id=_ID)
+def office(id: str) -> OfficePage:
     """One office with its holders and the sentences that say so.
 
     With `on`, `holders` are those who held it that day, the likeliest first, and `others` everyone else named in it.
     """
-    return known(id, day(request.args, "on")).as_json()
-
-
-def _noted(note: OfficeNote) -> Json:
-    return asdict(note) | {"name": note.name}
+    return known(id, day(request.args, "on"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from index.json_types import components, ref
 from web.api.operation import Operation
-from web.api.schemas import components, ref
 from web.params import Parameter
+from web.problems import ProblemDetails
 
 _STATUSES = {
     400: "A parameter cannot be read; `parameter` names it.",
@@ -36,7 +37,7 @@ def document(operations: tuple[Operation, ...], release: str) -> dict[str, Any]:
         },
         "servers": [{"url": "/api/v1"}],
         "paths": {_path(one): {"get": _operation(one)} for one in operations},
-        "components": {"schemas": components()},
+        "components": {"schemas": components([*(one.answer for one in operations), ProblemDetails])},
     }
 
 
@@ -46,11 +47,11 @@ def _path(one: Operation) -> str:
 
 def _operation(one: Operation) -> dict[str, Any]:
     answers: dict[str, Any] = {
-        "200": {"description": "The answer.", "content": {"application/json": {"schema": one.schema}}},
+        "200": {"description": "The answer.", "content": {"application/json": {"schema": ref(one.answer)}}},
         "304": {"description": "The copy that If-None-Match names still holds."},
     }
     for status in sorted({400, 414, 429, 431, 500, 503, *one.problems}):
-        content = {"application/problem+json": {"schema": ref("Problem")}}
+        content = {"application/problem+json": {"schema": ref(ProblemDetails)}}
         answers[str(status)] = {"description": _STATUSES[status], "content": content}
     return {
         "operationId": one.name,

@@ -8,21 +8,22 @@ from typing import Any
 
 from flask import Response, jsonify, request
 
+from index.json_types import as_json
 from web.params import LANG, Parameter, only_known
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """JSON with a status or headers of its own."""
+class Reply:
+    """An answer with a status or headers of its own."""
 
-    body: Json
+    body: Any
+    """A value of the operation's type."""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
 
 
-View = Callable[..., Json | Answer]
+View = Callable[..., Any]
+"""Answers with a value of the operation's type, or with a Reply that holds one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Operation:
     view: View
     parameters: tuple[Parameter, ...]
     """Of the query string; `lang` is among them."""
-    schema: Json
-    """JSON Schema of the 200 answer."""
+    answer: type
+    """The dataclass that a 200 prints as JSON."""
     problems: tuple[int, ...]
     """Statuses that this operation may answer besides those that every one may."""
     placeholders: dict[str, Parameter]
@@ -60,16 +61,16 @@ class Operation:
         """Answer the running request."""
         only_known(request.args, self.parameters)
         given = self.view(**values)
-        answer = given if isinstance(given, Answer) else Answer(given)
-        response = jsonify(answer.body)
-        response.status_code = answer.status
-        response.headers.update(answer.headers)
+        reply = given if isinstance(given, Reply) else Reply(given)
+        response = jsonify(as_json(reply.body))
+        response.status_code = reply.status
+        response.headers.update(reply.headers)
         return response
 
 
 def operation(
     path: str,
-    schema: Json,
+    answer: type,
     *,
     parameters: tuple[Parameter, ...] = (),
     problems: tuple[int, ...] = (),
@@ -77,4 +78,4 @@ def operation(
 ) -> Callable[[View], Operation]:
     """Declare a view as an operation; its docstring becomes summary and description."""
     with_lang = parameters if LANG in parameters else (*parameters, LANG)
-    return lambda view: Operation(path, view, with_lang, schema, problems, placeholders)
+    return lambda view: Operation(path, view, with_lang, answer, problems, placeholders)

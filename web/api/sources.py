@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import groupby
+from typing import ClassVar
 
 from search.results import MonthCount
-from web.api.operation import Json, operation
-from web.api.schemas import listing, ref
+from web.api.operation import operation
+from web.backend import backend
 from web.charts import months_between
-from web.parts import parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class SourceCoverage:
     months: tuple[MonthCount, ...]
     crawled: str | None = None
     """When its last successful crawl ended."""
+    JSON_ALSO: ClassVar = ("gaps",)
 
     @property
     def first(self) -> str | None:
@@ -43,8 +44,8 @@ class SourceCoverage:
 def coverage() -> tuple[SourceCoverage, ...]:
     """Every newspaper held, the one with most articles first."""
     kept = []
-    crawled = parts().crawled()
-    for source, rows in groupby(parts().store.coverage(), key=lambda row: row.source):
+    crawled = backend().crawled()
+    for source, rows in groupby(backend().store.coverage(), key=lambda row: row.source):
         months = [(row.month, row.count) for row in rows]
         dated = tuple(MonthCount(month, count) for month, count in months if month)
         kept.append(
@@ -59,21 +60,14 @@ def coverage() -> tuple[SourceCoverage, ...]:
     return tuple(sorted(kept, key=lambda one: -one.count))
 
 
-_SOURCE: Json = {
-    "type": "object",
-    "properties": {
-        "source": {"anyOf": [{"type": "string"}, {"type": "null"}]},
-        "count": {"type": "integer"},
-        "undated": {"type": "integer"},
-        "months": {"type": "array", "items": ref("MonthCount")},
-        "crawled": {"anyOf": [{"type": "string"}, {"type": "null"}]},
-        "gaps": {"type": "array", "items": {"type": "string"}},
-    },
-    "required": ["source", "count", "undated", "months", "crawled", "gaps"],
-}
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Every newspaper held."""
+
+    sources: tuple[SourceCoverage, ...]
 
 
-@operation("/sources", listing("sources", _SOURCE))
-def sources() -> Json:
+@operation("/sources", Sources)
+def sources() -> Sources:
     """Every newspaper held: articles by month, undated ones, and months without any."""
-    return {"sources": [{**asdict(one), "gaps": list(one.gaps)} for one in coverage()]}
+    return Sources(coverage())

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import dataclass
 
-from web.api.operation import Json, operation
-from web.api.schemas import listing, ref
+from search.results import TopicCount
+from web.api.operation import operation
+from web.backend import backend
 from web.i18n import t
 from web.params import Parameter
-from web.parts import parts
 from web.problems import Missing
 
 _SLUG = Parameter("slug", "Topic slug.", {"type": "string", "minLength": 1}, "dan-toc-ton-giao")
 
 
-@operation("/topics", listing("topics", ref("Topic")))
-def topics() -> Json:
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The topics of the taxonomy, in its order."""
+
+    topics: tuple[TopicCount, ...]
+
+
+@operation("/topics", Topics)
+def topics() -> Topics:
     """Every topic with the number of its articles."""
-    return {"topics": [asdict(topic) for topic in parts().searcher.topics()]}
+    return Topics(backend().searcher.topics())
 
 
-@operation("/topics/<slug>", ref("Topic"), problems=(404,), slug=_SLUG)
-def topic(slug: str) -> Json:
+@operation("/topics/<slug>", TopicCount, problems=(404,), slug=_SLUG)
+def topic(slug: str) -> TopicCount:
     """One topic."""
-    found = parts().searcher.topic(slug)
+    found = backend().searcher.topic(slug)
     if found is None:
         raise Missing(t("problem.no-topic", id=slug[:80]))
-    return asdict(found)
+    return found

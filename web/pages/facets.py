@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from index.facets import COUNTED
 from search.request import SearchRequest
-from search.results import Facets
+from search.results import FacetCount, Facets
 from web.i18n import language, spoken
-from web.steps import Steps
+from web.view_links import ViewLinks
 
 _SHOWN = 12
-Counted = tuple[str, str, str, int]
-"""Value of the parameter, label, detail, count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +32,30 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """The most frequent values of one parameter."""
+class FacetList:
+    """The most frequent values of one facet."""
 
     heading: str
     choices: list[Choice]
 
 
-def facets(counted: Facets, wanted: SearchRequest, steps: Steps) -> list[Facet]:
-    """Topics, officials and newspapers of the matches."""
-    topics = [(one.slug, one.name, "", one.count or 0) for one in counted.topics[:_SHOWN]]
-    officials = [(one.id, one.name, one.title or "", one.count or 0) for one in counted.officials[:_SHOWN]]
-    sources = [(one.source, one.source, "", one.count) for one in counted.sources if one.source][:_SHOWN]
+def facets(counted: Facets, wanted: SearchRequest, views: ViewLinks) -> list[FacetList]:
+    """Every facet of the matches."""
     say = spoken(language()).t
     return [
-        Facet(say("filter.topics"), [*_choices("topic", topics, wanted.topics, steps)]),
-        Facet(say("filter.officials"), [*_choices("official", officials, wanted.officials, steps)]),
-        Facet(say("filter.sources"), [*_choices("source", sources, wanted.sources, steps)]),
+        FacetList(say(f"filter.{facet.plural}"), [*_choices(facet.name, counted.of(facet)[:_SHOWN], wanted, views)])
+        for facet in COUNTED
     ]
 
 
-def _choices(name: str, rows: list[Counted], chosen: tuple[str, ...], steps: Steps) -> Iterable[Choice]:
+def _choices(name: str, counts: Sequence[FacetCount], wanted: SearchRequest, views: ViewLinks) -> Iterable[Choice]:
     say = spoken(language()).t
-    for value, label, detail, count in rows:
-        if value in chosen:
-            pick = steps.open(steps.here.drop(name, value), "pick", aria_current="true")
-            yield Choice(label, detail, count, True, pick, Markup())
+    chosen = wanted.wanted(name)
+    for one in counts:
+        if one.value in chosen:
+            pick = views.open(views.here.drop(name, one.value), "pick", aria_current="true")
+            yield Choice(one.label, one.detail, one.count, True, pick, Markup())
         else:
-            pick = steps.add(name, value, "pick")
-            exclude = steps.add(name, f"-{value}", "not", aria_label=say("filter.exclude", name=label))
-            yield Choice(label, detail, count, False, pick, exclude)
+            pick = views.add(name, one.value, "pick")
+            exclude = views.add(name, f"-{one.value}", "not", aria_label=say("filter.exclude", name=one.label))
+            yield Choice(one.label, one.detail, one.count, False, pick, exclude)

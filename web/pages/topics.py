@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from search.request import Filter
 from search.results import TopicCount
+from web.backend import backend
 from web.i18n import t
 from web.pages.collection import collection
-from web.pages.taken import feed
+from web.pages.downloads import feed
 from web.params import search_request
-from web.parts import parts
 from web.problems import Missing
 from web.rendering import render
 
@@ -19,24 +20,24 @@ pages = Blueprint("topics", __name__)
 @pages.get("/topics")
 def page() -> str:
     """Every topic with the number of its articles."""
-    return render("topics.html", topics=parts().searcher.topics())
+    return render("topics.html", topics=backend().searcher.topics())
 
 
 @pages.get("/topic/<slug>")
 def topic(slug: str) -> str:
     """One topic: its articles over time, its officials, the newest articles."""
     found = _topic(slug)
-    return render("topic.html", topic=found, **collection(topics=(slug,)))
+    return render("topic.html", topic=found, **collection(Filter("topic", slug)))
 
 
 @pages.get("/topic/<slug>.atom")
 def topic_feed(slug: str) -> Response:
     """The newest articles of one topic."""
-    return feed(_topic(slug).name, search_request(request.args, topics=(slug,)), f"/topic/{slug}")
+    return feed(_topic(slug).name, search_request(request.args, Filter("topic", slug)), f"/topic/{slug}")
 
 
 def _topic(slug: str) -> TopicCount:
-    found = parts().searcher.topic(slug)
+    found = backend().searcher.topic(slug)
     if found is None:
         raise Missing(t("problem.no-topic", id=slug[:80]))
     return found

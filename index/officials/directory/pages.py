@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
+from index.json_types import as_json
 from index.officials.posts.naming import office_name
 from index.officials.posts.post import Ending
 
@@ -63,6 +64,7 @@ class OfficeNote:
     """Who the news bears out to hold or have held it."""
     articles: int = 0
     """That say so."""
+    JSON_ALSO: ClassVar = ("name",)
 
     @property
     def name(self) -> str:
@@ -127,7 +129,7 @@ class OfficialPage:
 
     def as_json(self) -> dict[str, Any]:
         """The page as JSON: dates in ISO 8601."""
-        page: dict[str, Any] = _json(asdict(self))
+        page: dict[str, Any] = as_json(self)
         return page
 
 
@@ -153,7 +155,7 @@ class Holder:
 
     def as_json(self) -> dict[str, Any]:
         """The holder as JSON: dates in ISO 8601."""
-        told: dict[str, Any] = _json(asdict(self))
+        told: dict[str, Any] = as_json(self)
         return told
 
 
@@ -173,14 +175,5 @@ class OfficePage:
 
     def as_json(self) -> dict[str, Any]:
         """The page as JSON: dates in ISO 8601."""
-        page: dict[str, Any] = _json(asdict(self))
-        page["office"]["name"] = self.office.name
+        page: dict[str, Any] = as_json(self)
         return page
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _json(part) for name, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_json(part) for part in value]
-    return value.isoformat() if isinstance(value, date) else value

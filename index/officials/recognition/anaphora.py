@@ -1,11 +1,15 @@
-"""Titles without a name that say more of an office held: `Bí thư A … Bí thư Thành ủy TP.HCM nhấn mạnh`."""
+"""What the rest of an article says of an office held: `Bí thư A … Bí thư Thành ủy TP.HCM nhấn mạnh`."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress
 
+from index.officials.recognition.found import Frame
+from index.officials.recognition.lexicon import ORGANISATIONS
+from index.officials.recognition.organisations import Organisation, organisation
 from index.officials.recognition.people import Known
 from index.officials.recognition.reading import Reading
 from index.officials.recognition.sequence import Element
@@ -49,7 +53,94 @@ def _add(r: Reading, known: Known, office: Office, others: Sequence[Office]) -> 
     abroad = bool(fullest.organisation.place and fullest.organisation.place.foreign)
     if fullest.former != office.former or (office.title.kind == "state" and not abroad) or abroad != known.foreign:
         return
-    known.mentions[0].offices.append(replace(fullest, mode=office.mode))
+    known.mentions[0].offices.append(replace(fullest, mode=office.mode, frame=Frame.INFERRED))
+
+
+def whole(r: Reading, people: Sequence[Known]) -> None:
+    """Complete bodies of which an office names the head word only: `Phó Chủ nhiệm Ủy ban`, `Phó Cục trưởng`.
+
+    The article must speak of one body only that begins with the word; else the office stays as it is.
+    """
+    bodies: dict[tuple[str, ...], Organisation | None] = {}
+    other: Organisation | None = None
+    for known in people:
+        for person in known.mentions:
+            for k, office in enumerate(person.offices):
+                if not office.organisation and office.title.kind == "weak" and (subject := _subject(r, office, other)):
+                    other = subject
+                    person.offices[k] = replace(office, organisation=subject)
+                    continue
+                head = _bare_head(r, office)
+                if head and head not in bodies:
+                    bodies[head] = _only_body(r, head)
+                if head and (body := bodies[head]):
+                    person.offices[k] = replace(office, organisation=body)
+
+
+def _bare_head(r: Reading, office: Office) -> tuple[str, ...]:
+    """The head words that are all an office says of its body; empty when it says more, or nothing."""
+    body = office.organisation
+    words = tuple(r.lows[body.first : body.last])
+    if not words:
+        title = _title(r, office)
+        return next((tuple(head.split()) for post, head in _BODY_OF if title.endswith(post)), ())
+    return words if " ".join(words) in _HEADS else ()
+
+
+_HEADS = frozenset(
+    ("ủy ban", "sở", "cục", "tổng cục", "vụ", "chi cục", "ban", "hội đồng", "quân khu", "binh đoàn", "bộ chỉ huy")
+)
+"""Head words that many bodies share, alone no name of any."""
+_BODY_OF = (("chi cục trưởng", "chi cục"), ("tổng cục trưởng", "tổng cục"), ("cục trưởng", "cục"), ("vụ trưởng", "vụ"))
+"""Titles that say of what kind their body is; the longer ones first."""
+
+
+_NEAR = 7
+"""Tokens between a body and the title of its head: `Sở Y tế chỉ còn một giám đốc là …`."""
+_HAS = frozenset(("có", "còn", "thêm", "nhiệm", "bầu", "gồm"))
+
+
+def _subject(r: Reading, office: Office, other: Organisation | None) -> Organisation | None:
+    """The body that has, elects or dismisses the holder of a title without one, right before it in the sentence.
+
+    `other`: the body of the title that was completed last, which goes on in `và một phó giám đốc là …`.
+    """
+    if other and r.lows[office.lead - 2 : office.lead] == ["và", "một"] and 0 < office.lead - other.last < 30:
+        return other
+    if r.lows[office.title_end : office.title_end + 2] == ["phụ", "trách"] and _title(r, office).endswith("giám đốc"):
+        return _only_body(r, ("sở",))
+    for gap in range(1, _NEAR + 1):
+        k = office.lead - gap
+        if k < 0 or not r.lows[k][0].isalpha():
+            return None
+        if not r.tokens[k][0].isupper() or (k + 1 < len(r) and r.tokens[k + 1][0].isupper() and gap > 1):
+            continue
+        if _HAS.isdisjoint(r.lows[k + 1 : office.lead]):
+            return None
+        for first in range(k, max(-1, k - 12), -1):
+            if r.tokens[first][0].isupper() and ORGANISATIONS.match(r.lows, first):
+                body = organisation(r, first, fielded=False)
+                if body.kind == "public" and body.last == k + 1:
+                    return body
+        return None
+    return None
+
+
+def _only_body(r: Reading, head: tuple[str, ...]) -> Organisation | None:
+    """The fullest name of the one body in the text that begins with the words; None when there are several."""
+    found: dict[frozenset[str], Organisation] = {}
+    for k in compress(range(len(r)), map(head[0].__eq__, r.lows)):
+        if not r.tokens[k][0].isupper() or tuple(r.lows[k : k + len(head)]) != head:
+            continue
+        if head == ("cục",) and k and r.lows[k - 1] in ("tổng", "chi"):
+            continue
+        body = organisation(r, k, fielded=False)
+        if body.last > k + len(head) and body.kind == "public":
+            found.setdefault(frozenset(r.words(body.first, body.last)), body)
+    if not found:
+        return None
+    fullest = max(found, key=len)
+    return found[fullest] if all(words <= fullest for words in found) else None
 
 
 def _title(r: Reading, office: Office) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.officials.recognition.lexicon import SURNAMES, WORDS
+from index.officials.recognition.lexicon import WORDS, surname
 from index.officials.recognition.names import person_end, run_end, vietnamese
 from index.officials.recognition.reading import Reading
 
@@ -46,12 +46,22 @@ def name_begins(r: Reading, k: int, *, commune: bool = False) -> int:
     end = run_end(r, k, 9)
     if (foreign := _foreigner(r, end)) > k:
         return foreign
+    if not commune and (highlander := _highlander(r, k, end)) < end:
+        return highlander
     readings = list(_readings(r, k, end, "commune" if commune else "province"))
     if not readings:
         return min(end, k + 2)
     if len(readings) == 1:
         return readings[0][1]
     return min((cost + _seen(r, k, start, last), start) for cost, start, last in readings)[1]
+
+
+def _highlander(r: Reading, k: int, end: int) -> int:
+    """Where a name of the highlands with H' or K' begins, surnames before it included; `end` without one."""
+    first = next((i for i in range(k, end) if r.lows[i][1:2] == "'" and surname(r.lows[i])), end)
+    while first < end and first > k and surname(r.lows[first - 1]) == "minority":
+        first -= 1
+    return first
 
 
 def _readings(r: Reading, k: int, end: int, level: str) -> Iterator[tuple[float, int, int]]:
@@ -63,7 +73,7 @@ def _readings(r: Reading, k: int, end: int, level: str) -> Iterator[tuple[float,
             continue
         last = person_end(r, start, titled=True)
         if last - start in _NAME:
-            cost += _NAME[last - start] + _SURNAME[SURNAMES[r.lows[start]]]
+            cost += _NAME[last - start] + _SURNAME[surname(r.lows[start]) or "other"]
             cost += _LEFT if last < end else 0.0
             yield cost + (_SURE if r.lows[start + 1] in _MIDDLE else 0.0), start, last
 
@@ -71,7 +81,7 @@ def _readings(r: Reading, k: int, end: int, level: str) -> Iterator[tuple[float,
 def _place_cost(r: Reading, k: int, start: int, level: str) -> float:
     if start == k:
         return _UNNAMED[level]
-    surnamed = _SURNAMED if SURNAMES.get(r.lows[k]) == "common" else 0.0
+    surnamed = _SURNAMED if surname(r.lows[k]) == "common" else 0.0
     return _PLACE[start - k] + _UNKNOWN[level] + surnamed
 
 

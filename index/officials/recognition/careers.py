@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.officials.recognition.found import Frame
 from index.officials.recognition.reading import Reading
 from index.officials.recognition.sequence import Element, Person
 from index.officials.recognition.titles import Office
@@ -34,7 +35,7 @@ def add_careers(r: Reading, found: Sequence[Element]) -> None:
         ended = period["end"] is not None and "nay" not in period["end"]
         for one in found:
             if isinstance(one, Office) and one.first not in given and period.end() <= r.starts[one.first] < end:
-                subject.offices.append(replace(one, former=ended, career=True))
+                subject.offices.append(replace(one, former=ended, frame=Frame.CAREER))
 
 
 def _line_end(text: str, at: int) -> int:

@@ -3,6 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Frame(StrEnum):
+    """How a sentence says that somebody holds an office, the plainest first."""
+
+    BESIDE = "beside"
+    """Title and name in one noun phrase: `Bí thư Tỉnh ủy A`, `ông A, Bí thư Tỉnh ủy`."""
+    GIVEN = "given"
+    """By a verb: `được bầu giữ chức`, `hiện là`."""
+    SHARED = "shared"
+    """By a title in the plural, or one behind a list of names."""
+    CAREER = "career"
+    """In a life told in periods."""
+    INFERRED = "inferred"
+    """Where the article names the title alone, or completes it from elsewhere."""
+    PAST = "past"
+    """By a sentence that looks back or ends it: `khi còn làm`, `thôi giữ chức`, `thay ông A`."""
+    DOUBTFUL = "doubtful"
+    """Where the sentence may mean somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +50,8 @@ class Position:
     start: int = -1
     """Where the fullest form of the office stands in `Article.text`; -1 when inferred."""
     end: int = -1
+    frame: Frame = Frame.BESIDE
+    """How plainly the article says it: the plainest of its sentences."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,8 @@
-"""Who holds which title: decided by what stands between titles and names."""
+"""Who holds which title: decided by what stands between titles and names.
+
+A text is a sequence of names, titles and ranks with words between them. The titles between two names are parted where
+the words between them part two people; what is left of each name goes to it by apposition or by a verb.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +10,50 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TypeAlias
 
+from index.officials.recognition.found import Frame
 from index.officials.recognition.lexicon import ORGANISATIONS, RANKS, TITLES, WORDS
-from index.officials.recognition.organisations import organisation
+from index.officials.recognition.parting import REACH, Title, clause, fronted, gap_between, governed, is_apex, parts
+from index.officials.recognition.predicates import (
+    BESIDE,
+    DOUBTFUL,
+    HOLDS,
+    OVER,
+    Said,
+    decided,
+    is_held,
+    looks_back,
+    predicate,
+    proposes,
+)
 from index.officials.recognition.reading import Reading
 from index.officials.recognition.sequence import Element, Person
+from index.officials.recognition.sharing import (
+    add_what_follows,
+    end_offices,
+    share_behind,
+    share_plurals,
+    succeed,
+)
 from index.officials.recognition.titles import FORMER, Office, Rank
 
-LONGEST_GAP = 26
-"""Tokens between a name and the title that a verb gives it."""
-_GIVEN = re.compile(rf"(?:^|.* )(?:{'|'.join(sorted(WORDS['copulas'], key=len, reverse=True))})(?: :)?")
-_IS = re.compile(
-    r"(?:(?:hiện|hiện nay|đang|cũng|vốn|nguyên|từng|đã từng|trước đây|vẫn|chính) )*(?:là(?: một trong(?: \w+)?)?|làm)"
-)
 _AGE = re.compile(r"\( [^()]{1,60} (?:\)|,)|, (?:sn|sinh năm) \d+|, \d+ tuổi")
 _TERM = re.compile(
     r"^(?:(?:các |từ )?(?:khóa|nhiệm kỳ|lần thứ)[\divxlcbảyhai ,–-]*(?:đến khóa [\divx]+)?"
     r"|cầm quyền|phụ trách [^,;]{1,50})\s*(?=[;,]|$)"
 )
+_FOR = re.compile(r"(?:(?:khóa|nhiệm kỳ)[\divxlc ,–-]* )?(?:đối với|với|của|cho|là)")
+"""Between a title and the one it is voted to or taken from."""
 _APPOSITIONS = frozenset((",", "-", "–", "—", "(", ", ,", ", -", ", –"))
 _LISTING = WORDS["plurals"] | FORMER.keys() | {"và", "cùng", "đồng", "đại", "lãnh", "nhiều", "một", "kiêm", "đ/c"}
 """First words of what a list of people goes on with."""
-_WHO = re.compile(r"(?:phụ trách [^,;.]{1,60} )?(?:là|gồm|là :|gồm :|gồm có)")
-
-Title: TypeAlias = Office | Rank
+_WHO = re.compile(
+    r"(?:phụ trách [^,;.]{1,60} )?"
+    r"(?:(?:hiện nay|hiện tại|hiện|mới|(?P<then>khi đó|lúc đó|lúc bấy giờ|bấy giờ|khi ấy)) )?"
+    r"(?:là|gồm|là :|gồm :|gồm có)"
+)
+_THEN = frozenset(("lúc đó", "khi đó", "lúc bấy giờ", "bấy giờ", "thời bấy giờ", "tiền nhiệm", "cũ"))
+"""Terms between a title and the name of one who holds it no longer."""
 
 
 def assign(r: Reading, found: Sequence[Element]) -> list[Person]:
@@ -45,22 +68,17 @@ def assign(r: Reading, found: Sequence[Element]) -> list[Person]:
         else:
             block.append(one)
     _settle(r, left, block, None, None)
-    _share_plurals(r, people)
-    _add_what_follows(r, people)
+    share_plurals(r, people)
+    share_behind(r, people)
+    succeed(r, people)
+    end_offices(r, people)
+    add_what_follows(r, people)
     return people
-
-
-def _gap(r: Reading, a: int, b: int) -> str | None:
-    """The lowered tokens a … b-1 in one string; None when they are many or a sentence ends among them."""
-    if b - a > LONGEST_GAP:
-        return None
-    words = " ".join(r.lows[a:b])
-    return None if "\n" in words or " . " in f" {words} " else words
 
 
 def _link(r: Reading, one: Title, other: Title) -> str | None:
     """What joins two titles, terms of office left out: `khóa XII`, `nhiệm kỳ 2010 - 2015`."""
-    gap = _gap(r, one.last, other.lead)
+    gap = gap_between(r, one.last, other.lead)
     return _TERM.sub("", gap).strip() if gap else gap
 
 
@@ -69,40 +87,32 @@ def _settle(r: Reading, left: Person | None, block: list[Title], right: Person |
     if not block:
         return
     links = [_link(r, one, other) for one, other in pairwise(block)]
-    chained = [link is not None and (link in WORDS["chain"] or (left is not None and _given(link))) for link in links]
-    to_left = left is not None and _follows(r, left, block[0])
-    to_right = right is not None and _precedes(r, block[-1], right, after, taken=to_left and all(chained))
-    head_end = chained.index(False) + 1 if False in chained else len(block)
-    tail_start = len(chained) - chained[::-1].index(False) if False in chained else 0
-    tail_start = max([tail_start] + [k + 1 for k, link in enumerate(links) if _parts(r, link, block[k], block[k + 1])])
+    to_left = _follows(r, left, block[:1]) if left is not None else None
+    joined = [
+        link is not None and (link in WORDS["chain"] or (to_left is not None and predicate(link) is not None))
+        for link in links
+    ]
+    parted = [parts(r, link, block[k], block[k + 1]) for k, link in enumerate(links)]
+    head_end = joined.index(False) + 1 if False in joined else len(block)
+    tail_start = len(joined) - joined[::-1].index(False) if False in joined else 0
+    tail_start = max([tail_start] + [k + 1 for k, apart in enumerate(parted) if apart])
+    if left is not None and to_left and head_end > 1:
+        to_left = _follows(r, left, block[: parted.index(True) + 1 if True in parted[: head_end - 1] else head_end])
+    to_right = None
+    if right is not None:
+        to_right = _precedes(r, block[tail_start:], right, after, taken=to_left is not None and all(joined))
     if to_left and to_right and head_end == len(block):
-        head_end = tail_start = _division(r, left, block, links)
+        head_end = tail_start = _division(left, block, parted)
     if left is not None and to_left:
-        _give(left, block[:head_end], links, former=_past(r, left, block[0]))
+        _give(left, block[:head_end], links, to_left)
     if right is not None and to_right:
-        _give(right, block[tail_start:], links[tail_start:])
+        _give(right, block[tail_start:], links[tail_start:], to_right)
 
 
-def _parts(r: Reading, link: str | None, before: Title, after: Title) -> bool:
-    """`Thủ tướng và Chủ tịch Quốc hội A`: the first title is somebody else's."""
-    if link == "," and any(isinstance(one, Office) and one.title.kind == "deputy" for one in (before, after)):
-        return True
-    if link == "," and isinstance(before, Office) and isinstance(after, Office) and _rivals(r, before, after):
-        return True
-    return link in ("và", ";", ", và") and isinstance(before, Office)
-
-
-def _rivals(r: Reading, before: Office, after: Office) -> bool:
-    """Two of the State's highest offices, at least one of them foreign, are two people's."""
-    highest = before.title.kind == after.title.kind == "state" and r.lows[before.title_end - 1] != "thư"
-    return highest and any(one.organisation.place and one.organisation.place.foreign for one in (before, after))
-
-
-def _division(r: Reading, left: Person | None, block: list[Title], links: list[str | None]) -> int:
+def _division(left: Person | None, block: list[Title], parted: Sequence[bool]) -> int:
     """How many titles are `left`'s when the chain could be its or the next name's."""
-    for k, link in enumerate(links):
-        if _parts(r, link, block[k], block[k + 1]):
-            return k + 1
+    if True in parted:
+        return parted.index(True) + 1
     if left is None or left.offices or left.rank:
         return 0
     cut = len(block) - 1
@@ -116,47 +126,96 @@ def _leads(title: Title) -> bool:
     return isinstance(title, Rank) or title.title.kind == "member"
 
 
-def _past(r: Reading, person: Person, title: Title) -> bool:
-    """The words between name and title tell of the past."""
-    return bool(WORDS["past"].intersection(r.lows[person.last : title.lead]))
-
-
-def _give(person: Person, titles: Sequence[Title], links: Sequence[str | None], *, former: bool = False) -> None:
+def _give(person: Person, titles: Sequence[Title], links: Sequence[str | None], said: Said) -> None:
+    former = said.former
     for k, one in enumerate(titles):
         if isinstance(one, Rank):
             person.rank = person.rank or one
             continue
-        office = one
-        before = links[k - 1] if k else None
-        given = before is not None and _given(before) and "thời gian" not in before
-        former = (office.former or (former and not given)) and not office.current
+        link = links[k - 1] if k else None
+        if further := predicate(link) if link else None:
+            said, former = further, further.former
+        former = (one.former or former) and not one.current  # `nguyên` goes on through the list
+        office = replace(one, former=former, frame=said.frame)
         joined = links[k] if k < len(links) else None
         following = titles[k + 1] if k + 1 < len(titles) else None
         if joined and isinstance(following, Office) and _one_body(joined, office):
             office = replace(office, organisation=following.organisation)
-        person.offices.append(office.as_former() if former else office)
+        person.offices.append(office)
 
 
 def _one_body(joined: str, office: Office) -> bool:
     """`Tư lệnh kiêm Chính ủy Đoàn 5`, `Phó Chủ tịch - Tổng Thư ký Hội`: both titles are of the body named last."""
-    return not office.organisation and ("kiêm" in joined or (joined in ("-", "–") and office.title.kind == "weak"))
+    same = joined in ("-", "–", ",", "và", "/") and office.title.kind == "weak"
+    return not office.organisation and ("kiêm" in joined or same)
 
 
-def _follows(r: Reading, person: Person, title: Title) -> bool:
-    """The title stands behind the name: in apposition, in brackets, or given by a verb."""
-    gap = _gap(r, person.last, title.lead)
+def _follows(r: Reading, person: Person, chain: Sequence[Title]) -> Said | None:
+    """How the titles stand behind the name: in apposition, in brackets, or given by a verb."""
+    title = chain[0]
+    gap = gap_between(r, person.last, title.lead)
     if gap is None:
-        return False
+        return None
     gap = _AGE.sub(",", gap).strip()
     if person.pronoun:
-        return bool(_IS.fullmatch(gap)) or _given(gap)
+        return _in_time(r, person, is_held(gap) or predicate(gap))
+    if isinstance(title, Office) and _candidate(r, title):
+        return None
     if gap == "," and isinstance(title, Office) and not _apposed(r, person, title):
-        return False
+        return None
+    if gap == "," and isinstance(title, Office) and title.current and governed(r, person.begin):
+        return None  # `Theo ông A, hiện Chánh Văn phòng là ông B`
+    if gap in (",", "-", "–", "—"):
+        return _own(r, person, chain[-1])
     if gap in _APPOSITIONS or gap == ":":
-        return True
+        return BESIDE
     if gap == "":
-        return person.honoured and not person.offices
-    return bool(_IS.fullmatch(gap)) or (_given(gap) and not _agent(r, person))
+        return BESIDE if person.honoured and not person.offices else None
+    said = is_held(gap) or predicate(gap)
+    if said is None or _agent(r, person) or proposes(clause(r.lows[max(0, person.lead - 5) : person.lead])):
+        return None
+    return _in_time(r, person, said)
+
+
+def _own(r: Reading, person: Person, last: Title) -> Said | None:
+    """Whether titles behind a name and a comma are its own, and not the subject of what follows.
+
+    `Theo đại biểu A, Bí thư Tỉnh ủy phải …`, `Tiếp ông A, Giám đốc Sở hứa …`: the phrase in front ends with the name.
+    """
+    begin = person.begin
+    if not governed(r, begin) or last.last >= len(r):
+        return BESIDE
+    following = r.lows[last.last]
+    if following not in WORDS["predicates"]:
+        return BESIDE
+    if r.lows[begin - 1] == "theo":
+        return DOUBTFUL if following in ("cho", "nói", "khẳng", "chia") else None
+    return None if fronted(r, begin) else BESIDE
+
+
+def _in_time(r: Reading, person: Person, said: Said | None) -> Said | None:
+    """What a verb gives, in the time that the clause before the name tells: `Trước khi được bầu, bà A giữ chức …`."""
+    if said is None or said.former:
+        return said
+    k = person.lead
+    if k and r.lows[k - 1] in ("khi", "hồi", "lúc", "thời") and (k < 2 or r.lows[k - 2] not in ("từ", "sau", "trước")):
+        return OVER
+    words = clause(r.lows[max(0, k - REACH) : k - (k > 0 and r.lows[k - 1] == ",")])
+    if words[:2] == ["trước", "khi"] or (words[:1] in (["từ"], ["trong"]) and _period(words)):
+        return OVER
+    dated = "năm" in words and any(len(word) == 4 and word.isdigit() for word in words)
+    return OVER if dated and said is HOLDS else said
+
+
+def _period(words: Sequence[str]) -> bool:
+    """`từ tháng 3/2015 đến tháng 3/2016`, `trong 5 năm`: a time that is over."""
+    return ("đến" in words and "nay" not in words) or words[-1:] == ["năm"]
+
+
+def _candidate(r: Reading, office: Office) -> bool:
+    """`ứng cử viên Tổng thống`, `ứng viên chức Chủ tịch`: the title is stood for."""
+    before = r.lows[max(0, office.lead - 4) : office.lead]
+    return "viên" in before and ("ứng" in before or "cử" in before)
 
 
 def _apposed(r: Reading, person: Person, office: Office) -> bool:
@@ -167,7 +226,7 @@ def _apposed(r: Reading, person: Person, office: Office) -> bool:
         return office.former or office.title.kind == "member" or _closed(r, office)
     bare = office.title.kind in ("state", "public") and not office.organisation
     closed = office.last >= len(r) or not r.tokens[office.last][0].isalpha()
-    return not bare or closed or person.honoured
+    return not bare or closed or (person.honoured and not is_apex(r, office))
 
 
 def _closed(r: Reading, office: Office) -> bool:
@@ -185,75 +244,43 @@ def _goes_on(r: Reading, k: int) -> bool:
 
 def _agent(r: Reading, person: Person) -> bool:
     """`được Tổng thống A bổ nhiệm làm…`: the title goes to another."""
-    k = person.lead
-    while k > 0 and person.lead - k < 16 and r.tokens[k - 1][0].isalnum():
-        k -= 1
-    return bool({"được", "bị"}.intersection(r.lows[k : person.lead]))
+    begin = person.begin
+    return not {"được", "bị"}.isdisjoint(r.lows[max(0, begin - 2) : begin])
 
 
-def _given(gap: str) -> bool:
-    """A verb gives the title: `được bầu giữ chức`, `về làm`."""
-    if not _GIVEN.fullmatch(gap) or ";" in gap:
-        return False
-    words = gap.split()
-    return not WORDS["speaking"].intersection(words) and (len(words) > 1 or words[0] != "chức")
-
-
-def _precedes(r: Reading, title: Title, person: Person, after: Element | None, *, taken: bool) -> bool:
-    """The title stands before the name."""
+def _precedes(r: Reading, chain: Sequence[Title], person: Person, after: Element | None, *, taken: bool) -> Said | None:
+    """How the titles stand before the name."""
+    first, title = chain[0], chain[-1]
     if person.pronoun:
-        return False
-    gap = _gap(r, title.last, person.lead)
-    if gap is None:
-        return False
+        return None
+    gap = gap_between(r, title.last, person.lead)
+    if gap is None or (isinstance(first, Office) and _candidate(r, first)):
+        return None
     if gap == "":
-        return True
+        return OVER if " ".join(r.lows[person.lead : person.first]) in _THEN else BESIDE
+    in_front = r.lows[max(0, first.lead - 8) : first.lead]
+    if _FOR.fullmatch(gap) and gap != "là":
+        return decided(in_front)
+    if gap == "," and (said := looks_back(clause(in_front))):
+        return said
     if gap == "do":
-        return r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"])
-    if taken or (isinstance(after, Office) and _gap(r, person.last, after.lead) in _APPOSITIONS):
-        return False
+        return BESIDE if r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"]) else None
+    if taken or (isinstance(after, Office) and gap_between(r, person.last, after.lead) in _APPOSITIONS):
+        return None
     if isinstance(title, Office) and (title.title.kind == "deputy" or (gap == "," and _bare(title))):
-        return False
+        return None
     if gap in (",", "-", "–", "- ,"):
-        return person.honoured or (gap == "," and (not person.short or (person.titled and person.foreign)))
-    return gap == ":" or bool(_WHO.fullmatch(gap))
+        if not (person.honoured or not person.short or (gap == "," and person.titled and person.foreign)):
+            return None
+        if gap == "," and governed(r, first.lead):
+            return DOUBTFUL if r.lows[person.last : person.last + 1] == [","] else None
+        return BESIDE
+    who = _WHO.fullmatch(gap)
+    if who:
+        return OVER if who["then"] else Said(Frame.GIVEN)
+    return BESIDE if gap == ":" else None
 
 
 def _bare(office: Office) -> bool:
     """`Báo cáo với Thủ tướng, ông A nói`: a high title alone before a comma is not the next name's."""
     return office.title.kind in ("state", "public") and not office.organisation
-
-
-def _share_plurals(r: Reading, people: Sequence[Person]) -> None:
-    """`các Phó Thủ tướng A, B và C`: the title is everybody's."""
-    for k, person in enumerate(people):
-        plural = [office for office in person.offices if office.plural and office.first < person.first]
-        before = person
-        for other in people[k + 1 :] if plural else ():
-            gap = _gap(r, before.last, other.lead)
-            accused = r.lows[other.lead] == "bị"
-            if (
-                accused
-                or gap not in (",", "và", ", và", "cùng", ";")
-                or any(one.first < other.first for one in other.offices)
-            ):
-                break
-            other.offices.extend(plural)
-            before = other
-
-
-def _add_what_follows(r: Reading, people: Sequence[Person]) -> None:
-    """`ĐB A (Bình Định)`, `Tổng thống B của Nga`: what the title lacks stands behind the name."""
-    for person in people:
-        k = person.last
-        if k + 2 >= len(r) or r.lows[k] not in ("(", "của", "-", ",") or not person.offices:
-            continue
-        office = person.offices[-1]
-        if office.organisation or office.first > person.first:
-            continue
-        deputy = r.lows[office.first] in ("đại", "đb", "đbqh") and r.lows[k] != "của"
-        further = organisation(r, k + 1, fielded=False, placed=deputy and r.lows[k] == "(")
-        closed = r.lows[further.last : further.last + 1] in ([")"], [","], ["-"]) or r.lows[k + 1] == "đoàn"
-        abroad = bool(r.lows[k] == "của" and person.foreign and further.place and further.place.foreign)
-        if further and ((deputy and closed) or abroad):
-            person.offices[-1] = replace(office, organisation=further)

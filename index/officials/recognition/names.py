@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from index.officials.recognition.lexicon import ORGANISATIONS, PLACES, RANKS, SURNAMES, TITLES, WORDS
+from index.officials.recognition.lexicon import ORGANISATIONS, PLACES, RANKS, TITLES, WORDS, surname
 from index.officials.recognition.reading import Reading
 
 LONGEST = 4
 """Syllables of a Vietnamese name, but for rare ones of five."""
 NEVER_NAMES = WORDS["starters"] - WORDS["starters_and_names"]
 """Words that begin sentences and are no given names."""
+_GIVEN_NAMES = frozenset(("giao", "nhân", "tiếp", "lên", "chúc", "thúc", "tri", "mong", "tới", "tại", "về", "đi", "từ"))
+"""Words of a headline's verbs that are given names too: they end no name of two syllables."""
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
     r"[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}"
@@ -81,14 +83,22 @@ def person_end(r: Reading, i: int, *, titled: bool = False) -> int:
 
     `titled`: a title or an honorific stands before it, so rare surnames count too.
     """
-    strength = SURNAMES.get(r.lows[i]) if i < len(r) else None
-    if strength is None or not capital(r.tokens[i]) or (strength != "common" and not titled):
+    strength = surname(r.lows[i]) if i < len(r) else None
+    if strength is None or not capital(r.tokens[i]):
+        return i
+    if strength != "common" and not titled and r.lows[i + 1 : i + 2] not in (["văn"], ["thị"]):
         return i
     end = run_end(r, i)
-    if strength != "minority":
+    if shouted(r.tokens[i]) and len(r.tokens[i]) > 1 and end - i > 2:
+        end = _shouted_end(r, i, end)
+    elif strength != "minority":
         end = _trimmed(r, i, end)
-    if _hyphened(r, end):
+    else:
+        end = _verb_begins(r, i + 2, end)
+    if _hyphened(r, end) or lunar_year(r, i, end):
         return i
+    if strength == "minority" and end - i == 1 and r.lows[i][1:2] == "'":
+        return end
     if strength != "common" and (place := PLACES.match(r.lows, i + 1)) and place[0] > 1:
         return i
     if end - i < 2 or (strength != "minority" and not all(vietnamese(low) for low in r.lows[i + 1 : end])):
@@ -96,30 +106,88 @@ def person_end(r: Reading, i: int, *, titled: bool = False) -> int:
     return end
 
 
+def lunar_year(r: Reading, i: int, end: int) -> bool:
+    """`Đinh Dậu`, `Bính Thân 2016`: two words that name a year."""
+    return end - i == 2 and end <= len(r) and r.lows[i] in WORDS["stems"] and r.lows[i + 1] in WORDS["branches"]
+
+
+def _shouted_end(r: Reading, i: int, end: int) -> int:
+    """End of a name in a headline of capitals, which go on behind it: as the article spells it elsewhere, else before
+    a verb, else after three syllables."""
+    for length in (5, 4, 3, 2):
+        if length <= end - i and _spelt_elsewhere(
+            r, " ".join(token.capitalize() for token in r.tokens[i : i + length])
+        ):
+            return i + length
+    for k in range(i + 2, min(end, i + LONGEST + 1)):
+        one, two = r.lows[k], " ".join(r.lows[k : k + 2])
+        if two in WORDS["headline_verbs"] or (
+            one in WORDS["headline_verbs"] and (k - i > 2 or one not in _GIVEN_NAMES)
+        ):
+            return k
+    return min(end, i + LONGEST if end - i <= LONGEST else i + 3)
+
+
+def _spelt_elsewhere(r: Reading, name: str) -> bool:
+    """The text has the name in small letters, and no other capitalised word behind it."""
+    at = r.text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (r.text[end : end + 1].isalpha() or r.text[end + 1 : end + 2].isupper()):
+            return True
+        at = r.text.find(name, end)
+    return False
+
+
+def _verb_begins(r: Reading, k: int, end: int) -> int:
+    """Where a verb of two syllables, only its first capitalised, is glued behind a name: `Mẫu Kết luận`; else `end`."""
+    last = end - 1
+    if last >= k and end < len(r) and r.tokens[end].islower() and r.close(end):
+        glued = f"{r.lows[last]} {r.lows[end]}"
+        if glued in WORDS["headline_verbs"] or glued in WORDS["deeds"]:
+            return last
+    return end
+
+
 def _hyphened(r: Reading, k: int) -> bool:
     """A hyphen and a lower-case syllable at k go on with the word before: `Jong` + `-un`."""
     if k + 1 >= len(r) or r.tokens[k] != "-":
         return False
+    if r.starts[k] != r.ends[k - 1]:
+        return capital(r.tokens[k - 1]) and _korean(r, k)
     return r.starts[k] == r.ends[k - 1] and r.starts[k + 1] == r.ends[k] and r.tokens[k + 1].islower()
 
 
 def _trimmed(r: Reading, i: int, end: int) -> int:
     """The end without words of the next sentence or caption that are glued behind the name."""
+    end = _verb_begins(r, i + 2, end)
     for k in range(i + 2, end):
         low = r.lows[k]
-        if low not in WORDS["starters"]:
+        if low not in WORDS["starters"] or (k == end - 1 and k - i < LONGEST and _stopped(r, end)):
             continue
         if low not in WORDS["starters_and_names"] or k - i >= LONGEST or (k - i == 3 and _more_often(r, i, k)):
             end = k
             break
     if end - i == LONGEST and _more_often(r, i, i + 3):
         return i + 3
-    if end - i <= LONGEST:
+    if end - i <= LONGEST or (end - i == LONGEST + 1 and _of_five(r, i, end)):
         return end
     for length in (4, 3):
         if _more_often(r, i, i + length):
             return i + length
-    return i + 3 if SURNAMES.get(r.lows[i + 3]) == "common" else i + LONGEST
+    return i + 3 if surname(r.lows[i + 3]) == "common" else i + LONGEST
+
+
+def _stopped(r: Reading, k: int) -> bool:
+    """A comma, a dash or a bracket at k: the word before it begins no sentence (`Nguyễn Đức Tuy, …`)."""
+    return k < len(r) and r.tokens[k] in (",", "-", "–", "—", "(", ")")
+
+
+def _of_five(r: Reading, i: int, end: int) -> bool:
+    """Five syllables are one name: a double surname, or a double one before `Thị`, and no capital behind it."""
+    if surname(r.lows[i + 3]) == "common" or (end < len(r) and capital(r.tokens[end]) and r.close(end)):
+        return False
+    return " ".join(r.lows[i : i + 2]) in WORDS["double_surnames"] or r.lows[i + 2] == "thị"
 
 
 def _more_often(r: Reading, i: int, k: int) -> bool:
@@ -138,15 +206,17 @@ def plain_end(r: Reading, i: int) -> int:
     """End of a Vietnamese name without a known surname, behind a title that needs one; i when there is none."""
     if not capital(r.tokens[i]) or shouted(r.tokens[i]) or PLACES.match(r.lows, i) or r.lows[i] in WORDS["starters"]:
         return i
-    if TITLES.match(r.lows, i) or RANKS.match(r.lows, i) or r.lows[i] == "đảng":
+    if TITLES.match(r.lows, i) or RANKS.match(r.lows, i) or r.lows[i] in WORDS["never_first"]:
         return i
     end = run_end(r, i)
     for k in range(i + 1, end):
         if r.lows[k] in WORDS["starters"]:
             end = k
             break
-    if end < len(r) and r.tokens[end] == "-" and _goes_on(r, end):
+    if (end < len(r) and r.tokens[end] == "-" and _goes_on(r, end)) or lunar_year(r, i, end):
         return i
+    if end < len(r) and r.tokens[end].isdigit() and r.close(end):
+        return i  # a place: `làng Mường Sa 2`
     if not 2 <= end - i <= LONGEST or not all(vietnamese(low) for low in r.lows[i:end]):
         return i
     return end
@@ -185,9 +255,23 @@ def foreign_end(r: Reading, i: int) -> int:
 
 def _goes_on(r: Reading, k: int) -> bool:
     """The hyphen at k stands inside a name: `Jae-in`, `Xi-xu-lít`, but not `Trump-một`."""
-    if k + 1 >= len(r) or not r.starts[k] == r.ends[k - 1] == r.starts[k + 1] - 1 or not r.tokens[k + 1][0].isalpha():
+    if k + 1 >= len(r) or not r.tokens[k + 1][0].isalpha():
         return False
+    if not r.starts[k] == r.ends[k - 1] == r.starts[k + 1] - 1:
+        return _korean(r, k)
     return r.tokens[k + 1].isascii() or vietnamese(r.lows[k - 1])
+
+
+def _korean(r: Reading, k: int) -> bool:
+    """The hyphen at k stands, with blanks, in a Korean name: `Ri Yong - ho`."""
+    spaced = r.starts[k] == r.ends[k - 1] + 1 == r.starts[k + 1] - 2
+    return (
+        spaced
+        and k > 1
+        and r.lows[k - 2] in WORDS["korean"]
+        and r.tokens[k + 1].islower()
+        and r.tokens[k + 1].isascii()
+    )
 
 
 def _part(r: Reading, k: int, *, first: bool) -> bool:

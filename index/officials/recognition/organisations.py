@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.officials.recognition.boundary import name_begins
 from index.officials.recognition.gazetteer import Place
-from index.officials.recognition.lexicon import FIELDS, ORGANISATIONS, PLACES, SURNAMES, TITLES, WORDS
+from index.officials.recognition.lexicon import FIELDS, ORGANISATIONS, PLACES, TITLES, WORDS, surname
 from index.officials.recognition.names import capital, foreign_end, person_end, shouted, vietnamese
 from index.officials.recognition.places import LEVELS, SEATS, inside, level_words, place_end, unlisted
 from index.officials.recognition.reading import Reading
@@ -130,6 +130,8 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool, local:
         return _Unit(k + words[0], field=True)
     if head and (capital(token) or headed or head[0] > 1 or low in WORDS["lower_heads"]):
         return _Unit(k + head[0], head[1])
+    if headed and r.lows[k : k + 2] == ["khu", "vực"] and k + 2 < len(r) and _numeral(r.tokens[k + 2]):
+        return _circuit(r, k + 3)
     if levels := level_words(r, k):
         return _levelled(r, k, k + levels, headed=headed)
     if capital(token):
@@ -139,10 +141,24 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool, local:
     return None
 
 
+def _numeral(token: str) -> bool:
+    """`3`, `XIV`."""
+    return token.isdigit() or not set(token) - set("IVX")
+
+
+def _circuit(r: Reading, k: int) -> _Unit:
+    """A court's or an office's circuit, behind its number at k-1: `khu vực 2 - Lam Khê`."""
+    if k + 1 < len(r) and r.tokens[k] in ("-", "–") and capital(r.tokens[k + 1]):
+        end, place = place_end(r, k + 1, "tỉnh")
+        if end > k + 1:
+            return _Unit(end, None, place, local=True)
+    return _Unit(k, None, local=True)
+
+
 def _named_like(r: Reading, k: int, length: int) -> bool:
     """The last of `length` words of an organisation is rather a surname: `Chủ tịch UBND tỉnh Đoàn Văn Mẫu`."""
     first = k + length - 1
-    if r.lows[first] not in SURNAMES or not capital(r.tokens[first]) or FIELDS.match(r.lows, first + 1):
+    if surname(r.lows[first]) is None or not capital(r.tokens[first]) or FIELDS.match(r.lows, first + 1):
         return False
     return (length == 1 or r.tokens[k].islower()) and person_end(r, first, titled=True) - first > 2
 
@@ -150,6 +166,8 @@ def _named_like(r: Reading, k: int, length: int) -> bool:
 def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool, local: bool) -> _Unit | None:
     """A capitalised word of the organisation's own name, or a place, unless a person's name begins with it."""
     token = r.tokens[k]
+    if token[-1] == "." and r.tokens[k + 2 : k + 3] == ["-"] and r.starts[k + 2] == r.ends[k + 1]:
+        return None  # the initial of a name: `Nga X.La-vrốp`
     if shouted(token) and (headed or fielded) and not (k + 1 < len(r) and shouted(r.tokens[k + 1])):
         return _Unit(k + 1)
     alone = person_end(r, k, titled=True)
@@ -185,7 +203,7 @@ def _levelled(r: Reading, k: int, first: int, *, headed: bool) -> _Unit | None:
         return _Unit(end, "public", place, local=True)
     if headed:
         return _Unit(end, None, local=True)
-    if level in _RULED and first < len(r) and person_end(r, first, titled=True) > first:
+    if level in _RULED:
         return _Unit(end, "public", local=True)
     return None
 
@@ -214,7 +232,8 @@ def _link(r: Reading, k: int, *, headed: bool, listed: bool) -> int:
         owner = ORGANISATIONS.match(r.lows, following)
         if owner and owner[1] in ("private", "service") and headed:
             return following
-        return following if field or tight or (PLACES.match(r.lows, following) and headed) else k
+        initials = shouted(r.tokens[k - 1]) and shouted(r.tokens[following]) and owner is None  # `Sở TN - MT`
+        return following if field or tight or initials or (PLACES.match(r.lows, following) and headed) else k
     if low in ("và", "&"):
         return following if field and not TITLES.match(r.lows, following) else k
     if low in ("về", "các"):
@@ -229,8 +248,10 @@ def _link(r: Reading, k: int, *, headed: bool, listed: bool) -> int:
         title = TITLES.match(r.lows, following)
         if title and title[0] > 1:
             return k
-        if (field and listed) or level_words(r, following):
+        if field and listed:
             return following
+        if (level := level_words(r, following)) and following + level < len(r):
+            return k if r.tokens[following + level].islower() else following
         head = ORGANISATIONS.match(r.lows, following)
         if head and head[1] in ("public", "party", "centre") and capital(r.tokens[following]):
             return following

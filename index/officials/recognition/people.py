@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.officials.recognition.lexicon import PLACES
+from index.officials.recognition.lexicon import PLACES, surname
 from index.officials.recognition.reading import Reading
 from index.officials.recognition.sequence import Person
 
@@ -22,6 +22,11 @@ class Known:
     def foreign(self) -> bool:
         """Named as a foreigner somewhere."""
         return any(one.foreign for one in self.mentions)
+
+    @property
+    def sinitic(self) -> bool:
+        """Named as the Chinese are in Vietnamese: `Chủ tịch Tập Cận Bình` needs no country."""
+        return len(self.words) == 3 and surname(self.words[0]) == "sinitic"
 
     @property
     def eponym(self) -> bool:

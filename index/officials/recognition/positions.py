@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from index.officials.recognition.found import Position
+from index.officials.recognition.found import Frame, Position
 from index.officials.recognition.reading import Reading
 from index.officials.recognition.titles import Office
 
+_PLAINEST = tuple(Frame)
+_COUNTERPART = "người đồng cấp"
+"""Stands for another's title, and is none itself."""
 _ALWAYS = frozenset(("state", "public", "deputy", "legislator"))
 
 
-def public(office: Office, *, foreign: bool, eponym: bool) -> bool:
+def public(office: Office, *, foreign: bool, stately: bool) -> bool:
     """The office belongs to Party, State, courts, army, Front or a foreign state.
 
-    `eponym`: a province bears the person's name, whom no article needs to introduce (`Chủ tịch Hồ Chí Minh`).
+    `stately`: no article needs to say of which state the person is (`Chủ tịch Hồ Chí Minh`, `Chủ tịch Tập Cận Bình`).
     """
     organisation, kind = office.organisation, office.title.kind
     if kind == "other" or organisation.kind in ("private", "service"):
@@ -27,7 +30,7 @@ def public(office: Office, *, foreign: bool, eponym: bool) -> bool:
         return foreign or (organisation.place is not None and organisation.place.foreign)
     if kind == "leader":
         return foreign and (organisation.kind == "party" or placed)
-    return organisation.kind in ("public", "party") or placed or (eponym and not organisation)
+    return organisation.kind in ("public", "party") or placed or (stately and not organisation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +48,25 @@ class _Told:
 
 
 def positions(
-    r: Reading, printed: str, offices: Iterable[Office], *, foreign: bool, eponym: bool, home: str | None
+    r: Reading, printed: str, offices: Iterable[Office], *, foreign: bool, stately: bool, home: str | None
 ) -> tuple[Position, ...]:
     """What `offices` say, in order of appearance; the same office in other words is told once.
 
     `home`: the province the article is about, for organisations that name only their level (`Tỉnh ủy`).
     """
     told: list[_Told] = []
-    for office in sorted(offices, key=lambda one: (one.career, one.first)):
-        if not public(office, foreign=foreign, eponym=eponym):
+    for office in sorted(offices, key=lambda one: (one.frame is Frame.CAREER, one.first)):
+        if not public(office, foreign=foreign, stately=stately):
             continue
         new = _told(r, printed, office, None if foreign else home)
         for k, old in enumerate(told):
             if _same(old, new):
-                told[k] = old if office.career else _fuller(old, new)
+                told[k] = old if office.frame is Frame.CAREER else _fuller(old, new)
                 break
         else:
             told.append(new)
-    return tuple(one.position for one in told)
+    real = [one for one in told if one.title != _COUNTERPART] or told
+    return tuple(one.position for one in real)
 
 
 def _told(r: Reading, printed: str, office: Office, home: str | None) -> _Told:
@@ -74,11 +78,12 @@ def _told(r: Reading, printed: str, office: Office, home: str | None) -> _Told:
     if organisation:
         begin, last = r.span(organisation.first, organisation.last)
         name = printed[begin:last]
-        end = max(end, last)
+        if organisation.first <= office.title_end <= organisation.last:
+            end = max(end, last)  # else the article names it elsewhere
         words = frozenset(r.words(organisation.first, organisation.last))
         if place is None and _LOCAL.intersection(words):
             place = home
-    position = Position(title, name, office.former, office.mode, place, start, end)
+    position = Position(title, name, office.former, office.mode, place, start, end, office.frame)
     return _Told(" ".join(r.lows[office.first : office.title_end]), words, position)
 
 
@@ -107,5 +112,6 @@ def _fuller(old: _Told, new: _Told) -> _Told:
         former=old.position.former or new.position.former,
         mode=best.position.mode or other.position.mode,
         place=best.position.place or other.position.place,
+        frame=min(old.position.frame, new.position.frame, key=_PLAINEST.index),
     )
     return replace(best, position=position)

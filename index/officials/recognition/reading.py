@@ -11,21 +11,32 @@ from index.remembered import Remembered
 
 _LOWER = "a-zà-öø-ýăđĩũơưạ-ỹ"
 """First letters of most words; a few capitals of the last range are among them, which begin no abbreviation."""
+_APOSTROPHES = "'’‘ʼ`´′"
 _TOKEN = re.compile(
     rf"[{_LOWER}]+ (?=\S)"  # most tokens are told at once
     r"|(?:"
-    rf"đ/c|[{_LOWER}][^\W\d_]*(?:['’`][^\W\d_]+)*"
+    rf"đ/c|[{_LOWER}][^\W\d_]*(?:[{_APOSTROPHES}][^\W\d_]+)*"
+    rf"|[HK] ?[{_APOSTROPHES}] ?[A-ZĐÁÀẢÃẠĂÂÉÊÍÓÔƠÚƯÝ]\w*"  # H'Mận, K ’ Mận
     r"|(?:[A-ZĐ]\.){2,}(?=\s?\w)"
     r"|(?:P?GS\.?)?(?:TSKH|TS|ThS|BS)\.(?=\s?[A-ZĐ])"
-    r"|(?:[A-ZĐƯ]+(?:[&./-][A-ZĐƯ]+)+\b)"  # NN&PTNT, LĐ-TB&XH, TP.HCM, T.Ư
-    r"|Đ/c|(?:TP|Tp|TX|Tx|TT|PGS|GS|[A-ZĐ])\.(?=\s?\w)"
-    r"|[^\W\d_]+(?:['’`][^\W\d_]+)*"
+    r"|(?:[A-ZĐƯ]+(?:(?: ?& ?|[./-])[A-ZĐƯ]+)+\b)"  # NN&PTNT, TN & MT, LĐ-TB&XH, TP.HCM, T.Ư
+    r"|Đ/c|(?:TP|Tp|TX|Tx)\.(?:\n(?=[A-ZĐ])|(?=\s?\w))|(?:TT|PGS|GS|[A-ZĐ])\.(?=\s?\w)"
+    rf"|[^\W\d_]+(?:[{_APOSTROPHES}][^\W\d_]+)*"
     r"|\d+(?:[.,/:]\d+)*"
     r"|\S|\n)[^\S\n]*"
 )
 """A token with the blanks behind it: a search that begins at a token is the quickest."""
+_ONE_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
+
+
+def _lowered(token: str) -> str:
+    """The token as the lexicon has it: `TN & MT` as `tn&mt`, `H’ Mận` as `h'mận`."""
+    low = token.lower()
+    return low if low.isalnum() else low.replace(" ", "").translate(_ONE_APOSTROPHE) or low
+
+
 _STRIPPED = Remembered(lambda part: part.rstrip() or "\n", 100_000)
-_LOWERED = Remembered(str.lower, 100_000)
+_LOWERED = Remembered(_lowered, 100_000)
 _UNUSUAL = tuple("\u00a0\u00ad\u00d0\u00f0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _NEW_TONE = re.compile("[uUoO](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ])(?!\\w)")
 """`hoà`, `uỷ`: the tone on the second vowel of an open syllable. It begins with a set so that the search can leap."""
@@ -46,10 +57,10 @@ def _old_style(match: re.Match[str]) -> str:
 class Reading:
     """Tokens of one text: as read (NFC, one tone placement, odd characters gone), lowered, and where they stand."""
 
-    __slots__ = ("_map", "ends", "lows", "starts", "text", "tokens")
+    __slots__ = ("_map", "ends", "highland", "lows", "starts", "text", "tokens")
 
     def __init__(self, printed: str) -> None:
-        self._map: list[int] | None = None
+        self._map: tuple[list[int], list[int]] | None = None
         text = printed
         if any(char in text for char in _UNUSUAL) or not unicodedata.is_normalized("NFC", text):
             text, self._map = _plain(text)
@@ -62,8 +73,10 @@ class Reading:
         self.tokens = list(map(_STRIPPED.__getitem__, parts))
         self.ends = list(map(add, at, map(len, self.tokens)))
         self.lows = list(map(_LOWERED.__getitem__, self.tokens))
-        if "’" in text:
-            self.lows = [low.replace("’", "'") for low in self.lows]
+        self.highland: list[int] = []
+        """Names of the highlands: `H'Mận`, `K ’ Mận`."""
+        if any(apostrophe in text for apostrophe in _APOSTROPHES):
+            self.highland = [i for i, low in enumerate(self.lows) if low[1:2] == "'" and low[0] in "hk"]
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -76,11 +89,7 @@ class Reading:
         """Offsets into the printed text of a stretch of `text`."""
         if self._map is None:
             return start, end
-        return self._map[start], self._map[end - 1] + self._width(end)
-
-    def _width(self, end: int) -> int:
-        assert self._map is not None
-        return (self._map[end] if end < len(self._map) else self._map[-1]) - self._map[end - 1] or 1
+        return self._map[0][start], self._map[1][end - 1]
 
     def words(self, first: int, last: int) -> set[str]:
         """The different words among tokens first … last-1, levels of places written out."""
@@ -91,31 +100,35 @@ class Reading:
         return i > 0 and self.starts[i] - self.ends[i - 1] <= 1
 
 
-def _plain(printed: str) -> tuple[str, list[int] | None]:
-    """NFC text without invisible characters, and for every character (and the end) its printed offset, if any moved."""
+def _plain(printed: str) -> tuple[str, tuple[list[int], list[int]] | None]:
+    """NFC text without invisible characters, and where every character begins and ends in print, if any moved."""
     pieces: list[str] = []
-    origin: list[int] = []
+    begins: list[int] = []
+    ends: list[int] = []
     at = 0
     for odd in _ODD.finditer(printed):
-        _keep(printed, at, odd.start(), pieces, origin)
+        _keep(printed, at, odd.start(), pieces, begins)
+        ends.extend(begin + 1 for begin in begins[len(ends) :])
         at = odd.end()
         if odd[0][0] not in _DROPPED:
             composed = unicodedata.normalize("NFC", odd[0])
             pieces.append(composed)
-            origin.extend([odd.start()] * len(composed))
-    _keep(printed, at, len(printed), pieces, origin)
+            begins.extend([odd.start()] * len(composed))
+            ends.extend([at] * len(composed))
+    _keep(printed, at, len(printed), pieces, begins)
+    ends.extend(begin + 1 for begin in begins[len(ends) :])
     text = "".join(pieces).translate(_SAME_WIDTH)
-    return text, [*origin, len(printed)] if at or len(text) != len(printed) else None
+    return text, (begins, ends) if at or len(text) != len(printed) else None
 
 
-def _keep(printed: str, start: int, end: int, pieces: list[str], origin: list[int]) -> None:
+def _keep(printed: str, start: int, end: int, pieces: list[str], begins: list[int]) -> None:
     """Add a stretch without marks or invisible characters, which NFC hardly ever changes."""
     stretch = printed[start:end]
     if unicodedata.is_normalized("NFC", stretch):
         pieces.append(stretch)
-        origin.extend(range(start, end))
+        begins.extend(range(start, end))
         return
     for at, char in enumerate(stretch, start):
         composed = unicodedata.normalize("NFC", char)
         pieces.append(composed)
-        origin.extend([at] * len(composed))
+        begins.extend([at] * len(composed))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.article import Article
-from index.officials.recognition.anaphora import complete
+from index.officials.recognition.anaphora import complete, whole
 from index.officials.recognition.careers import add_careers
 from index.officials.recognition.found import FoundOfficial, Mention
 from index.officials.recognition.grammar import assign
@@ -13,7 +13,7 @@ from index.officials.recognition.positions import positions
 from index.officials.recognition.reading import Reading
 from index.officials.recognition.sequence import elements
 
-VERSION = "3"
+VERSION = "4"
 """Changes whenever the same text may give other officials."""
 
 
@@ -31,13 +31,14 @@ def recognize_text(text: str) -> tuple[FoundOfficial, ...]:
     province = home(found)
     known = gathered(r, people)
     complete(r, found, known)
+    whole(r, known)
     officials = (_official(r, text, one, province) for one in known)
     return tuple(sorted((one for one in officials if one), key=lambda one: one.mentions[0].start))
 
 
 def _official(r: Reading, text: str, known: Known, province: str | None) -> FoundOfficial | None:
     offices = [office for person in known.mentions for office in person.offices]
-    held = positions(r, text, offices, foreign=known.foreign, eponym=known.eponym, home=province)
+    held = positions(r, text, offices, foreign=known.foreign, stately=known.eponym or known.sinitic, home=province)
     if not held:
         return None
     mentions = []

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from heapq import merge
 from itertools import compress
 from typing import TypeAlias
 
-from index.officials.recognition.lexicon import ANCHORS, NAMED, PLACES, SURNAMES, TITLED, WORDS
+from index.officials.recognition.lexicon import ANCHORS, NAMED, PLACES, TITLED, WORDS, surname
 from index.officials.recognition.names import (
     NEVER_NAMES,
     capital,
     foreign_end,
     honours_end,
+    lunar_year,
     person_end,
     plain_end,
     shouted,
@@ -40,6 +43,17 @@ class Person:
     offices: list[Office] = field(default_factory=list)
     rank: Rank | None = None
 
+    @property
+    def begin(self) -> int:
+        """Where its noun phrase begins: with the titles given in front of it, else with its honorifics."""
+        begin = self.lead
+        if self.rank and self.rank.first < begin:
+            begin = self.rank.first
+        for office in self.offices:
+            if office.lead < begin and office.first < self.first:
+                begin = office.lead
+        return begin
+
 
 Element: TypeAlias = Person | Office | Rank
 
@@ -49,8 +63,11 @@ def elements(r: Reading) -> list[Element]:
     known = ANCHORS
     found: list[Element] = []
     done = 0
-    for i in compress(range(len(r)), map(known.__contains__, r.lows)):
-        kinds = known[r.lows[i]]
+    anchors: Iterable[int] = compress(range(len(r)), map(known.__contains__, r.lows))
+    if r.highland:
+        anchors = merge(anchors, r.highland)
+    for i in anchors:
+        kinds = known.get(r.lows[i], NAMED)
         if i < done or (kinds == NAMED and not r.tokens[i][0].isupper()):
             continue
         named: Office | Rank | None = (office_at(r, i) or rank_at(r, i)) if kinds & TITLED else None
@@ -72,6 +89,8 @@ def elements(r: Reading) -> list[Element]:
 def _in_front(r: Reading, lead: int, done: int) -> Person | None:
     """A foreign name without honorifics in front of a title: `Lu Kang - người phát ngôn Bộ Ngoại giao`."""
     last = lead - 1
+    if r.lows[last] == "một":
+        last -= 1  # `Lu Kang, một người phát ngôn`
     if last - 1 < done or r.tokens[last] not in (",", "-", "–", "("):
         return None
     first = last
@@ -111,7 +130,7 @@ def _after_comma(r: Reading, named: Office | Rank, first: int) -> Person | None:
     """`Chủ tịch Quốc hội Lào, Pany Yathotou, …`: a foreign name between commas."""
     if isinstance(named, Rank) or first >= len(r) or not (named.organisation.place or named.title.kind == "state"):
         return None
-    if not capital(r.tokens[first]) or SURNAMES.get(r.lows[first]) == "common":
+    if not capital(r.tokens[first]) or surname(r.lows[first]) == "common":
         return None
     last = foreign_end(r, first)
     if last - first < 2 or all(vietnamese(low) for low in r.lows[first:last]):
@@ -121,11 +140,11 @@ def _after_comma(r: Reading, named: Office | Rank, first: int) -> Person | None:
 
 def _name(r: Reading, first: int, named: Office | Rank | None) -> tuple[int, bool, bool] | None:
     """End of the name at `first`, whether it is foreign, and whether it is a short form."""
-    if first >= len(r) or not capital(r.tokens[first]):
+    if first >= len(r) or not capital(r.tokens[first]) or lunar_year(r, first, first + 2):
         return None
     last = person_end(r, first, titled=True)
     if last > first and not (last - first == 2 and _part_of_organisation(r, first, named)):
-        return last, SURNAMES[r.lows[first]] == "sinitic", False
+        return last, surname(r.lows[first]) == "sinitic", False
     if PLACES.match(r.lows, first):
         return None
     needing = (
@@ -139,6 +158,8 @@ def _name(r: Reading, first: int, named: Office | Rank | None) -> tuple[int, boo
             isinstance(named, Office) and bool(named.organisation.place and named.organisation.place.foreign),
             False,
         )
+    if named is None and (last := plain_end(r, first)) - first > 2:
+        return last, False, False  # `ông Trình Văn Nhã`, whatever the surname
     last = foreign_end(r, first)
     if last == first or r.lows[last : last + 1] in (["online"], ["news"], ["plus"]):
         return None
@@ -154,7 +175,7 @@ def _name(r: Reading, first: int, named: Office | Rank | None) -> tuple[int, boo
 
 def _part_of_organisation(r: Reading, first: int, named: Office | Rank | None) -> bool:
     """Two syllables without a common surname, right behind an organisation, are its own: `Đội CSGT Bàn Cờ`."""
-    return isinstance(named, Office) and bool(named.organisation) and SURNAMES[r.lows[first]] == "other"
+    return isinstance(named, Office) and bool(named.organisation) and surname(r.lows[first]) == "other"
 
 
 def _alone(r: Reading, i: int) -> Person | None:

@@ -26,6 +26,7 @@ from typing import Self
 
 from crawler.ground.database import open_writing, version_of
 from crawler.ground.disk import make_folder
+from crawler.ground.seal import Seal
 from index.document import IndexedOfficial
 from index.errors import RegistryError
 from index.officials.recognition.recognizer import VERSION
@@ -49,7 +50,8 @@ class Registry:
         self.warnings: tuple[str, ...] = ()
         """After `resolve_all`: entries of the corrections that name ids nobody has."""
         try:
-            self._db = _open(path)
+            self._seal = Seal(path)
+            self._db = _open(path, self._seal)
             self._counts = Counts(self._db)
         except sqlite3.Error as error:
             raise RegistryError(f"{path} cannot be used as officials' registry: {error}") from error
@@ -64,6 +66,7 @@ class Registry:
         """Drop what was recorded since the last `resolve_all`, and close."""
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
+        self._seal.close(self._db)
         self._db.close()
 
     def recorded(self, id: str) -> str | None:
@@ -143,6 +146,7 @@ class Registry:
 
     def indexed(self) -> None:
         """The index holds everything that the last `resolve_all` told."""
+        self._seal.break_()
         self._db.execute("DELETE FROM pending")
 
     def officials_of(self, articles: Iterable[str]) -> dict[str, tuple[IndexedOfficial, ...]]:
@@ -164,11 +168,14 @@ class Registry:
 
     def _begin(self) -> None:
         if not self._db.in_transaction:
+            self._seal.break_()
             self._db.execute("BEGIN IMMEDIATE")
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def _open(path: Path, seal: Seal) -> sqlite3.Connection:
     make_folder(path.parent)
+    if not path.is_file():
+        seal.break_()
     db = open_writing(path, synchronous="FULL")
     db.execute("PRAGMA cache_size = -65536")
     found = version_of(db)
@@ -176,8 +183,11 @@ def _open(path: Path) -> sqlite3.Connection:
         raise RegistryError(
             f"{path} has registry format {found}, this Tra Tin reads {FORMAT}: move it away and `tratin reindex --full`"
         )
+    if found == FORMAT:
+        return db
+    seal.break_()
     tables = (files("index.officials.registry") / "tables.sql").read_text(encoding="utf-8")
-    if 0 < found < FORMAT:
+    if found:
         _migrate(db, found, tables)
     db.executescript(f"{tables}\nPRAGMA user_version = {FORMAT};")
     return db

@@ -92,6 +92,15 @@ WORDS: dict[str, frozenset[str]] = {
     name: frozenset(words)
     for name, words in tomllib.loads(files(__name__).joinpath("words.toml").read_text(encoding="utf-8")).items()
 }
+
+
+def surname(low: str) -> str | None:
+    """The strength of a lowered word as a surname, or None. The Êđê, Mnông and Cơ Ho begin names with H' and K'."""
+    if low[1:2] == "'" and low[0] in "hk" and len(low) > 2:
+        return None if low in WORDS["peoples"] else "minority"
+    return SURNAMES.get(low)
+
+
 FORCES: Phrases[str] = Phrases((force.split(), force) for force in WORDS["forces"])
 TITLED, NAMED, HONOURED = 1, 2, 4
 

@@ -1,4 +1,4 @@
-"""What the web is built from: the parts that `create_app` is handed, and the few shapes it asks of them."""
+"""What stands behind the web: the searcher, the store and the rest that `create_app` is handed."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Protocol, cast
 
 from flask import current_app
 
-from crawler.article import Article
 from crawler.store.reading import StoreReader
 from index.officials.directory.directory import Directory
+from search.marked import MarkedArticle
 from search.request import SearchRequest
-from search.results import Hit, OfficialCount, ResultPage, Spans, TopicCount
+from search.results import Hit, ResultPage, TopicCount
+from search.suggest import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,40 +43,8 @@ class ArchivedCopy:
     content: bytes
 
 
-Archive = Callable[[str, int | None], ArchivedCopy | None]
+ArchivedCopies = Callable[[str, int | None], ArchivedCopy | None]
 """Article id and version (None for the latest) → the archived response, or None when none is kept."""
-
-
-class MarkedArticle(Protocol):
-    """An article with the spans of every hit of a query."""
-
-    @property
-    def article(self) -> Article: ...
-    @property
-    def title_spans(self) -> Spans: ...
-    @property
-    def lead_spans(self) -> Spans: ...
-    @property
-    def paragraph_spans(self) -> tuple[Spans, ...]: ...
-    @property
-    def caption_spans(self) -> tuple[Spans, ...]: ...
-    @property
-    def topics(self) -> tuple[TopicCount, ...]: ...
-    @property
-    def officials(self) -> tuple[OfficialCount, ...]: ...
-
-
-class Suggestion(Protocol):
-    """One line of the suggestion list."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def detail(self) -> str | None: ...
-    @property
-    def id(self) -> str | None: ...
 
 
 class Searching(Protocol):
@@ -99,13 +68,13 @@ class Searching(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """Everything a view may use."""
+class Backend:
+    """Everything a view may ask."""
 
     searcher: Searching
     store: StoreReader
     settings: WebSettings
-    archived: Archive
+    archived: ArchivedCopies
     crawled: Callable[[], Mapping[str, str]]
     """Newspaper → when its last successful crawl ended, ISO 8601."""
 
@@ -115,6 +84,6 @@ class Parts:
         return self.searcher.directory
 
 
-def parts() -> Parts:
-    """The parts of the application that answers this request."""
-    return cast(Parts, current_app.extensions["tratin"])
+def backend() -> Backend:
+    """What the application that answers this request was handed."""
+    return cast(Backend, current_app.extensions["tratin"])

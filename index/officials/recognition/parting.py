@@ -1,0 +1,109 @@
+"""Where the titles in front of a name are cut: what stands with it, and what belongs to the phrase before it."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from index.officials.recognition.lexicon import WORDS
+from index.officials.recognition.reading import Reading
+from index.officials.recognition.titles import Office, Rank
+
+LONGEST_GAP = 26
+"""Tokens between a name and the title that a verb gives it."""
+REACH = 25
+"""Tokens of a clause in front of a name."""
+
+Title: TypeAlias = Office | Rank
+
+
+def gap_between(r: Reading, a: int, b: int) -> str | None:
+    """The lowered tokens a … b-1 in one string; None when they are many or a sentence ends among them."""
+    if b - a > LONGEST_GAP:
+        return None
+    words = " ".join(r.lows[a:b])
+    return None if "\n" in words or " . " in f" {words} " else words
+
+
+def parts(r: Reading, link: str | None, before: Title, after: Title) -> bool:
+    """`Thủ tướng và Chủ tịch Quốc hội A`: the first title is somebody else's."""
+    if link == "," and any(isinstance(one, Office) and one.title.kind == "deputy" for one in (before, after)):
+        return True
+    if link == "," and isinstance(before, Office):
+        if r.lows[before.title_end - 1] == "cấp" and _head(r, before) == "người đồng cấp":
+            return True
+        if isinstance(after, Rank):
+            return governed(r, before.lead) and is_apex(r, before)
+        return _rivals(r, before, after) or _incompatible(r, before, after)
+    return link in ("và", ";", ", và") and isinstance(before, Office)
+
+
+def _rivals(r: Reading, before: Office, after: Office) -> bool:
+    """Two of the State's highest offices, at least one of them foreign, are two people's."""
+    highest = before.title.kind == after.title.kind == "state" and r.lows[before.title_end - 1] != "thư"
+    return highest and any(one.organisation.place and one.organisation.place.foreign for one in (before, after))
+
+
+def _incompatible(r: Reading, before: Office, after: Office) -> bool:
+    """Nobody holds both: the first one ends a phrase in front of the sentence, `Thay mặt Thủ tướng, Bộ trưởng A`."""
+    if after.former or before.former:
+        return False
+    head, next_head = _head(r, before), _head(r, after)
+    if is_apex(r, before):
+        return not (
+            after.title.kind in ("member", "deputy")
+            or next_head.startswith(("trưởng ban", "phó trưởng ban", "trưởng đoàn", "tổng tư lệnh", "đại biểu"))
+            or (next_head == "chủ tịch" and r.lows[after.organisation.first] == "hội")
+            or (
+                next_head == "chủ tịch"
+                and "quốc gia" in " ".join(r.lows[after.organisation.first : after.organisation.last])
+            )
+            or (next_head == "bí thư" and r.lows[after.organisation.first] in ("quân", "đảng", "ban", "trung"))
+            or (head == "tổng bí thư" and next_head == "chủ tịch nước")
+        )
+    if not (governed(r, before.lead) and before.organisation and after.organisation):
+        return False
+    if head == "bí thư" and next_head == "chủ tịch":
+        return (
+            r.lows[after.organisation.first] in ("ubnd", "ủy")
+            and "mặt" not in r.lows[after.organisation.first : after.organisation.last]
+        )
+    return (
+        head in WORDS["executives"]
+        and next_head in WORDS["executives"]
+        and not _society(r, before)
+        and not _society(r, after)
+    )
+
+
+def _society(r: Reading, office: Office) -> bool:
+    """A council or an association, which one leads beside another office."""
+    return r.lows[office.organisation.first] in ("hội", "liên", "công", "ban", "đoàn")
+
+
+def _head(r: Reading, office: Office) -> str:
+    return " ".join(r.lows[office.first : office.title_end])
+
+
+def is_apex(r: Reading, office: Office) -> bool:
+    """One of Viet Nam's three highest offices, or a president's."""
+    abroad = office.organisation.place is not None and office.organisation.place.foreign
+    return _head(r, office) in WORDS["apexes"] and not abroad
+
+
+def governed(r: Reading, k: int) -> bool:
+    """The word before token k makes what begins there another's complement: `báo cáo với`, `theo`."""
+    return k > 0 and r.lows[k - 1] in WORDS["governors"]
+
+
+def clause(words: list[str]) -> list[str]:
+    """The words behind the last stop, comma or line break."""
+    for k in range(len(words) - 1, -1, -1):
+        if words[k] in (".", ",", "\n", ";", ":", '"', "“"):
+            return words[k + 1 :]
+    return words
+
+
+def fronted(r: Reading, k: int) -> bool:
+    """The clause in front of token k has no subject: no other name, nor any word in capitals but its first."""
+    words = clause(r.lows[max(0, k - REACH) : k])
+    return len(words) < REACH and not any(token[0].isupper() for token in r.tokens[k - len(words) + 1 : k])

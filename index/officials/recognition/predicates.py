@@ -1,0 +1,113 @@
+"""What the words between a name and a title say: that the title is held, that it was, or that it is not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.officials.recognition.found import Frame
+from index.officials.recognition.lexicon import WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """That somebody holds a title, how plainly it is said, and whether it is over."""
+
+    frame: Frame
+    former: bool = False
+    late: bool = False
+
+
+BESIDE = Said(Frame.BESIDE)
+GIVEN = Said(Frame.GIVEN)
+HOLDS = Said(Frame.GIVEN)
+"""By a verb that tells a state, no change: `là`, `làm`."""
+DOUBTFUL = Said(Frame.DOUBTFUL)
+OVER = Said(Frame.PAST, former=True)
+
+
+def _any(*lists: str) -> re.Pattern[str]:
+    """One of the phrases of these lists, as whole words."""
+    phrases = sorted({phrase for name in lists for phrase in WORDS[name]}, key=len, reverse=True)
+    return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, phrases))})(?!\S)")
+
+
+_GIVES = re.compile(rf"(?:^|.* )(?:{'|'.join(sorted(WORDS['copulas'], key=len, reverse=True))})(?: :)?")
+_ENDS = re.compile(rf"(?:^|.* )(?:{'|'.join(sorted(WORDS['endings'], key=len, reverse=True))})")
+_IS = re.compile(
+    r"(?:(?:hiện|hiện nay|đang|cũng|vốn|nguyên|từng|đã từng|trước đây|vẫn|chính) )*(?:là(?: một trong(?: \w+)?)?|làm)"
+)
+_UNHELD = _any("unheld")
+_ENDED = _any("endings")
+_BACK = _any("retrospect")
+_ANEW = re.compile(r"(?<!\S)(?:được|vừa|hiện|nay|đang|tái)(?!\S)")
+_DEEDS = frozenset(("bầu", "nhiệm"))
+"""Last words of verbs that give a title to their object: `bầu`, `bổ nhiệm`."""
+_LEAVES = re.compile(
+    r"(?:[,)] )?(?:, )?(?:(?:đã|vừa|mới|được|chính thức|bất ngờ|đột ngột) )*(?:"
+    r"(?P<late>qua đời|từ trần|tạ thế|trút hơi thở|hy sinh|mất (?:ngày|lúc|tại|năm|sáng|hôm|vào|vì|do))"
+    r"|nghỉ hưu|về hưu|nghỉ chế độ|từ chức|thôi việc)(?!\S)"
+)
+
+
+def predicate(gap: str) -> Said | None:
+    """What a verb between a name and a title says of the title; None when it does not give it to the name.
+
+    `gap`: the lowered words between them, parted by blanks.
+    """
+    gap = gap.replace("đồng thời", "kiêm")
+    ends = _ENDS.fullmatch(gap) is not None
+    if not (ends or _GIVES.fullmatch(gap)) or ";" in gap or _UNHELD.search(gap):
+        return None
+    if _ENDED.search(gap):
+        return OVER
+    words = gap.split()
+    if not set(words).isdisjoint(("không", "chưa")) and "không chỉ" not in gap:
+        return None
+    if _BACK.search(gap) and not _ANEW.search(gap):
+        return OVER
+    if not WORDS["speaking"].isdisjoint(words) or (len(words) == 1 and words[0] == "chức"):
+        return None
+    if words[-1] in _DEEDS and "được" not in words and "bị" not in words and "nhiệm vụ" not in gap:
+        return None
+    return Said(Frame.GIVEN, former=not WORDS["past"].isdisjoint(words))
+
+
+def is_held(gap: str) -> Said | None:
+    """What `là` and the like between a pronoun or a name and a title say."""
+    if not _IS.fullmatch(gap):
+        return None
+    return OVER if _BACK.search(gap) and not _ANEW.search(gap) else GIVEN if _ANEW.search(gap) else HOLDS
+
+
+def looks_back(words: list[str]) -> Said | None:
+    """What the words before a title, at the head of a sentence, say of it: `Khi còn làm …`, `Trên cương vị …`."""
+    said = " ".join(words)
+    if not _GIVES.fullmatch(said):
+        return None
+    if "trước khi" in said or "từ khi" in said or "sau khi" in said:
+        return GIVEN
+    if _BACK.search(said):
+        return OVER
+    return GIVEN if words[-2:] in (["cương", "vị"], ["tư", "cách"], ["cách", "là"], ["vai", "trò"]) else None
+
+
+def decided(words: list[str]) -> Said | None:
+    """What `miễn nhiệm chức danh` or `bầu bổ sung chức vụ` before a title says of the one it is decided for."""
+    said = " ".join(words)
+    if _UNHELD.search(said):
+        return None
+    if _ENDED.search(said):
+        return OVER
+    return GIVEN if re.search(r"(?<!\S)(?:bầu|bầu bổ sung|bổ nhiệm|phê chuẩn|giữ chức|chỉ định)(?!\S)", said) else None
+
+
+def proposes(words: list[str]) -> bool:
+    """The words before a name only propose it for what follows: `đề nghị bổ nhiệm`, `đề cử`."""
+    return _UNHELD.search(" ".join(words)) is not None
+
+
+def leaves(words: list[str]) -> Said | None:
+    """What the words behind somebody with a title say, where they tell that he died or retired."""
+    found = _LEAVES.match(" ".join(words))
+    return Said(Frame.PAST, True, found["late"] is not None) if found else None

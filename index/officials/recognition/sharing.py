@@ -1,0 +1,112 @@
+"""Titles that more than one name has a part in: shared, handed over, ended, or completed behind the name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from index.officials.recognition.found import Frame
+from index.officials.recognition.lexicon import WORDS
+from index.officials.recognition.organisations import organisation
+from index.officials.recognition.parting import LONGEST_GAP, gap_between
+from index.officials.recognition.predicates import leaves
+from index.officials.recognition.reading import Reading
+from index.officials.recognition.sequence import Person
+
+_BETWEEN_NAMES = frozenset((",", "và", ", và", "cùng", ";"))
+_INSTEAD = (
+    ("thay",),
+    ("thay", "thế"),
+    ("thay", "cho"),
+    ("thay", "thế", "cho"),
+    ("kế", "nhiệm"),
+    ("kế", "vị"),
+    ("tiếp", "nối"),
+)
+_LAST_INSTEAD = frozenset(words[-1] for words in _INSTEAD)
+
+
+def share_plurals(r: Reading, people: Sequence[Person]) -> None:
+    """`các Phó Thủ tướng A, B và C`: the title is everybody's."""
+    for k, person in enumerate(people):
+        plural = [office for office in person.offices if office.plural and office.first < person.first]
+        before = person
+        for other in people[k + 1 :] if plural else ():
+            gap = gap_between(r, before.last, other.lead)
+            accused = r.lows[other.lead] == "bị"
+            if accused or gap not in _BETWEEN_NAMES or any(one.first < other.first for one in other.offices):
+                break
+            other.offices.extend(replace(office, frame=Frame.SHARED) for office in plural)
+            before = other
+
+
+def share_behind(r: Reading, people: Sequence[Person]) -> None:
+    """`Các ông A, B, Phó Chủ tịch UBND tỉnh`: a title behind a list of names is everybody's."""
+    for k, person in enumerate(people):
+        if not person.honoured or not person.lead or r.lows[person.lead - 1] not in WORDS["plurals"]:
+            continue
+        group = [person]
+        for other in people[k + 1 :]:
+            if group[-1].offices or gap_between(r, group[-1].last, other.lead) not in _BETWEEN_NAMES:
+                break
+            group.append(other)
+        shared = [office for office in group[-1].offices if office.frame is Frame.BESIDE]
+        if (
+            len(group) > 1
+            and shared
+            and shared[0].first > group[-1].last
+            and gap_between(r, group[-1].last, shared[0].lead) == ","
+        ):
+            for one in group[:-1]:
+                one.offices.extend(replace(office, frame=Frame.SHARED) for office in shared)
+
+
+def succeed(r: Reading, people: Sequence[Person]) -> None:
+    """`A thay B làm Giám đốc`, `A làm Giám đốc thay B`: A holds it, and B did."""
+    for heir, old in pairwise(people):
+        begin = old.begin
+        if begin == 0 or r.lows[begin - 1] not in _LAST_INSTEAD or gap_between(r, heir.last, begin) is None:
+            continue
+        said = tuple(r.lows[max(0, begin - 3) : begin])
+        if not any(said[-len(words) :] == words for words in _INSTEAD):
+            continue
+        given = [office for office in old.offices if office.first > old.last and office.frame is Frame.GIVEN]
+        behind = [office for office in heir.offices if heir.last <= office.first < begin]
+        taken = [office for office in behind if office.frame is Frame.GIVEN] or behind[-1:] or given
+        if given:
+            old.offices = [office for office in old.offices if office not in given]
+            heir.offices.extend(given)
+        old.offices.extend(
+            replace(office, former=True, mode="", frame=Frame.PAST) for office in taken if not office.former
+        )
+
+
+def end_offices(r: Reading, people: Sequence[Person]) -> None:
+    """`A, Giám đốc Sở, nghỉ hưu`: what is said behind a name and its titles ends them."""
+    for person in people:
+        if not person.offices:
+            continue
+        end = max([person.last, *(office.last for office in person.offices if office.frame is Frame.BESIDE)])
+        said = leaves(r.lows[end : end + 8])
+        if said and end - person.last <= 2 * LONGEST_GAP:
+            person.offices = [
+                replace(office, former=True, mode="late" if said.late else office.mode) for office in person.offices
+            ]
+
+
+def add_what_follows(r: Reading, people: Sequence[Person]) -> None:
+    """`ĐB A (Bình Định)`, `Tổng thống B của Nga`: what the title lacks stands behind the name."""
+    for person in people:
+        k = person.last
+        if k + 2 >= len(r) or r.lows[k] not in ("(", "của", "-", ",") or not person.offices:
+            continue
+        office = person.offices[-1]
+        if office.organisation or office.first > person.first:
+            continue
+        deputy = r.lows[office.first] in ("đại", "đb", "đbqh") and r.lows[k] != "của"
+        further = organisation(r, k + 1, fielded=False, placed=deputy and r.lows[k] == "(")
+        closed = r.lows[further.last : further.last + 1] in ([")"], [","], ["-"]) or r.lows[k + 1] == "đoàn"
+        abroad = bool(r.lows[k] == "của" and person.foreign and further.place and further.place.foreign)
+        if further and ((deputy and closed) or abroad):
+            person.offices[-1] = replace(office, organisation=further)

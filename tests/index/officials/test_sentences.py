@@ -1,0 +1,460 @@
+"""What a sentence says of who holds what, kind by kind. All people and most places are invented.
+
+A claim is written `title · organisation`, with † before what is held no longer. A text's people are those named.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import pytest
+
+from index.officials.recognition.recognizer import recognize_text
+
+Claims: TypeAlias = dict[str, list[str]]
+Table: TypeAlias = list[tuple[str, Claims]]
+
+
+def told(text: str) -> Claims:
+    return {
+        one.name: [
+            f"{'† ' if p.former else ''}{p.title}{f' · {p.organisation}' if p.organisation else ''}"
+            for p in one.positions
+        ]
+        for one in recognize_text(text)
+    }
+
+
+SOMEBODY_ELSE_S: Table = [
+    (
+        "Báo cáo với Tổng Bí thư, Trung tướng Hà Thọ Mẫu, Tư lệnh Quân khu 3, nêu khó khăn.",
+        {"Hà Thọ Mẫu": ["Tư lệnh · Quân khu 3"]},
+    ),
+    (
+        "Thừa ủy quyền của Thủ tướng, Bộ trưởng Bộ Tài chính Nguyễn Văn Mẫu trình bày tờ trình.",
+        {"Nguyễn Văn Mẫu": ["Bộ trưởng · Bộ Tài chính"]},
+    ),
+    (
+        "Thay mặt Thủ tướng, Phó Thủ tướng Lê Đình Mẫu trao quà.",
+        {"Lê Đình Mẫu": ["Phó Thủ tướng"]},
+    ),
+    (
+        "Tiếp thu ý kiến của Chủ tịch nước, Chủ nhiệm Ủy ban Tư pháp Trần Thị Mẫu cho biết sẽ sửa.",
+        {"Trần Thị Mẫu": ["Chủ nhiệm · Ủy ban Tư pháp"]},
+    ),
+    (
+        "Sau phần trả lời chất vấn của Bộ trưởng Bộ Y tế, Chủ tịch Quốc hội Trần Thị Mẫu đề nghị làm rõ.",
+        {"Trần Thị Mẫu": ["Chủ tịch · Quốc hội"]},
+    ),
+    (
+        "Theo đề nghị của Giám đốc Sở Nội vụ, Chủ tịch UBND tỉnh Lam Khê Đoàn Khắc Mẫu ký quyết định.",
+        {"Đoàn Khắc Mẫu": ["Chủ tịch · UBND tỉnh Lam Khê"]},
+    ),
+    (
+        "Theo đại biểu Dương Trung Mẫu, Bí thư Tỉnh ủy Yên Bái phải xin lỗi dân.",
+        {"Dương Trung Mẫu": ["đại biểu"]},
+    ),
+    ("Trả lời ông Lê Văn Mẫu, Giám đốc Sở Y tế hứa sẽ kiểm tra.", {}),
+    ("Gặp ông Lê Văn Mẫu, Tổng Bí thư ân cần hỏi thăm.", {}),
+    ("Ông Lê Văn Mẫu, Tổng Bí thư cho biết Đảng đã thảo luận.", {}),
+    ("Tiếp bà Trần Thị Mẫu, Chủ tịch nước nhấn mạnh tình hữu nghị.", {}),
+    (
+        "Bộ trưởng Trần Văn Mẫu tiếp Phó Chủ tịch Quân ủy Trung ương Trung Quốc Trương Vạn Thử.",
+        {"Trần Văn Mẫu": ["Bộ trưởng"], "Trương Vạn Thử": ["Phó Chủ tịch · Quân ủy Trung ương Trung Quốc"]},
+    ),
+    ("Bà Lê Thị Mẫu ký quyết định bổ nhiệm Giám đốc Sở Y tế.", {}),
+    ("Ông Lê Văn Mẫu được Chủ tịch UBND tỉnh Lam Khê tặng bằng khen.", {}),
+    ("Ông Lê Văn Mẫu kiến nghị với Bí thư Tỉnh ủy Lam Khê về đường sá.", {}),
+    ("Ông Lê Văn Mẫu, nông dân, hỏi Giám đốc Sở Nông nghiệp về giá lúa.", {}),
+    (
+        "Bí thư Tỉnh ủy Lò Văn Mẫu cùng Chủ tịch UBND tỉnh Vân Trạch, Giám đốc Sở Y tế thăm bệnh viện.",
+        {"Lò Văn Mẫu": ["Bí thư · Tỉnh ủy"]},
+    ),
+    (
+        "Cùng đi với Chủ tịch UBND tỉnh có ông Lê Văn Mẫu, Giám đốc Sở Xây dựng.",
+        {"Lê Văn Mẫu": ["Giám đốc · Sở Xây dựng"]},
+    ),
+    ("Hiến pháp giao quyền hạn của Chủ tịch nước Trần Đức Mẫu ký lệnh.", {"Trần Đức Mẫu": ["Chủ tịch nước"]}),
+]
+
+FORMER_BY_THE_SENTENCE: Table = [
+    ("Khi còn làm Giám đốc Sở Y tế, ông Lê Văn Mẫu đã ký hợp đồng.", {"Lê Văn Mẫu": ["† Giám đốc · Sở Y tế"]}),
+    (
+        "Thời điểm giữ chức Chủ tịch UBND huyện Mường Sa, bà Lò Thị Mẫu duyệt dự án.",
+        {"Lò Thị Mẫu": ["† Chủ tịch · UBND huyện Mường Sa"]},
+    ),
+    (
+        "Ông Lê Văn Mẫu, lúc đó là Bí thư Huyện ủy Mường Sa, kể lại.",
+        {"Lê Văn Mẫu": ["† Bí thư · Huyện ủy Mường Sa"]},
+    ),
+    ("Ông Lê Văn Mẫu hồi còn là Trưởng Công an huyện Mường Sa.", {"Lê Văn Mẫu": ["† Trưởng · Công an huyện Mường Sa"]}),
+    ("Ông Lê Văn Mẫu trong thời gian làm Cục trưởng Cục Đường bộ.", {"Lê Văn Mẫu": ["† Cục trưởng · Cục Đường bộ"]}),
+    ("Ông Lê Văn Mẫu bị cách chức Giám đốc Sở Xây dựng.", {"Lê Văn Mẫu": ["† Giám đốc · Sở Xây dựng"]}),
+    (
+        "Bà Lê Thị Mẫu thôi giữ chức Phó Chủ tịch UBND tỉnh Lam Khê.",
+        {"Lê Thị Mẫu": ["† Phó Chủ tịch · UBND tỉnh Lam Khê"]},
+    ),
+    (
+        "Bộ Chính trị cho ông Lê Văn Mẫu thôi giữ chức Bí thư Tỉnh ủy Lam Khê.",
+        {"Lê Văn Mẫu": ["† Bí thư · Tỉnh ủy Lam Khê"]},
+    ),
+    (
+        "HĐND tỉnh miễn nhiệm chức danh Chủ tịch UBND tỉnh Lam Khê đối với ông Lê Văn Mẫu.",
+        {"Lê Văn Mẫu": ["† Chủ tịch · UBND tỉnh Lam Khê"]},
+    ),
+    (
+        "Kỳ họp bãi nhiệm chức vụ Phó Chủ tịch HĐND huyện Mường Sa nhiệm kỳ 2016 - 2021 đối với bà Lò Thị Mẫu.",
+        {"Lò Thị Mẫu": ["† Phó Chủ tịch · HĐND huyện Mường Sa"]},
+    ),
+    (
+        "Kỳ họp bầu bổ sung chức vụ Phó Chủ tịch UBND tỉnh Lam Khê đối với bà Lê Thị Mẫu.",
+        {"Lê Thị Mẫu": ["Phó Chủ tịch · UBND tỉnh Lam Khê"]},
+    ),
+    (
+        "Ông Lê Văn Mẫu, Giám đốc Sở Nội vụ, đã nghỉ hưu từ tháng 5.",
+        {"Lê Văn Mẫu": ["† Giám đốc · Sở Nội vụ"]},
+    ),
+    (
+        "Ông Lê Văn Mẫu, Chủ tịch Hội Nông dân tỉnh Lam Khê, qua đời sáng nay.",
+        {"Lê Văn Mẫu": ["† Chủ tịch · Hội Nông dân tỉnh Lam Khê"]},
+    ),
+    ("Ông Lê Văn Mẫu vốn là Vụ trưởng Vụ Pháp chế.", {"Lê Văn Mẫu": ["† Vụ trưởng · Vụ Pháp chế"]}),
+    (
+        "Ông Lê Văn Mẫu không còn giữ chức Trưởng phòng Tài chính huyện Mường Sa.",
+        {"Lê Văn Mẫu": ["† Trưởng phòng · phòng Tài chính huyện Mường Sa"]},
+    ),
+    (
+        "Trước khi được bầu làm Chủ tịch UBND tỉnh Lam Khê, bà Lê Thị Mẫu giữ chức Giám đốc Sở Y tế.",
+        {"Lê Thị Mẫu": ["Chủ tịch · UBND tỉnh Lam Khê", "† Giám đốc · Sở Y tế"]},
+    ),
+    (
+        "Chủ tịch UBND huyện Mường Sa khi đó là ông Lò Văn Mẫu.",
+        {"Lò Văn Mẫu": ["† Chủ tịch · UBND huyện Mường Sa"]},
+    ),
+]
+
+NOT_HELD: Table = [
+    ("Ông Lê Văn Mẫu được quy hoạch chức danh Giám đốc Sở Y tế.", {}),
+    ("Bà Lê Thị Mẫu được giới thiệu ứng cử chức Chủ tịch UBND tỉnh Lam Khê.", {}),
+    ("Ông Lê Văn Mẫu là ứng viên chức Bí thư Tỉnh ủy Lam Khê.", {}),
+    ("Ứng cử viên Tổng thống Nam Sa Robert Nauman kêu gọi cử tri.", {}),
+    ("Bà Helen Nauman tranh cử Tổng thống Pháp.", {}),
+    ("Tổng thống đề cử ông Robert Nauman làm Bộ trưởng Bộ Quốc phòng.", {}),
+    ("Ông Lê Văn Mẫu tự xưng là Phó Giám đốc Sở Y tế để lừa đảo.", {}),
+    ("Lê Văn Mẫu mạo danh Phó Chánh Văn phòng UBND tỉnh Lam Khê.", {}),
+    ("Ông Lê Văn Mẫu giả danh Trưởng phòng Cảnh sát giao thông.", {}),
+    ("Luật giao ông Lê Văn Mẫu quyền hạn của Chủ tịch UBND tỉnh Lam Khê.", {}),
+    ("Ông Lê Văn Mẫu không phải là Giám đốc Sở Y tế.", {}),
+    ("Ông Lê Văn Mẫu muốn làm Chủ tịch UBND xã Mường Sa.", {}),
+    ("Đề nghị bổ nhiệm ông Lê Văn Mẫu làm Giám đốc Sở Y tế.", {}),
+    ("Ông Lê Văn Mẫu trượt chức Chủ tịch UBND xã Mường Sa.", {}),
+]
+
+SUCCESSION: Table = [
+    (
+        "Ông Lê Văn Mẫu thay ông Trần Đức Thử làm Chủ tịch UBND tỉnh Lam Khê.",
+        {"Lê Văn Mẫu": ["Chủ tịch · UBND tỉnh Lam Khê"], "Trần Đức Thử": ["† Chủ tịch · UBND tỉnh Lam Khê"]},
+    ),
+    (
+        "Bà Lê Thị Mẫu được bầu giữ chức Bí thư Tỉnh ủy Lam Khê thay ông Trần Đức Thử.",
+        {"Lê Thị Mẫu": ["Bí thư · Tỉnh ủy Lam Khê"], "Trần Đức Thử": ["† Bí thư · Tỉnh ủy Lam Khê"]},
+    ),
+    (
+        "Ông Lê Văn Mẫu kế nhiệm ông Trần Đức Thử giữ chức Giám đốc Sở Y tế.",
+        {"Lê Văn Mẫu": ["Giám đốc · Sở Y tế"], "Trần Đức Thử": ["† Giám đốc · Sở Y tế"]},
+    ),
+    (
+        "Đại tá Lê Văn Mẫu làm Giám đốc Công an tỉnh Lam Khê, thay Thiếu tướng Trần Đức Thử nghỉ hưu.",
+        {"Lê Văn Mẫu": ["Giám đốc · Công an tỉnh Lam Khê"], "Trần Đức Thử": ["† Giám đốc · Công an tỉnh Lam Khê"]},
+    ),
+    (
+        "Ông Lê Văn Mẫu làm Bí thư Huyện ủy Mường Sa, thay thế cho ông Trần Đức Thử chuyển công tác.",
+        {"Lê Văn Mẫu": ["Bí thư · Huyện ủy Mường Sa"], "Trần Đức Thử": ["† Bí thư · Huyện ủy Mường Sa"]},
+    ),
+    (
+        "Ông Lê Văn Mẫu sẽ đảm nhiệm chức vụ Cục trưởng Cục Thuế tỉnh Lam Khê thay cho bà Trần Thị Thử.",
+        {
+            "Lê Văn Mẫu": ["Cục trưởng · Cục Thuế tỉnh Lam Khê"],
+            "Trần Thị Thử": ["† Cục trưởng · Cục Thuế tỉnh Lam Khê"],
+        },
+    ),
+]
+
+SHARED: Table = [
+    (
+        "Có một Giám đốc Sở Y tế là ông Lê Văn Mẫu và một Phó Giám đốc Sở Nội vụ là ông Trần Đức Thử.",
+        {"Lê Văn Mẫu": ["Giám đốc · Sở Y tế"], "Trần Đức Thử": ["Phó Giám đốc · Sở Nội vụ"]},
+    ),
+    (
+        "Các ông Lê Văn Mẫu, Trần Đức Thử, Phó Chủ tịch UBND tỉnh Lam Khê, dự họp.",
+        {
+            "Lê Văn Mẫu": ["Phó Chủ tịch · UBND tỉnh Lam Khê"],
+            "Trần Đức Thử": ["Phó Chủ tịch · UBND tỉnh Lam Khê"],
+        },
+    ),
+    (
+        "Các đồng chí Lê Văn Mẫu, Trần Đức Thử và Hà Thị Mới, Phó Bí thư Tỉnh ủy Lam Khê, chủ trì.",
+        {
+            "Lê Văn Mẫu": ["Phó Bí thư · Tỉnh ủy Lam Khê"],
+            "Trần Đức Thử": ["Phó Bí thư · Tỉnh ủy Lam Khê"],
+            "Hà Thị Mới": ["Phó Bí thư · Tỉnh ủy Lam Khê"],
+        },
+    ),
+    (
+        "Hai Phó Chủ tịch UBND tỉnh Lam Khê là ông Lê Văn Mẫu và bà Trần Thị Thử.",
+        {
+            "Lê Văn Mẫu": ["Phó Chủ tịch · UBND tỉnh Lam Khê"],
+            "Trần Thị Thử": ["Phó Chủ tịch · UBND tỉnh Lam Khê"],
+        },
+    ),
+    (
+        "Dự buổi lễ có các Phó Chủ tịch UBND tỉnh Lam Khê: Lê Văn Mẫu, Trần Đức Thử.",
+        {
+            "Lê Văn Mẫu": ["Phó Chủ tịch · UBND tỉnh Lam Khê"],
+            "Trần Đức Thử": ["Phó Chủ tịch · UBND tỉnh Lam Khê"],
+        },
+    ),
+    (
+        "Ông Lê Văn Mẫu và ông Trần Đức Thử, Giám đốc Sở Y tế, đến thăm.",
+        {"Trần Đức Thử": ["Giám đốc · Sở Y tế"]},
+    ),
+    (
+        "Ông Lê Văn Mẫu, Giám đốc Sở Y tế và bà Trần Thị Thử, Giám đốc Sở Nội vụ.",
+        {"Lê Văn Mẫu": ["Giám đốc · Sở Y tế"], "Trần Thị Thử": ["Giám đốc · Sở Nội vụ"]},
+    ),
+    ("Chủ tịch Tập Cận Bình phát biểu.", {"Tập Cận Bình": ["Chủ tịch"]}),
+    (
+        "Kính gửi: Lê Văn Mẫu - Bí thư Tỉnh ủy Lam Khê; Trần Đức Thử (Chủ tịch UBND tỉnh Lam Khê).",
+        {"Lê Văn Mẫu": ["Bí thư · Tỉnh ủy Lam Khê"], "Trần Đức Thử": ["Chủ tịch · UBND tỉnh Lam Khê"]},
+    ),
+    (
+        "Chủ tịch UBND tỉnh Lam Khê Lê Văn Mẫu (trái) trao hoa cho Bí thư Tỉnh ủy Trần Đức Thử (phải).",
+        {"Lê Văn Mẫu": ["Chủ tịch · UBND tỉnh Lam Khê"], "Trần Đức Thử": ["Bí thư · Tỉnh ủy"]},
+    ),
+    (
+        "Chủ tịch UBND tỉnh Lam Khê - ông Lê Văn Mẫu - nói.",
+        {"Lê Văn Mẫu": ["Chủ tịch · UBND tỉnh Lam Khê"]},
+    ),
+    (
+        "Bắt Giám đốc và Phó Giám đốc Sở Y tế; khởi tố Lê Văn Mẫu - Trưởng phòng Tài chính Sở Y tế.",
+        {"Lê Văn Mẫu": ["Trưởng phòng · phòng Tài chính Sở Y tế"]},
+    ),
+]
+
+NAMES: Table = [
+    ("Phó Bí thư Tỉnh ủy Đắk Lắk Y Thanh Mận Niê Kđăm dự.", {"Y Thanh Mận Niê Kđăm": ["Phó Bí thư · Tỉnh ủy Đắk Lắk"]}),
+    ("Phó Chủ tịch UBND tỉnh H'Mận Kđoh dự.", {"H'Mận Kđoh": ["Phó Chủ tịch · UBND tỉnh"]}),
+    ("Phó Chủ tịch UBND tỉnh H’Mận Niê dự.", {"H’Mận Niê": ["Phó Chủ tịch · UBND tỉnh"]}),
+    ("Phó Chủ tịch UBND tỉnh H‘Mận Byă dự.", {"H‘Mận Byă": ["Phó Chủ tịch · UBND tỉnh"]}),
+    ("Phó Chủ tịch UBND tỉnh Hʼ Mận Êban dự.", {"Hʼ Mận Êban": ["Phó Chủ tịch · UBND tỉnh"]}),
+    ("Ông K’Bưởi, Phó Chủ tịch UBND tỉnh Đắk Nông, dự.", {"K’Bưởi": ["Phó Chủ tịch · UBND tỉnh Đắk Nông"]}),
+    ("Ông K'Mận, Bí thư Huyện ủy Di Linh, dự.", {"K'Mận": ["Bí thư · Huyện ủy Di Linh"]}),
+    ("Chủ tịch UBND huyện Ea H'leo Y Bưởi Êban báo cáo.", {"Y Bưởi Êban": ["Chủ tịch · UBND huyện Ea H'leo"]}),
+    ("Đại biểu Quốc hội Ksor H'Bơ Mận hỏi.", {"Ksor H'Bơ Mận": ["Đại biểu Quốc hội"]}),
+    ("Trưởng ban Dân tộc Kră Jan K'Cam dự.", {"Kră Jan K'Cam": ["Trưởng ban · ban Dân tộc"]}),
+    ("Phó Chủ tịch HĐND tỉnh Gia Lai Rơ Châm Bưởi dự.", {"Rơ Châm Bưởi": ["Phó Chủ tịch · HĐND tỉnh Gia Lai"]}),
+    ("Ông A Bưởi, Chủ tịch UBND xã Đăk Sa, dự.", {"A Bưởi": ["Chủ tịch · UBND xã Đăk Sa"]}),
+    ("Bí thư Huyện ủy Tuy Đức Điểu K'Cam dự.", {"Điểu K'Cam": ["Bí thư · Huyện ủy Tuy Đức"]}),
+    (
+        "Bà Tôn Nữ Thị Ngọc Mận, Phó Giám đốc Sở Y tế, dự.",
+        {"Tôn Nữ Thị Ngọc Mận": ["Phó Giám đốc · Sở Y tế"]},
+    ),
+    (
+        "Phó Chủ tịch UBND tỉnh Nguyễn Phúc Bảo Mận Khanh dự.",
+        {"Nguyễn Phúc Bảo Mận Khanh": ["Phó Chủ tịch · UBND tỉnh"]},
+    ),
+    *[
+        (
+            f"Chủ tịch UBND huyện Mường Sa {surname} Văn Mẫu dự.",
+            {f"{surname} Văn Mẫu": ["Chủ tịch · UBND huyện Mường Sa"]},
+        )
+        for surname in (
+            "Sử",
+            "An",
+            "Ung",
+            "Biện",
+            "Hình",
+            "Kiên",
+            "Sa",
+            "Ly",
+            "Pờ",
+            "Chang",
+            "Xồng",
+            "Moong",
+            "Lều",
+            "Bồ",
+        )
+    ],
+    ("Ông Biện Tấn Mẫu, Chủ tịch UBND xã Mường Sa, dự.", {"Biện Tấn Mẫu": ["Chủ tịch · UBND xã Mường Sa"]}),
+    ("Pờ Diệp Mẫu - Trưởng ban Dân vận Tỉnh ủy.", {"Pờ Diệp Mẫu": ["Trưởng ban · ban Dân vận Tỉnh ủy"]}),
+    (
+        "CHỦ TỊCH UBND TỈNH LAM KHÊ TRẦN VĂN MẪU KIỂM TRA ĐÊ ĐIỀU",
+        {"TRẦN VĂN MẪU": ["CHỦ TỊCH · UBND TỈNH LAM KHÊ"]},
+    ),
+    (
+        "GIÁM ĐỐC CÔNG AN TỈNH LAM KHÊ LÊ THỊ MẪU DỰ HỘI NGHỊ TỔNG KẾT",
+        {"LÊ THỊ MẪU": ["GIÁM ĐỐC · CÔNG AN TỈNH LAM KHÊ"]},
+    ),
+    ("BÍ THƯ TỈNH ỦY LAM KHÊ LÒ THANH MẪU THĂM DÂN", {"LÒ THANH MẪU": ["BÍ THƯ · TỈNH ỦY LAM KHÊ"]}),
+    ("BỘ TRƯỞNG BỘ Y TẾ LÊ MẪU TRẢ LỜI CHẤT VẤN", {"LÊ MẪU": ["BỘ TRƯỞNG · BỘ Y TẾ"]}),
+    ("THỦ TƯỚNG NGUYỄN VĂN MẪU: KHÔNG ĐỂ DÂN ĐÓI", {"NGUYỄN VĂN MẪU": ["THỦ TƯỚNG"]}),
+    ("PHÓ THỦ TƯỚNG LÊ VĂN MẪU CHỦ TRÌ HỌP", {"LÊ VĂN MẪU": ["PHÓ THỦ TƯỚNG"]}),
+    ("Bí thư Tỉnh \u00adủy Lam Khê Lò\u00a0Thanh Mẫu nói.", {"Lò\u00a0Thanh Mẫu": ["Bí thư · Tỉnh \u00adủy Lam Khê"]}),
+    (
+        "Bí thư\u200b Tỉnh ủy\u00a0 Lam Khê \u200bLò Thanh Mẫu\u200b nói.",
+        {"Lò Thanh Mẫu": ["Bí thư · Tỉnh ủy\u00a0 Lam Khê"]},
+    ),
+]
+
+NO_RUN_ON: Table = [
+    (
+        "Thứ trưởng Bộ Y tế kiểm tra bệnh viện. Ông Lê Văn Mẫu, Giám đốc Sở Y tế, đón.",
+        {"Lê Văn Mẫu": ["Giám đốc · Sở Y tế"]},
+    ),
+    ("Phó Chủ tịch UBND tỉnh Trần Thanh Mẫu Kết luận hội nghị.", {"Trần Thanh Mẫu": ["Phó Chủ tịch · UBND tỉnh"]}),
+    ("Bí thư T.Ư Đoàn Lê Quốc Mẫu dự.", {"Lê Quốc Mẫu": ["Bí thư · T.Ư Đoàn"]}),
+    ("Bí thư thứ nhất T.Ư Đoàn Lê Quốc Mẫu dự.", {"Lê Quốc Mẫu": ["Bí thư thứ nhất · T.Ư Đoàn"]}),
+    ("Bí thư TƯ Đoàn Nguyễn Ngọc Mẫu dự.", {"Nguyễn Ngọc Mẫu": ["Bí thư · TƯ Đoàn"]}),
+    ("Chủ tịch UBND tỉnh Bính Thân 2016 chúc tết.", {}),
+    ("Chánh án Tòa Công lý quốc tế phát biểu.", {}),
+    ("Chủ tịch UBND TP Đà Lạt trả lời. Chủ tịch Vũng Tàu đồng ý.", {}),
+    ("Bộ trưởng Đinh Dậu 2017 gửi thư.", {}),
+    ("Phó Thủ tướng Vũ Đức Mẫu Ảnh: Lê Thử", {"Vũ Đức Mẫu": ["Phó Thủ tướng"]}),
+    ("Bí thư Huyện ủy Lê Văn Mẫu Thưa các đồng chí.", {"Lê Văn Mẫu": ["Bí thư · Huyện ủy"]}),
+    ("Giám đốc Sở Y tế Lê Văn Mẫu Đề nghị các đơn vị.", {"Lê Văn Mẫu": ["Giám đốc · Sở Y tế"]}),
+]
+
+COMPLETED: Table = [
+    (
+        "Ủy ban Kiểm tra Tỉnh ủy Lam Khê họp. Phó Chủ nhiệm Ủy ban Lê Văn Mẫu báo cáo.",
+        {"Lê Văn Mẫu": ["Phó Chủ nhiệm · Ủy ban Kiểm tra Tỉnh ủy Lam Khê"]},
+    ),
+    (
+        "Phó Chủ nhiệm Ủy ban Lê Văn Mẫu cho biết Ủy ban Tư pháp của Quốc hội đã giám sát.",
+        {"Lê Văn Mẫu": ["Phó Chủ nhiệm · Ủy ban Tư pháp của Quốc hội"]},
+    ),
+    (
+        "Cục Hàng hải họp báo. Phó Cục trưởng Lê Văn Mẫu trả lời.",
+        {"Lê Văn Mẫu": ["Phó Cục trưởng · Cục Hàng hải"]},
+    ),
+    (
+        "Sở Y tế tỉnh Lam Khê tổ chức họp. Giám đốc Sở Lê Văn Mẫu chủ trì.",
+        {"Lê Văn Mẫu": ["Giám đốc · Sở Y tế tỉnh Lam Khê"]},
+    ),
+    (
+        "Ủy ban Tư pháp và Ủy ban Kinh tế cùng họp. Phó Chủ nhiệm Ủy ban Lê Văn Mẫu nói.",
+        {"Lê Văn Mẫu": ["Phó Chủ nhiệm · Ủy ban"]},
+    ),
+]
+
+STATE_OF_2026: Table = [
+    (
+        "Ông Lê Văn Mẫu, Giám đốc Trung tâm Phục vụ hành chính công xã Mường Sa, dự.",
+        {"Lê Văn Mẫu": ["Giám đốc · Trung tâm Phục vụ hành chính công xã Mường Sa"]},
+    ),
+    (
+        "Phó Trưởng đoàn phụ trách Đoàn ĐBQH tỉnh Lam Khê Lê Văn Mẫu phát biểu.",
+        {"Lê Văn Mẫu": ["Phó Trưởng đoàn · Đoàn ĐBQH tỉnh Lam Khê"]},
+    ),
+    (
+        "Phó Bí thư Đảng ủy UBND tỉnh Lam Khê Lê Văn Mẫu dự.",
+        {"Lê Văn Mẫu": ["Phó Bí thư · Đảng ủy UBND tỉnh Lam Khê"]},
+    ),
+    (
+        "Tổng Bí thư Tô Văn Mẫu, Bí thư Quân ủy Trung ương, chủ trì.",
+        {"Tô Văn Mẫu": ["Tổng Bí thư", "Bí thư · Quân ủy Trung ương"]},
+    ),
+    (
+        "Chủ tịch UBND đặc khu Vân Sa Lê Văn Mẫu dự.",
+        {"Lê Văn Mẫu": ["Chủ tịch · UBND đặc khu Vân Sa"]},
+    ),
+    (
+        "Bí thư Đảng ủy đặc khu Vân Sa là ông Lê Văn Mẫu.",
+        {"Lê Văn Mẫu": ["Bí thư · Đảng ủy đặc khu Vân Sa"]},
+    ),
+    (
+        "Trưởng Ban Tuyên giáo và Dân vận Tỉnh ủy Lam Khê Lê Thị Mẫu dự.",
+        {"Lê Thị Mẫu": ["Trưởng Ban · Ban Tuyên giáo và Dân vận Tỉnh ủy Lam Khê"]},
+    ),
+    (
+        "Giám đốc Sở Nông nghiệp và Môi trường tỉnh Lam Khê Lê Văn Mẫu dự.",
+        {"Lê Văn Mẫu": ["Giám đốc · Sở Nông nghiệp và Môi trường tỉnh Lam Khê"]},
+    ),
+    (
+        "Bộ trưởng Bộ Dân tộc và Tôn giáo Đào Ngọc Mẫu dự.",
+        {"Đào Ngọc Mẫu": ["Bộ trưởng · Bộ Dân tộc và Tôn giáo"]},
+    ),
+    (
+        "Bí thư Đảng ủy các cơ quan Đảng tỉnh Lam Khê Lê Văn Mẫu dự.",
+        {"Lê Văn Mẫu": ["Bí thư · Đảng ủy các cơ quan Đảng tỉnh Lam Khê"]},
+    ),
+    (
+        "Trưởng phòng Văn hóa - Xã hội xã Mường Sa Lò Văn Mẫu dự.",
+        {"Lò Văn Mẫu": ["Trưởng phòng · phòng Văn hóa - Xã hội xã Mường Sa"]},
+    ),
+    (
+        "Trưởng Thuế tỉnh Lam Khê Lê Văn Mẫu dự.",
+        {"Lê Văn Mẫu": ["Trưởng · Thuế tỉnh Lam Khê"]},
+    ),
+    (
+        "Chi cục trưởng Chi cục Hải quan khu vực V Lê Văn Mẫu dự.",
+        {"Lê Văn Mẫu": ["Chi cục trưởng · Chi cục Hải quan khu vực V"]},
+    ),
+    (
+        "Viện trưởng Viện KSND khu vực 3 Lê Văn Mẫu dự.",
+        {"Lê Văn Mẫu": ["Viện trưởng · Viện KSND khu vực 3"]},
+    ),
+    (
+        "Chánh án TAND khu vực 2 - Lam Khê Lê Văn Mẫu dự.",
+        {"Lê Văn Mẫu": ["Chánh án · TAND khu vực 2 - Lam Khê"]},
+    ),
+]
+
+
+def rows(table: Table) -> list[object]:
+    return [pytest.param(text, claims, id=text[:60]) for text, claims in table]
+
+
+@pytest.mark.parametrize(("text", "claims"), rows(SOMEBODY_ELSE_S))
+def test_a_title_is_the_next_name_s_in_its_own_noun_phrase_only(text: str, claims: Claims) -> None:
+    assert told(text) == claims
+
+
+@pytest.mark.parametrize(("text", "claims"), rows(FORMER_BY_THE_SENTENCE))
+def test_a_predicate_ends_an_office(text: str, claims: Claims) -> None:
+    assert told(text) == claims
+
+
+@pytest.mark.parametrize(("text", "claims"), rows(NOT_HELD))
+def test_who_is_a_candidate_planned_or_false_holds_nothing(text: str, claims: Claims) -> None:
+    assert told(text) == claims
+
+
+@pytest.mark.parametrize(("text", "claims"), rows(SUCCESSION))
+def test_a_successor_holds_what_the_other_held(text: str, claims: Claims) -> None:
+    assert told(text) == claims
+
+
+@pytest.mark.parametrize(("text", "claims"), rows(SHARED))
+def test_lists_brackets_dashes_and_plurals_share_titles_out(text: str, claims: Claims) -> None:
+    assert told(text) == claims
+
+
+@pytest.mark.parametrize(("text", "claims"), rows(NAMES))
+def test_names_are_found_whole(text: str, claims: Claims) -> None:
+    assert told(text) == claims
+
+
+@pytest.mark.parametrize(("text", "claims"), rows(NO_RUN_ON))
+def test_what_is_no_name_stays_out(text: str, claims: Claims) -> None:
+    assert told(text) == claims
+
+
+@pytest.mark.parametrize(("text", "claims"), rows(COMPLETED))
+def test_a_bare_body_is_completed_from_the_article(text: str, claims: Claims) -> None:
+    assert told(text) == claims
+
+
+@pytest.mark.parametrize(("text", "claims"), rows(STATE_OF_2026))
+def test_the_state_s_new_bodies_are_known(text: str, claims: Claims) -> None:
+    assert told(text) == claims
