@@ -170,6 +170,11 @@ def kind_of(area: Area) -> str:
     return "TP" if kind == "thành phố" else kind
 
 
+def gazetteer() -> tuple[tuple[str, ...], ...]:
+    """Every name in the tables of places and countries, as syllable keys."""
+    return tuple(_table())
+
+
 def split_area(words: Sequence[Syllable], text: str, known: Sequence[Area] = ()) -> tuple[list[Syllable], list[Area]]:
     """Part an organisation's name from the areas in it: (what is left, areas in order of appearance).
 
