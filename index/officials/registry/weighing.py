@@ -196,12 +196,24 @@ def weigh_office(claims: Sequence[Claim]) -> None:
             else:
                 claim.falls("rival", other)
     standing = sorted((c for c in claims if c.stands and c.in_office), key=lambda c: (_middle(c.in_office), c.official))
+    if len(standing) > 1:
+        _drop_lone(standing)
+        standing = [claim for claim in standing if claim.stands]
     while _one_falls(standing):
         standing = [claim for claim in standing if claim.stands]
     for earlier, later in pairwise(standing):
         day = parting(earlier.in_office, later.in_office)
         later.since = day
         earlier.ends(day, "successor", later.official)
+
+
+def _drop_lone(standing: Sequence[Claim]) -> None:
+    """Of several in an office, those of whom one article says so fall, unless others call them its former holder."""
+    most = max(standing, key=lambda claim: (claim.articles, claim.official))
+    for claim in standing:
+        if claim.articles < 2 and not claim.past:
+            other = next(one for one in standing if one is not claim) if claim is most else most
+            claim.falls("rival" if most.articles > 1 else "disputed", other.official)
 
 
 def _one_falls(standing: Sequence[Claim]) -> bool:
