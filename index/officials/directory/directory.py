@@ -8,15 +8,18 @@ from copy import copy
 from datetime import date
 from operator import itemgetter
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from crawler.ground.clock import day_number
 from index.officials.directory import typed
 from index.officials.directory.database import NOTE, OFFICE, Database, columns, day_of, note_of, office_of_row
-from index.officials.directory.pages import OfficeNote, OfficePage, OfficialNote, OfficialPage
+from index.officials.directory.pages import Asked, OfficeNote, OfficePage, OfficialNote, OfficialPage
 from index.officials.directory.tenures import Tenures
 from index.officials.posts.naming import name_key
 from index.officials.registry.headline import HELD, Held, headline
+
+if TYPE_CHECKING:
+    from index.officials.posts.offices import Office
 
 _COUNTED = (100, 1_500)
 """So far the officials or offices that have a word are counted: first a little, further if all words have more."""
@@ -24,6 +27,10 @@ _Test = tuple[str, tuple[str, ...]]
 """A condition on a word, and its parameters."""
 _NAMESAKES = 60
 """People of one name, among whom those are looked for whose name has the marks as typed."""
+
+
+_SHARED_NAMES = ("district", "commune")
+"""Levels of areas of which several bear one name."""
 
 
 class Directory:
@@ -198,27 +205,76 @@ class Directory:
         """The last day that an article speaks of: `current` means then."""
         return day_of(self._tenures.last_day())
 
-    def find_offices(self, query: str, limit: int = 20) -> tuple[OfficeNote, ...]:
-        """Offices that a reader's words mean, the exact one first, then those that have every word and few others."""
-        from index.officials.posts.offices import (
-            read_office,  # its tables take time to load, and few questions need them
-        )
+    def asked(self, text: str, near: int = 5) -> Asked:
+        """The office that a reader's words mean, of the level, place and rank that they say; others near to it apart.
 
-        exact = read_office(query).id
+        Marks may be left out, bodies and levels abbreviated; an id means its office.
+        """
+        if by_id := self.office_note(text):
+            return Asked((by_id,), ())
+        offices, sure = self._meant(text)
+        found = tuple(note for note in self._near(text, near + len(offices)) if note not in offices)
+        return Asked(offices, found[:near]) if sure else Asked((), (*offices, *found)[: max(near, len(offices))])
+
+    def _meant(self, text: str) -> tuple[tuple[OfficeNote, ...], bool]:
+        """The offices of exactly the head, body and area that the words say; and whether these tell which is meant.
+
+        They do not where the only one known is of one among several districts of the name.
+        """
+        from index.officials.posts.areas import several  # its tables take time to load, and few questions need them
+        from index.officials.posts.typing import meant
+
+        found: dict[str, OfficeNote] = {}
+        sure = True
+        for office in meant(text):
+            for note in self._of_key(office):
+                found[note.id] = note
+                vague = office.area is not None and not office.area.within and several(office.area)
+                sure = sure and not (vague and note.id != office.id)
+        return tuple(found.values()), sure or len(found) > 1
+
+    def _of_key(self, office: Office) -> Iterator[OfficeNote]:
+        area = office.area
+        sql = f"SELECT {OFFICE} FROM office o WHERE o.id = ? AND coalesce(o.level, '') = ?"
+        exact = [office_of_row(row) for row in self._rows(sql, office.id, area.level if area else "")]
+        if exact or area is None or area.within or area.level not in _SHARED_NAMES:
+            yield from exact
+            return
+        from index.officials.posts.areas import slug_of
+
+        begin = slug_of(f"{office.head} {office.body}")
+        sql = f"SELECT {OFFICE}, o.area FROM office o WHERE o.id > ? AND o.id < ? AND o.level = ?"
+        for *row, name in self._rows(sql, f"{begin}-", f"{begin}-\uffff", area.level):
+            rest = row[0].removeprefix(f"{begin}-").removeprefix("cap-xa-").removeprefix("cap-huyen-")
+            if slug_of(name) == slug_of(area.name) and f"{rest}-".startswith(f"{slug_of(name)}-"):
+                yield office_of_row(row)
+
+    def find_offices(self, query: str, limit: int = 20) -> tuple[OfficeNote, ...]:
+        """The offices that a reader's words mean, then those that they are near to."""
+        asked = self.asked(query, limit)
+        return (*asked.offices, *asked.near)[:limit]
+
+    def _near(self, query: str, limit: int) -> tuple[OfficeNote, ...]:
+        """Offices that someone is known to hold and that have every word, those with few others first."""
         words = typed.for_offices(query)
         if not words:
             return ()
         having, values = self._having(words, "office")
         sql = f"""
-            SELECT {OFFICE} FROM office o WHERE o.id = ? OR o.id IN ({having})
-            ORDER BY o.id != ?, length(o.id) - length(replace(o.id, '-', '')), o.holders DESC, o.id LIMIT ?
+            SELECT {OFFICE} FROM office o WHERE o.id IN ({having}) AND o.complete
+            ORDER BY length(o.id) - length(replace(o.id, '-', '')), o.articles DESC, o.id LIMIT ?
         """
-        return tuple(office_of_row(row) for row in self._rows(sql, exact, *values, exact, limit))
+        return tuple(office_of_row(row) for row in self._rows(sql, *values, limit))
 
     def office_note(self, office_id: str) -> OfficeNote | None:
         """An office in short; None for an unknown id."""
         rows = self._rows(f"SELECT {OFFICE} FROM office o WHERE o.id = ?", office_id)
         return office_of_row(rows[0]) if rows else None
+
+    def key(self, office_id: str) -> tuple[str, str, str, str] | None:
+        """Head, body, area and its level of an office; None for an unknown id."""
+        sql = "SELECT head, body, coalesce(area, ''), coalesce(level, '') FROM office WHERE id = ?"
+        return next(iter(self._rows(sql, office_id)), None)
 
     def offices_listed(self, offset: int = 0, limit: int = 100) -> tuple[OfficeNote, ...]:
         """A stretch of all offices that someone is known to hold: those of this country first, of these those that one

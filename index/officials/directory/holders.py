@@ -94,7 +94,7 @@ def status(span: Span, as_of: int | None) -> str:
         return "said"
     if span.until is not None and (as_of is None or span.until <= as_of):
         return "succeeded" if span.reason == "successor" else "former"
-    if span.last is None:
+    if span.last is None or span.reason == "silent":
         return "unknown"
     return "unknown" if as_of is not None and as_of - span.last > _SILENT else "current"
 

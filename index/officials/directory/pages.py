@@ -73,6 +73,20 @@ class OfficeNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a typed office means: none where nobody is named in it, several where one must ask which."""
+
+    offices: tuple[OfficeNote, ...]
+    near: tuple[OfficeNote, ...]
+    """Others that the words are near to: offered apart, never as the answer."""
+
+    @property
+    def office(self) -> OfficeNote | None:
+        """The office that is meant, where it is one."""
+        return self.offices[0] if len(self.offices) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
 class Tenure:
     """One official in one office, as far as articles tell."""
 

@@ -145,6 +145,11 @@ def provinces() -> frozenset[str]:
     return frozenset(area.name for area in areas if area.level == PROVINCE)
 
 
+def several(area: Area) -> bool:
+    """Whether several provinces have a district of that name, so that it tells no place without its province."""
+    return area.level == DISTRICT and len(_provinces_of().get((_keys(area.name), ""), ())) > 1
+
+
 @cache
 def _kinds() -> dict[tuple[str, str], frozenset[str]]:
     """A district's name and province → what it is: huyện, quận, thị xã, thành phố."""

@@ -213,7 +213,8 @@ def _office(title: str, organisation: str, place: str, around: _Around, foreign:
     body = _body(head, keys, area)
     head, body = _moved(head, body)
     local = _LOCAL.search(body) and not _CENTRAL.search(body) and not (around.hearsay and body.startswith("phòng"))
-    if area is None and not foreign and (said or local):
+    vague = not said and body.startswith((*_LEADING, "công an"))  # of the commune as well as of the province
+    if area is None and not foreign and (said or (local and not vague)):
         area = around.named_bare(said)
     if area and not area.within and area.level not in (PROVINCE, COUNTRY) and around.province:
         area = Area(area.name, area.level, around.province.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from index.officials.posts.areas import COUNTRY, PROVINCE, Area, kind_of
+from index.officials.posts.areas import COUNTRY, PROVINCE, Area, kind_of, several
 from index.officials.posts.naming import office_name
 from index.officials.posts.offices import Office, office_of
 from index.officials.recognition.found import Position
@@ -32,7 +32,9 @@ def printed(office: Office, forms: Counter[tuple[str, str | None]]) -> tuple[str
     if office.head == "đại biểu quốc hội" and (area is None or kind_of(area)):
         return "Đại biểu Quốc hội", _SAIGON.sub("TP.HCM", f"{kind_of(area)} {area.name}") if area else None
     if area and office.head in _LEADERS and (whole := _leading(office.body, area)):
-        return _capital(title), whole
+        province = Area(area.within, PROVINCE)
+        where = f", {kind_of(province)} {area.within}" if area.within and several(area) else ""
+        return _capital(title), _SAIGON.sub("TP.HCM", f"{whole}{where}")
     organisation = with_area(title, organisation, area)
     return _capital(title), organisation and _INITIAL.sub("", _SAIGON.sub("TP.HCM", organisation))
 

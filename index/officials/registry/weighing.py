@@ -41,6 +41,8 @@ _BEFORE, _AFTER = 2.0, 1.2
 """How much oftener the earlier must be named before the change, and the later one after it."""
 _ONCE = 4
 """One of so many articles that call someone former, who is named beside the one who holds the office, is believed."""
+_CHANCE = 0.02
+"""Below this chance that an office still held goes unsaid in all later articles, it counts as unheard of."""
 _LATE = 3
 """One of so many articles that call a person late makes one so."""
 
@@ -93,7 +95,7 @@ class Claim:
     until: int | None = None
     reason: str = ""
     """Of a claim that does not stand: incomplete, doubtful, few, abroad, rival, disputed, excluded. Of one that ended:
-    successor, former, late, office. Corrected ones: correction."""
+    successor, former, late, office. Of one unheard of while its holder is in the news: silent. Else: correction."""
     rival: str = ""
     """The official or office of the reason."""
     days: list[int] = field(default_factory=list)
@@ -194,12 +196,24 @@ def weigh_office(claims: Sequence[Claim]) -> None:
             else:
                 claim.falls("rival", other)
     standing = sorted((c for c in claims if c.stands and c.in_office), key=lambda c: (_middle(c.in_office), c.official))
+    if len(standing) > 1:
+        _drop_lone(standing)
+        standing = [claim for claim in standing if claim.stands]
     while _one_falls(standing):
         standing = [claim for claim in standing if claim.stands]
     for earlier, later in pairwise(standing):
         day = parting(earlier.in_office, later.in_office)
         later.since = day
         earlier.ends(day, "successor", later.official)
+
+
+def _drop_lone(standing: Sequence[Claim]) -> None:
+    """Of several in an office, those of whom one article says so fall, unless others call them its former holder."""
+    most = max(standing, key=lambda claim: (claim.articles, claim.official))
+    for claim in standing:
+        if claim.articles < 2 and not claim.past:
+            other = next(one for one in standing if one is not claim) if claim is most else most
+            claim.falls("rival" if most.articles > 1 else "disputed", other.official)
 
 
 def _one_falls(standing: Sequence[Claim]) -> bool:
@@ -256,6 +270,20 @@ def weigh_person(claims: Sequence[Claim]) -> None:
             if earlier.stands and later.stands and excludes(earlier.post, later.post):
                 _choose(earlier, later)
     _end_by_death(claims)
+    _fade(claims)
+
+
+def _fade(claims: Sequence[Claim]) -> None:
+    """Mark what was said often, and in the many later articles about the person no more: nobody knows whether it is
+    held still."""
+    days = sorted({saying.article: saying.day for claim in claims for saying in claim.sayings}.items())
+    known = sorted(day for _, day in days if day is not None)
+    for claim in claims:
+        if claim.stands and claim.until is None and claim.days:
+            later = sum(day > claim.days[-1] for day in known)
+            rate = len(claim.days) / max(1, len(known) - later)
+            if later and (1.0 - min(1.0, rate)) ** later < _CHANCE:
+                claim.reason = "silent"
 
 
 def _choose(earlier: Claim, later: Claim) -> None:
@@ -280,6 +308,8 @@ def excludes(one: Post, other: Post) -> bool:
             return same_area and first != second
     if one.head == other.head and one.body == other.body and one.body:
         return bool(one.area and other.area) and one.exclusive and other.exclusive
+    if one.area == other.area and (one.head == other.body or other.head == one.body):
+        return True  # nobody is his own spokesman
     if not one.rank or not other.rank:
         return False
     together = {one.rank, other.rank}
