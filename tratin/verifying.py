@@ -12,8 +12,8 @@ import numpy as np
 from crawler.ground.database import open_reading
 from crawler.store.reading import StoreReader
 from index.analysis.analyzer import analyze
+from index.engine.embedded.snapshot import Snapshot
 from index.errors import IndexRoomError
-from index.snapshot import Snapshot
 from tratin.settings import Settings
 
 _SAMPLE = 25
