@@ -81,7 +81,7 @@ class _ObjectReader:
             if value.__class__ is str:
                 _whole(field, value)
             elif field in _LISTS:
-                for text in value:
+                for text in value or ():
                     _whole(field, text)
         return Article.from_json(fields)
 
