@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 
 from crawler.captures import Captures
@@ -25,6 +26,9 @@ MOST_LINKED = 20_000
 BARREN = 100
 """Pages in a row that are no articles, after which a site is taken for a trap."""
 
+MEND = "run `tratin verify --repair`"
+_SLACK = timedelta(days=1)
+"""By which two clocks may differ."""
 FRUITLESS = 5
 """Pages of a run, none of them an article, that make a site's entry doubtful."""
 
@@ -79,6 +83,9 @@ class SiteCrawl:
             self._resume(entry, captures)
         self.frontier.begin(self.site.host, seeds, self.ingester.since, stamp())
         self.linked = self.frontier.linked(self.site.host)
+        latest = stamp(now() + timedelta(days=self.ingester.revisit_days) + _SLACK)
+        if late := self.frontier.late(self.site.host, latest):
+            self.report.need(f"{late} pages are due after {latest[:10]}, as only a wrong clock can have put it: {MEND}")
 
     def _resume(self, entry: FrontierUrl, captures: Captures | None) -> None:
         capture = captures.answer(entry.url, entry.started) if captures else None
@@ -117,6 +124,8 @@ class SiteCrawl:
     def answered(self, entry: FrontierUrl, page: Page) -> None:
         """An answer came."""
         self.busy = False
+        if (apart := _clocks_apart(page)) is not None:
+            self.report.need(f"this machine's clock is {apart} the server's: set it right, then {MEND}")
         if page.status == 429 or page.status >= 500:
             self._later(entry, f"answers {page.status}", _retry_after(page))
             return
@@ -215,6 +224,18 @@ def _seeds(site: Site) -> tuple[list[Link], list[str]]:
             except UrlError:
                 wrong.append(url)
     return seeds, wrong
+
+
+def _clocks_apart(page: Page) -> str | None:
+    """How far this machine's clock is from the server's, in words; None where they agree or the server says nothing."""
+    try:
+        said = parsedate_to_datetime(page.headers["date"]) + timedelta(seconds=float(page.headers.get("age", "0")))
+        ahead = in_vietnam(page.fetched or "") - in_vietnam(said.isoformat())
+    except (KeyError, ValueError, TypeError, OverflowError):
+        return None
+    if abs(ahead) < _SLACK:
+        return None
+    return f"{abs(ahead).days} days {'ahead of' if ahead > _SLACK else 'behind'}"
 
 
 def _retry_after(page: Page) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -21,8 +21,8 @@ _NAMED = 5
 _SLACK = timedelta(days=1)
 
 
-def verify_frontier(path: Path, articles: Collection[str], revisit_days: int) -> Iterator[Fault]:
-    """What is wrong with the frontier: its bytes, articles that the store (`articles`) lacks, times that cannot be."""
+def verify_frontier(path: Path, is_kept: Callable[[str], bool], revisit_days: int) -> Iterator[Fault]:
+    """What is wrong with the frontier: its bytes, articles that the store does not keep, times that cannot be."""
     found = check_database(path)
     yield from seal_faults(path, found.seal)
     if found.damage:
@@ -33,7 +33,7 @@ def verify_frontier(path: Path, articles: Collection[str], revisit_days: int) ->
     try:
         with closing(open_reading(path)) as db:
             sql = "SELECT article FROM page WHERE article IS NOT NULL"
-            unknown = [id for (id,) in db.execute(sql) if id not in articles]
+            unknown = [id for (id,) in db.execute(sql).fetchall() if not is_kept(id)]
             yield from _impossible_times(path, db, revisit_days)
     except sqlite3.Error as error:
         yield Fault(str(path), str(error), "when each page is due; a crawl finds the pages again", REPAIR)

@@ -17,6 +17,7 @@ from index.reindex import reindex as bring_up
 from index.topics import classifier, taxonomy
 from index.workers import Methods
 from tratin.settings import Settings
+from tratin.settings_seal import seal_settings
 
 
 def reindex(settings: Settings, *, full: bool, jobs: int, progress: Progress) -> Report:
@@ -31,7 +32,7 @@ def reindex(settings: Settings, *, full: bool, jobs: int, progress: Progress) ->
         StoreReader(settings.store_path) as store,
         Registry(settings.registry_path, corrections=settings.data / "officials.toml") as officials,
     ):
-        return bring_up(
+        report = bring_up(
             store,
             settings.index_dir,
             methods=methods,
@@ -41,6 +42,8 @@ def reindex(settings: Settings, *, full: bool, jobs: int, progress: Progress) ->
             jobs=jobs,
             progress=progress,
         )
+    seal_settings(settings.data)
+    return report
 
 
 def _classify(data: Path, article: Article) -> Sequence[str]:
