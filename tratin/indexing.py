@@ -22,6 +22,7 @@ from tratin.settings_seal import seal_settings
 
 def reindex(settings: Settings, *, full: bool, jobs: int, progress: Progress) -> Report:
     """Bring this installation's index up to its store."""
+    seal_settings(settings.data)
     methods = Methods(
         recognize=recognizer.recognize,
         classify=partial(_classify, settings.data),
@@ -32,7 +33,7 @@ def reindex(settings: Settings, *, full: bool, jobs: int, progress: Progress) ->
         StoreReader(settings.store_path) as store,
         Registry(settings.registry_path, corrections=settings.data / "officials.toml") as officials,
     ):
-        report = bring_up(
+        return bring_up(
             store,
             settings.index_dir,
             methods=methods,
@@ -42,8 +43,6 @@ def reindex(settings: Settings, *, full: bool, jobs: int, progress: Progress) ->
             jobs=jobs,
             progress=progress,
         )
-    seal_settings(settings.data)
-    return report
 
 
 def _classify(data: Path, article: Article) -> Sequence[str]:

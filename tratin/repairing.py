@@ -10,12 +10,14 @@ from pathlib import Path
 
 from crawler.archive import Archive
 from crawler.captures import INDEX
+from crawler.errors import StoreLocked
 from crawler.frontier import Frontier
 from crawler.ground import disk
 from crawler.ground.clock import now, stamp
-from crawler.ground.database import open_reading
+from crawler.ground.database import open_writing
 from crawler.ground.fault import REINDEX, REPAIR
-from crawler.ground.seal import seal_of
+from crawler.ground.lock import hold
+from crawler.ground.seal import SUFFIX, seal_of
 from crawler.ground.verifying import check_database
 from crawler.store.verifying import verify_store
 from crawler.store.writing import Store
@@ -24,7 +26,7 @@ from tratin.settings_seal import SEAL, seal_settings
 from tratin.verifying import Verification
 
 Reindex = Callable[[], object]
-_BESIDE = ("", "-wal", "-shm", ".seal")
+_BESIDE = ("", "-wal", "-shm", SUFFIX)
 
 
 def repair(settings: Settings, found: Verification, reindex_full: Reindex) -> Iterator[str]:
@@ -52,7 +54,7 @@ def repair(settings: Settings, found: Verification, reindex_full: Reindex) -> It
         reindex_full()
         yield "the index is built anew from the store"
     if str(settings.data / SEAL) in where:
-        (settings.data / SEAL).unlink()
+        (settings.data / SEAL).unlink(missing_ok=True)
         seal_settings(settings.data)
         yield f"{settings.data / SEAL} is written anew"
 
@@ -77,14 +79,17 @@ def _rewrite(path: Path) -> None:
     """Copy every row into a new file, hold that against the checksums, and put it in the old one's place, sealed."""
     fresh = path.with_name(f"{path.name}{disk.ASIDE}")
     fresh.unlink(missing_ok=True)
-    with closing(open_reading(path)) as db:
-        db.execute("VACUUM INTO ?", (str(fresh),))
-    disk.sync(fresh)
-    if not list(verify_store(fresh)):
+    with hold(path.with_suffix(".lock"), StoreLocked, over=path, command="tratin verify --repair"):
+        with closing(open_writing(path, synchronous="FULL")) as db:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that no log is left that would be played onto the copy
+            db.execute("VACUUM INTO ?", (str(fresh),))
+        disk.sync(fresh)
+        if any(fault.where == str(fresh) for fault in verify_store(fresh)):
+            fresh.unlink()
+            return
+        seal_of(path).unlink(missing_ok=True)
         fresh.replace(path)
         disk.sync(path.parent)
-        seal_of(path).unlink(missing_ok=True)
-    fresh.unlink(missing_ok=True)
     Store(path).close()
 
 

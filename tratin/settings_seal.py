@@ -33,13 +33,17 @@ def seal_settings(data: Path) -> None:
         disk.put(data / SEAL, f"{content}\n{zlib.crc32(content.encode())}\n".encode())
 
 
-def verify_settings(data: Path) -> Iterator[Fault]:
-    """Settings that cannot be read, or that are gone though they were there."""
+def verify_settings(data: Path, *, expected: bool) -> Iterator[Fault]:
+    """Settings that cannot be read, or that are gone though they were there.
+
+    `expected` says that a reindex has run, so that there must be a seal.
+    """
     for name, error in _unreadable(data):
         yield Fault(str(data / name), error, "what it said", RESTORE)
     noted = _noted(data)
-    if noted is None and (data / SEAL).exists():
-        yield Fault(str(data / SEAL), "it is damaged", "nothing: it holds checksums", REPAIR)
+    if noted is None and (expected or (data / SEAL).exists()):
+        what = "it is damaged" if (data / SEAL).exists() else "it is gone"
+        yield Fault(str(data / SEAL), what, "nothing: it holds checksums", REPAIR)
     for name in sorted((noted or {}).keys() - _digests(data).keys()):
         what = "it is gone; if you deleted it, `tratin reindex` goes on without it"
         yield Fault(str(data / name), what, "what it said", RESTORE)

@@ -71,8 +71,9 @@ def verify(settings: Settings) -> Verification:
         StoreError: there is no store, or it is so damaged that nothing can be compared with it.
         IndexMismatch: another version of Tra Tin wrote the index.
     """
-    faults = [*verify_settings(settings.data), *verify_store(settings.store_path), *verify_archive(settings.warc_dir)]
+    faults = [*verify_store(settings.store_path), *verify_archive(settings.warc_dir)]
     snapshot, damage = verify_index(settings.index_dir)
+    faults += verify_settings(settings.data, expected=snapshot is not None and snapshot.stamp.toc is not None)
     read, others = verify_registry(settings.registry_path, expected=snapshot is not None)
     faults += [*damage, *others]
     seen = snapshot.stamp.change if snapshot else 0
