@@ -103,6 +103,11 @@ class Captures:
             good = [one for one in good if one.fetched <= fetched] or good[:1]
         return good[-1] if good else None
 
+    def with_digest(self, digest: str) -> tuple[Capture, ...]:
+        """The first good capture whose payload has this digest, if any."""
+        sql = f"SELECT {_COLUMNS} FROM capture WHERE digest = ? AND original IS NULL AND status = 200 ORDER BY id"
+        return tuple(Capture(*row) for row in self._rows(f"{sql} LIMIT 1", digest))
+
     def answer(self, asked: str, since: str) -> Capture | None:
         """The capture that a request for this URL ended in at or after that time; None if none was kept."""
         sql = f"SELECT {_COLUMNS} FROM capture WHERE asked = ? AND fetched >= ? ORDER BY id DESC LIMIT 1"

@@ -27,6 +27,7 @@ _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em"})
 _WIDEST_CELL = 200
 _INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
 _OPENING = re.compile(r"<!--|<(script|style|svg|noscript)\b", re.IGNORECASE)
+_UNSEEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _JSON_LD = re.compile(r"<script[^>]{0,200}ld\+json", re.IGNORECASE)
 
 
@@ -58,6 +59,16 @@ def _without_scripts(text: str) -> str:
 def printed(text: str) -> str:
     """Text as a reader sees it: white space (NBSP too) collapsed, zero-width characters dropped, composed (NFC)."""
     return " ".join(unicodedata.normalize("NFC", text.translate(_INVISIBLE)).split())
+
+
+def is_hidden(tag: Tag) -> bool:
+    """Whether an element is marked as one that readers do not see."""
+    if not tag.attrs:
+        return False
+    style = tag.get("style")
+    if style and _UNSEEN.search(str(style).lower()):
+        return True
+    return tag.get("hidden") is not None or tag.get("aria-hidden") == "true"
 
 
 def text_of(tag: Tag | None) -> str:
@@ -104,10 +115,17 @@ class _Line:
 
     def _clear(self) -> None:
         self.parts: list[str] = []
+        self.border = False
         self.counts = {"bold": 0, "italic": 0, "linked": 0}
         self.hrefs: list[str] = []
 
     def add(self, text: str, styles: frozenset[str]) -> None:
+        """Add text. Where an inline element ends or begins, `Hà GiangHơn` is two words that only a margin parts."""
+        if self.border and text and self.parts:
+            before = self.parts[-1]
+            if before and before[-1].islower() and text[0].isupper():
+                self.parts.append(" ")
+        self.border = False
         self.parts.append(text)
         if styles:
             size = sum(map(len, text.split()))
@@ -165,7 +183,10 @@ def _enter(
         styles = styles | {"bold"}
     elif name in _ITALIC:
         styles = styles | {"italic"}
+    apart = name == "a" or bool(child.get("class"))
+    line.border |= apart
     yield from _walk(child, block, line, skip, styles)
+    line.border |= apart
 
 
 def tags_after(tag: Tag, most: int) -> list[Tag]:

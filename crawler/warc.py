@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.errors import FetchError
 from crawler.exchange import Exchange
 from crawler.ground.clock import stamp
 from crawler.page import Page
@@ -45,13 +41,6 @@ class Member:
     offset: int
     length: int
     start: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """A place in a WARC file that cannot be read, and why."""
-
-    reason: str
 
 
 def info_record(filename: str, software: str, operator: str) -> bytes:
@@ -170,33 +159,6 @@ def page_in(record: Any, asked: str | None = None) -> Page:
         fetched=to_local(record.rec_headers.get_header("WARC-Date")),
     )
     return exchange.page(asked or exchange.url, PAGE_LIMIT)
-
-
-def read_responses(path: Path, watch: Callable[[int, int], None]) -> Iterator[tuple[int, Page | Damage]]:
-    """Every response in anybody's WARC file with its offset; what is damaged is told, and the rest is read.
-
-    Raises:
-        OSError: the file cannot be opened.
-    """
-    total = path.stat().st_size
-    with path.open("rb") as stream:
-        records = ArchiveIterator(stream)
-        while True:
-            try:
-                record = next(records, None)
-                if record is None:
-                    break
-                place = records.offset
-                if record.rec_type == "response" and record.http_headers:
-                    yield place, page_in(record)
-            except FetchError as error:
-                yield records.offset, Damage(str(error))
-            except (ArchiveLoadFailed, EOFError, ValueError, zlib.error) as error:
-                yield records.offset, Damage(f"the WARC file is damaged here ({' '.join(str(error).split())[:120]})")
-                break
-            watch(stream.tell(), total)
-    with contextlib.suppress(OSError):
-        watch(total, total)
 
 
 def to_local(warc_date: str) -> str:

@@ -1,26 +1,43 @@
-"""Import: articles from files into the store, what cannot be read listed with its place."""
+"""Import: articles from files into the store; what was rejected, left out or passed over is counted and named."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from rich.progress import Progress, TaskID
 
-from crawler.intake import Given, Rejected, read_path
-from crawler.sites.site import Site
+from crawler.article import Article
+from crawler.imports.files import Importer
+from crawler.imports.result import Imported, Rejected, Result, Skipped
 from crawler.store.writing import Store
 
 BATCH = 1000
 LISTED = 1000
+"""Rejections and incomplete articles that are listed; all are counted."""
+MOST_NAMES = 1000
+"""Different names of fields that are counted apart."""
+PREVIEWED = 5
+"""Articles that a dry run shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """An article that came in without what an article has: `body`, `published`."""
+
+    where: str
+    missing: tuple[str, ...]
 
 
 @dataclass(slots=True)
 class Import:
-    """What an import did; `rejected` lists the first thousand, `rejected_count` counts all."""
+    """What an import did; lists hold the first thousand, counts count all."""
 
+    dry_run: bool = False
     read: int = 0
     """Articles that could be read: new, changed and unchanged ones."""
     new: int = 0
@@ -28,17 +45,40 @@ class Import:
     unchanged: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     rejected_count: int = 0
+    incomplete: list[Incomplete] = field(default_factory=list)
+    missing: Counter[str] = field(default_factory=Counter)
+    """How many articles came in without a body, without a date."""
+    names: dict[str, Counter[str]] = field(default_factory=dict)
+    """Our field → the names of others that were read as it, each with how often."""
+    unread: Counter[str] = field(default_factory=Counter)
+    """Fields of others that held something and that nobody read."""
+    doubts: Counter[str] = field(default_factory=Counter)
+    skipped: Counter[str] = field(default_factory=Counter)
+    """What is no article, by kind."""
+    preview: list[Article] = field(default_factory=list)
+    """The first articles as they would be stored; filled by a dry run only."""
 
     def as_json(self) -> dict[str, Any]:
-        """The contract's shape."""
-        return {
+        """The contract's shape, and what was left out. Of a dry run, what would be new or changed is not known."""
+        unknown = self.dry_run
+        told: dict[str, Any] = {
             "read": self.read,
-            "new": self.new,
-            "changed": self.changed,
-            "unchanged": self.unchanged,
+            "new": None if unknown else self.new,
+            "changed": None if unknown else self.changed,
+            "unchanged": None if unknown else self.unchanged,
             "rejected": [{"where": one.where, "reason": one.reason} for one in self.rejected],
             "rejected_count": self.rejected_count,
+            "without_body": self.missing["body"],
+            "without_date": self.missing["published"],
+            "incomplete": [{"where": one.where, "missing": list(one.missing)} for one in self.incomplete],
+            "read_as": {ours: dict(theirs.most_common()) for ours, theirs in sorted(self.names.items())},
+            "unread_fields": dict(self.unread.most_common()),
+            "doubts": dict(self.doubts.most_common()),
+            "skipped": dict(self.skipped.most_common()),
         }
+        if self.dry_run:
+            told |= {"dry_run": True, "articles": [article.as_json() for article in self.preview]}
+        return told
 
     def reject(self, one: Rejected) -> None:
         """Count what could not be read."""
@@ -46,34 +86,85 @@ class Import:
         if len(self.rejected) < LISTED:
             self.rejected.append(one)
 
+    def note(self, one: Imported) -> None:
+        """Count an article, what it lacks and what of its object was not read."""
+        self.read += 1
+        article = one.article
+        missing = [] if article.paragraphs else ["body"]
+        missing += [] if article.published else ["published"]
+        if missing:
+            self.missing.update(missing)
+            if len(self.incomplete) < LISTED:
+                self.incomplete.append(Incomplete(one.where, tuple(missing)))
+        for ours, theirs in one.names:
+            _count(self.names.setdefault(ours, Counter()), theirs)
+        for name in one.unread:
+            _count(self.unread, name)
+        self.doubts.update(one.doubts)
 
-def import_paths(paths: Sequence[Path], store: Store, sites: Sequence[Site], bars: Progress) -> Import:
-    """Keep every article that the files and folders hold, committing every thousand.
+
+def _count(counter: Counter[str], name: str) -> None:
+    name = name if len(name) <= 100 else f"{name[:100]}…"
+    counter[name if name in counter or len(counter) < MOST_NAMES else "(other names)"] += 1
+
+
+def import_paths(paths: Sequence[Path], store: Store | None, importer: Importer, bars: Progress) -> Import:
+    """Keep every article that the files and folders hold, committing every thousand; without a store, only look.
 
     Raises:
         StoreError: the store cannot be written; what was committed stays.
     """
-    told = Import()
+    told = Import(dry_run=store is None)
     for path in paths:
         task = bars.add_task(path.name, total=None)
 
         def watch(done: int, total: int, task: TaskID = task, name: str = path.name) -> None:
             bars.update(task, description=f"{name}: {told.read} articles, KB", completed=done >> 10, total=total >> 10)
 
-        for given in read_path(path, sites, watch):
-            if isinstance(given, Rejected):
-                told.reject(given)
-                continue
-            _keep(given, store, told)
-            if told.read % BATCH == 0:
-                store.commit()
-        store.commit()
+        _take(importer.read(path, watch), store, told)
+    _take(importer.revisits(), store, told)
     return told
 
 
-def _keep(given: Given, store: Store, told: Import) -> None:
-    outcome, _ = store.reread(given.article) if given.captured else store.keep(given.article)
-    told.read += 1
+def _take(results: Iterator[Result], store: Store | None, told: Import) -> None:
+    for one in results:
+        if isinstance(one, Rejected):
+            told.reject(one)
+        elif isinstance(one, Skipped):
+            _count(told.skipped, one.kind)
+        elif store is None:
+            told.note(one)
+            if len(told.preview) < PREVIEWED:
+                told.preview.append(one.article)
+        elif clash := None if one.captured else _clash(one.article, store):
+            told.reject(Rejected(one.where, clash))
+        else:
+            told.note(one)
+            _keep(one, store, told)
+            if told.read % BATCH == 0:
+                store.commit()
+    if store is not None:
+        store.commit()
+
+
+def _clash(article: Article, store: Store) -> str | None:
+    """Why an article cannot be kept under its id: another newspaper's, of another title, has it."""
+    if article.url is None or (held := next(iter(store.aliases(article.id)), None)) is None:
+        return None
+    if _paper(held) == _paper(article.url):
+        return None
+    shown = store.get(article.id)
+    if shown is None or shown.title == article.title:
+        return None
+    return f"id {article.id!r} is that of {held[:200]}, another newspaper's article: give it another id, or none"
+
+
+def _paper(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
+
+
+def _keep(one: Imported, store: Store, told: Import) -> None:
+    outcome, _ = store.reread(one.article) if one.captured else store.keep(one.article)
     if outcome == "new":
         told.new += 1
     elif outcome == "changed":

@@ -1,4 +1,4 @@
-"""The web application: one factory that is handed its parts."""
+"""The web application: one factory that is handed what it asks."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from flask.json.provider import DefaultJSONProvider
 from crawler.store.reading import StoreReader
 from web import headers, limits, links, problems, rendering
 from web.api import routes as api_routes
-from web.pages import article, guide, offices, officials, search, sources, taken, topics
+from web.backend import ArchivedCopies, Backend, Searching, WebSettings
+from web.pages import article, downloads, guide, offices, officials, search, sources, topics
 from web.pages.context import context
-from web.parts import Archive, Parts, Searching, WebSettings
 
 BLUEPRINTS = (
     search.pages,
@@ -25,7 +25,7 @@ BLUEPRINTS = (
     offices.pages,
     topics.pages,
     sources.pages,
-    taken.pages,
+    downloads.pages,
     guide.pages,
     api_routes.api,
 )
@@ -35,12 +35,12 @@ def create_app(
     searcher: Searching,
     store: StoreReader,
     settings: WebSettings,
-    archived: Archive,
+    archived: ArchivedCopies,
     crawled: Callable[[], Mapping[str, str]] = dict,
 ) -> Flask:
-    """The application over these parts. Make it after a fork: the store's connection belongs to one process."""
+    """The application over this backend. Make it after a fork: the store's connection belongs to one process."""
     app = Flask("web")
-    app.extensions["tratin"] = Parts(searcher, store, settings, archived, crawled)
+    app.extensions["tratin"] = Backend(searcher, store, settings, archived, crawled)
     app.json = _Json(app)
     app.url_map.strict_slashes = False
     app.context_processor(context)

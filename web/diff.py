@@ -13,14 +13,14 @@ _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 _LONGEST = 4000
 """Words of a changed passage that are compared one by one; a longer passage is shown as replaced."""
 
-Kind = Literal["same", "gone", "came"]
+Change = Literal["same", "gone", "came"]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DiffPiece:
     """A stretch of text that stayed, went or came."""
 
-    kind: Kind
+    kind: Change
     text: str
 
 
@@ -29,7 +29,7 @@ class Passage:
     """One paragraph of the comparison: `part` is title, lead, paragraph or caption."""
 
     part: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DiffPiece, ...]
 
     @property
     def changed(self) -> bool:
@@ -50,19 +50,19 @@ def compare(before: Article, after: Article) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def words(old: str, new: str) -> tuple[Piece, ...]:
+def words(old: str, new: str) -> tuple[DiffPiece, ...]:
     """Two texts compared word by word; joined, the pieces that are not `came` give `old`, not `gone` give `new`."""
     if old == new:
-        return (Piece("same", old),) if old else ()
+        return (DiffPiece("same", old),) if old else ()
     left, right = _WORD.findall(old), _WORD.findall(new)
     if max(len(left), len(right)) > _LONGEST:
         return _whole(old, new)
-    pieces: list[Piece] = []
+    pieces: list[DiffPiece] = []
     gone = came = ""
     for change, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         before, after = "".join(left[a:b]), "".join(right[c:d])
         if change == "equal" and not (before.isspace() and (gone or came)):
-            pieces += [*_whole(gone, came), Piece("same", before)]
+            pieces += [*_whole(gone, came), DiffPiece("same", before)]
             gone = came = ""
         else:
             # A space between two changed words belongs to the change: one passage reads better than an island a word.
@@ -70,18 +70,18 @@ def words(old: str, new: str) -> tuple[Piece, ...]:
     return (*pieces, *_whole(gone, came))
 
 
-def _whole(old: str, new: str) -> tuple[Piece, ...]:
-    return tuple(piece for piece in (Piece("gone", old), Piece("came", new)) if piece.text)
+def _whole(old: str, new: str) -> tuple[DiffPiece, ...]:
+    return tuple(piece for piece in (DiffPiece("gone", old), DiffPiece("came", new)) if piece.text)
 
 
-def _lines(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[Piece, ...]]:
-    found: list[tuple[Piece, ...]] = []
+def _lines(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[DiffPiece, ...]]:
+    found: list[tuple[DiffPiece, ...]] = []
     for change, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if change == "equal":
-            found += [(Piece("same", line),) for line in old[a:b]]
+            found += [(DiffPiece("same", line),) for line in old[a:b]]
             continue
         pairs = min(b - a, d - c)
         found += [words(*pair) for pair in zip(old[a : a + pairs], new[c : c + pairs], strict=True)]
-        found += [(Piece("gone", line),) for line in old[a + pairs : b]]
-        found += [(Piece("came", line),) for line in new[c + pairs : d]]
+        found += [(DiffPiece("gone", line),) for line in old[a + pairs : b]]
+        found += [(DiffPiece("came", line),) for line in new[c + pairs : d]]
     return found

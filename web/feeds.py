@@ -21,7 +21,7 @@ _NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One article in a feed."""
 
     href: str
@@ -33,9 +33,9 @@ class Entry:
     topics: tuple[str, ...] = ()
 
 
-def of_hit(hit: Hit) -> Entry:
+def of_hit(hit: Hit) -> FeedEntry:
     """A hit as a feed entry."""
-    return Entry(
+    return FeedEntry(
         absolute(link("article.page", id=hit.id)),
         hit.title,
         _moment(hit.published),
@@ -46,7 +46,7 @@ def of_hit(hit: Hit) -> Entry:
     )
 
 
-def atom(title: str, address: str, page: str, entries: Iterable[Entry]) -> bytes:
+def atom(title: str, address: str, page: str, entries: Iterable[FeedEntry]) -> bytes:
     """The feed at `address`, whose readable twin is `page`."""
     listed = list(entries)
     feed = Xml.Element("feed", {"xmlns": ATOM, "xml:lang": "vi"})
@@ -77,7 +77,7 @@ def pace(found: ResultPage) -> str | None:
     return t("search.per-year", n=number(max(1, round(a_month * 12))))
 
 
-def _entry(feed: Xml.Element, entry: Entry) -> None:
+def _entry(feed: Xml.Element, entry: FeedEntry) -> None:
     node = Xml.SubElement(feed, "entry")
     _child(node, "id", entry.href)
     _child(node, "title", entry.title)

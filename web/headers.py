@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from flask import Flask, Response, g, request
 
 from crawler.ground.clock import today
-from web.parts import parts
+from web.backend import backend
 
 _SMALLEST = 1000
 _PACKED = (
@@ -41,7 +41,7 @@ def nonce() -> str:
 
 def _etag() -> str:
     """Names what an answer depends on: index, store (a withdrawal is a change), program, address and language."""
-    p = parts()
+    p = backend()
     state = (p.searcher.generation, p.searcher.change, p.store.last_change(), p.settings, today())
     return hashlib.sha256(repr((state, request.full_path, request.host)).encode("utf-8", "surrogatepass")).hexdigest()[
         :24
@@ -88,7 +88,7 @@ def _policy() -> str:
 
 
 def _cors(answer: Response) -> None:
-    if origin := parts().settings.cors:
+    if origin := backend().settings.cors:
         answer.headers["Access-Control-Allow-Origin"] = origin
         answer.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
         answer.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After, Tratin-Total"

@@ -16,7 +16,7 @@ _PLACE = "cursor"
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Address:
     """An address on this server. Changing a filter drops the place in the list (the cursor)."""
 
     path: str
@@ -26,25 +26,25 @@ class Link:
         """Every value of one parameter."""
         return tuple(value for key, value in self.pairs if key == name)
 
-    def add(self, name: str, value: str) -> Link:
+    def add(self, name: str, value: str) -> Address:
         """With one value more."""
-        return Link(self.path, (*self._without(name, value), (name, value)))
+        return Address(self.path, (*self._without(name, value), (name, value)))
 
-    def set(self, name: str, value: str) -> Link:
+    def set(self, name: str, value: str) -> Address:
         """With this value instead of any other."""
-        return Link(self.path, (*self._without(name), (name, value)))
+        return Address(self.path, (*self._without(name), (name, value)))
 
-    def drop(self, name: str, value: str | None = None) -> Link:
+    def drop(self, name: str, value: str | None = None) -> Address:
         """Without a parameter, or without one of its values."""
-        return Link(self.path, tuple(self._without(name, value)))
+        return Address(self.path, tuple(self._without(name, value)))
 
-    def only(self, *names: str) -> Link:
+    def only(self, *names: str) -> Address:
         """With these parameters and no others."""
-        return Link(self.path, tuple(pair for pair in self.pairs if pair[0] in names))
+        return Address(self.path, tuple(pair for pair in self.pairs if pair[0] in names))
 
-    def to(self, path: str) -> Link:
+    def to(self, path: str) -> Address:
         """The same parameters at another path."""
-        return Link(path, self.pairs)
+        return Address(path, self.pairs)
 
     def _without(self, name: str, value: str | None = None) -> list[tuple[str, str]]:
         return [
@@ -69,9 +69,9 @@ def encoded(pair: tuple[str, str]) -> str:
     return f"{quote_plus(name)}={quote_plus(value)}"
 
 
-def here() -> Link:
+def here() -> Address:
     """The address of this request; empty parameters are left out."""
-    return Link(request.path, tuple((name, value) for name, value in request.args.items(multi=True) if value))
+    return Address(request.path, tuple((name, value) for name, value in request.args.items(multi=True) if value))
 
 
 def link(endpoint: str, **values: str | int | None) -> str:
@@ -96,6 +96,6 @@ def _built(root: str, lang: str, endpoint: str, /, **values: str | int | None) -
     return url_for(endpoint, **(given | {"lang": "en"} if lang == "en" else given))
 
 
-def absolute(address: str | Link) -> str:
+def absolute(address: str | Address) -> str:
     """The address with scheme and host, for feeds and citations."""
     return request.url_root.rstrip("/") + str(address)

@@ -11,7 +11,7 @@ from search.results import Spans
 
 
 @dataclass(frozen=True, slots=True)
-class Mentioned:
+class OfficialLink:
     """A stretch of text that names an official: it links to that page."""
 
     start: int
@@ -35,12 +35,12 @@ def mark(text: str, spans: Spans) -> Markup:
 
 
 @dataclass
-class Walk:
+class HitMarker:
     """Marks the texts of one article one after another, numbering the hits so that they can be walked."""
 
     count: int = 0
 
-    def mark(self, text: str, spans: Spans, mentions: Iterable[Mentioned] = ()) -> Markup:
+    def mark(self, text: str, spans: Spans, mentions: Iterable[OfficialLink] = ()) -> Markup:
         """The text with numbered hits (`id="hit-1"`…) and with mentions as links.
 
         A hit within a mention is a <mark> within its <a>; one that crosses its edge is two marks of one number.
@@ -48,7 +48,7 @@ class Walk:
         """
         return Markup("").join(self._pieces(text, spans, mentions))
 
-    def _pieces(self, text: str, spans: Spans, mentions: Iterable[Mentioned]) -> Iterator[Markup]:
+    def _pieces(self, text: str, spans: Spans, mentions: Iterable[OfficialLink]) -> Iterator[Markup]:
         place = 0
         for one in mentions:
             yield self._marked(text, place, one.start, spans)

@@ -8,30 +8,28 @@ from crawler.article import Article
 from index.officials.posts.naming import office_name
 from index.officials.recognition.found import FoundOfficial, Position
 from index.officials.recognition.recognizer import recognize
+from web.backend import backend
 from web.i18n import t
 from web.links import link
-from web.marking import Mentioned
-from web.parts import parts
-
-Line = tuple[Mentioned, ...]
+from web.marking import OfficialLink
 
 
-def mentions(article: Article) -> tuple[Line, ...]:
+def mentions(article: Article) -> tuple[tuple[OfficialLink, ...], ...]:
     """The mentions in each printed text of an article: title, lead (empty if there is none), paragraphs, captions.
 
     The article is read again, which takes milliseconds; the registry says which official a name of it stands for.
     """
-    known = parts().directory.named_in(article.id)
+    known = backend().directory.named_in(article.id)
     lines = (article.title, article.lead or "", *article.paragraphs, *article.captions)
     if not known:
         return ((),) * len(lines)
-    told = [
-        Mentioned(mention.start, mention.end, link("officials.official", id=known[one.name]), _who(one), place == 0)
+    links = [
+        OfficialLink(mention.start, mention.end, link("officials.official", id=known[one.name]), _who(one), place == 0)
         for one in recognize(article)
         if one.name in known
         for place, mention in enumerate(one.mentions)
     ]
-    return _by_line(lines, sorted(told, key=lambda one: (one.start, -one.end)))
+    return _by_line(lines, sorted(links, key=lambda one: (one.start, -one.end)))
 
 
 def _who(official: FoundOfficial) -> str:
@@ -44,16 +42,16 @@ def _office(position: Position) -> str:
     return f"{t('officials.former')} {name}" if position.former else name
 
 
-def _by_line(lines: Iterable[str], told: Sequence[Mentioned]) -> tuple[Line, ...]:
+def _by_line(lines: Iterable[str], links: Sequence[OfficialLink]) -> tuple[tuple[OfficialLink, ...], ...]:
     """Mentions by the line that they stand in, with offsets into it; of two that overlap, the first."""
-    shared: list[Line] = []
+    shared: list[tuple[OfficialLink, ...]] = []
     begin = 0
     for line in lines:
         end, last, inside = begin + len(line), 0, []
-        for one in told:
+        for one in links:
             if begin <= one.start and one.end <= end and one.start - begin >= last:
                 last = one.end - begin
-                inside.append(Mentioned(one.start - begin, last, one.href, one.title, one.first))
+                inside.append(OfficialLink(one.start - begin, last, one.href, one.title, one.first))
         shared.append(tuple(inside))
         begin = end + 1
     return tuple(shared)

@@ -75,10 +75,10 @@ ORDER = Parameter(
 EXPLAIN = Parameter("explain", "1 fills `hits[].why`.", {"type": "string", "enum": ["0", "1"], "default": "0"}, "1")
 SEARCH = (*FILTERS, ORDER, LIMIT, CURSOR, EXPLAIN, LANG)
 
-Given = MultiDict[str, str]
+Arguments = MultiDict[str, str]
 
 
-def search_request(given: Given, *within: Filter) -> SearchRequest:
+def search_request(given: Arguments, *within: Filter) -> SearchRequest:
     """The search that an address asks for, within these filters.
 
     Raises:
@@ -101,7 +101,7 @@ def search_request(given: Given, *within: Filter) -> SearchRequest:
     )
 
 
-def only_known(given: Given, known: tuple[Parameter, ...]) -> None:
+def only_known(given: Arguments, known: tuple[Parameter, ...]) -> None:
     """Refuse a parameter that an operation does not have, and one given twice that may stand once."""
     names = {parameter.name: parameter for parameter in known}
     for name in given:
@@ -114,7 +114,7 @@ def only_known(given: Given, known: tuple[Parameter, ...]) -> None:
     choice(given, "lang", LANGUAGES)
 
 
-def text(given: Given, name: str, longest: int) -> str:
+def text(given: Arguments, name: str, longest: int) -> str:
     """A line of text, trimmed; control characters, which a paste may bring along, are spaces."""
     return _line(_first(given, name), name, longest)
 
@@ -125,12 +125,12 @@ def _line(value: str, name: str, longest: int) -> str:
     return _CONTROL.sub(" ", value).strip()
 
 
-def _first(given: Given, name: str) -> str:
+def _first(given: Arguments, name: str) -> str:
     # `MultiDict.get` makes an HTTP error of every name that is not there, which most are not.
     return next(iter(given.getlist(name)), "")
 
 
-def repeated(given: Given, name: str, longest: int = LONGEST) -> tuple[str, ...]:
+def repeated(given: Arguments, name: str, longest: int = LONGEST) -> tuple[str, ...]:
     """Every value of a parameter that may stand several times, each once."""
     values = given.getlist(name)
     if len(values) > MAX_REPEATED:
@@ -138,21 +138,21 @@ def repeated(given: Given, name: str, longest: int = LONGEST) -> tuple[str, ...]
     return tuple(_line(value, name, longest) for value in dict.fromkeys(map(str.strip, values)) if value)
 
 
-def _values(given: Given, name: str) -> tuple[str, ...]:
+def _values(given: Arguments, name: str) -> tuple[str, ...]:
     for value in given.getlist(name):
         if value and not _FILTER.match(value):
             raise BadParameter(name, t("problem.filter-form", name=name, value=value[:40]))
     return repeated(given, name)
 
 
-def _cursor(given: Given) -> str | None:
+def _cursor(given: Arguments) -> str | None:
     value = _first(given, "cursor") or None
     if value and not _CURSOR.fullmatch(value):
         raise BadParameter("cursor", t("problem.cursor-form", name="cursor"))
     return value
 
 
-def day(given: Given, name: str) -> date | None:
+def day(given: Arguments, name: str) -> date | None:
     """A day, `2024-03-15`."""
     value = _first(given, name).strip()
     if not value:
@@ -165,7 +165,7 @@ def day(given: Given, name: str) -> date | None:
     raise BadParameter(name, t("problem.date", name=name, value=value[:40]))
 
 
-def choice(given: Given, name: str, choices: tuple[str, ...]) -> str:
+def choice(given: Arguments, name: str, choices: tuple[str, ...]) -> str:
     """One of the choices; the first where the address says nothing."""
     value = _first(given, name) or choices[0]
     if value not in choices:
@@ -173,7 +173,7 @@ def choice(given: Given, name: str, choices: tuple[str, ...]) -> str:
     return value
 
 
-def whole(given: Given, name: str, default: int, least: int, most: int) -> int:
+def whole(given: Arguments, name: str, default: int, least: int, most: int) -> int:
     """A whole number within bounds."""
     value = _first(given, name).strip() or str(default)
     if not re.fullmatch(r"\d{1,9}", value, re.ASCII) or not least <= int(value) <= most:

@@ -107,7 +107,7 @@ class Unavailable(Problem):
     kind = "unavailable"
 
 
-class Refused(Problem):
+class Withheld(Problem):
     """This server does not hand that out."""
 
     status = 403

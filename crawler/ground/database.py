@@ -55,6 +55,13 @@ def open_writing(path: Path | None, *, synchronous: Literal["FULL", "NORMAL"]) -
     return db
 
 
+def open_scratch() -> sqlite3.Connection:
+    """A database of no name for notes that outgrow memory: SQLite keeps it in a temporary file and removes it."""
+    db = sqlite3.connect("", isolation_level=None)
+    db.execute("PRAGMA journal_mode = OFF")
+    return db
+
+
 def copy_whole(path: Path, target: Path) -> None:
     """Copy one state of a database into a new file, beside whoever writes to it.
 

@@ -10,21 +10,11 @@ from dataclasses import dataclass
 from bs4.element import Tag
 
 from crawler.elements import Elements
-from crawler.html import Block, blocks, printed, text_of
+from crawler.html import Block, blocks, is_hidden, printed, text_of
 from crawler.sites import class_words
+from crawler.sites.boilerplate import is_debris, trimmed
 from crawler.sites.layout import Layout
 
-_RELATED_MARK = re.compile(
-    r"(?:>{1,3}|»|›|\[?\s*(?:xem|đọc)\s+thêm|(?:tin|bài)(?:\s+viết)?\s+liên\s+quan|"
-    r"mời\s+(?:độc giả|quý vị|bạn)\s+(?:xem|đọc))",
-    re.IGNORECASE,
-)
-_DEBRIS = re.compile(
-    r"(?:(?:xem|đọc) thêm|(?:tin|bài)(?: viết)? liên quan|tin mới|tin khác|tin cùng chuyên mục|từ khóa|tags?|chia sẻ|"
-    r"bình luận|quảng cáo|end container|in bài viết|gửi email|lưu bài viết|nghe đọc bài|"
-    r"theo dõi .{3,40} trên google news|về trang chủ|quay lại|trở lại|facebook|twitter|zalo|copy link)\s*[:.]?",
-    re.IGNORECASE,
-)
 _PHOTO_CREDIT = re.compile(r"(?:^|[.(\s])(?:Ảnh|Nguồn ảnh|Ảnh minh [hH][oọạ]a?|Photo|Nguồn)\s*:", re.IGNORECASE)
 _PHOTO_START = re.compile(r"(?:Ảnh|Hình|Trong ảnh|Photo)\b", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align:\s*center")
@@ -49,6 +39,19 @@ class Body:
         """Characters of running text, links to elsewhere not counted."""
         return sum(max(0, line.size - line.linked) for line in self.lines)
 
+    @property
+    def rows(self) -> int:
+        """How many rows of tables are printed."""
+        return sum(line.tag.name == "tr" for line in self.lines)
+
+    @property
+    def prose(self) -> int:
+        """The part of `size` that is no row of a table and not mostly figures."""
+        running = (
+            line for line in self.lines if line.tag.name not in ("tr", "td", "th") and not _is_figures(line.text)
+        )
+        return sum(max(0, line.size - line.linked) for line in running)
+
 
 def read_body(
     containers: Iterable[Tag],
@@ -71,10 +74,11 @@ def read_body(
         for line in blocks(container, walk.skips):
             if walk.passes_heading() and sum(before.size for before in lines) < _LONGEST_CAPTION:
                 lines.clear()
-            if not _is_debris(line, is_article):
+            if not is_debris(line, is_article):
                 lines.append(line)
         body.lines += [line for line in lines if not _is_caption(line)]
         body.captions += [*walk.captions, *(line.text for line in lines if _is_caption(line))]
+    body.lines = trimmed(body.lines)
     body.captions = _once(body.captions)
     return body
 
@@ -126,7 +130,7 @@ class _Walk:
             return True
         if id(tag) in self._boxes:
             return False
-        if id(tag) in self._noise:
+        if id(tag) in self._noise or (is_hidden(tag) and not self._is_large(tag)):
             return True
         if name == "figcaption":
             self.captions.append(text_of(tag))
@@ -152,7 +156,7 @@ class _Walk:
     def _by_name(self, tag: Tag) -> bool:
         names = "" if tag.name in _INLINE else class_words.names(tag)
         if not names:
-            return _is_hidden(tag)
+            return False
         if class_words.CAPTION.search(names) and not self._is_large(tag) and not tag.find("figcaption"):
             if text := text_of(tag):
                 self.captions.append(text)
@@ -203,20 +207,8 @@ def _chosen(elements: Elements, css: str) -> frozenset[int]:
     return frozenset(id(tag) for tag in elements.select(css))
 
 
-def _is_hidden(tag: Tag) -> bool:
-    style = str(tag.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or tag.get("hidden") is not None
-
-
-def _is_debris(line: Block, is_article: Callable[[str], bool]) -> bool:
-    """Lines that lead elsewhere, and labels of what was left out."""
-    if _DEBRIS.fullmatch(line.text):
-        return True
-    if not line.linked or line.linked < 0.7 * line.size:
-        return False
-    if _RELATED_MARK.match(line.text):
-        return True
-    return line.linked >= 0.95 * line.size and line.size >= 15 and any(is_article(href) for href in line.hrefs)
+def _is_figures(text: str) -> bool:
+    return sum(map(str.isdigit, text)) > 0.3 * len(text)
 
 
 def _is_caption(line: Block) -> bool:

@@ -5,6 +5,7 @@ title, `trich-yeu`, `tom-tat` and `sapo` the lead, `tac-gia` and `nguoi-viet` th
 """
 
 import re
+from functools import lru_cache
 
 from bs4.element import Tag
 
@@ -18,7 +19,13 @@ _UNNUMBERED = (
     r"/-/asset_publisher/\w+/content/[^/]+|/Pages/\d{4}-\d{1,2}-\d{1,2}/[^/]+\.aspx"
     r"|/20\d\d/[01]\d(?:/[0-3]\d)?/[^/]{8,}$|/(?:[a-z0-9]+-){5,}[a-z0-9]+(?:\.html?|\.aspx)?/?$"
 )
-ARTICLE = rf"(?i:{NUMBERED}|{NUMBERED_FOLDER}|{_UNNUMBERED})"
+_QUERIED = (
+    r"[?&](?:item_?id|doc_?id|news_?id|article_?id|post_?id|entry_?id|content_?id|story_?id|id_?news|id_?tin|tin_?id|"
+    r"id_?bai_?viet|bai_?viet_?id|ma_?tin|nid|aid|p)=\d+(?:[:-][\w-]*)?(?:&|$)"
+    r"|[?&]view=article&(?:[^#]*&)?id=\d+|[?&]id=\d+:[\w-]+"
+)
+"""The query of an article: DNN's and SharePoint's ItemID, WordPress's p, Joomla's view=article, own systems' ids."""
+ARTICLE = rf"(?i:{NUMBERED}|{NUMBERED_FOLDER}|{_UNNUMBERED}|{_QUERIED})"
 
 
 def words(*given: str) -> re.Pattern[str]:
@@ -26,11 +33,30 @@ def words(*given: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(word.replace('$', '(?![a-z])') for word in given)})")
 
 
-def names(tag: Tag) -> str:
-    """The class and id of an element, lower-case, `camelCase` taken apart."""
-    classes = tag.get("class") or ()
-    joined = " ".join((*classes, str(tag.get("id") or ""))) if not isinstance(classes, str) else classes
+_UTILITY = re.compile(r"[:\[\]!/]|^elementor|^(?:has|no|with|without|is|js)-")
+"""Classes that say how something looks or behaves (Tailwind's, a page builder's), not what it is."""
+_FILED = re.compile(r"^(?:tag|category|post|type|status|format|author|term|page|single|section)s?-|-(?:open|closed)$")
+"""What WordPress adds to an article for every tag, category and state it has."""
+_ENTRY = frozenset({"hentry", "type-post", "type-page", "single-post", "h-entry"})
+
+
+@lru_cache(maxsize=4096)
+def _joined(classes: tuple[str, ...], others: str) -> str:
+    entry = not _ENTRY.isdisjoint(classes)
+    said = [one for one in classes if not _UTILITY.search(one) and not (entry and _FILED.search(one))]
+    joined = " ".join((*said, others))
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", joined).lower() if joined.strip() else ""
+
+
+def names(tag: Tag) -> str:
+    """The class, id and data-slot or -role of an element, lower-case, `camelCase` apart; without what names no part."""
+    attributes = tag.attrs
+    if not attributes:
+        return ""
+    classes = attributes.get("class") or ()
+    given = tuple(classes.split()) if isinstance(classes, str) else tuple(classes)
+    others = [str(attributes[name]) for name in ("id", "data-slot", "data-role") if name in attributes]
+    return _joined(given, " ".join(others)) if given or others else ""
 
 
 TITLE = words("title", "tieu-?de", "headline", "tit$")
@@ -48,7 +74,18 @@ LEAD = words(
         "mo-?ta",
         "sap$",
     ),
-    *("dan-?nhap", "shortcontent", "brief", "abs$", "detail-sp$"),
+    *(
+        "dan-?nhap",
+        "shortcontent",
+        "brief",
+        "abs$",
+        "detail-sp$",
+        "txt-?head",
+        "standfirst",
+        "stand-?first",
+        "dek$",
+        "subheadline",
+    ),
 )
 AUTHOR = words("author", "tac-?gia", "nguoi-?viet", "byline", "but-?danh", "writer", "nguoi-?dang")
 DATE = words(
@@ -71,47 +108,37 @@ BODY = words(
 )
 CAPTION = words(
     *("caption", "photo-?cms", "chu-?thich", "pcaption", "image-?desc", "img-?desc", "photo-?desc", "wp-caption"),
-    *("pic-?desc", "note-?img", "media-?desc"),
+    *("pic-?desc", "note-?img", "media-?desc", "desc-?cat?ption", "ck-?legend"),
 )
+_PHOTO_CREDIT = re.compile(
+    r"(?:ảnh|nguồn ảnh|ảnh minh h[oọạ]a?|photo(?:graph)?s?|image|credit|foto|crédit photo|bild)\s?:", re.IGNORECASE
+)
+
+
+def is_photo_credit(text: str) -> bool:
+    """Whether a line begins by naming who took a picture."""
+    return len(text) <= 120 and _PHOTO_CREDIT.match(text) is not None
+
+
+PICTURE = words("image", "img", "photo", "picture", "media", "thumb", "gallery", "slide", "figure", "anh$", "hinh")
 NOISE = words(
-    *("relat", "lien-?quan", "tin-?lien", "tinlq", "ads?$", "adv", "banner", "quang-?cao", "sda", "rennab", "share"),
+    *("relate(?!d-?to$)", "relation", "lien-?quan", "tin-?lien", "tinlq", "ads?$", "adv(?!an|en|er[bs]|ic|is|oc)"),
+    *("banner", "quang-?cao", "sda", "rennab", "share", "sharing", "social(?!-?(?:media-?)?embed)", "chia-?se"),
+    *("comment", "binh-?luan", "disqus", "tags?(?=\\s|$)", "tags?-?(?:list|box|cloud|links|wrap|item|area|block|line)"),
+    *("tu-?khoa", "keywords?$", "breadcrumb", "rating", "vote$", "votes$", "danh-?gia", "toolbar", "print$", "printer"),
+    *("google-?news", "follow(?!ing)", "newsletter", "subscri", "popup", "modal", "menu", "navi", "nav$", "navbar"),
+    *("sidebar", "most-?(?:read|view|popular|recent|shared)", "mostview", "read-?more", "xem-?them", "xem-?nhieu"),
+    *("doc-?them", "doc-?nhieu", "tin-?moi", "tin-?khac", "tin-?cung", "cac-?tin", "other-?news", "player(?!-?\\d)"),
+    *("audio", "tts", "source$", "nguon$", "author", "tac-?gia", "byline", "but-?danh", "copyright", "pagination"),
     *(
-        "social",
-        "chia-?se",
-        "comment",
-        "binh-?luan",
-        "tags?$",
-        "tu-?khoa",
-        "keywords?$",
-        "breadcrumb",
-        "rating",
-        "vote",
-    ),
-    *("danh-?gia", "toolbar", "print", "google-?news", "follow", "newsletter", "subscri", "popup", "modal", "menu"),
-    *(
-        "navi",
-        "nav$",
-        "navbar",
-        "sidebar",
-        "most-?",
-        "read-?more",
-        "xem-?them",
-        "xem-?nhieu",
-        "doc-?them",
-        "doc-?nhieu",
-    ),
-    *("tin-?moi", "tin-?khac", "tin-?cung", "cac-?tin", "other-?news", "player", "audio", "tts", "source$", "nguon$"),
-    *("author", "tac-?gia", "byline", "but-?danh", "copyright", "pagination", "paging", "footer", "insert-?neww"),
-    *(
+        "paging",
+        "footer",
+        "insert-?neww",
         "link-?content",
         "suggest",
         "recommend",
-        "widget",
-        "login",
-        "search",
-        "cung-?chuyen-?muc",
-        "box-?tin",
-        "wiki-news",
+        "widget(?!-?(?:text|content|article))",
     ),
-    *("qrcode", "font-?size", "news-?other", "list-?news", "tool-?box", "tools$", "hotline"),
+    *("login", "search", "cung-?chuyen-?muc", "box-?tin", "wiki-news", "qrcode", "font-?size", "news-?other"),
+    *("list-?news", "tool-?box", "tools$", "hotline", "cookie", "promo", "sponsor", "premium-?note", "paywall$"),
 )

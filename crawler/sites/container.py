@@ -1,40 +1,127 @@
-"""Reading a page of which nothing is known: which element holds the article, which text is its lead.
+"""Which elements hold the article on a page of which nothing is known, and which text is its lead.
 
 An element is scored by the running text in it: each line of text counts for the elements around it, the nearest most;
-text in links counts against, and the names that Vietnamese content systems give to bodies count for. Where the score
-is doubtful, trafilatura is asked for a second opinion, and the smallest element that holds what it found is weighed
-against ours.
+text in links counts against, and the names that content systems give to bodies count for. Where the score is doubtful,
+trafilatura is asked for a second opinion, and the smallest element that holds what it found is weighed against ours.
+Pages print one article in several elements, too (a lead paragraph apart, a box between two halves): whatever running
+text stands beside the chosen element, in the same part of the page, is taken in.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from crawler.dates import parse_moment
+from crawler.elements import Elements
 from crawler.html import Block, blocks, printed, text_of
 from crawler.sites import class_words
 from crawler.sites.headline import alike
+from crawler.sites.published import is_date_line
 
 _ASIDE = frozenset({"nav", "aside", "footer", "header", "figure", "figcaption", "button", "label", "h1"})
+_WHOLE = frozenset({"article", "main", "body", "html", "[document]"})
 _ENOUGH = 600
+_SENTENCE_END = re.compile(r"[.!?…:;\"”»。！？]\)?$")
+_LEVELS = 5
+"""How many elements further out text beside the chosen element is looked for."""
+_DEEPEST = 60
+_LONGEST_BLURB = 400
+_LITTLE, _MUCH = 80, 300
+"""Characters of running text that an element near by, and one further out, must hold to be taken in."""
 
 
-def find_body(soup: BeautifulSoup, html: str) -> Tag | None:
-    """The element that holds the article's paragraphs, or None when the page has no running text."""
-    marked = [tag for tag in soup.select("[itemprop=articleBody]") if len(text_of(tag)) >= 200]
-    if len(marked) == 1:
-        return marked[0]
+def find_body(soup: BeautifulSoup, elements: Elements, html: str) -> list[Tag]:
+    """The elements that hold the article's paragraphs, in reading order; none when the page has no running text."""
     root = soup.body or soup
-    lines = [line for line in blocks(root, is_aside) if line.size >= 20]
-    best, score = _best(lines)
+    most = 0.5 * len(root.get_text())
+    lines = list(blocks(root, lambda tag: is_aside(tag) and not _holds_most(tag, most)))
+    marked = [tag for tag in elements.select("[itemprop=articleBody]") if len(text_of(tag)) >= 200]
+    if len(marked) == 1:
+        return _widened(marked[0], lines)
+    best, score = _best([line for line in lines if line.size >= 20])
     if best is None or score < _ENOUGH or not class_words.BODY.search(class_words.names(best)):
         second = _second_opinion(root, html)
-        if second is not None and _running(second) > 1.2 * (_running(best) if best is not None else 0):
+        if (
+            second is not None
+            and (best is None or second.name != "body")
+            and _running(second) > 1.2 * (_running(best) if best is not None else 0)
+        ):
             best = second
-    return best
+    return _widened(best, lines) if best is not None else []
+
+
+def _widened(best: Tag, lines: Sequence[Block]) -> list[Tag]:
+    """The chosen element, and those beside it and around it that hold running text of the same article."""
+    prose = [line for before, line in zip((None, *lines), lines, strict=False) if _is_prose(before, line)]
+    paths = {id(line): _path(line.tag) for line in prose}
+    held = [line for line in prose if any(tag is best for tag in paths[id(line)])]
+    inside = sum(line.size for line in held)
+    chosen, top = {id(best): best}, best
+    for level in range(_LEVELS):
+        around = top.parent
+        if around is None or top.name in _WHOLE or around.name in ("html", "[document]"):
+            break
+        beside: dict[int, tuple[Tag, list[Block]]] = {}
+        for line in prose:
+            path = paths[id(line)]
+            place = next((place for place, tag in enumerate(path) if tag is around), None)
+            if place is not None and (place == 0 or path[place - 1] is not top):
+                child = path[place - 1] if place else around
+                beside.setdefault(id(child), (child, []))[1].append(line)
+        for child, texts in beside.values():
+            size = sum(line.size for line in texts)
+            if child is around:
+                if size >= max(_LITTLE, 0.3 * inside):
+                    return [around]
+                continue
+            alike = _alike(child, top)
+            least = _LITTLE if alike or level < 2 else max(_MUCH, 0.25 * inside)
+            if size >= least and _is_text(child, texts, alike=alike):
+                chosen[id(child)] = child
+                inside += size
+        top = around
+    order = {id(tag): place for place, line in enumerate(lines) for tag in _path(line.tag) if id(tag) in chosen}
+    return sorted(chosen.values(), key=lambda tag: order.get(id(tag), 0))
+
+
+def _path(tag: Tag) -> list[Tag]:
+    """An element and what is around it, the nearest first."""
+    return [tag, *islice(tag.parents, _DEEPEST)]
+
+
+def _is_prose(before: Block | None, line: Block) -> bool:
+    """Whether a line is running text, not a label, a list of links or a blurb."""
+    if line.size < 40 or line.linked > 0.35 * line.size or _is_blurb(before, line):
+        return False
+    return line.size >= 120 or _SENTENCE_END.search(line.text) is not None
+
+
+def _alike(one: Tag, other: Tag) -> bool:
+    return one.name == other.name and bool(one.get("class")) and one.get("class") == other.get("class")
+
+
+def _is_text(tag: Tag, prose: Sequence[Block], *, alike: bool) -> bool:
+    """Whether an element beside the article is mostly running text, and no lead, picture or list of blurbs."""
+    names = class_words.names(tag)
+    if class_words.LEAD.search(names) or class_words.NOISE.search(names) or tag.find("h1") is not None:
+        return False
+    if not alike and len(prose) < 3 and (tag.find("img") is not None or class_words.PICTURE.search(names)):
+        return False
+    size = sum(line.size for line in prose)
+    links = [len(text) for link in tag.find_all("a", limit=60) if (text := text_of(link))]
+    headlines = sum(length >= 25 for length in links)
+    return sum(links) < 0.35 * size and 2 * headlines < len(prose) + 1 and len(tag.get_text()) < 3 * size + 200
+
+
+def _holds_most(tag: Tag, most: float) -> bool:
+    """Whether an element whose name says that it stands beside the article holds the article all the same."""
+    return tag.name not in _ASIDE and (tag.find("h1") is not None or len(tag.get_text()) > most)
 
 
 def is_aside(tag: Tag) -> bool:
@@ -72,7 +159,7 @@ def _best(lines: Sequence[Block]) -> tuple[Tag | None, float]:
 
 def _is_blurb(before: Block | None, line: Block) -> bool:
     """Whether a line stands under a linked headline, in one item of a list."""
-    if before is None or before.linked < 0.8 * before.size:
+    if before is None or before.linked < 0.8 * before.size or line.size > _LONGEST_BLURB:
         return False
     item = line.tag.parent
     return item is not None and item.name != "body" and any(parent is item for parent in before.tag.parents)
@@ -115,10 +202,18 @@ def find_lead(region: Sequence[Tag], body: Tag | None, title: str) -> Tag | None
             continue
         if class_words.CAPTION.search(names) or tag.name == "figcaption" or tag.find_parent("figure") is not None:
             continue
-        if tag.name in ("meta", "a", "img", "ul") or (body is not None and _holds(tag, body)):
+        if (
+            tag.name in ("meta", "a", "img", "ul", "table", "td")
+            or tag.find("img") is not None
+            or (body is not None and _holds(tag, body))
+        ):
             continue
         text = text_of(tag)
-        if 30 <= len(text) <= 1500 and text != title and not _is_linked(tag, text):
+        if not 30 <= len(text) <= 1500 or text == title or _is_linked(tag, text):
+            continue
+        if not class_words.is_photo_credit(text) and not (
+            len(text) <= 60 and is_date_line(text, 3) and parse_moment(text)
+        ):
             return tag
     return None
 

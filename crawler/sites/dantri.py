@@ -10,6 +10,13 @@ FAMILY = Family(
     telling=True,
     layouts=(
         Layout(
+            body="[data-slot=content]",
+            title="h1",
+            lead="[data-slot=sapo]",
+            author="[data-slot=author-name], [data-slot=author]",
+            published="time[datetime]",
+        ),
+        Layout(
             body=".singular-content, .e-magazine__body",
             title="h1.title-page, h1.e-magazine__title",
             lead=".singular-sapo, .e-magazine__sapo",

@@ -2,32 +2,64 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bs4.element import Tag
 
 from crawler.dates import Moment, parse_moment
-from crawler.html import blocks, is_type, plain, tags_after, tags_before, tags_inside, text_of
+from crawler.html import Block, blocks, is_type, plain, tags_after, tags_before, tags_inside, text_of
 from crawler.sites import byline, class_words, container, links, published
 from crawler.sites.body import Body, captions_in
 from crawler.sites.headline import find_title
+from crawler.sites.layout import Layout
 from crawler.sites.parsed import ParsedPage
 
 _NO_DATE = frozenset({"a", "ul", "script", "meta", "link", "h1", "body", "html", "head", "title", "img", "br"})
+_PARAGRAPH = re.compile(r"\n|<br ?/?>|</p>", re.IGNORECASE)
+_SOME_TEXT = 200
 _NEAR = 25
 _FAR = 800
 
 
-def containers(parsed: ParsedPage) -> list[Tag]:
-    """The elements that hold the body, in reading order; none inside or the same as another."""
-    if parsed.layout is None:
-        found = container.find_body(parsed.soup, parsed.html)
-        return [found] if found is not None else []
+def laid_out(parsed: ParsedPage) -> tuple[ParsedPage, list[Tag], tuple[str, ...]]:
+    """The page with the layout that fits, the elements that hold its body in reading order, and a flag if none fits.
+
+    A layout whose place for the body is found and all but empty, beside much text elsewhere, is none of this page.
+    """
+    known = parsed.site is not None and parsed.site.family != "generic"
+    if parsed.layout is not None:
+        holding = _places_of_body(parsed, parsed.layout)
+        if sum(len(text_of(tag)) for tag in holding) >= _SOME_TEXT or any(tag.find("img") for tag in holding):
+            return parsed, holding, ()
+        general = container.find_body(parsed.soup, parsed.elements, parsed.html)
+        if sum(len(text_of(tag)) for tag in general) < 2 * _SOME_TEXT:
+            return parsed, holding, ()
+        return replace(parsed, layout=None), general, ("layout-does-not-fit",)
+    flags = ("layout-unknown",) if known else ()
+    return parsed, container.find_body(parsed.soup, parsed.elements, parsed.html), flags
+
+
+def _places_of_body(parsed: ParsedPage, layout: Layout) -> list[Tag]:
+    """The elements that a layout names as its body's; none inside or the same as another."""
     chosen: dict[str, Tag] = {}
-    for tag in parsed.elements.pick(parsed.layout.body):
+    for tag in parsed.elements.pick(layout.body):
         if not any(parent is other for parent in tag.parents for other in chosen.values()):
             chosen.setdefault(tag.get_text(), tag)
     return list(chosen.values())
+
+
+def body_in_data(parsed: ParsedPage, body: Body) -> Body | None:
+    """The body as JSON-LD tells it, where the page prints next to none; None otherwise."""
+    for thing in parsed.data:
+        text = thing.get("articleBody")
+        if not isinstance(text, str) or not is_type(thing, "Article", "Posting"):
+            continue
+        lines = [plain(part) for part in _PARAGRAPH.split(text)]
+        if sum(map(len, lines)) >= _SOME_TEXT > body.size:
+            return Body([Block(line, parsed.soup) for line in lines if line], body.captions)
+    return None
 
 
 def title(parsed: ParsedPage, body: Tag | None) -> tuple[str, Tag | None]:
@@ -147,11 +179,11 @@ def captions_above(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[
     return [text_of(tag) for tag in outer if not any(parent is one for parent in tag.parents for one in holding)]
 
 
-def headlines(parsed: ParsedPage, holder: Tag | None) -> int:
-    """How many links to other articles, as long as headlines, stand in the element that was taken for the body."""
-    if holder is None:
-        return 0
-    hrefs = {str(tag["href"]) for tag in holder.find_all("a", href=True) if len(text_of(tag)) >= 25}
+def headlines(parsed: ParsedPage, holding: Sequence[Tag]) -> int:
+    """How many links to other articles, as long as headlines, stand in the elements that were taken for the body."""
+    hrefs = {
+        str(tag["href"]) for holder in holding for tag in holder.find_all("a", href=True) if len(text_of(tag)) >= 25
+    }
     return sum(is_other_article(parsed, href) for href in hrefs)
 
 

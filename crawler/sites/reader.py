@@ -43,7 +43,7 @@ def _read(page: Page, site: Site | None) -> PageReading:
 def _article(parsed: ParsedPage, fetched: str | None) -> tuple[Article | NotArticle, tuple[str, ...]]:
     if refused := refusal.by_address(parsed):
         return refused, ()
-    holding = fields.containers(parsed)
+    parsed, holding, doubts = fields.laid_out(parsed)
     first = holding[0] if holding else None
     title, heading = fields.title(parsed, first)
     around = fields.region(heading, first)
@@ -51,8 +51,10 @@ def _article(parsed: ParsedPage, fetched: str | None) -> tuple[Article | NotArti
     places = fields.date_places(parsed, around, first, heading)
     head = [sapo, *places] if sapo is not None else places
     body = read_body(holding, parsed.elements, parsed.layout, heading, head, partial(fields.is_other_article, parsed))
+    if told := fields.body_in_data(parsed, body):
+        body, doubts = told, (*doubts, "body-from-json-ld")
     lead = fields.lead(parsed, sapo, body)
-    if refused := refusal.by_text(parsed, title, body, lead, fields.headlines(parsed, first)):
+    if refused := refusal.by_text(parsed, title, body, lead, fields.headlines(parsed, holding)):
         return refused, ()
     author = fields.author(parsed, around, body)
     published, updated, flags = fields.dates(parsed, places)
@@ -71,7 +73,7 @@ def _article(parsed: ParsedPage, fetched: str | None) -> tuple[Article | NotArti
         updated=updated.iso if updated else None,
         fetched=fetched,
     )
-    return article, (*flags, *_doubts(parsed, published))
+    return article, (*doubts, *flags, *_doubts(parsed, published))
 
 
 def _doubts(parsed: ParsedPage, published: Moment | None) -> Iterator[str]:

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from crawler.html import is_type, text_of
 from crawler.page import NotArticle, Page
 from crawler.sites.body import Body
-from crawler.sites.links import is_article_url, is_tag_url
+from crawler.sites.links import article_number, is_article_url, is_tag_url
 from crawler.sites.parsed import ParsedPage
 from crawler.sites.site import Site
 
@@ -27,8 +27,13 @@ _LITTLE_TEXT = 700
 _MANY_LINKS = 30
 _HOMES = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home", "/trang-chu", "/default.aspx"})
 _SOME_TEXT = 40
-_SHORTEST_BODY = 250
+_SHORT_BODY, _SHORTEST_BODY = 120, 250
+"""Characters of running text that make an article where machines are told of one, and where nothing else speaks."""
 _TEXT_PER_HEADLINE = 150
+_MANY_HEADLINES = 8
+_SOME_ROWS = 5
+_ASKS = re.compile(r"(?:^|&)(?!page=|paged=|lang=|cat=|q=|s=)[\w.\[\]-]{1,40}=\d", re.IGNORECASE)
+"""A query that asks for something by its number."""
 
 
 def not_html(page: Page) -> NotArticle | None:
@@ -70,40 +75,45 @@ def elsewhere(url: str, site: Site | None) -> NotArticle | None:
 
 
 def by_address(parsed: ParsedPage) -> NotArticle | None:
-    """Why a page is no article as far as its URL tells: a tag, the home page, or a section of a site we know well."""
+    """Why a page is no article as far as its URL tells: a tag, or the home page."""
     if is_tag_url(parsed.url):
         return NotArticle("tag", "its URL is that of a tag or topic")
-    if parsed.url and urlsplit(parsed.url).path.lower() in _HOMES:
+    address = urlsplit(parsed.url)
+    # A portal writes all its pages as queries of the home page: /?pageid=27160&docid=206571, /?p=3289.
+    if parsed.url and address.path.lower() in _HOMES and not _ASKS.search(address.query):
         return NotArticle("list", "it is the home page")
-    known = parsed.site is not None and parsed.site.family != "generic"
-    if known and parsed.layout is None and not _claims(parsed) and not is_article_url(parsed.url, parsed.site):
-        return NotArticle("list", "neither its URL nor its layout is that of an article of this site")
     return None
 
 
 def by_text(parsed: ParsedPage, title: str, body: Body, lead: str | None, headlines: int) -> NotArticle | None:
     """Why a page is no article as far as its text tells, or None when it is one.
 
-    A page is an article when its URL looks like one or the page says so, and it prints a title and some running text;
-    under another URL, when there is more running text than `headlines` (links to articles in its body) would explain.
+    An article prints a title and some running text, more of it than `headlines` (links to articles in its body) would
+    explain. How much is enough depends on who else says that it is one: its URL, its metas, its layout.
     """
-    claims = _claims(parsed)
-    looks = is_article_url(parsed.url, parsed.site) if parsed.url else claims
     if not title:
         return NotArticle("broken" if body.size else "empty", "no title is printed")
-    shown = body.size + sum(map(len, body.captions))
-    if looks and (shown >= _SOME_TEXT or (lead and claims)):
-        return None
+    claims = _claims(parsed)
+    looks = is_article_url(parsed.url, parsed.site) if parsed.url else claims
+    prose = body.prose + sum(map(len, body.captions))
+    if prose < _SOME_TEXT and body.rows >= _SOME_ROWS and not claims:
+        return NotArticle("list", "it prints a table of figures and no running text")
     if looks:
+        numbered = article_number(parsed.url, parsed.site) is not None
+        if not (claims or numbered) and headlines >= _MANY_HEADLINES and prose < headlines * _TEXT_PER_HEADLINE:
+            return NotArticle("list", "its URL is like an article's, but it prints a list of articles")
+        if body.size + sum(map(len, body.captions)) >= _SOME_TEXT or (lead and claims):
+            return None
         return NotArticle("empty", "the URL is an article's, but no text is printed")
-    enough = _SHORTEST_BODY if claims else 2 * _SHORTEST_BODY
-    if body.size >= max(enough, headlines * _TEXT_PER_HEADLINE):
+    known = parsed.site is not None and parsed.site.family != "generic"
+    enough = _SHORT_BODY if claims else _SHORTEST_BODY * (2 if known and parsed.layout is None else 1)
+    if prose >= max(enough, headlines * _TEXT_PER_HEADLINE):
         return None
     return NotArticle("list", "it prints links to articles and little text of its own")
 
 
 def _claims(parsed: ParsedPage) -> bool:
     """Whether the page tells machines that it is an article; og:type says so of sections, too."""
-    if parsed.metas.first("article:published_time") is not None:
+    if parsed.metas.first("article:published_time", "datepublished") is not None:
         return True
-    return any(is_type(one, "NewsArticle") for one in parsed.data)
+    return any(is_type(one, "NewsArticle", "BlogPosting", "Article", "Report") for one in parsed.data)

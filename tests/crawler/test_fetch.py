@@ -186,7 +186,7 @@ def test_packed_pages_are_unpacked(paper: Paper, fetcher: Fetcher, coding: str) 
 
 
 @pytest.mark.parametrize(
-    ("coding", "body"), [("br", b"\x0b\x02\x80hello\x03"), ("gzip", gzip.compress(b"x" * 999)[:-9])]
+    ("coding", "body"), [("rot13", b"uryyb"), ("br", b"\x0b\x02\x80hel"), ("gzip", gzip.compress(b"x" * 999)[:-9])]
 )
 def test_a_body_that_is_not_what_it_says_is_damaged(paper: Paper, fetcher: Fetcher, coding: str, body: bytes) -> None:
     paper.pages["/a"] = Answer(body, headers={"Content-Encoding": coding})

@@ -20,25 +20,11 @@ from crawler.archive import Archive
 from crawler.exchange import Exchange
 from crawler.store.reading import StoreReader
 from tests.crawler.loopback import article_page
+from tests.tratin.imported import bring_in, counts, lines
 from tratin.cli.main import cli
 
 ROOT = Path(__file__).parents[2]
 GOOD = [{"id": f"a-{n}", "title": f"Bài {n}", "body": f"Một.\n\nHai {n}.", "other": [1]} for n in range(3)]
-
-
-def lines(*objects: object) -> bytes:
-    return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in objects).encode()
-
-
-def bring_in(data: Path, *paths: Path) -> dict[str, Any]:
-    told = CliRunner().invoke(cli, ["--data", str(data), "import", "--json", *map(str, paths)])
-    report: dict[str, Any] = json.loads(told.stdout)
-    assert told.exit_code == (1 if report["rejected"] or not report["read"] else 0)
-    return report
-
-
-def counts(report: dict[str, Any]) -> tuple[int, int, int, int]:
-    return report["read"], report["new"], report["changed"], report["unchanged"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,8 +16,10 @@ from tratin.indexing import reindex
 from tratin.parts import open_searcher
 from tratin.settings import Settings
 from web.app import create_app
-from web.parts import ArchivedCopy, WebSettings
+from web.backend import ArchivedCopy, WebSettings
 
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 _SPEC = importlib.util.spec_from_file_location("web_newsroom", Path(__file__).with_name("newsroom.py"))
 assert _SPEC is not None
 assert _SPEC.loader is not None

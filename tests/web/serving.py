@@ -14,7 +14,7 @@ from newsroom import PlainSearcher
 from crawler.store.reading import StoreReader
 from index.officials.directory.directory import Directory
 from web.app import create_app
-from web.parts import WebSettings
+from web.backend import WebSettings
 from web.server import Server
 
 

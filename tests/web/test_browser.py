@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 from crawler.store.reading import StoreReader
 from index.officials.directory.directory import Directory
 from web.app import create_app
-from web.parts import WebSettings
+from web.backend import WebSettings
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.marking import Mentioned, Walk, mark
+from web.marking import HitMarker, OfficialLink, mark
 
 _TEXT = st.text(alphabet="aâđ\u0301 <>&\"'\n🙂", max_size=40)
 
@@ -44,8 +44,8 @@ def test_tags_nest_and_without_them_the_text_is_as_printed(data: Any) -> None:
     text = data.draw(_TEXT)
     spans = tuple(data.draw(stretches(len(text))))
     linked = data.draw(stretches(len(text)))
-    named = [Mentioned(start, end, f"/official/{start}", '"Sao" & <Mai>', first=True) for start, end in linked]
-    walk = Walk()
+    named = [OfficialLink(start, end, f"/official/{start}", '"Sao" & <Mai>', first=True) for start, end in linked]
+    walk = HitMarker()
     html = str(walk.mark(text, spans, named))
     assert unescape(re.sub(r"<[^>]*>", "", html.replace('title="&#34;Sao&#34; &amp; &lt;Mai&gt;"', ""))) == text
     nesting = _Nesting()

@@ -15,7 +15,7 @@ from crawler.store.writing import Store
 from tratin.parts import open_searcher
 from tratin.settings import Settings
 from web.app import create_app
-from web.parts import WebSettings
+from web.backend import WebSettings
 
 
 def test_words_without_marks_find_what_is_printed_with_them(whole: FlaskClient) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from search.searcher import Searcher
     from tratin.settings import Settings
-    from web.parts import Archive
+    from web.backend import ArchivedCopies
 
 
 @click.command()
@@ -76,7 +76,7 @@ def create(settings: Settings, searcher: Searcher) -> Flask:
     from crawler.frontier import last_successes
     from tratin import __version__
     from web.app import create_app
-    from web.parts import WebSettings
+    from web.backend import WebSettings
 
     web = WebSettings(settings.snippets_only, settings.cors, settings.rate_limit, settings.trusted_proxies, __version__)
     store = StoreReader(settings.store_path)
@@ -95,10 +95,10 @@ def _warm(searcher: Searcher) -> None:
     searcher.suggest("a")
 
 
-def archive(settings: Settings, store: StoreReader) -> Archive:
+def archive(settings: Settings, store: StoreReader) -> ArchivedCopies:
     """Finds the archived response that an article's version was read from."""
     from crawler.captures import Captures
-    from web.parts import ArchivedCopy
+    from web.backend import ArchivedCopy
 
     def archived(article_id: str, version: int | None) -> ArchivedCopy | None:
         article = store.get(article_id, version)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
+from crawler.captures import Captures
+from crawler.imports.files import Importer
+from crawler.imports.names import FieldNames
 from crawler.sites import catalog
 from crawler.store.reading import StoreReader
 from crawler.store.writing import Store
@@ -13,41 +18,81 @@ from tratin.cli.console import print_json, progress, say
 from tratin.importing import Import, import_paths
 from tratin.settings import load
 
+_NAMED = 20
+
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    *("--map", "pairs"), multiple=True, metavar="FIELD=THEIRS", help="Read their field THEIRS as our FIELD; repeatable."
+)
+@click.option("--dry-run", is_flag=True, help="Show the first articles as they would be stored; store nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
-def import_(data: Path, paths: tuple[Path, ...], as_json: bool) -> None:
-    """Bring in articles from .jsonl files (plain, .gz, .xz), WARC files, or folders of saved pages.
+def import_(data: Path, paths: tuple[Path, ...], pairs: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+    """Bring in articles from JSON Lines, CSV, Parquet, WARC and WACZ files, saved pages, MHTML, or folders of them.
 
-    What cannot be read is listed with its file and line, and the rest goes on. Articles are committed every
-    thousand, so an interrupted import can simply be run again.
+    Common names of fields are understood (content, publish_date, headline …: docs/operating.md); --map names others.
+    What cannot be read is listed with its file and line, and the rest goes on; articles without a body or a date, and
+    fields that nobody read, are counted and named. Articles are committed every thousand, so an interrupted import can
+    simply be run again.
 
     Exit status: 0 everything came in, 1 something was rejected or there was nothing, 2 misuse or failure.
 
-    Example: tratin import news.jsonl.xz saved-pages/
+    Example: tratin import news.jsonl.xz crawl.warc.gz saved-pages/ --map lead=mo_dau --dry-run
     """
     settings = load(data)
-    with Store(settings.store_path) as store, progress() as bars:
-        told = import_paths(paths, store, catalog.load(data), bars)
+    try:
+        names = FieldNames.parse(pairs)
+    except ValueError as error:
+        raise click.UsageError(f"--map {error}") from None
+    with (
+        Captures(settings.warc_dir) as archive,
+        Importer(catalog.load(data), names, archive) as importer,
+        nullcontext() if dry_run else Store(settings.store_path) as store,
+        progress() as bars,
+    ):
+        told = import_paths(paths, store, importer, bars)
     if as_json:
         print_json(told.as_json())
-    else:
-        _tell(told)
+    elif dry_run:
+        for article in told.preview:
+            print_json(article.as_json())
+    _tell(told, rejected=not as_json)
     if told.rejected_count or not told.read:
         raise click.exceptions.Exit(1)
 
 
-def _tell(told: Import) -> None:
-    for one in told.rejected:
+def _tell(told: Import, *, rejected: bool) -> None:
+    """What came of it, on stderr; each rejection where the report does not list them on stdout."""
+    for one in told.rejected if rejected else ():
         say(f"{one.where}: {one.reason}")
     if told.rejected_count > len(told.rejected):
         say(f"… and {told.rejected_count - len(told.rejected)} more were rejected")
-    say(
-        f"{told.read} read: {told.new} new, {told.changed} changed, {told.unchanged} unchanged, "
-        f"{told.rejected_count} rejected"
+    for ours, theirs in sorted(told.names.items()):
+        say(f"read as {ours}: {_counted(theirs)}")
+    for missing, what in (("body", "a body"), ("published", "a date")):
+        if count := told.missing[missing]:
+            first = next((one.where for one in told.incomplete if missing in one.missing), None)
+            say(f"without {what}: {count} article{'s' * (count > 1)}{f', the first at {first}' if first else ''}")
+    if told.unread:
+        say(f"fields that nobody read: {_counted(told.unread)}; `--map FIELD=THEIRS` reads one")
+    if told.doubts:
+        say(f"changed or left out: {_counted(told.doubts)}")
+    if told.skipped:
+        say(f"no articles, passed over: {_counted(told.skipped)}")
+    came = (
+        "would be kept; nothing was stored"
+        if told.dry_run
+        else (f"{told.new} new, {told.changed} changed, {told.unchanged} unchanged")
     )
+    say(f"{told.read} read: {came}, {told.rejected_count} rejected")
+
+
+def _counted(counter: Counter[str]) -> str:
+    """The most frequent, each with how often."""
+    parts = [f"{name} ({count})" for name, count in counter.most_common(_NAMED)]
+    return ", ".join(parts) + (f" and {len(counter) - _NAMED} more" if len(counter) > _NAMED else "")
 
 
 @click.command()

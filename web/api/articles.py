@@ -11,9 +11,9 @@ from crawler.store.reading import VersionNote
 from search.request import SearchRequest
 from search.results import OfficialLabel, TopicLabel
 from web.api.operation import operation
-from web.pages.article import shown
+from web.backend import backend
+from web.pages.article import readable
 from web.params import Parameter, whole
-from web.parts import parts
 
 _ID = Parameter("id", "Article id.", {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,80}$"})
 _VERSION = Parameter(
@@ -60,9 +60,9 @@ def article(id: str) -> ArticlePage:
     A withdrawn article answers 410. Topics and officials are those of the indexed version.
     """
     version = whole(request.args, "version", 1, 1, 999999) if "version" in request.args else None
-    kept = shown(id, version)
-    marked = parts().searcher.marked(id, SearchRequest())
-    withheld = parts().settings.snippets_only
+    kept = readable(id, version)
+    marked = backend().searcher.marked(id, SearchRequest())
+    withheld = backend().settings.snippets_only
     printed = {field.name: getattr(kept, field.name) for field in fields(Article)}
     if withheld:
         printed |= {"paragraphs": (), "captions": ()}
@@ -78,5 +78,5 @@ def article(id: str) -> ArticlePage:
 @operation("/articles/<id>/versions", Versions, problems=(404, 410), id=_ID)
 def versions(id: str) -> Versions:
     """Every kept version of one article, oldest first."""
-    shown(id)
-    return Versions(parts().store.versions(id))
+    readable(id)
+    return Versions(backend().store.versions(id))

@@ -9,9 +9,9 @@ from flask import request
 from index.officials.directory.pages import OfficeNote, OfficePage
 from web.api.officials import MANY, OFFSET
 from web.api.operation import operation
+from web.backend import backend
 from web.pages.offices import known
 from web.params import Parameter, day, text, whole
-from web.parts import parts
 
 _ID = Parameter("id", "Office id.", {"type": "string", "minLength": 1})
 _WORDS = Parameter(
@@ -32,7 +32,7 @@ def offices() -> Offices:
     """Offices, those with most holders first; with `q`, those that the words mean."""
     asked, offset = text(request.args, "q", 200), whole(request.args, "offset", 0, 0, 1_000_000)
     limit = whole(request.args, "limit", 100, 1, 200)
-    directory = parts().directory
+    directory = backend().directory
     notes = directory.find_offices(asked, offset + limit)[offset:] if asked else directory.offices_listed(offset, limit)
     return Offices(tuple(notes))
 

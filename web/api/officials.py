@@ -8,9 +8,9 @@ from flask import request
 
 from index.officials.directory.pages import OfficialNote, OfficialPage
 from web.api.operation import operation
+from web.backend import backend
 from web.pages.officials import known
 from web.params import Parameter, text, whole
-from web.parts import parts
 
 OFFSET = Parameter(
     "offset", "Entries to leave out.", {"type": "integer", "minimum": 0, "maximum": 1_000_000, "default": 0}, 0
@@ -39,7 +39,7 @@ def officials() -> Officials:
     """
     asked, offset = text(request.args, "q", 200), whole(request.args, "offset", 0, 0, 1_000_000)
     limit = whole(request.args, "limit", 100, 1, 200)
-    directory = parts().directory
+    directory = backend().directory
     notes = directory.find(asked, offset + limit)[offset:] if asked else directory.listed(offset, limit)
     return Officials(tuple(notes), len(notes) if asked else directory.count())
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify
 
 from web.api import articles, health, offices, officials, openapi, searching, sources, topics
 from web.api.operation import Operation
-from web.parts import parts
+from web.backend import backend
 from web.problems import kinds
 from web.rendering import render
 
@@ -33,11 +33,11 @@ for _one in OPERATIONS:
 @api.get("/api/openapi.json")
 def description() -> Response:
     """The OpenAPI document."""
-    return jsonify(openapi.document(OPERATIONS, parts().settings.release))
+    return jsonify(openapi.document(OPERATIONS, backend().settings.release))
 
 
 @api.get("/help/api")
 def readable() -> str:
     """The API for people."""
-    described = openapi.document(OPERATIONS, parts().settings.release)
+    described = openapi.document(OPERATIONS, backend().settings.release)
     return render("api.html", document=described, problem_kinds=kinds())

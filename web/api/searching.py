@@ -9,9 +9,9 @@ from flask import request
 from search.results import ResultPage
 from search.suggest import Suggestion
 from web.api.operation import Reply, operation
+from web.backend import backend
 from web.links import here
 from web.params import LIMIT, MAX_QUERY, QUERY, SEARCH, Parameter, search_request, text, whole
-from web.parts import parts
 
 _FEW = Parameter("limit", "Suggestions at most.", {**LIMIT.schema, "maximum": 20, "default": 10}, 5)
 
@@ -24,7 +24,7 @@ def search() -> Reply:
     a cursor that was never handed out answers 404, an expired one 410, both with a link to start again. Without a
     query it lists the newest articles.
     """
-    found = parts().searcher.search(search_request(request.args))
+    found = backend().searcher.search(search_request(request.args))
     more = {"Link": f'<{here().set("cursor", found.next)}>; rel="next"'} if found.next else {}
     return Reply(found, headers=more)
 
@@ -41,4 +41,4 @@ def suggest() -> Suggestions:
     """Officials, topics and phrases that begin as `q` does."""
     typed = text(request.args, "q", MAX_QUERY)
     most = whole(request.args, "limit", 10, 1, 20)
-    return Suggestions(parts().searcher.suggest(typed, most) if typed else ())
+    return Suggestions(backend().searcher.suggest(typed, most) if typed else ())

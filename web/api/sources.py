@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from search.results import MonthCount
 from web.api.operation import operation
+from web.backend import backend
 from web.charts import months_between
-from web.parts import parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class SourceCoverage:
 def coverage() -> tuple[SourceCoverage, ...]:
     """Every newspaper held, the one with most articles first."""
     kept = []
-    crawled = parts().crawled()
-    for source, rows in groupby(parts().store.coverage(), key=lambda row: row.source):
+    crawled = backend().crawled()
+    for source, rows in groupby(backend().store.coverage(), key=lambda row: row.source):
         months = [(row.month, row.count) for row in rows]
         dated = tuple(MonthCount(month, count) for month, count in months if month)
         kept.append(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from search.results import TopicCount
 from web.api.operation import operation
+from web.backend import backend
 from web.i18n import t
 from web.params import Parameter
-from web.parts import parts
 from web.problems import Missing
 
 _SLUG = Parameter("slug", "Topic slug.", {"type": "string", "minLength": 1}, "dan-toc-ton-giao")
@@ -24,13 +24,13 @@ class Topics:
 @operation("/topics", Topics)
 def topics() -> Topics:
     """Every topic with the number of its articles."""
-    return Topics(parts().searcher.topics())
+    return Topics(backend().searcher.topics())
 
 
 @operation("/topics/<slug>", TopicCount, problems=(404,), slug=_SLUG)
 def topic(slug: str) -> TopicCount:
     """One topic."""
-    found = parts().searcher.topic(slug)
+    found = backend().searcher.topic(slug)
     if found is None:
         raise Missing(t("problem.no-topic", id=slug[:80]))
     return found

@@ -12,15 +12,15 @@ from werkzeug.urls import iri_to_uri
 from crawler.article import Article
 from search.marked import MarkedArticle
 from search.results import Spans
+from web.backend import backend
 from web.cite import FORMATS, footnote
 from web.diff import compare
 from web.i18n import t
 from web.links import absolute, here, link
-from web.marking import Walk
+from web.marking import HitMarker
 from web.mentions import mentions
 from web.params import choice, search_request, whole
-from web.parts import parts
-from web.problems import Missing, Refused, Withdrawn
+from web.problems import Missing, Withdrawn, Withheld
 from web.rendering import render
 
 pages = Blueprint("article", __name__)
@@ -30,20 +30,20 @@ pages = Blueprint("article", __name__)
 def page(id: str) -> str:
     """One article in its latest version."""
     wanted = search_request(request.args)
-    kept = shown(id)
-    marked = parts().searcher.marked(id, wanted)
-    walk = Walk()
+    article = readable(id)
+    marked = backend().searcher.marked(id, wanted)
+    marker = HitMarker()
     return render(
         "article.html",
-        article=kept,
+        article=article,
         marked=marked,
-        text=texts(kept, marked, walk),
-        walk=walk,
-        versions=parts().store.versions(id),
-        related=parts().searcher.related(id),
+        text=texts(article, marked, marker),
+        marker=marker,
+        versions=backend().store.versions(id),
+        related=backend().searcher.related(id),
         back=here().to("/"),
-        removed=parts().store.state(id) == "removed",
-        footnote=footnote(kept, absolute(link("article.page", id=id))),
+        removed=backend().store.state(id) == "removed",
+        footnote=footnote(article, absolute(link("article.page", id=id))),
         formats=[(name, label) for name, (label, *_) in FORMATS.items()],
     )
 
@@ -51,16 +51,16 @@ def page(id: str) -> str:
 @pages.get("/article/<id>/preview")
 def preview(id: str) -> str:
     """The same text as a piece of a page, for the pane beside the results."""
-    kept = shown(id)
-    marked = parts().searcher.marked(id, search_request(request.args))
-    walk = Walk()
+    article = readable(id)
+    marked = backend().searcher.marked(id, search_request(request.args))
+    marker = HitMarker()
     return render(
         "_preview.html",
-        article=kept,
-        text=texts(kept, marked, walk),
-        walk=walk,
-        versions=parts().store.versions(id),
-        removed=parts().store.state(id) == "removed",
+        article=article,
+        text=texts(article, marked, marker),
+        marker=marker,
+        versions=backend().store.versions(id),
+        removed=backend().store.state(id) == "removed",
         full=here().to(f"/article/{id}"),
     )
 
@@ -68,18 +68,18 @@ def preview(id: str) -> str:
 @pages.get("/article/<id>/versions")
 def versions(id: str) -> str:
     """Every kept version of one article."""
-    return render("versions.html", article=shown(id), versions=parts().store.versions(id))
+    return render("versions.html", article=readable(id), versions=backend().store.versions(id))
 
 
 @pages.get("/article/<id>/diff")
 def diff(id: str) -> str:
     """What changed from one version to another; from the version before to the latest unless told."""
-    latest = shown(id).version
-    if parts().settings.snippets_only:
-        raise Refused(t("article.snippets-only"))
+    latest = readable(id).version
+    if backend().settings.snippets_only:
+        raise Withheld(t("article.snippets-only"))
     to = whole(request.args, "to", latest, 1, 999_999)
     since = whole(request.args, "from", max(to - 1, 1), 1, 999_999)
-    before, after = shown(id, since), shown(id, to)
+    before, after = readable(id, since), readable(id, to)
     passages = compare(before, after)
     return render("diff.html", before=before, after=after, passages=passages)
 
@@ -87,11 +87,11 @@ def diff(id: str) -> str:
 @pages.get("/article/<id>/archived")
 def archived(id: str) -> Response:
     """What the newspaper's server sent, as a file: never run as a page of this server."""
-    kept = shown(id)
-    if parts().settings.snippets_only:
-        raise Refused(t("article.snippets-only"))
-    version = whole(request.args, "version", kept.version, 1, 999_999) if "version" in request.args else None
-    copy = parts().archived(id, version)
+    article = readable(id)
+    if backend().settings.snippets_only:
+        raise Withheld(t("article.snippets-only"))
+    version = whole(request.args, "version", article.version, 1, 999_999) if "version" in request.args else None
+    copy = backend().archived(id, version)
     if copy is None:
         raise Missing(t("problem.no-archive"))
     answer = Response(copy.content, content_type=copy.content_type)
@@ -105,7 +105,7 @@ def archived(id: str) -> Response:
 @pages.get("/article/<id>/cite")
 def cite(id: str) -> Response:
     """A citation to take away."""
-    article = shown(id)
+    article = readable(id)
     name = choice(request.args, "format", tuple(FORMATS))
     _, media_type, suffix, written = FORMATS[name]
     answer = Response(
@@ -116,14 +116,14 @@ def cite(id: str) -> Response:
     return answer
 
 
-def shown(id: str, version: int | None = None) -> Article:
+def readable(id: str, version: int | None = None) -> Article:
     """The article, if it may be shown.
 
     Raises:
         Missing: no such article or version.
         Withdrawn: it was taken down.
     """
-    store = parts().store
+    store = backend().store
     state = store.state(id) if len(id) <= 80 else None
     if state == "withdrawn":
         raise Withdrawn(t("problem.withdrawn"))
@@ -133,14 +133,14 @@ def shown(id: str, version: int | None = None) -> Article:
     return article
 
 
-def texts(kept: Article, marked: MarkedArticle | None, walk: Walk) -> dict[str, object]:
+def texts(kept: Article, marked: MarkedArticle | None, marker: HitMarker) -> dict[str, object]:
     """Title, lead, paragraphs and captions as HTML: hits numbered in reading order, officials linked."""
     lines = (kept.title, kept.lead or "", *kept.paragraphs, *kept.captions)
     spans: Sequence[Spans] = [()] * len(lines)
     if marked is not None and marked.article.version == kept.version:
         spans = (marked.title_spans, marked.lead_spans, *marked.paragraph_spans, *marked.caption_spans)
-    shown_here = 2 if parts().settings.snippets_only else len(lines)
+    shown_here = 2 if backend().settings.snippets_only else len(lines)
     every = list(zip(lines, spans, mentions(kept), strict=True))
-    title, lead, *body = [walk.mark(*each) for each in every[:shown_here]]
+    title, lead, *body = [marker.mark(*each) for each in every[:shown_here]]
     many = len(kept.paragraphs)
     return {"title": title, "lead": lead, "paragraphs": body[:many], "captions": body[many:]}

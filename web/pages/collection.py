@@ -8,28 +8,27 @@ from typing import Any
 from flask import request
 
 from search.request import Filter
+from web.backend import backend
 from web.charts import histogram
 from web.feeds import pace
-from web.links import Link
+from web.links import Address
 from web.params import search_request
-from web.parts import parts
-from web.steps import Steps
+from web.view_links import ViewLinks
 
 
 def collection(within: Filter) -> dict[str, Any]:
     """The newest articles of a topic or an official with their months and facets, for the template."""
     wanted = search_request(request.args, within)
-    found = parts().searcher.search(replace(wanted, sort="newest", cursor=None, limit=10))
+    found = backend().searcher.search(replace(wanted, sort="newest", cursor=None, limit=10))
     chart = histogram(found.facets.months)
     pairs = [(within.facet, within.value)]
     if "lang" in request.args:
         pairs.append(("lang", request.args["lang"]))
-    address = Link("/", tuple(pairs))
+    address = Address("/", tuple(pairs))
     return {
         "found": found,
         "chart": chart,
         "address": address,
-        "steps": Steps.within(address, 30, chart.width if chart else 0),
+        "views": ViewLinks.within(address, 30, chart.width if chart else 0),
         "pace": pace(found),
-        "wanted_here": wanted,
     }

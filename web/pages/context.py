@@ -9,14 +9,14 @@ from flask import request
 
 from index.officials.directory.pages import OfficialNote
 from search.results import ResultPage
+from web.backend import backend
 from web.headers import nonce
 from web.i18n import language
-from web.links import Link, here, link, linking
-from web.parts import parts
-from web.steps import Steps
+from web.links import Address, here, link, linking
+from web.view_links import ViewLinks
 
 Row = tuple[str, str, str, int]
-"""Link, label, detail, count."""
+"""Address, label, detail, count."""
 _ROWS = 12
 _LONGEST_CARRIED = 400
 
@@ -29,7 +29,7 @@ def context() -> dict[str, Any]:
         "section": f"{request.blueprint}.page",
         "nonce": nonce(),
         "link": linking(),
-        "documents": lambda: parts().searcher.documents,
+        "documents": lambda: backend().searcher.documents,
         "kept_pairs": lambda: _kept(address).pairs,
         "carried": lambda: _carried(address),
         "original": _original,
@@ -41,12 +41,12 @@ def context() -> dict[str, Any]:
     }
 
 
-def _kept(address: Link) -> Link:
+def _kept(address: Address) -> Address:
     """What the search box keeps when a new query is typed: filters and order on the search page, else the language."""
     return address.drop("q").drop("off") if request.endpoint == "search.page" else address.only("lang")
 
 
-def _carried(address: Link) -> Link:
+def _carried(address: Address) -> Address:
     """What a link to an article takes along: the query whose hits it is to show, unless that is so long that it would
     make the page heavy.
     """
@@ -60,13 +60,13 @@ def _original(id: str, url: str) -> str:
     return link("article.archived", id=id) if invented else url
 
 
-def _within_source(source: str | None) -> Steps:
+def _within_source(source: str | None) -> ViewLinks:
     """The ways on from the articles of one newspaper."""
     pairs = (("source", source),) if source else ()
-    return Steps(Link("/", (*pairs, ("lang", "en")) if language() == "en" else pairs))
+    return ViewLinks(Address("/", (*pairs, ("lang", "en")) if language() == "en" else pairs))
 
 
-def topic_rows(found: ResultPage, address: Link) -> list[Row]:
+def topic_rows(found: ResultPage, address: Address) -> list[Row]:
     """Topics of a collection, each a search within it."""
     return [(str(address.add("topic", one.slug)), one.name, "", one.count) for one in found.facets.topics[:_ROWS]]
 
@@ -82,6 +82,6 @@ def note_rows(counted: tuple[tuple[OfficialNote, int], ...]) -> list[Row]:
     return [(link("officials.official", id=note.id), note.name, note.title or "", count) for note, count in counted]
 
 
-def source_rows(found: ResultPage, address: Link) -> list[Row]:
+def source_rows(found: ResultPage, address: Address) -> list[Row]:
     """Newspapers of a collection, each a search within it."""
     return [(str(address.add("source", one.source)), one.source, "", one.count) for one in found.facets.sources[:_ROWS]]

@@ -11,7 +11,7 @@ from index.facets import COUNTED
 from search.request import SearchRequest
 from search.results import FacetCount, Facets
 from web.i18n import language, spoken
-from web.steps import Steps
+from web.view_links import ViewLinks
 
 _SHOWN = 12
 
@@ -39,23 +39,23 @@ class FacetList:
     choices: list[Choice]
 
 
-def facets(counted: Facets, wanted: SearchRequest, steps: Steps) -> list[FacetList]:
+def facets(counted: Facets, wanted: SearchRequest, views: ViewLinks) -> list[FacetList]:
     """Every facet of the matches."""
     say = spoken(language()).t
     return [
-        FacetList(say(f"filter.{facet.plural}"), [*_choices(facet.name, counted.of(facet)[:_SHOWN], wanted, steps)])
+        FacetList(say(f"filter.{facet.plural}"), [*_choices(facet.name, counted.of(facet)[:_SHOWN], wanted, views)])
         for facet in COUNTED
     ]
 
 
-def _choices(name: str, counts: Sequence[FacetCount], wanted: SearchRequest, steps: Steps) -> Iterable[Choice]:
+def _choices(name: str, counts: Sequence[FacetCount], wanted: SearchRequest, views: ViewLinks) -> Iterable[Choice]:
     say = spoken(language()).t
     chosen = wanted.wanted(name)
     for one in counts:
         if one.value in chosen:
-            pick = steps.open(steps.here.drop(name, one.value), "pick", aria_current="true")
+            pick = views.open(views.here.drop(name, one.value), "pick", aria_current="true")
             yield Choice(one.label, one.detail, one.count, True, pick, Markup())
         else:
-            pick = steps.add(name, one.value, "pick")
-            exclude = steps.add(name, f"-{one.value}", "not", aria_label=say("filter.exclude", name=one.label))
+            pick = views.add(name, one.value, "pick")
+            exclude = views.add(name, f"-{one.value}", "not", aria_label=say("filter.exclude", name=one.label))
             yield Choice(one.label, one.detail, one.count, False, pick, exclude)

@@ -8,11 +8,11 @@ from flask import Blueprint, Response, request
 
 from index.officials.directory.pages import OfficePage
 from search.request import SearchRequest
+from web.backend import backend
 from web.i18n import t
-from web.links import Link, here
-from web.pages.taken import feed
+from web.links import Address, here
+from web.pages.downloads import feed
 from web.params import day, text, whole
-from web.parts import parts
 from web.problems import Missing
 from web.rendering import render
 
@@ -26,7 +26,7 @@ def page() -> str:
     """Offices, those with most holders first; with `q`, those that the words mean."""
     asked = text(request.args, "q", 200)
     number = whole(request.args, "page", 1, 1, 100_000)
-    directory = parts().directory
+    directory = backend().directory
     found = directory.find_offices(asked, ON_A_PAGE) if asked else ()
     # One more than a page shows whether another page follows.
     listed = found or (() if asked else directory.offices_listed((number - 1) * ON_A_PAGE, ON_A_PAGE + 1))
@@ -58,9 +58,9 @@ def office(id: str) -> str:
         number=number,
         pages=-(-(len(sure) + len(others)) // HOLDERS_ON_A_PAGE),
         turned=here(),
-        as_of=parts().directory.as_of(),
-        found=parts().searcher.search(SearchRequest(text=query, sort="newest", limit=5)),
-        address=Link("/", (("q", query), *here().only("lang").pairs)),
+        as_of=backend().directory.as_of(),
+        found=backend().searcher.search(SearchRequest(text=query, sort="newest", limit=5)),
+        address=Address("/", (("q", query), *here().only("lang").pairs)),
     )
 
 
@@ -77,7 +77,7 @@ def known(id: str, on: date | None = None) -> OfficePage:
     Raises:
         Missing: there is none.
     """
-    found = parts().directory.office(id, on)
+    found = backend().directory.office(id, on)
     if found is None:
         raise Missing(t("problem.no-office", id=id[:80]))
     return found

@@ -13,12 +13,12 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from index.officials.directory.pages import OfficialPage, Tenure
 from search.request import Filter, SearchRequest
 from search.results import OfficialCount, ResultPage
+from web.backend import backend
 from web.i18n import t
 from web.links import absolute, here, link
 from web.pages.collection import collection
-from web.pages.taken import feed
+from web.pages.downloads import feed
 from web.params import search_request, text, whole
-from web.parts import parts
 from web.problems import Missing
 from web.rendering import render
 
@@ -34,7 +34,7 @@ def page() -> str:
     """Every official in Vietnamese alphabetical order of given names; with `q`, those whom the words mean."""
     asked = text(request.args, "q", 200)
     number = whole(request.args, "page", 1, 1, 100_000)
-    directory = parts().directory
+    directory = backend().directory
     notes = directory.find(asked, ON_A_PAGE) if asked else directory.listed((number - 1) * ON_A_PAGE, ON_A_PAGE)
     total = len(notes) if asked else directory.count()
     return render(
@@ -51,7 +51,7 @@ def page() -> str:
 
 def _often() -> tuple[OfficialCount, ...]:
     """Those whom most articles name."""
-    return parts().searcher.search(SearchRequest(limit=1)).facets.officials[:_OFTEN]
+    return backend().searcher.search(SearchRequest(limit=1)).facets.officials[:_OFTEN]
 
 
 @pages.get("/official/<id>")
@@ -64,8 +64,8 @@ def official(id: str) -> str | WerkzeugResponse:
     return render(
         "official.html",
         official=about,
-        spans=_spans(about.tenures),
-        together=parts().directory.together(id),
+        bars=_bars(about.tenures),
+        together=backend().directory.together(id),
         heat=_heat(id, gathered["found"]),
         person=_person(about),
         **gathered,
@@ -85,35 +85,35 @@ def known(id: str) -> OfficialPage:
     Raises:
         Missing: nobody has that id.
     """
-    found = parts().directory.official(id)
+    found = backend().directory.official(id)
     if found is None:
         raise Missing(t("problem.no-official", id=id[:80]))
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TenureBar:
     """Where a tenure lies on the line from the first day to the last, in thousandths."""
 
     x: int
     width: int
 
 
-def _spans(tenures: Sequence[Tenure]) -> list[Span | None]:
+def _bars(tenures: Sequence[Tenure]) -> list[TenureBar | None]:
     """A bar a tenure, None for one without days; no bars at all where everything was said on one day."""
     days = [day for tenure in tenures for day in (tenure.first, tenure.last) if day]
     if len(set(days)) < 2:
         return [None] * len(tenures)
     first, length = min(days), (max(days) - min(days)).days
-    return [_span(tenure, first, length) for tenure in tenures]
+    return [_bar(tenure, first, length) for tenure in tenures]
 
 
-def _span(tenure: Tenure, first: date, length: int) -> Span | None:
+def _bar(tenure: Tenure, first: date, length: int) -> TenureBar | None:
     if not tenure.first or not tenure.last:
         return None
     x = (tenure.first - first).days * _WIDTH // length
     width = (tenure.last - tenure.first).days * _WIDTH // length
-    return Span(min(x, _WIDTH - 8), max(width, 8))
+    return TenureBar(min(x, _WIDTH - 8), max(width, 8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _heat(id: str, found: ResultPage) -> list[HeatRow]:
     counted = []
     for topic in found.facets.topics[:_TOPICS]:
         wanted = SearchRequest(filters=(Filter("official", id), Filter("topic", topic.slug)), limit=1)
-        months = parts().searcher.search(wanted).facets.months
+        months = backend().searcher.search(wanted).facets.months
         counted.append((topic, [sum(m.count for m in months if m.month[:4] == year) for year in years]))
     most = max((count for _, row in counted for count in row), default=0) or 1
     return [

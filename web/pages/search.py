@@ -11,29 +11,19 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from search.request import SearchRequest
 from search.results import ResultPage
+from web.backend import backend
 from web.charts import histogram
 from web.feeds import pace
-from web.i18n import day, t
-from web.links import Link, here
-from web.pages.answers import answer
+from web.i18n import t
+from web.links import Address, here
+from web.pages.answer_card import answer_card
+from web.pages.chips import FilterChip, filter_chips, readings, switched_off
 from web.pages.facets import facets
-from web.pages.readings import readings, switched_off
 from web.params import search_request, text
-from web.parts import parts
 from web.rendering import render
-from web.steps import Steps, taken
+from web.view_links import ViewLinks, changed
 
 pages = Blueprint("search", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class FilterChip:
-    """One filter that holds, and the same search without it."""
-
-    kind: str
-    name: str
-    excluded: bool
-    without: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +32,18 @@ class Loosened:
 
     name: str
     count: int
-    href: Link
+    href: Address
 
 
 @pages.get("/")
 def page() -> str:
     """The search page; without a query or filter, the newest articles."""
     wanted = search_request(request.args)
-    found = parts().searcher.search(wanted)
+    found = backend().searcher.search(wanted)
     address = here()
     chips = filter_chips(wanted, address)
     chart = histogram(found.facets.months)
-    steps = Steps.within(address, 100, chart.width if chart else 0)
+    views = ViewLinks.within(address, 100, chart.width if chart else 0)
     nothing = not (found.total or found.partial or wanted.cursor)
     return render(
         "search.html",
@@ -61,11 +51,11 @@ def page() -> str:
         found=found,
         address=address,
         pace=pace(found) if chips or wanted.text else None,
-        facets=facets(found.facets, wanted, steps),
+        facets=facets(found.facets, wanted, views),
         chart=chart,
-        steps=steps,
+        views=views,
         chips=chips,
-        answer=answer(wanted, found),
+        answer=answer_card(wanted, found),
         readings=readings(found.query.understood, address),
         off=switched_off(wanted.off, address),
         loosened=_loosened(wanted, chips) if nothing else (),
@@ -81,7 +71,7 @@ def page() -> str:
 def step() -> WerkzeugResponse:
     """Leads on from a view whose address is too long to stand in every link of its page."""
     address = here().drop("step").to("/")
-    return redirect(str(taken(address, request.args.get("step", ""))))
+    return redirect(str(changed(address, request.args.get("step", ""))))
 
 
 @pages.get("/advanced")
@@ -90,7 +80,7 @@ def advanced() -> WerkzeugResponse:
     address = here()
     query = " ".join(clause for name, write in _ADVANCED.items() if (clause := write(_words(name))))
     others = tuple(pair for pair in address.pairs if pair[0] not in _ADVANCED)
-    return redirect(str(Link("/", (("q", query), *others) if query else others)))
+    return redirect(str(Address("/", (("q", query), *others) if query else others)))
 
 
 def _words(name: str) -> list[str]:
@@ -108,47 +98,27 @@ _ADVANCED: dict[str, Callable[[list[str]], str]] = {
 """Field of the form → its words as a clause of the query language."""
 
 
-def filter_chips(wanted: SearchRequest, address: Link) -> list[FilterChip]:
-    """Every filter of a request by its printed name."""
-    topics = (
-        {topic.slug: topic.name for topic in parts().searcher.topics()}
-        if any(one.facet == "topic" for one in wanted.filters)
-        else {}
-    )
-    chips = []
-    for one in wanted.filters:
-        name = topics.get(one.value) if one.facet == "topic" else None
-        if one.facet == "official" and (label := parts().directory.label(one.value)):
-            name = label[0]
-        without = address.drop(one.facet, one.typed)
-        chips.append(FilterChip(one.facet, name or one.value, one.excluded, without))
-    turned = address.all("from") > address.all("to") > ()  # the later day was given first
-    for name, edge, given in (("from", wanted.since, "to"), ("to", wanted.until, "from")):
-        if edge:
-            without = address.drop(given if turned else name)
-            chips.append(FilterChip(name, t(f"filter.{name}-day", day=day(edge)), False, without))
-    return chips
-
-
 def _loosened(wanted: SearchRequest, chips: list[FilterChip]) -> list[Loosened]:
     """What each filter, left out alone, would let through; at most eight searches of one hit."""
     ways = [(t("search.without", name=chip.name), _read(chip.without), chip.without) for chip in chips[:7]]
     if wanted.text and chips:
         bare = here().only("q", "lang")
         ways.append((t("search.without-filters"), _read(bare), bare))
-    counted = ((name, parts().searcher.search(replace(request_, limit=1)).total, href) for name, request_, href in ways)
+    counted = (
+        (name, backend().searcher.search(replace(request_, limit=1)).total, href) for name, request_, href in ways
+    )
     return sorted((Loosened(*way) for way in counted if way[1]), key=lambda way: -way.count)
 
 
-def _alone(wanted: SearchRequest, found: ResultPage, address: Link) -> list[Loosened]:
+def _alone(wanted: SearchRequest, found: ResultPage, address: Address) -> list[Loosened]:
     """What each clause alone would find; the clauses are those that the close articles below miss."""
     clauses = dict.fromkeys(clause for hit in found.hits for clause in hit.missing)
     counted = []
     for clause in list(clauses)[:8]:
-        count = parts().searcher.search(replace(wanted, text=clause, limit=1)).total
+        count = backend().searcher.search(replace(wanted, text=clause, limit=1)).total
         counted.append(Loosened(clause, count, address.set("q", clause)))
     return sorted(counted, key=lambda way: way.count)
 
 
-def _read(address: Link) -> SearchRequest:
+def _read(address: Address) -> SearchRequest:
     return search_request(MultiDict(address.pairs))

@@ -6,11 +6,11 @@ from flask import Blueprint, Response, request
 
 from search.request import Filter
 from search.results import TopicCount
+from web.backend import backend
 from web.i18n import t
 from web.pages.collection import collection
-from web.pages.taken import feed
+from web.pages.downloads import feed
 from web.params import search_request
-from web.parts import parts
 from web.problems import Missing
 from web.rendering import render
 
@@ -20,7 +20,7 @@ pages = Blueprint("topics", __name__)
 @pages.get("/topics")
 def page() -> str:
     """Every topic with the number of its articles."""
-    return render("topics.html", topics=parts().searcher.topics())
+    return render("topics.html", topics=backend().searcher.topics())
 
 
 @pages.get("/topic/<slug>")
@@ -37,7 +37,7 @@ def topic_feed(slug: str) -> Response:
 
 
 def _topic(slug: str) -> TopicCount:
-    found = parts().searcher.topic(slug)
+    found = backend().searcher.topic(slug)
     if found is None:
         raise Missing(t("problem.no-topic", id=slug[:80]))
     return found

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import compress
 
 from index.officials.recognition.found import Frame
+from index.officials.recognition.lexicon import ORGANISATIONS
 from index.officials.recognition.organisations import Organisation, organisation
 from index.officials.recognition.people import Known
 from index.officials.recognition.reading import Reading
@@ -62,8 +63,11 @@ def whole(r: Reading, people: Sequence[Known]) -> None:
     """
     bodies: dict[tuple[str, ...], Organisation | None] = {}
     for known in people:
-        for person in () if known.foreign else known.mentions:
+        for person in known.mentions:
             for k, office in enumerate(person.offices):
+                if not office.organisation and office.title.kind == "weak" and (subject := _subject(r, office)):
+                    person.offices[k] = replace(office, organisation=subject)
+                    continue
                 head = _bare_head(r, office)
                 if head and head not in bodies:
                     bodies[head] = _only_body(r, head)
@@ -87,6 +91,30 @@ _HEADS = frozenset(
 """Head words that many bodies share, alone no name of any."""
 _BODY_OF = (("chi cục trưởng", "chi cục"), ("tổng cục trưởng", "tổng cục"), ("cục trưởng", "cục"), ("vụ trưởng", "vụ"))
 """Titles that say of what kind their body is; the longer ones first."""
+
+
+_NEAR = 7
+"""Tokens between a body and the title of its head: `Sở Y tế chỉ còn một giám đốc là …`."""
+_HAS = frozenset(("có", "còn", "thêm", "nhiệm", "bầu", "gồm"))
+
+
+def _subject(r: Reading, office: Office) -> Organisation | None:
+    """The body that has, elects or dismisses the holder of a title without one, right before it in the sentence."""
+    for gap in range(1, _NEAR + 1):
+        k = office.lead - gap
+        if k < 0 or not r.lows[k][0].isalpha():
+            return None
+        if not r.tokens[k][0].isupper() or (k + 1 < len(r) and r.tokens[k + 1][0].isupper() and gap > 1):
+            continue
+        if _HAS.isdisjoint(r.lows[k + 1 : office.lead]):
+            return None
+        for first in range(k, max(-1, k - 12), -1):
+            if r.tokens[first][0].isupper() and ORGANISATIONS.match(r.lows, first):
+                body = organisation(r, first, fielded=False)
+                if body.kind == "public" and body.last == k + 1:
+                    return body
+        return None
+    return None
 
 
 def _only_body(r: Reading, head: tuple[str, ...]) -> Organisation | None:

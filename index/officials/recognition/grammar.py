@@ -17,6 +17,7 @@ from index.officials.recognition.parting import REACH, Title, clause, fronted, g
 from index.officials.recognition.predicates import (
     BESIDE,
     DOUBTFUL,
+    HOLDS,
     OVER,
     Said,
     decided,
@@ -86,16 +87,17 @@ def _settle(r: Reading, left: Person | None, block: list[Title], right: Person |
     if not block:
         return
     links = [_link(r, one, other) for one, other in pairwise(block)]
-    heads_left = left is not None and _follows(r, left, block[:1]) is not None
+    to_left = _follows(r, left, block[:1]) if left is not None else None
     joined = [
-        link is not None and (link in WORDS["chain"] or (heads_left and predicate(link) is not None)) for link in links
+        link is not None and (link in WORDS["chain"] or (to_left is not None and predicate(link) is not None))
+        for link in links
     ]
     parted = [parts(r, link, block[k], block[k + 1]) for k, link in enumerate(links)]
     head_end = joined.index(False) + 1 if False in joined else len(block)
     tail_start = len(joined) - joined[::-1].index(False) if False in joined else 0
     tail_start = max([tail_start] + [k + 1 for k, apart in enumerate(parted) if apart])
-    chain = block[: parted.index(True) + 1 if True in parted[: head_end - 1] else head_end]
-    to_left = _follows(r, left, chain) if left is not None else None
+    if left is not None and to_left and head_end > 1:
+        to_left = _follows(r, left, block[: parted.index(True) + 1 if True in parted[: head_end - 1] else head_end])
     to_right = None
     if right is not None:
         to_right = _precedes(r, block[tail_start:], right, after, taken=to_left is not None and all(joined))
@@ -161,6 +163,8 @@ def _follows(r: Reading, person: Person, chain: Sequence[Title]) -> Said | None:
         return None
     if gap == "," and isinstance(title, Office) and not _apposed(r, person, title):
         return None
+    if gap == "," and isinstance(title, Office) and title.current and governed(r, person.begin):
+        return None  # `Theo ông A, hiện Chánh Văn phòng là ông B`
     if gap in (",", "-", "–", "—"):
         return _own(r, person, chain[-1])
     if gap in _APPOSITIONS or gap == ":":
@@ -178,14 +182,15 @@ def _own(r: Reading, person: Person, last: Title) -> Said | None:
 
     `Theo đại biểu A, Bí thư Tỉnh ủy phải …`, `Tiếp ông A, Giám đốc Sở hứa …`: the phrase in front ends with the name.
     """
-    begin = min([person.lead, *(office.lead for office in person.offices if office.first < person.first)])
+    begin = person.begin
     if not governed(r, begin) or last.last >= len(r):
         return BESIDE
     following = r.lows[last.last]
+    if following not in WORDS["predicates"]:
+        return BESIDE
     if r.lows[begin - 1] == "theo":
-        closed = not following[0].isalpha() or following in ("thì", "và", "cùng")
-        return BESIDE if closed else DOUBTFUL if following in ("cho", "nói", "khẳng", "chia") else None
-    return None if following in WORDS["predicates"] and fronted(r, begin) else BESIDE
+        return DOUBTFUL if following in ("cho", "nói", "khẳng", "chia") else None
+    return None if fronted(r, begin) else BESIDE
 
 
 def _in_time(r: Reading, person: Person, said: Said | None) -> Said | None:
@@ -195,9 +200,16 @@ def _in_time(r: Reading, person: Person, said: Said | None) -> Said | None:
     k = person.lead
     if k and r.lows[k - 1] in ("khi", "hồi", "lúc", "thời") and (k < 2 or r.lows[k - 2] not in ("từ", "sau", "trước")):
         return OVER
-    if k and r.lows[k - 1] == "," and clause(r.lows[max(0, k - REACH) : k - 1])[:2] == ["trước", "khi"]:
+    words = clause(r.lows[max(0, k - REACH) : k - (k > 0 and r.lows[k - 1] == ",")])
+    if words[:2] == ["trước", "khi"] or (words[:1] in (["từ"], ["trong"]) and _period(words)):
         return OVER
-    return said
+    dated = "năm" in words and any(len(word) == 4 and word.isdigit() for word in words)
+    return OVER if dated and said is HOLDS else said
+
+
+def _period(words: Sequence[str]) -> bool:
+    """`từ tháng 3/2015 đến tháng 3/2016`, `trong 5 năm`: a time that is over."""
+    return ("đến" in words and "nay" not in words) or words[-1:] == ["năm"]
 
 
 def _candidate(r: Reading, office: Office) -> bool:
@@ -232,7 +244,7 @@ def _goes_on(r: Reading, k: int) -> bool:
 
 def _agent(r: Reading, person: Person) -> bool:
     """`được Tổng thống A bổ nhiệm làm…`: the title goes to another."""
-    begin = min([person.lead, *(office.lead for office in person.offices if office.first < person.first)])
+    begin = person.begin
     return not {"được", "bị"}.isdisjoint(r.lows[max(0, begin - 2) : begin])
 
 

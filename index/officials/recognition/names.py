@@ -201,7 +201,7 @@ def plain_end(r: Reading, i: int) -> int:
     """End of a Vietnamese name without a known surname, behind a title that needs one; i when there is none."""
     if not capital(r.tokens[i]) or shouted(r.tokens[i]) or PLACES.match(r.lows, i) or r.lows[i] in WORDS["starters"]:
         return i
-    if TITLES.match(r.lows, i) or RANKS.match(r.lows, i) or r.lows[i] == "đảng":
+    if TITLES.match(r.lows, i) or RANKS.match(r.lows, i) or r.lows[i] in WORDS["never_first"]:
         return i
     end = run_end(r, i)
     for k in range(i + 1, end):

@@ -166,6 +166,8 @@ def _named_like(r: Reading, k: int, length: int) -> bool:
 def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool, local: bool) -> _Unit | None:
     """A capitalised word of the organisation's own name, or a place, unless a person's name begins with it."""
     token = r.tokens[k]
+    if len(token) == 2 and token[-1] == ".":
+        return None  # the initial of a name: `Nga X.La-vrốp`
     if shouted(token) and (headed or fielded) and not (k + 1 < len(r) and shouted(r.tokens[k + 1])):
         return _Unit(k + 1)
     alone = person_end(r, k, titled=True)

@@ -20,6 +20,8 @@ class Said:
 
 BESIDE = Said(Frame.BESIDE)
 GIVEN = Said(Frame.GIVEN)
+HOLDS = Said(Frame.GIVEN)
+"""By a verb that tells a state, no change: `là`, `làm`."""
 DOUBTFUL = Said(Frame.DOUBTFUL)
 OVER = Said(Frame.PAST, former=True)
 
@@ -75,7 +77,7 @@ def is_held(gap: str) -> Said | None:
     """What `là` and the like between a pronoun or a name and a title say."""
     if not _IS.fullmatch(gap):
         return None
-    return OVER if _BACK.search(gap) and not _ANEW.search(gap) else GIVEN
+    return OVER if _BACK.search(gap) and not _ANEW.search(gap) else GIVEN if _ANEW.search(gap) else HOLDS
 
 
 def looks_back(words: list[str]) -> Said | None:

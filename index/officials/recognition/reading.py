@@ -20,8 +20,7 @@ _TOKEN = re.compile(
     r"|(?:[A-ZĐ]\.){2,}(?=\s?\w)"
     r"|(?:P?GS\.?)?(?:TSKH|TS|ThS|BS)\.(?=\s?[A-ZĐ])"
     r"|(?:[A-ZĐƯ]+(?:(?: ?& ?|[./-])[A-ZĐƯ]+)+\b)"  # NN&PTNT, TN & MT, LĐ-TB&XH, TP.HCM, T.Ư
-    r"|(?:TP|Tp|TX|Tx)\.\n(?=[A-ZĐ])"
-    r"|Đ/c|(?:TP|Tp|TX|Tx|TT|PGS|GS|[A-ZĐ])\.(?=\s?\w)"
+    r"|Đ/c|(?:TP|Tp|TX|Tx)\.(?:\n(?=[A-ZĐ])|(?=\s?\w))|(?:TT|PGS|GS|[A-ZĐ])\.(?=\s?\w)"
     rf"|[^\W\d_]+(?:[{_APOSTROPHES}][^\W\d_]+)*"
     r"|\d+(?:[.,/:]\d+)*"
     r"|\S|\n)[^\S\n]*"
@@ -58,7 +57,7 @@ def _old_style(match: re.Match[str]) -> str:
 class Reading:
     """Tokens of one text: as read (NFC, one tone placement, odd characters gone), lowered, and where they stand."""
 
-    __slots__ = ("_map", "ends", "lows", "starts", "text", "tokens")
+    __slots__ = ("_map", "ends", "highland", "lows", "starts", "text", "tokens")
 
     def __init__(self, printed: str) -> None:
         self._map: tuple[list[int], list[int]] | None = None
@@ -74,6 +73,10 @@ class Reading:
         self.tokens = list(map(_STRIPPED.__getitem__, parts))
         self.ends = list(map(add, at, map(len, self.tokens)))
         self.lows = list(map(_LOWERED.__getitem__, self.tokens))
+        self.highland: list[int] = []
+        """Names of the highlands: `H'Mận`, `K ’ Mận`."""
+        if any(apostrophe in text for apostrophe in _APOSTROPHES):
+            self.highland = [i for i, low in enumerate(self.lows) if low[1:2] == "'" and low[0] in "hk"]
 
     def __len__(self) -> int:
         return len(self.tokens)

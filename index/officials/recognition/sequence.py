@@ -43,6 +43,17 @@ class Person:
     offices: list[Office] = field(default_factory=list)
     rank: Rank | None = None
 
+    @property
+    def begin(self) -> int:
+        """Where its noun phrase begins: with the titles given in front of it, else with its honorifics."""
+        begin = self.lead
+        if self.rank and self.rank.first < begin:
+            begin = self.rank.first
+        for office in self.offices:
+            if office.lead < begin and office.first < self.first:
+                begin = office.lead
+        return begin
+
 
 Element: TypeAlias = Person | Office | Rank
 
@@ -53,9 +64,8 @@ def elements(r: Reading) -> list[Element]:
     found: list[Element] = []
     done = 0
     anchors: Iterable[int] = compress(range(len(r)), map(known.__contains__, r.lows))
-    if "'" in "".join(r.lows):
-        highland = (i for i, low in enumerate(r.lows) if low[1:2] == "'" and low[0] in "hk")
-        anchors = merge(anchors, highland)
+    if r.highland:
+        anchors = merge(anchors, r.highland)
     for i in anchors:
         kinds = known.get(r.lows[i], NAMED)
         if i < done or (kinds == NAMED and not r.tokens[i][0].isupper()):

@@ -24,6 +24,7 @@ _INSTEAD = (
     ("kế", "vị"),
     ("tiếp", "nối"),
 )
+_LAST_INSTEAD = frozenset(words[-1] for words in _INSTEAD)
 
 
 def share_plurals(r: Reading, people: Sequence[Person]) -> None:
@@ -64,14 +65,15 @@ def share_behind(r: Reading, people: Sequence[Person]) -> None:
 def succeed(r: Reading, people: Sequence[Person]) -> None:
     """`A thay B làm Giám đốc`, `A làm Giám đốc thay B`: A holds it, and B did."""
     for heir, old in pairwise(people):
-        begin = min([old.lead, *(office.lead for office in old.offices if office.first < old.first)])
-        if old.rank and old.rank.first < begin:
-            begin = old.rank.first
+        begin = old.begin
+        if begin == 0 or r.lows[begin - 1] not in _LAST_INSTEAD or gap_between(r, heir.last, begin) is None:
+            continue
         said = tuple(r.lows[max(0, begin - 3) : begin])
-        if not any(said[-len(words) :] == words for words in _INSTEAD) or gap_between(r, heir.last, begin) is None:
+        if not any(said[-len(words) :] == words for words in _INSTEAD):
             continue
         given = [office for office in old.offices if office.first > old.last and office.frame is Frame.GIVEN]
-        taken = [office for office in heir.offices if heir.last <= office.first < begin] or given
+        behind = [office for office in heir.offices if heir.last <= office.first < begin]
+        taken = [office for office in behind if office.frame is Frame.GIVEN] or behind[-1:] or given
         if given:
             old.offices = [office for office in old.offices if office not in given]
             heir.offices.extend(given)

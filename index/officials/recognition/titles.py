@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.officials.recognition.found import Frame
 from index.officials.recognition.lexicon import FIELDS, FORCES, ORGANISATIONS, RANKS, TITLES, WORDS, Title
-from index.officials.recognition.names import capital
+from index.officials.recognition.names import capital, foreign_end, person_end
 from index.officials.recognition.organisations import Organisation, organisation
 from index.officials.recognition.reading import Reading
 
@@ -63,7 +63,7 @@ def office_at(r: Reading, i: int) -> Office | None:
     length, title = found
     if length == 1 and r.lows[i] in WORDS["capital_titles"] and not r.tokens[i].isupper():
         return None
-    if i and r.lows[i] == "vụ" and r.lows[i - 1] in ("chức", "nhiệm"):
+    if i and (r.lows[i - 1] == "cúp" or (r.lows[i] == "vụ" and r.lows[i - 1] in ("chức", "nhiệm"))):
         return None
     end = start = i + length - title.ahead
     if title.kind == "staff":
@@ -75,6 +75,8 @@ def office_at(r: Reading, i: int) -> Office | None:
     elif title.shared and r.lows[end : end + 1] != r.lows[end - 1 : end]:
         start = end - title.shared
     org = organisation(r, start, fielded=title.fielded, placed=title.placed)
+    if org.kind == "public" and (longer := _unlisted_field(r, org)) > org.last:
+        org = replace(org, last=longer)
     if not org and r.lows[end - 1] in WORDS["aides"] and title.kind in ("public", "weak"):
         org = _served(r, end)
     if _foreign_to(title, org):
@@ -82,6 +84,18 @@ def office_at(r: Reading, i: int) -> Office | None:
     if org.last <= end:
         org = Organisation(end, end)
     return _marked(r, Office(i, i, end, title, org))
+
+
+def _unlisted_field(r: Reading, org: Organisation) -> int:
+    """End of a body whose field no table has, where a name follows: `Ủy ban Hòa giải dân sự Lê Văn Mẫu`."""
+    k = org.last
+    while k < len(r) and k - org.last < 5 and r.tokens[k].islower() and r.tokens[k].isalpha() and r.close(k):
+        if any(r.lows[k] in WORDS[name] for name in ("verbs", "speaking", "predicates", "links", "honorifics")):
+            return org.last
+        k += 1
+    if not 2 <= k - org.last <= 4 or org.place is not None or k >= len(r) or TITLES.match(r.lows, k - 1):
+        return org.last
+    return k if person_end(r, k) - k > 2 or (r.lows[k] in WORDS["korean"] and foreign_end(r, k) - k > 2) else org.last
 
 
 def _served(r: Reading, k: int) -> Organisation:

@@ -1,4 +1,4 @@
-"""Steps between views: links, or buttons of one form where a long query would stand in every link."""
+"""ViewLinks between views: links, or buttons of one form where a long query would stand in every link."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from search.results import MonthCount
 from web.charts import histogram
-from web.links import Link
-from web.steps import Steps, difference, taken
+from web.links import Address
+from web.view_links import ViewLinks, changed, changes
 
 _PAIRS = st.lists(
     st.tuples(st.sampled_from(["q", "topic", "source", "sort", "off"]), st.text(alphabet="aế =&%+;#\"'", min_size=1)),
@@ -26,17 +26,17 @@ TICKED = (
 
 @given(_PAIRS, _PAIRS)
 def test_a_step_leads_where_its_link_would(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> None:
-    here, there = Link("/", tuple(before)), Link("/", tuple(after))
-    assert sorted(taken(here, difference(here, there)).pairs) == sorted(there.pairs)
+    here, there = Address("/", tuple(before)), Address("/", tuple(after))
+    assert sorted(changed(here, changes(here, there)).pairs) == sorted(there.pairs)
 
 
 @given(_PAIRS, st.sampled_from(["q", "topic", "cursor"]), st.text(min_size=1), st.booleans())
 def test_a_step_that_adds_a_value_leads_where_the_link_with_that_value_does(
     pairs: list[tuple[str, str]], name: str, value: str, by_form: bool
 ) -> None:
-    steps = Steps(Link("/", (*pairs, ("cursor", "x"))), by_form)
+    views = ViewLinks(Address("/", (*pairs, ("cursor", "x"))), by_form)
     said = {"aria_label": value, "lang": None}
-    assert steps.add(name, value, "pick", **said) == steps.open(steps.here.add(name, value), "pick", **said)
+    assert views.add(name, value, "pick", **said) == views.open(views.here.add(name, value), "pick", **said)
 
 
 def test_a_page_of_a_very_long_query_with_every_facet_ticked_stays_small(

@@ -9,7 +9,7 @@ from index.officials.posts.naming import name_key
 from index.officials.posts.offices import read_office
 from search.request import SearchRequest
 from search.results import ResultPage
-from web.parts import parts
+from web.backend import backend
 
 _LONGEST = 120
 _NAMESAKES = 4
@@ -18,7 +18,7 @@ _LONGEST_NAME = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentNumber:
     """A document number: how many articles name it, and in which months."""
 
     number: str
@@ -28,7 +28,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnswerCard:
     """What stands in the card; everything empty when there is nothing to say."""
 
     officials: tuple[OfficialNote, ...] = ()
@@ -36,7 +36,7 @@ class Answer:
     office: OfficeNote | None = None
     holder: Holder | None = None
     """Who holds the office, as far as the articles tell."""
-    document: Document | None = None
+    document: DocumentNumber | None = None
 
     def __bool__(self) -> bool:
         return bool(self.officials or self.office or self.document)
@@ -44,7 +44,7 @@ class Answer:
 
 def _named(typed: str, key: str) -> tuple[OfficialNote, ...]:
     """The officials whose whole name the typed words are."""
-    directory = parts().directory
+    directory = backend().directory
     # Whether there is any such name is told much sooner than who is meant by words that may be offices as well.
     if len(key.split()) > _LONGEST_NAME or not directory.named(typed):
         return ()
@@ -56,7 +56,7 @@ def _titled(typed: str, found: ResultPage) -> tuple[OfficialNote, ...]:
 
     Of several people of that name the one who is named in that office; all of them when that tells nobody.
     """
-    directory = parts().directory
+    directory = backend().directory
     keys = dict.fromkeys(name_key(one.name) for one in found.facets.officials)
     key = next((one for one in keys if " " in one and typed.endswith(f" {one}")), "")
     offices = directory.find_offices(typed.removesuffix(f" {key}"), 1) if key else ()
@@ -71,26 +71,26 @@ def _titled(typed: str, found: ResultPage) -> tuple[OfficialNote, ...]:
 
 
 def _held(official: str, office: str) -> bool:
-    page = parts().directory.official(official)
+    page = backend().directory.official(official)
     return page is not None and any(tenure.office.id == office for tenure in page.tenures)
 
 
-def answer(wanted: SearchRequest, found: ResultPage) -> Answer:
+def answer_card(wanted: SearchRequest, found: ResultPage) -> AnswerCard:
     """The card for a query; nothing for the later pages of a list."""
     typed = wanted.text.strip().strip('"“”')
     if not typed or wanted.cursor or len(typed) > _LONGEST:
-        return Answer()
-    directory = parts().directory
+        return AnswerCard()
+    directory = backend().directory
     key = name_key(typed)
     if officials := _named(typed, key) or _titled(key, found):
-        return Answer(officials=officials)
+        return AnswerCard(officials=officials)
     if number := next((chip for chip in found.query.understood if chip.kind == "number"), None):
         months = [month.month for month in found.facets.months]
         span = (min(months, default=None), max(months, default=None))
-        return Answer(document=Document(number.from_, found.total, *span))
+        return AnswerCard(document=DocumentNumber(number.from_, found.total, *span))
     office = directory.office_note(read_office(typed).id)
     if office is None:
-        return Answer()
+        return AnswerCard()
     held = directory.office(office.id)
     holders = held.holders if held else ()
-    return Answer(office=office, holder=next((one for one in holders if one.status == "current"), None))
+    return AnswerCard(office=office, holder=next((one for one in holders if one.status == "current"), None))

@@ -1,4 +1,4 @@
-"""What the search understood of a query, as chips: each says how it was read, and how to switch that off."""
+"""Chips above the results: how the query was read, and which filters hold; each can be switched off."""
 
 from __future__ import annotations
 
@@ -7,54 +7,66 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from search.request import SearchRequest
 from search.results import Understood
+from web.backend import backend
 from web.i18n import day, month, t, words
-from web.links import Link
+from web.links import Address
 
 _SHOWN = 4
 _LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class FilterChip:
+    """One filter that holds, and the same search without it."""
+
+    kind: str
+    name: str
+    excluded: bool
+    without: Address
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingChip:
     """One reading: the words as typed, what was searched besides or instead, and the same search without it."""
 
     kind: str
     typed: str
     meant: str
-    off: Link | None
+    off: Address | None
 
 
-def readings(understood: Iterable[Understood], address: Link) -> list[Chip]:
+def readings(understood: Iterable[Understood], address: Address) -> list[ReadingChip]:
     """A chip a reading; what was left out stands in one."""
     chips = []
     for ignored, group in groupby(understood, key=lambda one: one.kind == "ignored"):
         if ignored:
             left_out = " ".join(one.from_ for one in group)
-            chips.append(Chip(t("understood.ignored"), _short(left_out), "", None))
+            chips.append(ReadingChip(t("understood.ignored"), _short(left_out), "", None))
         else:
             chips += [_chip(one, address) for one in group]
     return chips
 
 
-def switched_off(values: Iterable[str], address: Link) -> list[Chip]:
+def switched_off(values: Iterable[str], address: Address) -> list[ReadingChip]:
     """A chip a reading that the reader switched off, `kind:words`; its link switches it on again."""
     chips = []
     for value in sorted(values):
         kind, _, typed = value.partition(":")
         name = f"understood.{kind}"
         chips.append(
-            Chip(t(name) if name in words("vi") else _short(kind), _short(typed), "", address.drop("off", value))
+            ReadingChip(t(name) if name in words("vi") else _short(kind), _short(typed), "", address.drop("off", value))
         )
     return chips
 
 
-def _chip(one: Understood, address: Link) -> Chip:
+def _chip(one: Understood, address: Address) -> ReadingChip:
     meant = [_day_range(value) for value in one.to] if one.kind == "date" else list(one.to)
     shown = ", ".join(meant[:_SHOWN]) + ("…" if len(meant) > _SHOWN else "")
     name, _, value = (one.off or "").partition("=")
     off = address.add(name, value) if one.off else None
-    return Chip(t(f"understood.{one.kind}"), _short(one.from_), shown if shown != one.from_ else "", off)
+    return ReadingChip(t(f"understood.{one.kind}"), _short(one.from_), shown if shown != one.from_ else "", off)
 
 
 def _day_range(value: str) -> str:
@@ -77,3 +89,25 @@ def _part(value: str) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def filter_chips(wanted: SearchRequest, address: Address) -> list[FilterChip]:
+    """Every filter of a request by its printed name."""
+    topics = (
+        {topic.slug: topic.name for topic in backend().searcher.topics()}
+        if any(one.facet == "topic" for one in wanted.filters)
+        else {}
+    )
+    chips = []
+    for one in wanted.filters:
+        name = topics.get(one.value) if one.facet == "topic" else None
+        if one.facet == "official" and (label := backend().directory.label(one.value)):
+            name = label[0]
+        without = address.drop(one.facet, one.typed)
+        chips.append(FilterChip(one.facet, name or one.value, one.excluded, without))
+    turned = address.all("from") > address.all("to") > ()  # the later day was given first
+    for name, edge, given in (("from", wanted.since, "to"), ("to", wanted.until, "from")):
+        if edge:
+            without = address.drop(given if turned else name)
+            chips.append(FilterChip(name, t(f"filter.{name}-day", day=day(edge)), False, without))
+    return chips

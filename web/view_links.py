@@ -1,7 +1,7 @@
-"""Steps: from one view of a list to the next.
+"""ViewLinks: from one view of a list to the next.
 
 A step is a link while its address is short. A long query, percent-encoded, would stand in a hundred links of one page;
-there a step is a button of the page's one form, which holds the query once, and `/step` leads on to the new address.
+there it is a button of the page's one form, which holds the query once, and `/step` leads on to the new address.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from urllib.parse import parse_qsl
 
 from markupsafe import Markup, escape
 
-from web.links import Link, encoded
+from web.links import Address, encoded
 
 _ROOM = 14_000
-"""Bytes of a page that the addresses of its steps, and its chart, may take: a page has less than 60,000."""
+"""Bytes of a page that the addresses of its view links, and its chart, may take: a page has less than 60,000."""
 _BAR = 115
 _SEPARATING = re.compile(r"[%&+=\x00-\x1f]")
 _MOST_CHANGES = 50
@@ -24,10 +24,10 @@ _LINK_END, _BUTTON_END = Markup("</a>"), Markup("</button>")
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class ViewLinks:
     """The ways on from one address."""
 
-    here: Link
+    here: Address
     by_form: bool = False
     _extensible: str = field(init=False)
     """The address here, escaped, so far that one pair more can stand behind it."""
@@ -37,18 +37,18 @@ class Steps:
         object.__setattr__(self, "_extensible", f"{escape(str(start))}{'&amp;' if start.pairs else '?'}")
 
     @classmethod
-    def within(cls, here: Link, links: int, bars: int = 0) -> Steps:
-        """Steps for a page with so many links, and with a chart of so many bars."""
+    def within(cls, here: Address, links: int, bars: int = 0) -> ViewLinks:
+        """ViewLinks for a page with so many links, and with a chart of so many bars."""
         return cls(here, len(str(here)) * (links + bars) + _BAR * bars > _ROOM)
 
-    def open(self, target: Link, classes: str = "", **attributes: str | None) -> Markup:
+    def open(self, target: Address, classes: str = "", **attributes: str | None) -> Markup:
         """The opening tag of a step; `close` ends it. Attributes are named with _ for -, and None is none."""
         if not self.by_form:
             return _link(escape(str(target)), classes, attributes)
         if target.path != self.here.path:  # another page about the same: it takes the filters, not the place
             does = f'formaction="{escape(target.path)}"'
         else:
-            does = f'name="step" value="{escape(difference(self.here, target))}"'
+            does = f'name="step" value="{escape(changes(self.here, target))}"'
         return Markup(f'<button form="steps" class="step {classes}" {does}{_written(attributes)}>')
 
     def add(self, name: str, value: str, classes: str = "", **attributes: str | None) -> Markup:
@@ -64,7 +64,7 @@ class Steps:
 
     @property
     def form(self) -> Markup:
-        """The form that the buttons belong to; empty where steps are links."""
+        """The form that the buttons belong to; empty where view links are links."""
         if not self.by_form:
             return Markup()
         hidden = Markup('<input type="hidden" name="{}" value="{}">')
@@ -84,23 +84,23 @@ def _written(attributes: Mapping[str, str | None]) -> str:
     )
 
 
-def difference(before: Link, after: Link) -> str:
+def changes(before: Address, after: Address) -> str:
     """What changes from one address to another: `.name` sets, `*name` adds, `~name` takes a value away."""
-    changes: list[tuple[str, str]] = []
+    written: list[tuple[str, str]] = []
     for name in dict.fromkeys(name for name, _ in (*before.pairs, *after.pairs)):
         old, new = before.all(name), after.all(name)
         if old != new and len(old) < 2 and len(new) < 2:
-            changes.append((f".{name}", new[0] if new else ""))
+            written.append((f".{name}", new[0] if new else ""))
         elif old != new:
-            changes += [(f"~{name}", value) for value in old if value not in new]
-            changes += [(f"*{name}", value) for value in new if value not in old]
+            written += [(f"~{name}", value) for value in old if value not in new]
+            written += [(f"*{name}", value) for value in new if value not in old]
     # Only what separates is encoded: the browser encodes the rest when it is sent.
-    return "&".join(f"{_encoded(name)}={_encoded(value)}" for name, value in changes)
+    return "&".join(f"{_encoded(name)}={_encoded(value)}" for name, value in written)
 
 
-def taken(before: Link, difference: str) -> Link:
-    """The address that a step leads to."""
-    for change, value in parse_qsl(difference, keep_blank_values=True)[:_MOST_CHANGES]:
+def changed(before: Address, written: str) -> Address:
+    """The address after the changes that `changes` wrote."""
+    for change, value in parse_qsl(written, keep_blank_values=True)[:_MOST_CHANGES]:
         sign, name = change[:1], change[1:]
         if sign == "*":
             before = before.add(name, value)

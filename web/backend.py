@@ -1,4 +1,4 @@
-"""What the web is built from: the parts that `create_app` is handed, and the few shapes it asks of them."""
+"""What stands behind the web: the searcher, the store and the rest that `create_app` is handed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class ArchivedCopy:
     content: bytes
 
 
-Archive = Callable[[str, int | None], ArchivedCopy | None]
+ArchivedCopies = Callable[[str, int | None], ArchivedCopy | None]
 """Article id and version (None for the latest) → the archived response, or None when none is kept."""
 
 
@@ -68,13 +68,13 @@ class Searching(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """Everything a view may use."""
+class Backend:
+    """Everything a view may ask."""
 
     searcher: Searching
     store: StoreReader
     settings: WebSettings
-    archived: Archive
+    archived: ArchivedCopies
     crawled: Callable[[], Mapping[str, str]]
     """Newspaper → when its last successful crawl ended, ISO 8601."""
 
@@ -84,6 +84,6 @@ class Parts:
         return self.searcher.directory
 
 
-def parts() -> Parts:
-    """The parts of the application that answers this request."""
-    return cast(Parts, current_app.extensions["tratin"])
+def backend() -> Backend:
+    """What the application that answers this request was handed."""
+    return cast(Backend, current_app.extensions["tratin"])

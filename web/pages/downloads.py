@@ -9,14 +9,14 @@ from flask import Blueprint, Response, request
 
 from search.request import SearchRequest
 from search.results import Hit
+from web.backend import backend
 from web.export import csv_lines, json_lines
-from web.feeds import LENGTH, Entry, atom, of_hit
+from web.feeds import LENGTH, FeedEntry, atom, of_hit
 from web.i18n import t
 from web.links import absolute, here
 from web.params import search_request
-from web.parts import parts
 
-pages = Blueprint("taken", __name__)
+pages = Blueprint("downloads", __name__)
 
 
 @pages.get("/search.csv")
@@ -42,7 +42,7 @@ def search_feed() -> Response:
 def edited_feed() -> Response:
     """Articles whose text the newspaper changed, the latest change first."""
     entries = [
-        Entry(
+        FeedEntry(
             absolute(f"/article/{edited}/diff?from={version - 1}&to={version}"),
             t("versions.entry", title=article.title, n=version),
             notes[-1].kept,
@@ -50,15 +50,15 @@ def edited_feed() -> Response:
             article.source,
             article.url,
         )
-        for edited, version in parts().store.revised(LENGTH)
-        if (article := parts().store.get(edited)) and (notes := parts().store.versions(edited))
+        for edited, version in backend().store.revised(LENGTH)
+        if (article := backend().store.get(edited)) and (notes := backend().store.versions(edited))
     ]
     return _atom(atom(t("versions.feed"), absolute(here()), absolute("/"), entries))
 
 
 def feed(title: str, wanted: SearchRequest, page: str) -> Response:
     """The newest matches of a search as a feed whose readable twin is `page`."""
-    found = parts().searcher.search(replace(wanted, sort="newest", limit=LENGTH, cursor=None))
+    found = backend().searcher.search(replace(wanted, sort="newest", limit=LENGTH, cursor=None))
     kept = here().drop("cursor").drop("limit").drop("sort")
     title = f"{title} – {t('common.name')}"
     return _atom(atom(title, absolute(kept), absolute(kept.to(page)), map(of_hit, found.hits[: found.total])))
@@ -70,8 +70,8 @@ def _atom(content: bytes) -> Response:
 
 def _streamed(lines: Callable[[Iterable[Hit]], Iterator[str]], content_type: str, suffix: str) -> Response:
     wanted = search_request(request.args)
-    total = parts().searcher.search(replace(wanted, limit=1, cursor=None)).total
-    answer = Response(lines(parts().searcher.matches(replace(wanted, cursor=None))), content_type=content_type)
+    total = backend().searcher.search(replace(wanted, limit=1, cursor=None)).total
+    answer = Response(lines(backend().searcher.matches(replace(wanted, cursor=None))), content_type=content_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="tratin.{suffix}"'
     answer.headers["Tratin-Total"] = str(total)
     return answer

@@ -1,0 +1,1 @@
+"""Imports: articles out of files that people bring. `files.Importer` is the front."""

@@ -1,0 +1,100 @@
+"""Lines that stand in or around the running text and are none of it: dates, labels, links elsewhere, calls to pay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from crawler.dates import parse_moment
+from crawler.html import Block
+from crawler.sites.published import is_date_line
+
+_RELATED_MARK = re.compile(
+    r"(?:>|»|›|\[?(?:xem|đọc) thêm|(?:tin|bài)(?: viết)? liên quan|mời (?:độc giả|quý vị|bạn) (?:xem|đọc)|"
+    r"(?:read|see|watch|learn) (?:more|also|next)\b|read:|related\b|don['’]t miss\b|also read|more from\b|"
+    r"lire aussi|à lire|voir aussi|mehr (?:dazu|zum thema)|lesen sie (?:auch|hier)|auch interessant|siehe auch|"
+    r"leia (?:mais|também)|veja (?:mais|também)|lea? también|leggi anche|lees ook|läs (?:mer|också)|читайте также)",
+    re.IGNORECASE,
+)
+_DEBRIS = re.compile(
+    r"(?:(?:xem|đọc) thêm|(?:tin|bài)(?: viết)? liên quan|tin mới|tin khác|tin cùng chuyên mục|từ khóa|tags?|chia sẻ|"
+    r"bình luận|quảng cáo|end container|in bài viết|gửi email|lưu bài viết|nghe đọc bài|ảnh minh họa|"
+    r"theo dõi .{3,40} trên google news|về trang chủ|quay lại|trở lại|facebook|twitter|zalo|copy link|"
+    r"advert(?:isement)?s?|share(?: this)?(?: (?:on|article|story|post|with))?(?: \w+)?|(?:post a |leave a )?comments?|"
+    r"(?:\d+ )?comments?|subscribe(?: now)?|close|related(?: \w+)?|read more|see more|(?:don['’]t|do not) miss|"
+    r"most read(?: in .{3,40})?|more great .{3,40} stories|print|e-?mail|whatsapp|pinterest|linkedin|telegram|"
+    r"image \d+ of \d+|anzeige|werbung|publicité|publicidade?|continua dopo la pubblicità)\s?[:.]?",
+    re.IGNORECASE,
+)
+_KEYWORDS = re.compile(r"(?:tags?|từ khóa|keywords?|schlagw(?:ort|örter)|mots-clés|etiquetas)\s?:", re.IGNORECASE)
+_PAYWALL = re.compile(
+    r"(?:(?:quý |bạn )?(?:độc giả|bạn đọc|bạn|quý vị)\s(?:cần|phải|hãy|vui lòng)|(?:hãy|vui lòng|mời bạn))\s.{0,40}?"
+    r"(?:đăng (?:ký|nhập)|mua gói|nâng cấp).{0,60}?(?:đọc|xem|tiếp tục)|"
+    r"(?:đăng (?:ký|nhập)|mua gói)\s.{0,60}?để (?:đọc|xem) (?:tiếp|toàn bộ|đầy đủ|hết)|"
+    r"(?:nội dung|bài (?:viết|báo))(?: này)? (?:chỉ )?(?:dành )?(?:riêng )?cho (?:hội viên|thuê bao|thành viên|"
+    r"(?:độc giả|bạn đọc) (?:trả phí|đăng ký))|"
+    r"(?:subscribe|sign in|log in|register)\b.{0,60}?\bto (?:continue|keep) reading",
+    re.IGNORECASE,
+)
+_CALL = re.compile(
+    r"(?:follow (?:us|me|him|her|them|\w+) on\b|sign up (?:for|to)\b|subscribe (?:to|and)\b|get the latest\b|"
+    r"click here (?:to|for)\b|tell us what you|have a tip\?|"
+    r"(?:like|join) us on facebook|theo dõi (?:chúng tôi|kênh|báo|fanpage)|"
+    r"mời (?:bạn đọc|quý độc giả) (?:theo|gửi|tham)|"
+    r"mọi (?:ý kiến|thông tin|đóng góp).{0,40}?xin gửi|bản quyền thuộc)",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?…;”\"»。！？]\)?$")
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|odt)(?:$|[?#])", re.IGNORECASE)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LARGEST_TAIL = 0.35
+"""Share of the text above which what ends in links is the article itself: a list of sources, of products."""
+
+
+def trimmed(lines: list[Block]) -> list[Block]:
+    """The lines of a body without what stands around the text: dates, and links and calls to the reader at its end."""
+    lines = list(lines)
+    while lines and (_is_date(lines[0]) or _KEYWORDS.match(lines[0].text)):
+        lines.pop(0)
+    end = len(lines)
+    while end and not _is_last(lines[end - 1]):
+        end -= 1
+    if end:
+        tail = [line for line in lines[end:] if not (_is_link(line) or _is_call(line) or _is_date(line))]
+        tail = [line for line in tail if line.tag.name not in _HEADINGS]
+        if sum(line.size for line in lines[end:]) < _LARGEST_TAIL * sum(line.size for line in lines):
+            lines[end:] = tail
+    return lines
+
+
+def _is_last(line: Block) -> bool:
+    """Whether a line is running text: nothing after the last one is, though a byline may stand there."""
+    if _is_link(line) or _is_call(line) or line.tag.name in _HEADINGS:
+        return False
+    return line.size >= 90 or _SENTENCE_END.search(line.text) is not None or line.tag.name in ("tr", "li", "td")
+
+
+def _is_link(line: Block) -> bool:
+    """Whether a line is a link to another page; a link to a document is part of the article."""
+    if line.linked < 0.8 * line.size or not line.hrefs or line.text.startswith("http"):
+        return False
+    return not all(_DOCUMENT.search(href) for href in line.hrefs)
+
+
+def _is_call(line: Block) -> bool:
+    return len(line.text) <= 300 and bool(_CALL.match(line.text) or _KEYWORDS.match(line.text))
+
+
+def _is_date(line: Block) -> bool:
+    return len(line.text) <= 60 and is_date_line(line.text, 0) and parse_moment(line.text) is not None
+
+
+def is_debris(line: Block, is_article: Callable[[str], bool]) -> bool:
+    """Whether a line leads elsewhere, asks for money, or is a mere label of what was left out."""
+    if _DEBRIS.fullmatch(line.text) or (len(line.text) <= 300 and _PAYWALL.search(line.text)):
+        return True
+    if line.linked >= 0.5 * line.size > 0 and _RELATED_MARK.match(line.text):
+        return True
+    if not line.linked or line.linked < 0.7 * line.size:
+        return False
+    return line.linked >= 0.95 * line.size and line.size >= 15 and any(is_article(href) for href in line.hrefs)
