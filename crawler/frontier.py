@@ -190,15 +190,16 @@ class Frontier:
                 (site, now, now if success else None, json.dumps(needs, ensure_ascii=False)),
             )
 
-    def late(self, site: str, latest: str) -> int:
-        """How many pages of a site are due after `latest`, later than an honest clock can have put them."""
-        return int(self._rows("SELECT count(*) FROM page WHERE site = ? AND due > ?", site, latest)[0][0])
+    def impossible(self, site: str, soon: str, latest: str) -> int:
+        """How many pages of a site were fetched after `soon` or are due after `latest`: a wrong clock wrote that."""
+        sql = "SELECT count(*) FROM page WHERE site = ? AND (fetched > ? OR due > ?)"
+        return int(self._rows(sql, site, soon, latest)[0][0])
 
     def reschedule(self, now: str, latest: str, is_kept: Callable[[str], bool]) -> int:
         """Undo what a wrong clock, or the loss of articles, has left; gives how many pages are due again.
 
-        Pages that are due after `latest` and pages whose article `is_kept` denies are due now; times after `now` are
-        forgotten, and so are robots.txt rules from the future.
+        Pages that were fetched after `now` or are due after `latest`, and pages whose article `is_kept` denies, are due
+        now; times after `now` are forgotten, and so are robots.txt rules from the future.
         """
         with self._writing() as db:
             gone = [
@@ -212,7 +213,7 @@ class Frontier:
                     "last_modified = NULL WHERE url = ?"
                 )
                 db.execute(sql, (now, url))
-            late = db.execute("UPDATE page SET due = ? WHERE due > ?", (now, latest)).rowcount
+            late = db.execute("UPDATE page SET due = ?1 WHERE fetched > ?1 OR due > ?2", (now, latest)).rowcount
             for column in ("started", "first", "fetched", "modified"):
                 db.execute(f"UPDATE page SET {column} = NULL WHERE {column} > ?", (now,))
             for column in ("last_run", "last_success"):

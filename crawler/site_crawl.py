@@ -83,9 +83,9 @@ class SiteCrawl:
             self._resume(entry, captures)
         self.frontier.begin(self.site.host, seeds, self.ingester.since, stamp())
         self.linked = self.frontier.linked(self.site.host)
-        latest = stamp(now() + timedelta(days=self.ingester.revisit_days) + _SLACK)
-        if late := self.frontier.late(self.site.host, latest):
-            self.report.need(f"{late} pages are due after {latest[:10]}, as only a wrong clock can have put it: {MEND}")
+        soon, latest = (stamp(now() + timedelta(days=days) + _SLACK) for days in (0, self.ingester.revisit_days))
+        if late := self.frontier.impossible(self.site.host, soon, latest):
+            self.report.need(f"{late} pages were fetched or are due in a future that only a wrong clock knows: {MEND}")
 
     def _resume(self, entry: FrontierUrl, captures: Captures | None) -> None:
         capture = captures.answer(entry.url, entry.started) if captures else None
@@ -235,7 +235,7 @@ def _clocks_apart(page: Page) -> str | None:
         return None
     if abs(ahead) < _SLACK:
         return None
-    return f"{abs(ahead).days} days {'ahead of' if ahead > _SLACK else 'behind'}"
+    return f"{round(abs(ahead) / _SLACK)} days {'ahead of' if ahead > _SLACK else 'behind'}"
 
 
 def _retry_after(page: Page) -> float | None:

@@ -44,15 +44,16 @@ def verify_frontier(path: Path, is_kept: Callable[[str], bool], revisit_days: in
 
 
 def _impossible_times(path: Path, db: sqlite3.Connection, revisit_days: int) -> Iterator[Fault]:
-    """Times that only a wrong clock can have written: no page is due later than `revisit_days` from now."""
+    """Times that only a wrong clock can have written: no page was fetched after now, or is due `revisit_days` later."""
     latest = stamp(now() + timedelta(days=revisit_days) + _SLACK)
-    (late,) = db.execute("SELECT count(*) FROM page WHERE due > ?", (latest,)).fetchone()
+    soon = stamp(now() + _SLACK)
+    (late,) = db.execute("SELECT count(*) FROM page WHERE fetched > ? OR due > ?", (soon, latest)).fetchone()
     if late:
-        what = f"{late} pages are due after {latest[:10]}: a crawl ran with its clock ahead"
+        what = f"{late} pages were fetched after now or are due after {latest[:10]}: a crawl ran with its clock ahead"
         yield Fault(str(path), what, "nothing yet: edits of these pages would be missed", REPAIR)
     sql = "SELECT max(coalesce(last_run, '')) FROM site"
     (last,) = db.execute(sql).fetchone()
-    if last and last > stamp(now() + _SLACK):
+    if last and last > soon:
         what = f"a crawl is noted at {last}, and this machine's clock says {stamp()}: one of the two was wrong"
         yield Fault(str(path), what, "nothing", REPAIR)
 
