@@ -62,10 +62,12 @@ def whole(r: Reading, people: Sequence[Known]) -> None:
     The article must speak of one body only that begins with the word; else the office stays as it is.
     """
     bodies: dict[tuple[str, ...], Organisation | None] = {}
+    other: Organisation | None = None
     for known in people:
         for person in known.mentions:
             for k, office in enumerate(person.offices):
-                if not office.organisation and office.title.kind == "weak" and (subject := _subject(r, office)):
+                if not office.organisation and office.title.kind == "weak" and (subject := _subject(r, office, other)):
+                    other = subject
                     person.offices[k] = replace(office, organisation=subject)
                     continue
                 head = _bare_head(r, office)
@@ -98,8 +100,15 @@ _NEAR = 7
 _HAS = frozenset(("có", "còn", "thêm", "nhiệm", "bầu", "gồm"))
 
 
-def _subject(r: Reading, office: Office) -> Organisation | None:
-    """The body that has, elects or dismisses the holder of a title without one, right before it in the sentence."""
+def _subject(r: Reading, office: Office, other: Organisation | None) -> Organisation | None:
+    """The body that has, elects or dismisses the holder of a title without one, right before it in the sentence.
+
+    `other`: the body of the title that was completed last, which goes on in `và một phó giám đốc là …`.
+    """
+    if other and r.lows[office.lead - 2 : office.lead] == ["và", "một"] and 0 < office.lead - other.last < 30:
+        return other
+    if r.lows[office.title_end : office.title_end + 2] == ["phụ", "trách"] and _title(r, office).endswith("giám đốc"):
+        return _only_body(r, ("sở",))
     for gap in range(1, _NEAR + 1):
         k = office.lead - gap
         if k < 0 or not r.lows[k][0].isalpha():

@@ -270,7 +270,7 @@ def _precedes(r: Reading, chain: Sequence[Title], person: Person, after: Element
     if isinstance(title, Office) and (title.title.kind == "deputy" or (gap == "," and _bare(title))):
         return None
     if gap in (",", "-", "–", "- ,"):
-        if not (person.honoured or (gap == "," and (not person.short or (person.titled and person.foreign)))):
+        if not (person.honoured or not person.short or (gap == "," and person.titled and person.foreign)):
             return None
         if gap == "," and governed(r, first.lead):
             return DOUBTFUL if r.lows[person.last : person.last + 1] == [","] else None

@@ -163,7 +163,7 @@ def _trimmed(r: Reading, i: int, end: int) -> int:
     end = _verb_begins(r, i + 2, end)
     for k in range(i + 2, end):
         low = r.lows[k]
-        if low not in WORDS["starters"]:
+        if low not in WORDS["starters"] or (k == end - 1 and k - i < LONGEST and _stopped(r, end)):
             continue
         if low not in WORDS["starters_and_names"] or k - i >= LONGEST or (k - i == 3 and _more_often(r, i, k)):
             end = k
@@ -176,6 +176,11 @@ def _trimmed(r: Reading, i: int, end: int) -> int:
         if _more_often(r, i, i + length):
             return i + length
     return i + 3 if surname(r.lows[i + 3]) == "common" else i + LONGEST
+
+
+def _stopped(r: Reading, k: int) -> bool:
+    """A comma, a dash or a bracket at k: the word before it begins no sentence (`Nguyễn Đức Tuy, …`)."""
+    return k < len(r) and r.tokens[k] in (",", "-", "–", "—", "(", ")")
 
 
 def _of_five(r: Reading, i: int, end: int) -> bool:
@@ -210,6 +215,8 @@ def plain_end(r: Reading, i: int) -> int:
             break
     if (end < len(r) and r.tokens[end] == "-" and _goes_on(r, end)) or lunar_year(r, i, end):
         return i
+    if end < len(r) and r.tokens[end].isdigit() and r.close(end):
+        return i  # a place: `làng Mường Sa 2`
     if not 2 <= end - i <= LONGEST or not all(vietnamese(low) for low in r.lows[i:end]):
         return i
     return end

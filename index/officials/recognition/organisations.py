@@ -166,7 +166,7 @@ def _named_like(r: Reading, k: int, length: int) -> bool:
 def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool, local: bool) -> _Unit | None:
     """A capitalised word of the organisation's own name, or a place, unless a person's name begins with it."""
     token = r.tokens[k]
-    if len(token) == 2 and token[-1] == ".":
+    if token[-1] == "." and r.tokens[k + 2 : k + 3] == ["-"] and r.starts[k + 2] == r.ends[k + 1]:
         return None  # the initial of a name: `Nga X.La-vrốp`
     if shouted(token) and (headed or fielded) and not (k + 1 < len(r) and shouted(r.tokens[k + 1])):
         return _Unit(k + 1)
@@ -203,7 +203,7 @@ def _levelled(r: Reading, k: int, first: int, *, headed: bool) -> _Unit | None:
         return _Unit(end, "public", place, local=True)
     if headed:
         return _Unit(end, None, local=True)
-    if level in _RULED and first < len(r) and person_end(r, first, titled=True) > first:
+    if level in _RULED:
         return _Unit(end, "public", local=True)
     return None
 
@@ -248,8 +248,10 @@ def _link(r: Reading, k: int, *, headed: bool, listed: bool) -> int:
         title = TITLES.match(r.lows, following)
         if title and title[0] > 1:
             return k
-        if (field and listed) or level_words(r, following):
+        if field and listed:
             return following
+        if (level := level_words(r, following)) and following + level < len(r):
+            return k if r.tokens[following + level].islower() else following
         head = ORGANISATIONS.match(r.lows, following)
         if head and head[1] in ("public", "party", "centre") and capital(r.tokens[following]):
             return following

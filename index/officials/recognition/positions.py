@@ -10,6 +10,8 @@ from index.officials.recognition.reading import Reading
 from index.officials.recognition.titles import Office
 
 _PLAINEST = tuple(Frame)
+_COUNTERPART = "người đồng cấp"
+"""Stands for another's title, and is none itself."""
 _ALWAYS = frozenset(("state", "public", "deputy", "legislator"))
 
 
@@ -63,7 +65,8 @@ def positions(
                 break
         else:
             told.append(new)
-    return tuple(one.position for one in told)
+    real = [one for one in told if one.title != _COUNTERPART] or told
+    return tuple(one.position for one in real)
 
 
 def _told(r: Reading, printed: str, office: Office, home: str | None) -> _Told:

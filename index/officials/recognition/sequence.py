@@ -158,6 +158,8 @@ def _name(r: Reading, first: int, named: Office | Rank | None) -> tuple[int, boo
             isinstance(named, Office) and bool(named.organisation.place and named.organisation.place.foreign),
             False,
         )
+    if named is None and (last := plain_end(r, first)) - first > 2:
+        return last, False, False  # `ông Trình Văn Nhã`, whatever the surname
     last = foreign_end(r, first)
     if last == first or r.lows[last : last + 1] in (["online"], ["news"], ["plus"]):
         return None

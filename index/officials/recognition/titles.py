@@ -104,6 +104,8 @@ def _served(r: Reading, k: int) -> Organisation:
     found = TITLES.match(r.lows, k) if k < len(r) else None
     if found is None or found[1].kind != "state":
         return Organisation(k, k)
+    if r.lows[k - 2 : k] == ["lý", "của"] and person_end(r, k + found[0], titled=True) > k + found[0]:
+        return Organisation(k, k)  # the name is his whom the aide serves
     state = organisation(r, k + found[0], fielded=False)
     return Organisation(k, max(k + found[0], state.last), "public", state.place)
 
