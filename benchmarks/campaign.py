@@ -29,9 +29,9 @@ from itertools import chain
 from pathlib import Path
 
 from crawler.store.reading import StoreReader
-from index import generations
+from index.engine.embedded import generations
+from index.engine.embedded.snapshot import Snapshot
 from index.errors import IndexDamaged
-from index.snapshot import Snapshot
 from tests.invented import articles, build
 
 Report = dict[str, object]

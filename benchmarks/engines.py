@@ -11,15 +11,16 @@ from typing import Protocol
 import numpy as np
 
 from benchmarks.corpus import CATEGORIES, Row
-from index import generations
 from index.document import Document
-from index.flat.segment import MAX_DOCUMENTS
-from index.snapshot import Snapshot
-from index.writer import GenerationWriter, write_segment
-from search.kernel.matches import Matches
-from search.matching import Matcher
-from search.plan import Clause, Slot, Spelling
-from search.scoring import Scorer
+from index.engine.clauses import Clause, Spelling
+from index.engine.embedded import generations
+from index.engine.embedded.flat.segment import MAX_DOCUMENTS
+from index.engine.embedded.matches import Matches
+from index.engine.embedded.matching import Matcher
+from index.engine.embedded.scoring import Scorer
+from index.engine.embedded.snapshot import Snapshot
+from index.engine.embedded.writer import GenerationWriter, write_segment
+from index.query import Key
 
 TOP = 10
 _FLUSH = 5000
@@ -64,7 +65,7 @@ class Ours:
         self.asked = 0
 
     def _words(self, words: list[str]) -> list[Clause]:
-        return [Clause(word, (Spelling((Slot((("", word),)),)),)) for word in words]
+        return [Clause((Spelling(((Key(word),),)),)) for word in words]
 
     def _top(self, matches: Matches) -> list[int]:
         return self.numbers[self.ids.ordinals[self.ids.doc_starts[matches.top(TOP, self.days)]]].tolist()
@@ -77,8 +78,8 @@ class Ours:
 
     def phrase(self, words: list[str]) -> list[int]:
         self.asked += 1  # a weight of its own each time: where a phrase was found before is kept
-        spelling = Spelling(tuple(Slot((("", word),)) for word in words), 1 + self.asked * 1e-9)
-        return self._top(self.scorer.of(Clause(" ".join(words), (spelling,), ("body",))))
+        spelling = Spelling(tuple((Key(word),) for word in words), 1 + self.asked * 1e-9)
+        return self._top(self.scorer.of(Clause((spelling,), ("body",))))
 
     def dated(self, words: list[str], since: int, until: int) -> list[int]:
         mask = (self.days >= since) & (self.days <= until)

@@ -16,7 +16,6 @@ import signal
 import statistics
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlencode
@@ -28,15 +27,14 @@ import tratin.parts
 from benchmarks.page_load import KINDS, loaded
 from index.analysis.normalize import fold, key
 from index.analysis.tokens import syllables
+from index.engine import Ask, Found, Reference, Row
+from index.engine.clauses import Clause
+from index.engine.embedded.generation import EmbeddedGeneration
+from index.engine.embedded.relaxing import FEW, MOST
+from index.engine.embedded.snapshot import Snapshot
 from index.facets import COUNTED
-from index.schema import ZONES
-from index.snapshot import Snapshot
-from search.answering import Answering, Found
-from search.plan import Clause, Plan
-from search.ranking import Scored
-from search.relaxing import FEW, MOST, Relaxed
-from search.request import SearchRequest
-from search.results import Facets, MonthCount
+from index.query import Key
+from index.schema import ZONES, Form
 from search.searcher import Searcher
 from tratin.cli import serve
 from tratin.parts import open_searcher
@@ -98,12 +96,12 @@ class Tantivy:
 
     def _clause(self, clause: Clause):
         query, should = self.t.Query, self.t.Occur.Should
-        slots = [slot.keys[0] for slot in clause.spellings[0].slots]
-        if any(form not in ("", "_fold") for form, _ in slots):
-            slots = [("", word) for word in _keys(clause.label)]
+        rows = [[slot[0] for slot in spelling.slots] for spelling in clause.spellings]
+        plain = [row for row in rows if all(key.form in (Form.SYLLABLE, Form.FOLDED) for key in row)]
+        slots = plain[0] if plain else [Key(word) for key in rows[0] for word in _keys(key.key)]
         parts = []
         for zone in clause.zones:
-            field, words = zone + slots[0][0], [word for _, word in slots]
+            field, words = zone + slots[0].form, [word for word, _ in slots]
             if len(words) > 1:
                 found = query.phrase_query(self.schema, field, words)
             else:
@@ -128,43 +126,25 @@ def _keys(text: str) -> list[str]:
     return [key(text[one.start : one.end]) for one in syllables(text)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundByTantivy(Found):
-    """The first of what tantivy finds, and how many there are."""
-
-    count: int
-    counted: dict[str, list[tuple[str, int]]]
-
-    @property
-    def total(self) -> int:
-        return self.count
-
-
-class Fed(Answering):
+class Fed(EmbeddedGeneration):
     """Answers with what tantivy finds; everything shown is made as ever."""
 
     tantivy: Tantivy
 
-    def find(self, plan: Plan, request: SearchRequest, most: int) -> Found:
+    def find(self, ask: Ask) -> Found:
+        plan, most = self._plan(ask.query), ask.first + ask.most
         query = self.tantivy.query(plan.clauses, every=True)
         count, numbers, scores = self.tantivy.best(query, most)
-        more = None
+        rows = [Row(Reference(number), score) for number, score in zip(numbers, scores, strict=True)]
+        relaxed = 0
         if count < FEW and len(plan.clauses) > 1:
             _, others, worth = self.tantivy.best(self.tantivy.query(plan.clauses, every=False), MOST)
-            holds = np.ones((len(others), len(plan.wanted)), np.bool_)
-            more = Relaxed(np.array(others, np.intp), np.array(worth), holds)
-        matched = Scored(np.array(numbers, np.intp), np.array(scores))
-        counted = self.tantivy.counts(query)
-        return FoundByTantivy(plan, matched, range(len(numbers)), more, False, count=count, counted=counted)
-
-    def _facets(self, found: Found) -> Facets:
-        assert isinstance(found, FoundByTantivy)
-        counts = {
-            facet.plural: tuple(self._names.counted(facet.name, *one) for one in found.counted[facet.name])
-            for facet in COUNTED
-        }
-        months = tuple(MonthCount(month, count) for month, count in sorted(found.counted["month"]) if month)
-        return Facets(**counts, months=months)
+            relaxed = len(others)
+            rows += [Row(Reference(number), score, ("?",)) for number, score in zip(others, worth, strict=True)]
+        rows = rows[ask.first : most]
+        signatures = tuple(self.snapshot.signature(row.reference) for row in rows)
+        counts = {name: [row for row in found if row[0]] for name, found in self.tantivy.counts(query).items()}
+        return Found(count, relaxed, 0, False, tuple(rows), signatures, counts)
 
 
 def serving(name: str, data: Path, folder: Path, workers: int) -> int:
@@ -179,10 +159,9 @@ def serving(name: str, data: Path, folder: Path, workers: int) -> int:
     def opened(settings) -> Searcher:
         searcher = open_searcher(settings)
         if name != "Tra Tin":
-            searcher._openings.current.answering.__class__ = Fed
-            searcher._openings.current.answering.tantivy = Tantivy(
-                folder, searcher._openings.current.answering.snapshot
-            )
+            generation = searcher._openings.current.generation
+            generation.__class__ = Fed
+            generation.tantivy = Tantivy(folder, generation.snapshot)
         return searcher
 
     tratin.parts.open_searcher = opened
@@ -200,7 +179,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--work", type=Path, default=Path("var/benchmarks"))
     options = parser.parse_args()
-    snapshot = open_searcher(load(options.data))._openings.current.answering.snapshot
+    snapshot = open_searcher(load(options.data))._openings.current.generation.snapshot
     folder = options.work / f"page-tantivy-{snapshot.generation}"  # it stores this generation's document numbers
     Tantivy(folder, snapshot)
     queries = [json.loads(line)["q"] for line in options.queries.read_text(encoding="utf-8").splitlines()]

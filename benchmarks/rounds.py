@@ -18,10 +18,10 @@ from pathlib import Path
 from benchmarks.corpus import questions, rows
 from benchmarks.engine import spread, timed
 from benchmarks.engines import Ours, document
-from index import generations
-from index.snapshot import Snapshot
-from index.stamp import read_stamp
-from index.writer import GenerationWriter, write_segment
+from index.engine.embedded import generations
+from index.engine.embedded.snapshot import Snapshot
+from index.engine.embedded.stamp import read_stamp
+from index.engine.embedded.writer import GenerationWriter, write_segment
 
 SMALL = 8192
 """As `index.reindex` merges in an incremental run."""

@@ -17,11 +17,11 @@ from crawler.article import Article
 from crawler.ground.clock import day_number
 from index.errors import IndexDamaged
 from index.facets import FACETS
-from index.flat.invert import Stream
 from index.schema import ZONES
 
 if TYPE_CHECKING:
     from index.analysis.analyzer import Analysis
+    from index.engine.embedded.flat.invert import Stream
 
 _HEAD = struct.Struct("<HI")
 _LEVEL = 1

@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from crawler.store.reading import StoreReader
-from index import generations
 from index.document import IndexedOfficial
+from index.engine.embedded import generations
+from index.engine.embedded.flat.segment import MAX_DOCUMENTS
+from index.engine.embedded.stamp import SegmentEntry, Stamp, engine_versions, read_stamp
+from index.engine.embedded.writer import GenerationWriter
 from index.errors import NoIndex
-from index.flat.segment import MAX_DOCUMENTS
 from index.officials.registry.entry import Entry
-from index.stamp import SegmentEntry, Stamp, engine_versions, read_stamp
 from index.workers import Methods, processes, recognize, write
-from index.writer import GenerationWriter
 
 _CHUNK = 200
 """Articles recognised in one go."""

@@ -7,6 +7,7 @@ syllables, at the place of the first) and `body_special` (document numbers, date
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from index.facets import FACETS
@@ -17,9 +18,22 @@ if TYPE_CHECKING:
 VERSION = 3
 """Counts up with every change of the fields or of what is stored."""
 
+
+class Form(StrEnum):
+    """The forms in which a zone's tokens are written; the value is how such a field's name ends."""
+
+    SYLLABLE = ""
+    """Keys with marks."""
+    FOLDED = "_fold"
+    """Keys without marks: every spelling."""
+    WORD = "_word"
+    """pyvi's words, keys joined by `_`."""
+    SPECIAL = "_special"
+    """Document numbers, dates, amounts, percentages, abbreviations."""
+
+
 ZONES = ("title", "lead", "body")
-FORMS = ("", "_fold", "_word", "_special")
-TEXTS = tuple(f"{zone}{form}" for zone in ZONES for form in FORMS)
+TEXTS = tuple(f"{zone}{form}" for zone in ZONES for form in Form)
 """Fields with positions and lengths, scored with BM25F."""
 KEYWORDS = ("id", *(facet.name for facet in FACETS), "month")
 """Fields of whole values: an article's id, its facets, its month YYYY-MM."""
@@ -29,18 +43,13 @@ STORED = "stored"
 """What hits and article pages are made of: see `index.document.Stored`."""
 
 
-def zone_of(field: str) -> str:
-    """The zone that a text field belongs to."""
-    return field.partition("_")[0]
-
-
 def whoosh_schema() -> Schema:
     """The same fields as Whoosh knows them, so that its own searcher can read the index."""
     from whoosh.analysis import RegexTokenizer
     from whoosh.columns import NumericColumn
     from whoosh.fields import COLUMN, ID, KEYWORD, STORED, TEXT, Schema
 
-    from index.flat.segment import UNDATED
+    from index.engine.embedded.flat.segment import UNDATED
 
     schema = Schema()
     for name in TEXTS:

@@ -17,11 +17,11 @@ from typing import Any
 from crawler.article import Article
 from crawler.store.reading import StoreReader
 from index.document import Document, IndexedOfficial, document
+from index.engine.embedded.stamp import SegmentEntry
+from index.engine.embedded.writer import write_segment
 from index.officials.recognition.found import FoundOfficial
 from index.officials.registry.entry import Entry, bare_entry, entry_of
 from index.schema import ZONES
-from index.stamp import SegmentEntry
-from index.writer import write_segment
 
 _AT_ONCE = 100
 """Articles that are taken through one step before the next step begins.

@@ -1,15 +1,11 @@
-"""Why is this here? The clauses that a hit holds, in which fields, and what each adds to its score."""
+"""Why is this here? The parts of the query that a hit holds, in which fields, and what each adds to its score."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
+from index.engine import Row, Share, Shown
 from index.schema import ZONES
-from search.hits import Shown
-from search.plan import Plan, clauses_of, label
-from search.ranking import Ranker
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +34,29 @@ _WORDS = {
 }
 
 
-def why(ranker: Ranker, one: Shown, plan: Plan, score: float, *, relaxed: bool, language: str) -> tuple[str, ...]:
+def why(row: Row, shown: Shown, language: str) -> tuple[str, ...]:
     """One line a part, then what standing together and the date add; the lines sum up to the score.
 
-    Where articles are not in the order of their scores (`score` is 0), the parts only.
+    Where articles are not in the order of their scores (`row.score` is 0), the parts only.
     """
-    words = _WORDS[language]
-    docs = np.array([one.doc], np.intp)
-    lines = []
-    rest = score
-    first = 0
-    for part in plan.wanted:
-        last = first + len(clauses_of(part))
-        worth = float(ranker.scorer.of(part).score_of(docs)[0])
-        rest -= worth
-        lines.append(f"“{label(part)}”: {_where(one, first, last, words.zones) or words.nowhere} (+{worth:.2f})")
-        first = last
-    if not score:
+    if row.account is None:
+        return ()
+    words, shares = _WORDS[language], row.account.shares
+    lines = [
+        f"“{share.label}”: {_where(shown, share, words.zones) or words.nowhere} (+{share.worth:.2f})"
+        for share in shares
+    ]
+    if not row.score:
         return tuple(lines)
-    near = float(ranker.together(ranker.matcher.chosen(docs), plan.wanted)[0]) if len(plan.wanted) > 1 else 0.0
-    if not relaxed and near > rest + 0.005:
-        near = 0.0  # nearness lifts the best by their clauses only, and this is none of them
-    if near:
+    if near := row.account.near:
         lines.append(f"{words.near} (+{near:.2f})")
-    if abs(rest - near) >= 0.005:
-        lines.append(f"{words.rest} ({rest - near:+.2f})")
+    rest = row.score - sum(share.worth for share in shares) - near
+    if abs(rest) >= 0.005:
+        lines.append(f"{words.rest} ({rest:+.2f})")
     return tuple(lines)
 
 
-def _where(one: Shown, first: int, last: int, names: dict[str, str]) -> str:
-    """In which zones, and how often, the clauses `first` up to `last` of the plan stand."""
-    counts = [(names[zone], sum(first <= mark.clause < last for mark in one.marks[zone])) for zone in ZONES]
+def _where(shown: Shown, share: Share, names: dict[str, str]) -> str:
+    """In which zones, and how often, the clauses of a part stand."""
+    counts = [(names[zone], sum(mark.clause in share.clauses for mark in shown.marks[zone])) for zone in ZONES]
     return ", ".join(f"{name} ×{count}" for name, count in counts if count)

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from index.facets import COUNTED
-from index.snapshot import Snapshot
-from search.kernel.matches import Docs
-from search.results import FacetCount, Facets, MonthCount
+from search.naming import Naming
+from search.results import Facets, MonthCount
 
-Counted = Callable[[str, str, int], FacetCount]
-"""A facet, a value and how many matches carry it → its count, with what it is called."""
+MOST: Final = {**{facet.name: facet.most for facet in COUNTED}, "month": None}
+"""Keyword field → how many of its values are counted at most, the most frequent; None for all."""
 
 
-def facets(snapshot: Snapshot, docs: Docs, counted: Counted) -> Facets:
-    """Counts over `docs`: most frequent first, months in order."""
+def facets(counted: Mapping[str, Sequence[tuple[str, int]]], naming: Naming) -> Facets:
+    """The counts with names: most frequent first, months in order."""
     counts: dict[str, Any] = {
-        facet.plural: tuple(
-            counted(facet.name, value, count)
-            for value, count in snapshot.keywords(facet.name).counted(docs)[: facet.most]
-        )
+        facet.plural: tuple(naming.counted(facet.name, value, count) for value, count in counted[facet.name])
         for facet in COUNTED
     }
-    months = sorted(snapshot.keywords("month").counted(docs))
-    return Facets(**counts, months=tuple(MonthCount(month, count) for month, count in months))
-
-
-def undated(snapshot: Snapshot, docs: Docs) -> int:
-    """How many of `docs` have no day."""
-    return int((~snapshot.dated[docs]).sum())
+    return Facets(**counts, months=tuple(MonthCount(month, count) for month, count in sorted(counted["month"])))

@@ -1,35 +1,28 @@
-"""Filters: which documents a request lets through, whatever the query."""
+"""Filters: which articles a request lets through, whatever the query."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import reduce
-
-import numpy as np
 
 from index.facets import FACETS, Facet
-from search.kernel.kernel import Kernel
-from search.kernel.matches import Mask
+from index.query import Carrying, Node, Not, Published
 from search.request import SearchRequest
 
 
-def allowed(kernel: Kernel, request: SearchRequest) -> Mask | None:
-    """Documents that all filters let through; None when the request has no filter.
-
-    An undated article is in no range of dates.
-    """
-    masks = [mask for facet in FACETS for mask in _masks(kernel, facet, request)]
+def filters(request: SearchRequest) -> tuple[Node, ...]:
+    """What every article must meet; an undated article is in no range of dates."""
+    found = [node for facet in FACETS for node in _of(facet, request)]
     if request.since or request.until:
-        masks.append(kernel.dated(request.since, request.until))
-    return reduce(np.logical_and, masks) if masks else None
+        found.append(Published(request.since, request.until))
+    return tuple(found)
 
 
-def _masks(kernel: Kernel, facet: Facet, request: SearchRequest) -> Iterator[Mask]:
-    wanted = [kernel.carrying(facet.name, value) for value in request.wanted(facet.name)]
+def _of(facet: Facet, request: SearchRequest) -> Iterator[Node]:
+    wanted = request.wanted(facet.name)
     if facet.every:
-        yield from wanted
+        yield from (Carrying(facet.name, (value,)) for value in wanted)
     elif wanted:
-        yield reduce(np.logical_or, wanted)
+        yield Carrying(facet.name, wanted)
     for one in request.filters:
         if one.facet == facet.name and one.excluded:
-            yield ~kernel.carrying(facet.name, one.value)
+            yield Not(Carrying(facet.name, (one.value,)))

@@ -1,22 +1,17 @@
-"""Lexicon: what the corpus knows of a term, a spelling without marks, or a word. Read from one snapshot."""
+"""Lexicon: what the corpus knows of a term, a spelling without marks, or a word. Asked of one generation."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice, product
+from itertools import product
 from unicodedata import normalize
 
-from index.schema import ZONES
-from search import query as q
-from search.matching import Matcher
-from search.plan import Clause, Slot, Spelling
+from index.engine import Generation
+from index.query import And, Leaf
+from index.schema import Form
 
-FORMS = {q.Stream.SYLLABLE: "", q.Stream.FOLDED: "_fold", q.Stream.WORD: "_word", q.Stream.SPECIAL: "_special"}
-"""How the fields of each stream of keys end."""
 _MOST_SPELLINGS = 12
-_MOST_PREFIXED = 64
 _LOOKED_AT = 2_000
 
 
@@ -41,71 +36,45 @@ def marked_forms(folded: str) -> set[str]:
 
 
 class Lexicon:
-    """Document frequencies and spellings of one snapshot's terms: what the parser and the planner ask."""
+    """Document frequencies and spellings of one generation's terms: what the parser and the suggestions ask."""
 
-    def __init__(self, matcher: Matcher) -> None:
-        self._matcher = matcher
-        self._snapshot = matcher.snapshot
+    def __init__(self, generation: Generation) -> None:
+        self._generation = generation
+        self._terms = generation.lexicon
         self.articles = lru_cache(maxsize=1 << 13)(self._articles)
         self._spelled = lru_cache(maxsize=1 << 13)(self._spelled_in_corpus)
         self.pairs = lru_cache(maxsize=1 << 13)(self._pairs)
 
-    def _articles(self, leaf: q.Leaf) -> int:
+    def _articles(self, leaf: Leaf) -> int:
         """How many articles hold this term, phrase or prefix in any zone."""
-        return int(self._matcher.docs(self.clause(leaf)).size)
+        return self._generation.counts([leaf])[0]
 
-    def both(self, first: q.Leaf, second: q.Leaf) -> int:
+    def both(self, first: Leaf, second: Leaf) -> int:
         """How many articles hold two leaves, wherever."""
-        return int(self._matcher.all_of([self.clause(first), self.clause(second)]).size)
-
-    def clause(self, leaf: q.Leaf, zones: tuple[str, ...] = ZONES) -> Clause:
-        """A leaf of a query as a clause over index keys."""
-        if isinstance(leaf, q.Near):
-            spellings = tuple(Spelling((slot_of(slot),)) for slot in leaf.slots)
-            return Clause(leaf.typed, spellings, zones, slop=leaf.within)
-        return Clause(leaf.typed, (self.spelling(leaf),), zones)
-
-    def spelling(self, leaf: q.Term | q.Phrase | q.Prefix, weight: float = 1.0) -> Spelling:
-        """A term, a phrase or the most frequent keys behind a prefix, as one spelling."""
-        if isinstance(leaf, q.Prefix):
-            form = FORMS[leaf.stream]
-            keys = self._beginning((form,), leaf.prefix, _MOST_PREFIXED)
-            return Spelling((Slot(tuple((form, key) for key, _ in keys)),), weight)
-        slots = (leaf.slot,) if isinstance(leaf, q.Term) else leaf.slots
-        return Spelling(tuple(map(slot_of, slots)), weight)
+        return self._generation.counts([And((first, second))])[0]
 
     def spellings(self, folded: str) -> Sequence[tuple[str, int]]:
         """The keys with marks that fold to `folded` and the number of articles that hold each, most frequent first."""
         return self._spelled(folded)
 
     def _spelled_in_corpus(self, folded: str) -> tuple[tuple[str, int], ...]:
-        found = ((key, max(self._snapshot.df(zone, key) for zone in ZONES)) for key in marked_forms(folded))
+        forms = list(marked_forms(folded))
+        found = zip(forms, self._terms.frequencies(Form.SYLLABLE, forms), strict=True)
         return tuple(sorted((row for row in found if row[1]), key=lambda row: (-row[1], row[0])))
 
     def _pairs(self, first: str, second: str) -> Sequence[tuple[tuple[str, str], int]]:
         """How the corpus spells two folded syllables that make a word, most frequent first."""
         firsts, seconds = ([key for key, _ in self.spellings(one)[:_MOST_SPELLINGS]] for one in (first, second))
-        found = [(pair, self._snapshot.df("body_word", "_".join(pair))) for pair in product(firsts, seconds)]
-        return sorted((row for row in found if row[1]), key=lambda row: -row[1])
+        pairs = list(product(firsts, seconds))
+        counts = self._terms.frequencies(Form.WORD, ["_".join(pair) for pair in pairs], ("body",))
+        return sorted((row for row in zip(pairs, counts, strict=True) if row[1]), key=lambda row: -row[1])
 
     def specials(self, prefix: str) -> Sequence[tuple[str, int]]:
         """The special tokens that begin so and the number of articles that hold each, most frequent first."""
-        return self._beginning(("_special",), prefix, _LOOKED_AT)
+        return self._terms.beginning(Form.SPECIAL, prefix, _LOOKED_AT)
 
     def words_beginning(self, keys: Sequence[str], most: int) -> list[str]:
         """Words of several syllables that go on from these syllables, the last of which may be unfinished."""
         prefix = "_".join(keys)
-        found = self._beginning(("_word",), prefix, most) if len(prefix) > 1 else []
+        found = self._terms.beginning(Form.WORD, prefix, most) if len(prefix) > 1 else []
         return [word.replace("_", " ") for word, _ in found]
-
-    def _beginning(self, forms: Sequence[str], prefix: str, most: int) -> list[tuple[str, int]]:
-        counts: Counter[str] = Counter()
-        for form, zone in product(forms, ZONES):
-            for key, df in islice(self._snapshot.terms(zone + form, prefix), _LOOKED_AT):
-                counts[key] += df
-        return counts.most_common(most)
-
-
-def slot_of(slot: q.Slot) -> Slot:
-    """A position of a query as a slot over index keys."""
-    return Slot(tuple((FORMS[key.stream], key.key) for key in slot))

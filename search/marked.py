@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from crawler.article import Article
 from crawler.store.reading import StoreReader
+from index.engine import Mark
 from search.answering import Answering
-from search.hits import shown
-from search.naming import Naming
-from search.plan import Plan
+from search.request import SearchRequest
 from search.results import OfficialLabel, Spans, TopicLabel
-from search.snippet import Mark, spans_of
+from search.snippet import spans_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +29,16 @@ class MarkedArticle:
     officials: tuple[OfficialLabel, ...]
 
 
-def marked(
-    answering: Answering, store: StoreReader, naming: Naming, article_id: str, plan: Plan
-) -> MarkedArticle | None:
-    """The article with the plan's clauses marked; None when it is not in this generation, or was withdrawn since."""
-    doc = answering.snapshot.number(article_id)
-    if doc is None or store.state(article_id) in (None, "withdrawn"):
+def marked(answering: Answering, store: StoreReader, article_id: str, request: SearchRequest) -> MarkedArticle | None:
+    """The article with the query marked; None when it is not in this generation, or was withdrawn since."""
+    reference = answering.generation.reference(article_id)
+    if reference is None or store.state(article_id) in (None, "withdrawn"):
         return None
-    (one,) = shown(answering.matcher, answering.stored, [doc], plan.clauses)
+    (one,) = answering.generation.shown([reference], answering.reader.read(request).query)
     article = store.get(article_id, one.stored.version)
     if article is None:
         return None
+    naming = answering.naming
     lines = _by_line((*article.paragraphs, *article.captions), one.marks["body"])
     return MarkedArticle(
         article=article,

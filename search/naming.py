@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-import numpy as np
-
+from index import query as q
 from index.analysis.normalize import fold, key
 from index.document import IndexedOfficial
+from index.engine import Generation
 from index.facets import BY_NAME
 from index.officials.directory.directory import Directory
 from index.officials.posts.naming import office_name
-from index.snapshot import Snapshot
 from index.topics.taxonomy import Taxonomy
-from search import query as q
-from search.plan import Tagged
 from search.results import COUNT_TYPES, FacetCount, OfficialCount, OfficialLabel, TopicCount
 from search.suggest import Entry, Suggestion
 
 
 class Naming:
-    """Names of topics and officials."""
+    """Names of topics and officials, as they are while one generation answers."""
 
     def __init__(self, taxonomy: Taxonomy, directory: Directory) -> None:
         self._taxonomy = taxonomy
@@ -31,11 +28,6 @@ class Naming:
         self._slugs = {
             _plain(name): topic.slug for topic in taxonomy.topics for name in (topic.slug, topic.vi, topic.en)
         }
-
-    def refresh(self) -> None:
-        """Forget what officials were called: another generation answers."""
-        self._label.cache_clear()
-        self._current.cache_clear()
 
     def topic(self, slug: str) -> str:
         """A topic's Vietnamese name; the slug itself when it is in no taxonomy."""
@@ -61,20 +53,18 @@ class Naming:
         counted: FacetCount = COUNT_TYPES[facet](value, count)
         return counted
 
-    def about(self, node: q.About, snapshot: Snapshot) -> Tagged | None:
-        """The keyword filter that a field names; None when its text is no known value, to be looked for as text."""
+    def about(self, node: q.About, generation: Generation) -> tuple[str, ...] | None:
+        """The values of the keyword field that the text means; None when it is no known name, but text to look for."""
         if node.field == "topic":
-            slugs = self._topics_called(node.text)
-            return Tagged(node.typed, "topic", slugs) if slugs else None
+            return self._topics_called(node.text) or None
         if node.field == "official":
-            ids = self.directory.named(node.text)
-            return Tagged(node.typed, "official", ids) if ids else None
+            return self.directory.named(node.text) or None
         if node.field == "source":
-            return Tagged(node.typed, "source", (node.text.strip().lower(),))
+            return (node.text.strip().lower(),)
         facet = BY_NAME.get(node.field)
         if facet is None or not facet.printed:
             return None
-        return Tagged(node.typed, facet.name, printed_with(node.text, snapshot.keywords(facet.name).values))
+        return printed_with(node.text, (value for value, _ in generation.values(facet.name)))
 
     def _topics_called(self, text: str) -> tuple[str, ...]:
         wanted = _plain(text)
@@ -83,13 +73,12 @@ class Naming:
             return (exact,) if exact else ()
         return tuple(dict.fromkeys(slug for name, slug in self._slugs.items() if f" {wanted} " in f" {name} "))
 
-    def entries(self, snapshot: Snapshot) -> Iterable[Entry]:
-        """What can be suggested: topics, and the officials of a snapshot with their latest office."""
-        every = np.flatnonzero(snapshot.live)
-        counted = dict(snapshot.keywords("topic").counted(every))
+    def entries(self, generation: Generation) -> Iterable[Entry]:
+        """What can be suggested: topics, and the officials of a generation with their latest office."""
+        counted = dict(generation.values("topic"))
         for slug, name in self.topics():
             yield Entry(Suggestion("topic", name, None, slug), counted.get(slug, 0))
-        for official_id, count in snapshot.keywords("official").counted(every):
+        for official_id, count in generation.values("official"):
             name, title, organisation = self._label(official_id) or (official_id, None, None)
             detail = office_name(title, organisation) or None
             yield Entry(Suggestion("official", name, detail, official_id), count)

@@ -8,7 +8,25 @@ from functools import cache
 from importlib.resources import files
 
 from index.analysis.normalize import fold, key
-from search.plan import AnyOf, Clause, Node, Slot, Spelling, label
+from index.query import (
+    About,
+    Dated,
+    During,
+    InZone,
+    Key,
+    Node,
+    NotAfter,
+    Option,
+    Or,
+    Phrase,
+    Prefix,
+    Slot,
+    Term,
+    is_spelt,
+    label,
+    leaves,
+)
+from index.schema import Form
 from search.results import Understood
 
 SWITCH = "office:deputy"
@@ -39,11 +57,11 @@ def shielded(parts: Sequence[Node], off: frozenset[str]) -> tuple[tuple[Node, ..
     names = [_keys(part) for part in parts]
     for at, part in enumerate(parts):
         behind_deputy = at > 0 and names[at - 1][-1:] and fold(names[at - 1][-1]) == fold(_DEPUTY)
-        if isinstance(part, Clause) and not behind_deputy and _begins_office(names[at : at + 3]):
-            form = part.spellings[0].slots[0].keys[0][0]
-            deputy = fold(_DEPUTY) if form else _DEPUTY
-            found.append(replace(part, shield=(Spelling((Slot(((form, deputy),)),)),)))
-            chips.append(Understood("office", part.label, (f"không kể Phó {part.label}",), f"off={SWITCH}"))
+        if _is_clause(part) and not behind_deputy and _begins_office(names[at : at + 3]):
+            form = _slots(part)[0][0].form
+            called = label(part)
+            found.append(NotAfter(part, Key(_DEPUTY if form is Form.SYLLABLE else fold(_DEPUTY), form)))
+            chips.append(Understood("office", called, (f"không kể Phó {called}",), f"off={SWITCH}"))
         else:
             found.append(part)
     return tuple(found), tuple(chips)
@@ -57,17 +75,57 @@ def with_short_names(parts: Sequence[Node], off: frozenset[str]) -> tuple[tuple[
     for at in range(1, len(parts) - 1):
         head, committee, level = names[at - 1], parts[at], names[at + 1]
         short = f"{label(parts[at - 1])} {level[0]}" if level else ""
-        if not isinstance(committee, Clause) or not _is_committee(names[at]) or f"variant:{short}" in off:
+        if not _is_clause(committee) or not _is_committee(names[at]) or f"variant:{short}" in off:
             continue
         if head and tuple(map(fold, head)) in _CHAIRS and level[:1] and fold(level[0]) in _LEVELS:
-            form = committee.spellings[0].slots[0].keys[0][0]
-            slots = tuple(Slot(((form, fold(key) if form else key),)) for key in (*head, level[0]))
-            spellings = (*committee.spellings, Spelling(slots, _SHORT_WEIGHT))
-            found[at] = replace(committee, spellings=spellings)
-            chips.append(
-                Understood("variant", f"{label(parts[at - 1])} {committee.label}", (short,), f"off=variant:{short}")
-            )
+            form = _slots(committee)[0][0].form
+            keys = [key if form is Form.SYLLABLE else fold(key) for key in (*head, level[0])]
+            span = next(leaves(committee)).span
+            found[at] = _or(committee, Phrase(tuple((Key(key, form),) for key in keys), span, short))
+            switch = f"off=variant:{short}"
+            chips.append(Understood("variant", f"{label(parts[at - 1])} {label(committee)}", (short,), switch))
     return tuple(found), tuple(chips)
+
+
+def _or(node: Node, short: Phrase) -> Node:
+    """A clause, or its short name."""
+    match node:
+        case Or(options):
+            return Or((*options, Option(short, _SHORT_WEIGHT)))
+        case InZone(zone, inner):
+            return InZone(zone, _or(inner, short))
+        case Dated(named=inner):
+            return replace(node, named=_or(inner, short))
+        case About(node=inner):
+            return replace(node, node=_or(inner, short))
+    return Or((Option(node), Option(short, _SHORT_WEIGHT)))
+
+
+def _is_clause(node: Node) -> bool:
+    """Whether a part is one thing, in one or more spellings."""
+    match node:
+        case InZone(_, inner) | Dated(named=inner) | About(node=inner, values=None):
+            return _is_clause(inner)
+    return is_spelt(node)
+
+
+def _slots(node: Node) -> tuple[Slot, ...]:
+    """The positions of a part as it was typed; none of a part that is no row of words."""
+    match node:
+        case Term(slot):
+            return (slot,)
+        case Phrase(slots):
+            return slots
+        case Prefix(prefix, form):
+            return ((Key(f"{prefix}*", form),),)
+        case Or(options) if options:
+            spelt = [option.node for option in options if is_spelt(option.node)]
+            return _slots((spelt or [options[0].node])[0])
+        case During(node=inner) | Dated(named=inner) | InZone(_, inner) | NotAfter(inner):
+            return _slots(inner)
+        case About(node=inner, values=None):
+            return _slots(inner)
+    return ()
 
 
 def _is_committee(name: tuple[str, ...]) -> bool:
@@ -75,12 +133,8 @@ def _is_committee(name: tuple[str, ...]) -> bool:
 
 
 def _keys(part: Node) -> tuple[str, ...]:
-    """The keys of a clause's first spelling."""
-    if isinstance(part, AnyOf) and part.parts:
-        return _keys(part.parts[0])
-    if not isinstance(part, Clause) or part.slop >= 0:
-        return ()
-    return tuple(slot.keys[0][1] for slot in part.spellings[0].slots if slot.keys)
+    """The keys of a part as it was typed."""
+    return tuple(slot[0].key for slot in _slots(part) if slot)
 
 
 def _begins_office(names: Sequence[tuple[str, ...]]) -> bool:

@@ -1,48 +1,79 @@
-"""Reading: a request's text understood and planned on one snapshot."""
+"""Reading: a request's text understood with the words and names of one generation."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
+from index.engine import Generation
+from index.query import About, And, Dated, During, InZone, Node, Not, Option, Or, both, clauses
 from search.lexicon import Lexicon
-from search.matching import Matcher
 from search.naming import Naming
-from search.parser.parse import Parsed, parse
-from search.plan import Plan
-from search.planning import Planner
+from search.offices import shielded, with_short_names
+from search.parser.parse import parse
 from search.request import SearchRequest
 from search.results import QueryNote
 
 _KEPT = 256
-"""Texts whose parse is kept: whoever turns a page, picks a filter or another order sends the same text again."""
+"""Texts whose reading is kept: whoever turns a page, picks a filter or another order sends the same text again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a request asks for: the plan, the request with the range that its text names, and what was understood."""
+    """What a request asks for: the query, the request with the range that its text names, and what was understood."""
 
-    plan: Plan
+    query: Node
     request: SearchRequest
     note: QueryNote
 
 
-class Reader:
-    """Reads requests with the words of one snapshot."""
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text as it was understood."""
 
-    def __init__(self, matcher: Matcher, naming: Naming) -> None:
-        self.lexicon = Lexicon(matcher)
-        self._planner = Planner(self.lexicon, lambda node: naming.about(node, matcher.snapshot))
-        self._parsed = lru_cache(_KEPT)(self._parse)
+    query: Node
+    note: QueryNote
+    since: date | None
+    until: date | None
+
+
+class Reader:
+    """Reads requests."""
+
+    def __init__(self, generation: Generation, lexicon: Lexicon, naming: Naming) -> None:
+        self._generation, self._lexicon, self._naming = generation, lexicon, naming
+        self._understood = lru_cache(_KEPT)(self._understand)
 
     def read(self, request: SearchRequest) -> Reading:
         """Never raises on what a person types."""
-        parsed = self._parsed(request.text, request.off)
-        plan, chips = self._planner.plan(parsed.query, request.off)
-        note = QueryNote(request.text, parsed.suggestion, (*parsed.understood, *chips))
-        since = max(filter(None, (request.since, parsed.since)), default=None)
-        until = min(filter(None, (request.until, parsed.until)), default=None)
-        return Reading(plan, replace(request, since=since, until=until), note)
+        text = self._understood(request.text, request.off)
+        since = max(filter(None, (request.since, text.since)), default=None)
+        until = min(filter(None, (request.until, text.until)), default=None)
+        return Reading(text.query, replace(request, since=since, until=until), text.note)
 
-    def _parse(self, text: str, off: frozenset[str]) -> Parsed:
-        return parse(text, self.lexicon, off)
+    def _understand(self, text: str, off: frozenset[str]) -> _Text:
+        parsed = parse(text, self._lexicon, off)
+        parts, shorter = with_short_names([self._named(part) for part in clauses(parsed.query)], off)
+        parts, chips = shielded(parts, off)
+        note = QueryNote(text, parsed.suggestion, (*parsed.understood, *shorter, *chips))
+        return _Text(both(*parts), note, parsed.since, parsed.until)
+
+    def _named(self, node: Node) -> Node:
+        """The same with the officials, topics and newspapers that its fields name."""
+        match node:
+            case About(node=inner):
+                return replace(node, values=self._naming.about(node, self._generation), node=self._named(inner))
+            case And(nodes):
+                return And(tuple(map(self._named, nodes)))
+            case Or(options):
+                return Or(tuple(Option(self._named(one.node), one.weight) for one in options))
+            case Not(inner):
+                return Not(self._named(inner))
+            case InZone(zone, inner):
+                return InZone(zone, self._named(inner))
+            case During(node=inner):
+                return replace(node, node=self._named(inner))
+            case Dated(named=inner):
+                return replace(node, named=self._named(inner))
+        return node

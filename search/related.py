@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from index.analysis.analyzer import analyze
 from index.duplicates import ALIKE, similarity
+from index.engine import Generation, Row
+from index.query import Key, MatchAll, Phrase, Span
 from search.answering import Answering
-from search.plan import Clause, Slot, Spelling
+from search.hits import hit
 from search.results import Hit
 
 _TELLING = 8
@@ -18,33 +18,28 @@ _MOST_COMMON = 0.1
 
 def related(answering: Answering, article_id: str, limit: int) -> tuple[Hit, ...]:
     """The nearest articles, best first; none when the article is not indexed."""
-    snapshot = answering.snapshot
-    doc = snapshot.number(article_id)
-    if doc is None:
+    generation = answering.generation
+    reference = generation.reference(article_id)
+    if reference is None:
         return ()
-    stored = snapshot.stored(doc)
-    clauses = _telling(answering, f"{stored.title}\n{stored.lead or ''}")
-    if not clauses:
-        return ()
-    matches = answering.ranker.scorer.any_of(clauses)
-    best = matches.top(limit * 4, snapshot.days)
-    chosen: list[tuple[int, float]] = []
-    for other, score in zip(best.tolist(), matches.score_of(best).tolist(), strict=True):
-        if other != doc and similarity(snapshot.signature(other), stored.signature) < ALIKE:
-            chosen.append((other, score))
+    (own,) = generation.shown([reference], MatchAll())
+    words = _telling(generation, f"{own.stored.title}\n{own.stored.lead or ''}")
+    rows, signatures = generation.any_of(words, limit * 4) if words else ([], [])
+    chosen: list[Row] = []
+    for row, signature in zip(rows, signatures, strict=True):
+        if row.reference != reference and similarity(signature, own.stored.signature) < ALIKE:
+            chosen.append(row)
         if len(chosen) == limit:
             break
-    return answering.plain_hits(chosen)
+    shown = generation.shown([row.reference for row in chosen], MatchAll())
+    return tuple(hit(row, one, answering.naming) for row, one in zip(chosen, shown, strict=True))
 
 
-def _telling(answering: Answering, text: str) -> list[Clause]:
-    """The rarest words (by the segmenter) of a text, as clauses of their syllables."""
-    words = {word for _, _, word in analyze(text).words}
-    clauses = [
-        Clause(word.replace("_", " "), (Spelling(tuple(Slot((("", key),)) for key in word.split("_"))),))
-        for word in sorted(words)
-    ]
-    held = np.array([answering.matcher.docs(clause).size for clause in clauses])
-    most = answering.snapshot.documents * _MOST_COMMON
-    order = np.argsort(held, kind="stable").tolist()
-    return [clauses[n] for n in order if 1 < held[n] <= max(most, 2)][:_TELLING]
+def _telling(generation: Generation, text: str) -> list[Phrase]:
+    """The rarest words (by the segmenter) of a text, as phrases of their syllables."""
+    words = sorted({word for _, _, word in analyze(text).words})
+    phrases = [Phrase(tuple((Key(key),) for key in word.split("_")), Span(0, 0), word) for word in words]
+    held = generation.counts(phrases)
+    most = max(generation.documents * _MOST_COMMON, 2)
+    order = sorted(range(len(words)), key=held.__getitem__)
+    return [phrases[at] for at in order if 1 < held[at] <= most][:_TELLING]

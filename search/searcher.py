@@ -5,17 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeVar
 
 from crawler.store.reading import StoreReader
+from index.engine import Engine
 from index.errors import IndexDamaged
 from index.officials.directory.directory import Directory
-from search.cursor import asked, decode
+from index.topics.taxonomy import Taxonomy
+from search.answering import Answering
+from search.cursor import decode
 from search.errors import BadRequest, IndexUnavailable
 from search.marked import MarkedArticle, marked
-from search.naming import Naming
-from search.openings import Opened, Openings
+from search.openings import Openings
 from search.related import related
 from search.request import SearchRequest
 from search.results import Hit, ResultPage, TopicCount
@@ -34,15 +35,16 @@ class Searcher:
         IndexUnavailable: nothing can answer, as the message says; from every method.
     """
 
-    def __init__(self, index: Path, store: StoreReader, naming: Naming, *, budget_ms: int = 800) -> None:
+    def __init__(
+        self, engine: Engine, store: StoreReader, taxonomy: Taxonomy, directory: Directory, *, budget_ms: int = 800
+    ) -> None:
         self._store = store
-        self.naming = naming
-        self._openings = Openings(index, store, naming, budget_ms)
+        self._openings = Openings(engine, store, taxonomy, directory, budget_ms / 1000)
 
     @property
     def generation(self) -> str:
         """The generation that answers now."""
-        return self._openings.fresh().answering.snapshot.generation
+        return self._openings.fresh().generation.name
 
     @property
     def change(self) -> int:
@@ -52,12 +54,12 @@ class Searcher:
     @property
     def documents(self) -> int:
         """Articles that can be found."""
-        return self._openings.fresh().answering.snapshot.documents
+        return self._openings.fresh().generation.documents
 
     @property
     def directory(self) -> Directory:
         """Who is who, and who held which office when."""
-        return self.naming.directory
+        return self._openings.fresh().naming.directory
 
     def search(self, request: SearchRequest) -> ResultPage:
         """One page of results.
@@ -69,12 +71,7 @@ class Searcher:
         began = time.perf_counter()
         _check(request)
         cursor = decode(request)
-
-        def page(current: Opened) -> ResultPage:
-            reading = current.reader.read(request)
-            return current.answering.page(reading.plan, reading.request, reading.note, cursor, asked(request))
-
-        answer = self._answer(page, cursor.generation if cursor else None)
+        answer = self._answer(lambda current: current.page(request, cursor), cursor.generation if cursor else None)
         return replace(answer, took_ms=round((time.perf_counter() - began) * 1000, 2))
 
     def matches(self, request: SearchRequest) -> Iterator[Hit]:
@@ -82,19 +79,14 @@ class Searcher:
         _check(request)
         current = self._openings.fresh()
         try:
-            reading = current.reader.read(request)
-            yield from current.answering.all_hits(reading.plan, reading.request)
+            yield from current.every(request)
         except IndexDamaged as damage:  # what was given out already cannot be taken back
             raise IndexUnavailable(str(damage)) from damage
 
     def marked(self, article_id: str, request: SearchRequest) -> MarkedArticle | None:
         """An article with every hit of the query marked; None when it is not in the index."""
         _check(request)
-        return self._answer(
-            lambda current: marked(
-                current.answering, self._store, self.naming, article_id, current.reader.read(request).plan
-            )
-        )
+        return self._answer(lambda current: marked(current, self._store, article_id, request))
 
     def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """What could be meant by the beginning of a query."""
@@ -102,16 +94,16 @@ class Searcher:
 
     def related(self, article_id: str, limit: int = 6) -> tuple[Hit, ...]:
         """Articles about the same, by the rarest words of title and lead."""
-        return self._answer(lambda current: related(current.answering, article_id, limit))
+        return self._answer(lambda current: related(current, article_id, limit))
 
     def topics(self) -> tuple[TopicCount, ...]:
         """All topics of the taxonomy in its order, with how many articles carry each."""
-        counts = self._answer(
-            lambda current: dict(
-                current.answering.snapshot.keywords("topic").counted(current.answering.matcher.all_of([]))
-            )
-        )
-        return tuple(TopicCount(slug, name, counts.get(slug, 0)) for slug, name in self.naming.topics())
+
+        def counted(current: Answering) -> tuple[TopicCount, ...]:
+            counts = dict(current.generation.values("topic"))
+            return tuple(TopicCount(slug, name, counts.get(slug, 0)) for slug, name in current.naming.topics())
+
+        return self._answer(counted)
 
     def topic(self, slug: str) -> TopicCount | None:
         """One topic; None when the taxonomy has no such slug."""
@@ -119,13 +111,13 @@ class Searcher:
 
     def warm(self) -> None:
         """Read ahead what most queries need; takes a fifth of a second, longer for more than 40,000 articles."""
-        self._openings.current.answering.warm()
+        self._openings.current.generation.warm()
 
     def forked(self) -> None:
         """To be called once in a process that was forked with this searcher: what was warmed before is shared."""
         self._store.reconnect()
 
-    def _answer(self, ask: Callable[[Opened], T], generation: str | None = None) -> T:
+    def _answer(self, ask: Callable[[Answering], T], generation: str | None = None) -> T:
         """What a generation answers, the current one if none is named; where it proves damaged, the one before it."""
         current = self._openings.named(generation) if generation else self._openings.fresh()
         try:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
+from index.engine import Mark
 from search.results import Snippet, Spans
 
 LONGEST = 280
@@ -25,14 +26,6 @@ _REACH = 2 * LONGEST
 _SENTENCE = re.compile(r"[.!?…\n](?:(?<=\n)\s*|[\"”’»)\]]*\s+)")
 _PAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=[–—-]\s)|\s+(?=\()")
 _SPACE = re.compile(r"\s+")
-
-
-class Mark(NamedTuple):
-    """One match: offsets into a zone's text, end exclusive, and the number of the clause that matched."""
-
-    start: int
-    end: int
-    clause: int = 0
 
 
 class Piece(NamedTuple):

@@ -13,10 +13,11 @@ import whoosh.index
 from whoosh.analysis import Token, Tokenizer
 
 from crawler.article import Article
-from index import generations, schema
+from index import schema
 from index.document import Document, IndexedOfficial, document
-from index.stamp import Stamp
-from index.writer import GenerationWriter, write_segment
+from index.engine.embedded import generations
+from index.engine.embedded.stamp import Stamp
+from index.engine.embedded.writer import GenerationWriter, write_segment
 
 _FREQUENT_FIRST = """
 dân vận khéo tỉnh ủy hội đồng nhân chủ tịch phó bí thư xã mới nông thôn đường cầu nước

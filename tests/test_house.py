@@ -64,6 +64,21 @@ def test_imports_between_the_packages_of_officials_run_one_way(package: str) -> 
     assert wrong == []
 
 
+SEEN_OF_THE_ENGINE = {"index.engine"}
+"""All that `search` and `web` may know of whatever holds the index."""
+
+
+@pytest.mark.parametrize("room", ["search", "web"])
+def test_nothing_but_questions_and_answers_crosses_the_engine_wall(room: str) -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in files(room)
+        for name in imports(path)
+        if (name.startswith(("index.engine", "index.codec")) and name not in SEEN_OF_THE_ENGINE) or name == "numpy"
+    ]
+    assert wrong == []
+
+
 @pytest.mark.parametrize("room", ["index", "search", "web"])
 def test_other_rooms_see_only_the_article_the_reading_half_of_the_store_and_the_ground_floor(room: str) -> None:
     wrong = [

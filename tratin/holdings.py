@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from crawler.store.reading import StoreReader
-from index import generations
+from index.engine.embedded import generations
+from index.engine.embedded.stamp import read_stamp
 from index.errors import IndexRoomError
-from index.stamp import read_stamp
 from tratin.settings import Settings
 
 

@@ -14,8 +14,8 @@ from crawler.ground.fault import Fault
 from crawler.store.reading import StoreReader
 from crawler.store.verifying import verify_store
 from crawler.verifying import verify_archive, verify_frontier
+from index.engine.embedded.verifying import answers, verify_index, versions_held
 from index.officials.registry.verifying import compare_registry, verify_registry
-from index.verifying import answers, verify_index, versions_held
 from tratin.settings import Settings
 from tratin.settings_seal import changed_settings, verify_settings
 

@@ -1,7 +1,8 @@
 """Whoosh's view of our segments: the codec through which `whoosh.index.open_dir` and Whoosh's own Searcher read them.
 
 The names `index.codec.TraTinCodec` and `index.codec.Segment` stand in every index's table of contents, so they are part
-of the file format and never move. Segments are written in bulk (`index.writer`); Whoosh's writers cannot add to them.
+of the file format and never move. Segments are written in bulk (`index.engine.embedded.writer`);
+Whoosh's writers cannot add to them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from whoosh.codec import base
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC
 
-from index.flat.segment import FlatSegment, segment_file
+from index.engine.embedded.flat.segment import FlatSegment, segment_file
 from index.schema import whoosh_schema
 
 INDEX_NAME: str = _DEF_INDEX_NAME

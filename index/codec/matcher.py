@@ -10,7 +10,7 @@ from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.system import pack_uint
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from index.flat.segment import FieldArrays
+from index.engine.embedded.flat.segment import FieldArrays
 
 _BLOCK = 128
 

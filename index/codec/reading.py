@@ -15,7 +15,7 @@ from whoosh.reading import TermInfo, TermNotFound
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from index.codec.matcher import PostingsMatcher
-from index.flat.segment import FieldArrays, FlatSegment
+from index.engine.embedded.flat.segment import FieldArrays, FlatSegment
 from index.schema import STORED
 
 if TYPE_CHECKING:

@@ -11,10 +11,11 @@ from index.analysis.analyzer import analyze
 from index.analysis.normalize import fold, variants
 from index.analysis.renamed import OtherName, other_names
 from index.analysis.special import ABBREVIATION, DATE, NUMBER, Special
+from index.query import During, Key, Node, Option, Phrase, Prefix, Slot, Term, both, either
+from index.schema import Form
 from search.parser import figures, letters, spelling
 from search.parser.reading import Reading, Word, anyhow, exact, leaf, phrase_of
 from search.parser.units import Unit, completed, is_word, units
-from search.query import During, Key, Node, Option, Phrase, Prefix, Slot, Stream, Term, both, either
 
 _RARE_SPELLING: Final = 0.05
 """A syllable typed bare among marked ones is meant so when at least this share of its articles prints it so."""
@@ -80,8 +81,8 @@ def _prefix(words: Sequence[Word], at: int) -> Clause | None:
     word = words[at]
     if len(word.key) < _SHORTEST_PREFIX:
         return None
-    stream, key = (Stream.SYLLABLE, word.key) if word.marked else (Stream.FOLDED, word.folded)
-    return Clause(Prefix(key, stream, word.span, word.text + "*"), at, at + 1)
+    form, key = (Form.SYLLABLE, word.key) if word.marked else (Form.FOLDED, word.folded)
+    return Clause(Prefix(key, form, word.span, word.text + "*"), at, at + 1)
 
 
 def _specials(reading: Reading, start: int, end: int) -> list[Special]:
@@ -205,14 +206,14 @@ def _meant_bare(reading: Reading, words: Sequence[Word], some_marked: bool) -> b
 def _with_variants(reading: Reading, slot: Slot, words: Sequence[Word], at: int) -> Slot:
     """A position filled by the i or y that others print, in words of the dictionary; names keep their spelling."""
     typed = words[at].text
-    others = tuple(other for other in variants(words[at].key) if slot[0].stream is Stream.SYLLABLE)
+    others = tuple(other for other in variants(words[at].key) if slot[0].form is Form.SYLLABLE)
     if len(words) == 1 and typed[:1].isupper():
         return slot
     others = tuple(other for other in others if reading.lexicon.spellings(fold(other)) and _printed(reading, other))
     if not others or not reading.wants("variant", typed):
         return slot
     reading.tell("variant", typed, others)
-    return (*slot, *(Key(other, weight=0.8) for other in others))
+    return (*slot, *(Key(other) for other in others))
 
 
 def _printed(reading: Reading, key: str) -> bool:

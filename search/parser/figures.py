@@ -9,9 +9,10 @@ from typing import Final
 
 from index.analysis.normalize import fold
 from index.analysis.special import AMOUNT, DATE, NUMBER, PERCENT, Special
+from index.query import Dated, Key, Node, Option, Prefix, Term, either
+from index.schema import Form
 from search.parser.ranges import days_of
 from search.parser.reading import Reading, Word, exact, leaf, phrase_of, span_of, special
-from search.query import Dated, Key, Node, Option, Prefix, Stream, Term, either
 
 DOCUMENTS: Final = {
     ("nghị", "định"): "nd",
@@ -66,10 +67,10 @@ def numbered(reading: Reading, words: Sequence[Word], name: str) -> Node | None:
         return None
     groups = name.split("/")[1:]
     serial = printed[0]
-    ways: list[Node | Option] = [special(name, words, typed), phrase_of(printed, words, typed, Stream.FOLDED)]
+    ways: list[Node | Option] = [special(name, words, typed), phrase_of(printed, words, typed, Form.FOLDED)]
     told = [_shown(name)]
     if printed[-1] == "tw":
-        ways.append(phrase_of([*printed[:-1], "tu"], words, typed, Stream.FOLDED))
+        ways.append(phrase_of([*printed[:-1], "tu"], words, typed, Form.FOLDED))
     letters = next((group for group in groups if group in _NAMES), None)
     kinds = _NAMES.get(letters or "", ())
     for called in [kind for kind in kinds if tuple(map(fold, kind)) == _kind(words)] or kinds:
@@ -98,7 +99,7 @@ def called(reading: Reading, words: Sequence[Word]) -> Node | None:
     kind, serial = tuple(word.folded for word in words[:2]), words[-1].key
     letters = _CALLED[kind]
     forms = ((*kind, serial), (*kind, "so", serial))
-    ways: list[Node | Option] = [phrase_of(keys, words, typed, Stream.FOLDED) for keys in forms]
+    ways: list[Node | Option] = [phrase_of(keys, words, typed, Form.FOLDED) for keys in forms]
     if any(word.marked for word in words):
         names = [name for name in _NAMES[letters] if tuple(map(fold, name)) == kind]
         ways = [phrase_of((*name, *so, serial), words, typed) for name in names for so in ((), ("số",))]
@@ -124,7 +125,7 @@ def dated(reading: Reading, words: Sequence[Word], name: str) -> Node | None:
     if name.count("-") == 2:
         named.append(Option(special("-" + name[4:], words, typed), 0.7))
     else:
-        named.append(Option(Prefix(name + "-", Stream.SPECIAL, span_of(words), typed), 0.7))
+        named.append(Option(Prefix(name + "-", Form.SPECIAL, span_of(words), typed), 0.7))
     return Dated(*days, either(*named), span_of(words), typed)
 
 
@@ -145,5 +146,5 @@ def amount(reading: Reading, words: Sequence[Word], kind: str, name: str) -> Nod
 def digits(words: Sequence[Word]) -> Term:
     """A figure typed without dots, which papers print with them: `1300` is `1.300` too."""
     (word,) = words
-    slot = (Key(word.key), Key(word.key, Stream.SPECIAL)) if re.fullmatch(r"\d{4,}", word.key) else (Key(word.key),)
+    slot = (Key(word.key), Key(word.key, Form.SPECIAL)) if re.fullmatch(r"\d{4,}", word.key) else (Key(word.key),)
     return Term(slot, word.span, word.text)

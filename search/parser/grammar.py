@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from index.query import About, InZone, MatchAll, Near, Node, Not, Span, both, either
+from index.query import typed as typed_of
 from search.parser import clauses
 from search.parser.lexemes import Kind, Lexeme
 from search.parser.reading import Reading, exact, leaf
-from search.query import About, InZone, MatchAll, Near, Node, Not, Span, both, either
-from search.query import typed as typed_of
 
 DEEPEST: Final = 12
 """Parentheses within each other that are followed."""

@@ -11,8 +11,9 @@ from typing import Final
 from index.analysis.abbreviations import Abbreviation, by_expansion, by_key, table
 from index.analysis.normalize import fold
 from index.analysis.special import abbreviation_key
+from index.query import Key, Node, Option, Slot, Term, either
+from index.schema import Form
 from search.parser.reading import Reading, Word, phrase_of, span_of, special
-from search.query import Key, Node, Option, Slot, Stream, Term, either
 
 _LONGEST: Final = 4
 _BETWEEN: Final = re.compile(r"\s?[.&,-]{0,2}\s?")
@@ -60,7 +61,7 @@ def abbreviated(reading: Reading, words: Sequence[Word], rows: Sequence[Abbrevia
     """The clause for an abbreviation as typed, and for what it can stand for."""
     typed = reading.typed(words)
     letters = rows[0].key if rows else abbreviation_key(typed)
-    slot: Slot = (Key(letters, Stream.SPECIAL),)
+    slot: Slot = (Key(letters, Form.SPECIAL),)
     if not _SYLLABLE.fullmatch(fold(letters)):
         slot = (Key(letters), *slot)
     ways: list[Node | Option] = [Term(slot, span_of(words), typed)]

@@ -13,7 +13,7 @@ from typing import Final
 
 from index.analysis.normalize import fold, key
 from index.facets import FACETS
-from search.query import Span
+from index.query import Span
 
 LONGEST: Final = 1000
 """Code points of a query that are read; the rest is reported as ignored."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from search.query import Leaf
+from index.query import Leaf
 
 
 class Lexicon(Protocol):

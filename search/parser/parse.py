@@ -10,13 +10,13 @@ from itertools import groupby
 from typing import Final
 
 from index.analysis.normalize import is_marked
+from index.query import MatchAll, Node, Span
 from search.parser.grammar import Grammar
 from search.parser.lexemes import Kind, Lexeme, lexemes
 from search.parser.lexicon import EmptyLexicon, Lexicon
 from search.parser.ranges import ranges
 from search.parser.reading import Reading
 from search.parser.spelling import cased, restored
-from search.query import MatchAll, Node, Span
 from search.results import Understood
 
 MOST_WORDS: Final = 64

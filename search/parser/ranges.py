@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from search.query import Span
+from index.query import Span
 
 _DAY: Final = (
     r"(?:(?:ngày|ngay|tháng|thang|năm|nam)\s+)?"

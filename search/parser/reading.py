@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from index.analysis.normalize import is_marked
 from index.analysis.tokens import syllables
+from index.query import Key, Leaf, Phrase, Slot, Span, Term
+from index.schema import Form
 from search.parser.lexicon import Lexicon
-from search.query import Key, Leaf, Phrase, Slot, Span, Stream, Term
 from search.results import Understood
 
 
@@ -82,7 +83,7 @@ def exact(word: Word) -> Slot:
 
 def anyhow(word: Word) -> Slot:
     """The position filled by any spelling of what was typed."""
-    return (Key(word.folded, Stream.FOLDED),)
+    return (Key(word.folded, Form.FOLDED),)
 
 
 def leaf(slots: Sequence[Slot], words: Sequence[Word], typed: str, quoted: bool = False) -> Term | Phrase:
@@ -90,18 +91,16 @@ def leaf(slots: Sequence[Slot], words: Sequence[Word], typed: str, quoted: bool 
     if len(slots) == 1 and not quoted:
         return Term(slots[0], span_of(words), typed)
     word = None if quoted or len(slots) == 1 else "_".join(slot[0].key for slot in slots)
-    if any(slot[0].stream is not Stream.SYLLABLE for slot in slots):
+    if any(slot[0].form is not Form.SYLLABLE for slot in slots):
         word = None
     return Phrase(tuple(slots), span_of(words), typed, word, quoted)
 
 
-def phrase_of(
-    keys: Sequence[str], words: Sequence[Word], typed: str, stream: Stream = Stream.SYLLABLE
-) -> Term | Phrase:
+def phrase_of(keys: Sequence[str], words: Sequence[Word], typed: str, form: Form = Form.SYLLABLE) -> Term | Phrase:
     """The leaf for other keys than were typed, come from these words."""
-    return leaf([(Key(one, stream),) for one in keys], words, typed)
+    return leaf([(Key(one, form),) for one in keys], words, typed)
 
 
 def special(name: str, words: Sequence[Word], typed: str) -> Term:
     """The leaf for a special token, come from these words."""
-    return Term((Key(name, Stream.SPECIAL),), span_of(words), typed)
+    return Term((Key(name, Form.SPECIAL),), span_of(words), typed)

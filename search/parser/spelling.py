@@ -12,9 +12,10 @@ from math import log
 from typing import Final
 
 from index.analysis.normalize import fold
+from index.query import Leaf, Node, Option, Or, Phrase, Term, either
+from index.schema import Form
 from search.parser.reading import Reading, Word, exact, leaf, phrase_of, span_of
 from search.parser.vocabulary import compounds
-from search.query import Leaf, Node, Option, Or, Phrase, Stream, Term, either
 
 _MOST_SPELLINGS: Final = 12
 _MOST_TRIED: Final = 48
@@ -116,13 +117,13 @@ def _alternatives(reading: Reading, words: Sequence[Word], asked: Term | Phrase)
     keys = [slot[0] for slot in (asked.slots if isinstance(asked, Phrase) else (asked.slot,))]
     tried = 0
     for at, word in enumerate(words):
-        loose = keys[at].stream is Stream.FOLDED
+        loose = keys[at].form is Form.FOLDED
         for other in _misspelt(reading, word, loose, alone=len(words) == 1):
             if tried >= _MOST_TRIED * len(words):
                 return
             tried += 1
             slots = [(key,) for key in keys]
-            node = phrase_of([other], [word], word.text, keys[at].stream)
+            node = phrase_of([other], [word], word.text, keys[at].form)
             slots[at] = (node.slot[0],) if isinstance(node, Term) else slots[at]
             candidate = leaf(slots, words, typed)
             if many := reading.count(candidate):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from index.query import Slot
 from search.parser import letters, spelling
 from search.parser.reading import Reading, Word, anyhow, exact, leaf
 from search.parser.vocabulary import (
@@ -21,7 +22,6 @@ from search.parser.vocabulary import (
     folded_compounds,
     is_name_case,
 )
-from search.query import Slot
 
 _SINGLE, _WORD, _NAME, _PROPER = 1.0, 0.95, 0.97, 0.96
 _LONGEST_NAME: Final = 5

@@ -13,12 +13,13 @@ from whoosh.matching import ReadTooFar
 from whoosh.searching import Searcher
 
 from crawler.article import Article
-from index import codec, generations
+from index import codec
+from index.engine.embedded import generations
+from index.engine.embedded.flat.container import FlatFile
+from index.engine.embedded.flat.segment import segment_file
+from index.engine.embedded.writer import GenerationWriter
 from index.errors import IndexDamaged, IndexMismatch
-from index.flat.container import FlatFile
-from index.flat.segment import segment_file
 from index.schema import KEYWORDS, TEXTS
-from index.writer import GenerationWriter
 from tests.invented import SYLLABLES, add, articles, build, stock
 
 PARTS = [articles(60, seed=1), articles(25, seed=2, first=60), articles(40, seed=3, first=85)]

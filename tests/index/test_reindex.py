@@ -12,12 +12,12 @@ from crawler.store.reading import StoreReader
 from crawler.store.writing import Store
 from index import reindex as module
 from index.document import IndexedOfficial
+from index.engine.embedded.generations import writing
+from index.engine.embedded.snapshot import Snapshot
 from index.errors import IndexLocked
-from index.generations import writing
 from index.officials.recognition.found import FoundOfficial, Mention
 from index.officials.registry.entry import Entry
 from index.reindex import Report, reindex
-from index.snapshot import Snapshot
 from index.workers import Methods
 from tests.invented import Tokens, articles, tokens
 

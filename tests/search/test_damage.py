@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index import generations
+from index.engine.embedded import generations
 from search.errors import IndexUnavailable
 from search.request import SearchRequest
 from search.searcher import Searcher

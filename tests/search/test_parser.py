@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from index.analysis.analyzer import analyze
 from index.analysis.normalize import fold
-from search.parser.parse import MOST_WORDS, Parsed, parse
-from search.query import (
+from index.query import (
     About,
     And,
     Dated,
@@ -27,12 +26,13 @@ from search.query import (
     Or,
     Phrase,
     Prefix,
-    Stream,
     Term,
     clauses,
     leaves,
     typed,
 )
+from index.schema import Form
+from search.parser.parse import MOST_WORDS, Parsed, parse
 
 CORPUS = [
     "Ông Trần Văn Nam, Chủ tịch UBND huyện Sông Trong, dự họp",
@@ -57,9 +57,9 @@ class SmallCorpus:
             any(
                 all(
                     any(
-                        (one.syllables if key.stream is Stream.SYLLABLE else one.folded)[at + i] == key.key
+                        (one.syllables if key.form is Form.SYLLABLE else one.folded)[at + i] == key.key
                         for key in slot
-                        if key.stream in {Stream.SYLLABLE, Stream.FOLDED}
+                        if key.form in {Form.SYLLABLE, Form.FOLDED}
                     )
                     for i, slot in enumerate(slots)
                 )
@@ -102,10 +102,10 @@ def read(text: str, *off: str) -> Parsed:
 
 def shown(node: Node) -> str:
     """A tree in short: `~` for any spelling, `#` for a special token."""
-    signs = {Stream.SYLLABLE: "", Stream.FOLDED: "~", Stream.SPECIAL: "#", Stream.WORD: "_"}
+    signs = {Form.SYLLABLE: "", Form.FOLDED: "~", Form.SPECIAL: "#", Form.WORD: "_"}
 
     def slots(*given: tuple) -> str:  # type: ignore[type-arg]
-        return " ".join("/".join(key.key + signs[key.stream] for key in slot) for slot in given)
+        return " ".join("/".join(key.key + signs[key.form] for key in slot) for slot in given)
 
     match node:
         case Term(slot):
@@ -114,8 +114,8 @@ def shown(node: Node) -> str:
             return f'"{slots(*given)}"'
         case Near(given, within):
             return f'"{slots(*given)}"~{within}'
-        case Prefix(prefix, stream):
-            return f"{prefix}*{signs[stream]}"
+        case Prefix(prefix, form):
+            return f"{prefix}*{signs[form]}"
         case And(nodes):
             return " & ".join(map(shown, nodes))
         case Or(options):

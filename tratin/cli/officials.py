@@ -84,10 +84,10 @@ def _directory(data: Path) -> Directory:
     """Who is who; articles withdrawn since the last reindex are not quoted."""
     settings = load(data)
     directory = Directory(settings.registry_path)
-    if settings.store_path.exists():
-        with StoreReader(settings.store_path) as store:
-            directory.hidden = store.withdrawn()
-    return directory
+    if not settings.store_path.exists():
+        return directory
+    with StoreReader(settings.store_path) as store:
+        return directory.hiding(store.withdrawn())
 
 
 def _line(note: OfficialNote) -> str:

@@ -7,9 +7,10 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from crawler.ground.clock import day_at
 from crawler.ground.database import open_reading, version_of
@@ -30,6 +31,12 @@ class RegistryReader:
         self._threads = threading.local()
         self.hidden: frozenset[str] = frozenset()
         """Articles that may not be quoted: they were withdrawn, and the next reindex takes them out."""
+
+    def hiding(self, articles: frozenset[str]) -> Self:
+        """The same registry over the same connections, but these articles may not be quoted."""
+        other = copy(self)
+        other.hidden = articles
+        return other
 
     def _rows(self, sql: str, *values: Any) -> list[Any]:
         db = self._connection()

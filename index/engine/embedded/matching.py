@@ -1,0 +1,232 @@
+"""Matching: which documents hold a part of a query, how often, and where. Exact; what is often asked for is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, reduce
+
+import numpy as np
+import numpy.typing as npt
+
+from index.engine.clauses import AnyOf, Clause, NoneOf, Part, Spelling, Tagged, Within
+from index.engine.embedded.flat.segment import UNDATED
+from index.engine.embedded.kept import Kept
+from index.engine.embedded.matches import Docs, Mask, among
+from index.engine.embedded.occurrences import NONE, Occurrences, counted, either, not_after
+from index.engine.embedded.phrases import PhraseFinder
+from index.engine.embedded.slots import Chosen
+from index.engine.embedded.snapshot import Snapshot
+
+Counts = npt.NDArray[np.float64]
+_LOOKUP = 16
+"""One binary search costs as much as so many writes in order."""
+_HELD_BYTES = 24 << 20
+"""Counts by zone are asked for when a clause is new; its documents and, in `scoring`, its scores are kept longer."""
+_DOCS_BYTES = 32 << 20
+_EMPTY: Docs = np.empty(0, np.intp)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Documents that hold a clause in one zone (ascending), and how often, weighted by spelling."""
+
+    docs: Docs
+    counts: Counts
+
+
+_NOWHERE = Held(_EMPTY, np.empty(0, np.float64))
+
+
+@dataclass(frozen=True, eq=False)
+class Looked(Chosen):
+    """Chosen documents, and where clauses were seen to stand in them."""
+
+    seen: dict[tuple[Clause, str], Occurrences] = field(default_factory=dict)
+
+    def holds(self, docs: Docs) -> bool:
+        """Whether all these documents are among the chosen."""
+        return bool(among(docs, self.docs).all())
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the documents' mask, of the tokens that were read and of the places that were found."""
+        read = sum(one.nbytes for one in self.excerpts.values())
+        return self.size + read + sum(one.begins.nbytes + one.ends.nbytes for one in self.seen.values())
+
+
+class Matcher:
+    """Matches clauses on one snapshot; keeps which documents hold them."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.phrases = PhraseFinder(snapshot)
+        self._carrying = lru_cache(256)(self._carrier_mask)
+        self._dated = lru_cache(64)(self._date_mask)
+        self._held: Kept[tuple[Clause, str], Held] = Kept(_HELD_BYTES)
+        self._docs: Kept[Clause, Docs] = Kept(_DOCS_BYTES)
+
+    def docs(self, node: Part) -> Docs:
+        """Live documents in which a part of a plan holds, ascending."""
+        if isinstance(node, Clause):
+            return self._clause_docs(node)
+        if isinstance(node, Tagged | Within):
+            return np.flatnonzero(self.mask(node))
+        if isinstance(node, NoneOf):
+            outside = self.snapshot.live.copy()
+            outside[self.docs(node.part)] = False
+            return np.flatnonzero(outside)
+        if isinstance(node, AnyOf):
+            return self._union([self.docs(part) for part in node.parts])
+        return self.all_of(node.parts)
+
+    def mask(self, part: Part) -> Mask:
+        """The documents in which a part holds, as a mask of all numbers; of what is excluded, deleted ones too."""
+        match part:
+            case Tagged(field, values):
+                masks = [self._carrying(field, value) for value in values]
+                return reduce(np.logical_or, masks) if masks else np.zeros(self.snapshot.size, np.bool_)
+            case Within(first, last):
+                return self._dated(first, last)
+            case NoneOf(inner):
+                return ~self.mask(inner)
+        mask = np.zeros(self.snapshot.size, np.bool_)
+        mask[self.docs(part)] = True
+        return mask
+
+    def _date_mask(self, first: int | None, last: int | None) -> Mask:
+        days = self.snapshot.days
+        mask = days >= (UNDATED + 1 if first is None else first)
+        return mask & self.snapshot.live if last is None else mask & (days <= last) & self.snapshot.live
+
+    def _carrier_mask(self, field: str, value: str) -> Mask:
+        mask = np.zeros(self.snapshot.size, np.bool_)
+        if found := self.snapshot.postings(field, value):
+            mask[found.docs] = True
+        return mask
+
+    def term(self, clause: Clause) -> tuple[str, str] | None:
+        """The field and the term of a clause that is one term of one zone: Whoosh knows how many documents hold it."""
+        if len(clause.zones) > 1 or clause.days is not None:
+            return None
+        if clause.slop >= 0 or clause.shield or len(clause.spellings) != 1:
+            return None
+        (spelling,) = clause.spellings
+        if spelling.during or len(spelling.slots) != 1 or len(spelling.slots[0]) != 1:
+            return None
+        (key, form), zone = spelling.slots[0][0], clause.zones[0]
+        return zone + form, key
+
+    def all_of(self, parts: Iterable[Part]) -> Docs:
+        """Documents in which every part holds; all live documents for no part."""
+        wanted = [part for part in parts if not isinstance(part, NoneOf)]
+        found = sorted((self.docs(part) for part in wanted), key=len)
+        docs = reduce(self._both, found) if found else np.flatnonzero(self.snapshot.live)
+        for part in parts:
+            if isinstance(part, NoneOf) and docs.size:
+                docs = docs[~among(docs, self.docs(part.part))]
+        return docs
+
+    def _both(self, few: Docs, many: Docs) -> Docs:
+        """Documents in both, found from the shorter list's side."""
+        size = self.snapshot.size
+        if few.size * _LOOKUP < many.size + size // _LOOKUP:
+            return few[among(few, many)]
+        held = np.zeros(size, np.bool_)
+        held[many] = True
+        return few[held.take(few)]
+
+    def chosen(self, docs: Docs) -> Looked:
+        """Documents (ascending) outside of which `occurrences` need not look."""
+        return Looked(docs, self.snapshot.size)
+
+    def _clause_docs(self, clause: Clause) -> Docs:
+        known = self._docs.get(clause)
+        if known is None:
+            several = [self.held(clause, zone).docs for zone in clause.zones]
+            if clause.days is not None:
+                days = self.snapshot.days
+                several.append(np.flatnonzero((days >= clause.days[0]) & (days <= clause.days[1]) & self.snapshot.live))
+            known = self._union(several)
+            self._docs.put(clause, known, known.nbytes)
+        return known
+
+    def _union(self, several: Sequence[Docs]) -> Docs:
+        """Documents in any of these, ascending."""
+        several = [docs for docs in several if docs.size]
+        if len(several) < 2:
+            return several[0] if several else _EMPTY
+        found = np.zeros(self.snapshot.size, np.bool_)
+        for docs in several:
+            found[docs] = True
+        return np.flatnonzero(found)
+
+    def held(self, clause: Clause, zone: str) -> Held:
+        """Documents that hold a clause in a zone, with weighted counts."""
+        if zone not in clause.zones:
+            return _NOWHERE
+        known = self._held.get((clause, zone))
+        if known is None:
+            known = self._count(clause, zone)
+            self._held.put((clause, zone), known, known.docs.nbytes + known.counts.nbytes)
+        return known
+
+    def _count(self, clause: Clause, zone: str) -> Held:
+        if clause.slop >= 0:
+            return Held(*counted(self._windows(clause, zone, None)))
+        parts = [self._spelling_held(spelling, zone, clause) for spelling in clause.spellings]
+        parts = [part for part in parts if part.docs.size]
+        if len(parts) < 2:
+            return parts[0] if parts else _NOWHERE
+        docs = self._union([part.docs for part in parts])
+        counts = np.zeros(docs.size)
+        for part in parts:
+            counts[np.searchsorted(docs, part.docs)] += part.counts
+        return Held(docs, counts)
+
+    def _spelling_held(self, spelling: Spelling, zone: str, clause: Clause) -> Held:
+        simple = len(spelling.slots) == 1 and len(spelling.slots[0]) == 1
+        if simple and not clause.shield and spelling.during is None:
+            ((key, form),) = spelling.slots[0]
+            postings = self.snapshot.postings(zone + form, key)
+            return Held(postings.docs, postings.tfs * spelling.weight) if postings else _NOWHERE
+        docs, counts = counted(self._shielded(self._spelled(spelling, zone, None), clause, zone, None))
+        return Held(docs, counts * spelling.weight)
+
+    def occurrences(self, clause: Clause, zone: str, within: Looked) -> Occurrences:
+        """Where a clause stands in a zone of the given documents; looked for once in those."""
+        if zone not in clause.zones:
+            return NONE
+        found = within.seen.get((clause, zone))
+        if found is None:
+            found = within.seen[clause, zone] = self._occurrences(clause, zone, within)
+        return found
+
+    def _occurrences(self, clause: Clause, zone: str, within: Chosen) -> Occurrences:
+        if clause.slop >= 0:
+            return self._windows(clause, zone, within)
+        spelled = either([self._spelled(spelling, zone, within) for spelling in clause.spellings])
+        return self._shielded(spelled, clause, zone, within)
+
+    def _shielded(self, found: Occurrences, clause: Clause, zone: str, within: Chosen | None) -> Occurrences:
+        for spelling in clause.shield if len(found) else ():
+            found = not_after(found, self._spelled(spelling, zone, within))
+        return found
+
+    def _spelled(self, spelling: Spelling, zone: str, within: Chosen | None) -> Occurrences:
+        """Where a spelling stands; with `within`, only places in those documents."""
+        begins = self.phrases.starts(spelling.slots, zone, within=within)
+        if not begins.size:
+            return NONE
+        found = Occurrences(begins, begins + len(spelling.slots))
+        if spelling.during is None:
+            return found
+        days = self.snapshot.days[found.docs]
+        keep = (days >= spelling.during[0]) & (days <= spelling.during[1])
+        return Occurrences(found.begins[keep], found.ends[keep])
+
+    def _windows(self, clause: Clause, zone: str, within: Chosen | None) -> Occurrences:
+        """Stretches that hold all of a proximity clause's slots."""
+        slots = [spelling.slots[0] for spelling in clause.spellings]
+        begins, lasts = self.phrases.windows(slots, zone, clause.slop, within=within)
+        return Occurrences(begins, lasts + 1)
