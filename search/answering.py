@@ -44,7 +44,7 @@ class Answering:
     @cached_property
     def lexicon(self) -> Lexicon:
         """Its words."""
-        return Lexicon(self.generation)
+        return Lexicon(self.generation, self.naming.known)
 
     @cached_property
     def reader(self) -> Reader:

@@ -80,12 +80,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to an Ask: those that match in the order asked for, then those that miss a part, best first."""
+    """The answer to an Ask: those that match and, where they are few, those that miss a part, in order."""
 
     total: int
     """Articles that match."""
     relaxed: int
-    """Articles that miss a part and are among the rows, behind all that match."""
+    """Articles that miss a part and are among the rows: by score among those that match, otherwise behind them."""
     undated: int
     """Of those that match."""
     partial: bool
@@ -121,6 +121,12 @@ class Lexicon(Protocol):
 
         Articles withdrawn or replaced since their part of the index was written may still count.
         """
+
+    def beside(self, key: str, *, after: bool) -> Mapping[str, int]:
+        """The syllables that stand right after (or before) a syllable in the bodies, and about how often."""
+
+    def pairs(self, first: str, second: str) -> Mapping[tuple[str, str], int]:
+        """How two syllables without marks are printed side by side in the bodies, and about how often each way."""
 
     def beginning(self, form: Form, prefix: str, most: int) -> list[tuple[str, int]]:
         """Keys that begin so, the most frequent first, with how often articles hold them, added up over the zones."""
