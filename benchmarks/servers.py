@@ -3,8 +3,8 @@
     python -m benchmarks.servers DATA QUERIES.jsonl --seconds 5
 
 Compared are waitress in gunicorn's workers (what `tratin serve` runs), gunicorn's own threaded workers, and granian,
-with two workers of eight threads each. Memory is the proportional set size (shared pages count once) of all the server's
-processes together. `slow` is the longest of ten answers of /api/v1/health, in seconds, while the slow clients hold on.
+with two workers of eight threads each. Memory is the proportional set size (shared pages count once) of the server's
+processes. `slow` is the longest of ten answers of /api/v1/health, in seconds, while the slow clients hold on.
 """
 
 from __future__ import annotations
