@@ -20,7 +20,8 @@ from search.parser.units import Unit, completed, is_word, units
 
 _RARE_SPELLING: Final = 0.05
 """A syllable typed bare among marked ones is meant so when at least this share of its articles prints it so."""
-_SHORTEST_PREFIX: Final = 2
+SHORTEST_PREFIX: Final = 2
+"""Letters that a prefix has at least: `nam*`."""
 _TOLD: Final = 5
 """Spellings of a bare syllable that a chip names."""
 _COUNTED: Final = frozenset(
@@ -28,6 +29,7 @@ _COUNTED: Final = frozenset(
 )
 """What a figure counts or names: `quận 2`."""
 _COUNTED_FOLDED: Final = frozenset(map(fold, _COUNTED))
+_LETTERS_AND_FIGURES: Final = re.compile(r"([^\W\d_]{3,})(\d{1,4})")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _JOINING: Final = frozenset("/-")
 """Signs after a number that is only the first part of a longer one."""
@@ -47,9 +49,20 @@ def read(reading: Reading, start: int, end: int) -> list[Clause]:
 
 
 def quoted(reading: Reading, start: int, end: int) -> list[Slot]:
-    """The positions of a phrase that the reader put in quotes."""
+    """The positions of a phrase that the reader put in quotes: as typed, marks and all.
+
+    What was typed without a mark, and nobody prints so, stands for every spelling; the chip of what somebody prints so
+    widens it.
+    """
     words = reading.words(start, end)
-    return _slots(reading, words) if words else []
+    typed = reading.text[start - 1 : end + 1]
+    if not words or any(word.marked for word in words) or all(not word.key.isalpha() for word in words):
+        return [exact(word) for word in words]
+    as_typed = [exact(word) for word in words]
+    if reading.wants("marks", typed) and reading.count(leaf(as_typed, words, typed)):
+        reading.tell("marks", typed, [reading.typed(words)])
+        return as_typed
+    return [anyhow(word) for word in words] if not reading.wants("marks", typed) else _slots(reading, words)
 
 
 def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Iterator[Clause]:
@@ -62,14 +75,23 @@ def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Ite
             yield Clause(MatchAll(), at, asked[at])
             at = free = asked[at]
             continue
+        if _is_thousands(reading, words, at, specials.get(at + 1)):
+            at += 1
+            continue
         clause = _special(reading, words, free, at, specials.get(at)) or _called(reading, words, at)
         clause = clause or _place(reading, words, at)
         if clause is None and reading.text[words[at].span.end : words[at].span.end + 1] == "*":
             clause = _prefix(words, at)
         if clause is None:
+            clause = _with_figures(reading, words, at)
+        if clause is None:
             many, rows = letters.abbreviation_at(reading, words, at)
             if many:
-                clause = Clause(letters.abbreviated(reading, words[at : at + many], rows), at, at + many)
+                rest = [*words[:at], *words[at + many :]]
+                node = letters.abbreviated(reading, words[at : at + many], rows, rest)
+                clause = Clause(node, at, at + many)
+        if clause is None and letters.is_acronym(reading, words[at]):
+            clause = Clause(letters.acronym(reading, words[at]), at, at + 1)
         if clause is None:
             at += 1
             continue
@@ -81,7 +103,9 @@ def _place(reading: Reading, words: Sequence[Word], at: int) -> Clause | None:
     """A province behind a word that only says what it is, and a place typed in one word."""
     word = words[at]
     if (name := places.spelt_in_one(word)) and reading.wants("variant", word.text):
-        reading.tell("variant", word.text, [" ".join(map(str.capitalize, name))])
+        shown = " ".join(map(str.capitalize, name))
+        reading.tell("variant", word.text, [shown])
+        reading.suggested.append((word.span, shown))
         node = either(leaf([exact(word)], [word], word.text), phrase_of(name, [word], word.text))
         return Clause(_with_other_names(reading, [word], node, name), at, at + 1)
     place = places.place_at(reading, words, at)
@@ -114,10 +138,26 @@ def _asking(reading: Reading, words: Sequence[Word]) -> Iterator[tuple[int, int]
 def _prefix(words: Sequence[Word], at: int) -> Clause | None:
     """`nam*`; one letter alone is too little to begin with."""
     word = words[at]
-    if len(word.key) < _SHORTEST_PREFIX:
+    if len(word.key) < SHORTEST_PREFIX:
         return None
     form, key = (Form.SYLLABLE, word.key) if word.marked else (Form.FOLDED, word.folded)
     return Clause(Prefix(key, form, word.span, word.text + "*"), at, at + 1)
+
+
+def _with_figures(reading: Reading, words: Sequence[Word], at: int) -> Clause | None:
+    """Letters and figures, printed in one or in two: `covid19`, `Covid-19`."""
+    word, following = words[at], words[at + 1 : at + 2]
+    if match := _LETTERS_AND_FIGURES.fullmatch(word.key):
+        return Clause(
+            either(leaf([exact(word)], [word], word.text), phrase_of(match.groups(), [word], word.text)), at, at + 1
+        )
+    joined = following and reading.text[word.span.end : following[0].span.start] == "-"
+    if joined and word.key.isalpha() and len(word.key) > 2 and following[0].key.isdecimal():
+        pair = words[at : at + 2]
+        typed = reading.typed(pair)
+        in_one = phrase_of([word.key + following[0].key], pair, typed)
+        return Clause(either(leaf([exact(one) for one in pair], pair, typed), in_one), at, at + 2)
+    return None
 
 
 def _specials(reading: Reading, start: int, end: int) -> list[Special]:
@@ -149,6 +189,12 @@ def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found:
     first = max(first, free)
     node = figures.clause(reading, words[first:last], found)
     return Clause(node, first, last) if node else None
+
+
+def _is_thousands(reading: Reading, words: Sequence[Word], at: int, following: Special | None) -> bool:
+    """Whether a figure is the thousands of the serial number after it: `1.234/QĐ-UBND`."""
+    number = following is not None and following[2] == NUMBER
+    return number and words[at].key.isdecimal() and _sign_after(reading, words, at) == "."
 
 
 def _called(reading: Reading, words: Sequence[Word], at: int) -> Clause | None:
@@ -227,6 +273,12 @@ def _slots(reading: Reading, words: Sequence[Word], swap: bool = False) -> list[
         loose = [at for at, certain in enumerate(marked) if not certain]
         for at in loose:
             slots[at] = tuple(map(Key, dict.fromkeys(one[at] for one in whole))) or anyhow(words[at])
+        if not reading.unmarked and len(whole) == 1:
+            reading.suggested += [
+                (word.span, spelling.cased(key, word))
+                for word, key in zip(words, whole[0], strict=True)
+                if key != word.key
+            ]
         spellings = [key for at in loose for key, _ in reading.lexicon.spellings(words[at].folded)[:_TOLD]]
         if spelled := [" ".join(one) for one in whole] or spelling.spelled(reading, words) or spellings:
             reading.tell("marks", typed, spelled)
