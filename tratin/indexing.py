@@ -12,6 +12,7 @@ from index.analysis import analyzer
 from index.duplicates import signature
 from index.officials.recognition import recognizer
 from index.officials.registry.registry import Registry
+from index.officials.registry.rows import FORMAT
 from index.reindex import Progress, Report
 from index.reindex import reindex as bring_up
 from index.topics import classifier, taxonomy
@@ -57,6 +58,7 @@ def _versions(data: Path) -> dict[str, str]:
     return {
         "analyzer": analyzer.VERSION,
         "recognizer": recognizer.VERSION,
+        "registry": str(FORMAT),
         "classifier": str(classifier.VERSION),
         "taxonomy": taxonomy.digest(data),
     }
