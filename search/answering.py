@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -19,11 +19,14 @@ from search.lexicon import Lexicon
 from search.naming import Naming
 from search.reading import Reader, Reading
 from search.request import SearchRequest
-from search.results import Hit, ResultPage
+from search.results import DayCount, Hit, ResultPage, Summary
 from search.suggest import Suggester
 
 _LOOKAHEAD = 3
 """Times the page size that is looked at to fold near-duplicates."""
+_EVERY_DAY = 1 << 20
+_SHOWN_DAYS = 280
+"""Days that matches may span to be counted by day on a page of results; by month they always are."""
 _BATCH = 200
 """Articles of an export that are read at a time."""
 
@@ -73,9 +76,17 @@ class Answering:
             partial=found.partial,
             generation=self.generation.name,
             hits=hits,
-            facets=facets(found.facets, self.naming),
+            facets=facets(found.facets, found.days, self.naming),
             next=Cursor(self.generation.name, offset + taken, asked(request)).encode() if more else None,
         )
+
+    def summary(self, request: SearchRequest) -> Summary:
+        """How many match, on which days, and the best of them."""
+        reading = self.reader.read(request)
+        found = self.generation.find(replace(self._ask(reading, 0, 1), facets={}, days=_EVERY_DAY))
+        best = next(self._shown(list(found.rows[:1]), reading), None) if found.total else None
+        days = tuple(DayCount(day, count) for day, count in found.days)
+        return Summary(found.total, found.undated, days, best, found.partial)
 
     def every(self, request: SearchRequest) -> Iterator[Hit]:
         """Every match in order, copies not folded, a batch at a time."""
@@ -94,6 +105,7 @@ class Answering:
             first=first,
             most=most,
             facets=MOST,
+            days=_SHOWN_DAYS,
             explain=request.explain,
             seconds=self.seconds,
         )

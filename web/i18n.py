@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from flask import g, has_request_context, request
 
@@ -55,7 +56,13 @@ class Language:
         return f"{self.day(there.date())}, {there:%H:%M}"
 
     def month(self, value: str) -> str:
-        """`2024-03` → `3/2024`, `Mar 2024`; `2024-Q1` → `quý 1/2024`, `Q1 2024`; a year stays one."""
+        """`2024-03` → `3/2024`, `Mar 2024`; `2024-Q1` → `quý 1/2024`, `Q1 2024`; days and stretches of days; a year."""
+        if "/" in value:
+            first, last = map(date.fromisoformat, value.split("/"))
+            month = f" {_MONTHS[first.month - 1]}" if self.code == "en" else f"/{first.month}"
+            return f"{first.day}{month if first.month != last.month else ''}–{self.day(last)}"
+        if len(value) == 10:
+            return self.day(value)
         year, _, number = value.partition("-")
         if not number:
             return year
@@ -75,6 +82,12 @@ def words(code: str) -> dict[str, str]:
     """Every phrase of one language by its key, such as `search.total`."""
     tables = tomllib.loads((files("web") / "words" / f"{code}.toml").read_text(encoding="utf-8"))
     return {f"{table}.{key}": phrase for table, phrases in tables.items() for key, phrase in phrases.items()}
+
+
+@cache
+def api_words() -> dict[str, Any]:
+    """What the API's page says in Vietnamese: `about`, and by name every `operation` and `parameter`."""
+    return tomllib.loads((files("web") / "words" / "api-vi.toml").read_text(encoding="utf-8"))
 
 
 def language() -> str:

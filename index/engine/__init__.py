@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple, NewType, Protocol
 
 from index.document import Stored
@@ -38,6 +39,8 @@ class Ask:
     """So many rows at most."""
     facets: Mapping[str, int | None] = field(default_factory=dict)
     """Keyword field → how many of its values are counted at most; None for all."""
+    days: int = 0
+    """Matches are counted by day of publication where they span at most so many days."""
     explain: bool = False
     """Whether rows say what their scores are made of."""
     seconds: float = 60.0
@@ -95,6 +98,8 @@ class Found:
     """Beside the rows: finds near-duplicates (`index.duplicates`)."""
     facets: Mapping[str, Sequence[tuple[str, int]]]
     """Keyword field → values of those that match and how many carry each, the most frequent first."""
+    days: Sequence[tuple[date, int]] = ()
+    """Days on which matches were published, in order, and how many; where they span no more than was asked for."""
 
 
 class Mark(NamedTuple):

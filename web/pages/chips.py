@@ -12,7 +12,7 @@ from search.request import SearchRequest
 from search.results import Understood
 from web.backend import backend
 from web.i18n import day, month, t, words
-from web.links import Address
+from web.links import Address, here
 
 _SHOWN = 4
 _SINCE, _UNTIL = ("từ", "kể"), ("đến", "tới")
@@ -64,6 +64,14 @@ def switched_off(values: Iterable[str], address: Address) -> list[ReadingChip]:
             ReadingChip(t(name) if name in words("vi") else _short(kind), _short(typed), "", address.drop("off", value))
         )
     return chips
+
+
+def followed(wanted: SearchRequest) -> str:
+    """What a search asks for, in words: `lũ quét · Y tế · trừ Giao thông · từ 5/3/2024`; empty for everything."""
+    filters = (
+        f"{t('filter.not')} {chip.name}" if chip.excluded else chip.name for chip in filter_chips(wanted, here())
+    )
+    return " · ".join(filter(None, (_short(wanted.text), *filters)))
 
 
 def _chip(one: Understood, address: Address) -> ReadingChip:

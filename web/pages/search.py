@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, Response, redirect, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from search.cursor import decode
+from search.parser.units import words_of
 from search.request import SearchRequest
 from search.results import ResultPage
 from web.backend import backend
@@ -24,6 +27,8 @@ from web.rendering import render
 from web.view_links import ViewLinks, changed
 
 pages = Blueprint("search", __name__)
+_LONGEST_HEADER = 2000
+"""Bytes of an address in a header; servers in between take a few thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +41,26 @@ class Loosened:
 
 
 @pages.get("/")
-def page() -> str:
+def page() -> Response:
     """The search page; without a query or filter, the newest articles."""
     wanted = search_request(request.args)
     found = backend().searcher.search(wanted)
     address = here()
     chips = filter_chips(wanted, address)
-    chart = histogram(found.facets.months)
+    chart = histogram(found.facets.months, found.facets.days, backend().collected())
     views = ViewLinks.within(address, 100, chart.width if chart else 0)
     nothing = not (found.total or found.partial or wanted.cursor)
-    return render(
+    following = address.set("cursor", found.next) if found.next else None
+    content = render(
         "search.html",
         wanted=wanted,
         found=found,
         address=address,
         pace=pace(found) if chips or wanted.text else None,
-        facets=facets(found.facets, wanted, views),
+        facets=facets(found.facets, wanted, views, request.args.get("more", "")),
         chart=chart,
         views=views,
+        timeline=address.drop("cursor").drop("sort").to("/compare.csv"),
         chips=chips,
         answer=answer_card(wanted, found),
         readings=readings(found.query.understood, address),
@@ -63,8 +70,23 @@ def page() -> str:
         alone=_alone(wanted, found, address) if nothing else (),
         asked=bool(wanted.text or chips),
         nothing=nothing,
-        next=address.set("cursor", found.next) if found.next else None,
+        next=following,
+        places=_places(wanted, found),
+        twin=address.drop("more").to("/api/v1/search"),
     )
+    answer = Response(content, content_type="text/html; charset=utf-8")
+    if following and len(str(following)) <= _LONGEST_HEADER:
+        answer.headers["Link"] = f'<{following}>; rel="next"'
+    return answer
+
+
+def _places(wanted: SearchRequest, found: ResultPage) -> tuple[int, int] | None:
+    """Which of the matches this page shows, copies under their hits counted too; None where it shows none of them."""
+    here = decode(wanted)
+    first = here.offset + 1 if here else 1
+    following = decode(replace(wanted, cursor=found.next)) if found.next else None
+    last = min(following.offset if following else found.total, found.total)
+    return (first, last) if first <= last else None
 
 
 @pages.get("/step")
@@ -78,22 +100,33 @@ def step() -> WerkzeugResponse:
 def advanced() -> WerkzeugResponse:
     """Joins the fields of the advanced form into one query and searches for it."""
     address = here()
-    query = " ".join(clause for name, write in _ADVANCED.items() if (clause := write(_words(name))))
+    query = " ".join(clause for name, write in _ADVANCED.items() if (clause := write(_typed(name))))
     others = tuple(pair for pair in address.pairs if pair[0] not in _ADVANCED)
     return redirect(str(Address("/", (("q", query), *others) if query else others)))
 
 
-def _words(name: str) -> list[str]:
-    return text(request.args, name, 200).replace('"', " ").split()
+def _typed(name: str) -> str:
+    return " ".join(text(request.args, name, 200).replace('"', " ").split())
 
 
-_ADVANCED: dict[str, Callable[[list[str]], str]] = {
-    "all": " ".join,
-    "phrase": lambda words: f'"{" ".join(words)}"' if words else "",
-    "any": lambda words: f"({' OR '.join(words)})" if len(words) > 1 else " ".join(words),
-    "none": lambda words: " ".join(f"-{word}" for word in words),
-    "title": lambda words: f'title:"{" ".join(words)}"' if words else "",
-    "near": lambda words: f'"{" ".join(words)}"~10' if words else "",
+def _things(typed: str) -> list[str]:
+    """What a field lists: between commas, or word by word as the dictionary has words; several syllables in quotes."""
+    listed = [part.strip() for part in re.split("[,;]", typed)] if re.search("[,;]", typed) else words_of(typed)
+    return [f'"{one}"' if " " in one else one for one in listed if one]
+
+
+def _any(typed: str) -> str:
+    things = _things(typed)
+    return f"({' OR '.join(things)})" if len(things) > 1 else "".join(things)
+
+
+_ADVANCED: dict[str, Callable[[str], str]] = {
+    "all": str,
+    "phrase": lambda typed: typed and f'"{typed}"',
+    "any": _any,
+    "none": lambda typed: " ".join(f"-{one}" for one in _things(typed)),
+    "title": lambda typed: typed and f'title:"{typed}"',
+    "near": lambda typed: typed and f'"{typed}"~10',
 }
 """Field of the form → its words as a clause of the query language."""
 
