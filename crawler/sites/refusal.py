@@ -104,10 +104,12 @@ def by_text(parsed: ParsedPage, title: str, body: Body, lead: str | None, signs:
     An article prints a title and some running text, more of it than links to articles in its body would explain. How
     much is enough depends on who else says that it is one: its URL, its metas, its layout.
     """
-    if not title:
-        return NotArticle("broken" if body.size else "empty", "no title is printed")
     claims, headlines = _claims(parsed), signs.headlines
     looks = is_article_url(parsed.url, parsed.site) if parsed.url else claims
+    if not title:
+        if not looks and inside(parsed.soup, "a", most=1):
+            return NotArticle("list", "it prints links and no headline, and its URL is not an article's")
+        return NotArticle("broken" if body.size else "empty", "no title is printed")
     prose = body.prose + sum(map(len, body.captions))
     if prose < _SOME_TEXT and body.rows >= _SOME_ROWS and not claims:
         return NotArticle("list", "it prints a table of figures and no running text")

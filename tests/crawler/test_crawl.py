@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+
+import pytest
 
 from crawler.captures import Captures
 from crawler.frontier import Frontier
+from crawler.ground import clock
 from crawler.report import CrawlReport, SiteReport
 from crawler.store.reading import StoreReader
 from tests.crawler.conftest import HOST, counts, lay_out, site
@@ -162,6 +165,29 @@ def test_coverage_by_month_is_told(paper: Paper, run_one: RunOne) -> None:
     assert run_one().months == {"2026-10": 3}
 
 
+def test_a_crawl_with_the_clock_ten_years_ahead_is_noticed_and_an_edit_after_it_is_shown(
+    paper: Paper, run_one: RunOne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_out(paper, range(3))
+    with monkeypatch.context() as wrong:
+        ahead = clock.now() + timedelta(days=3650)
+        wrong.setattr(clock, "now", lambda: ahead)
+        assert any("3650 days ahead of the server's" in need for need in run_one().needs)
+    paper.pages[address(1)] = article_page(1, title="Xã Suối Mơ khởi công hai cây cầu")
+    report = run_one()
+    assert counts(report) == {}
+    assert any("in a future that only a wrong clock knows" in need for need in report.needs)
+    with Frontier(tmp_path / "frontier.sqlite") as frontier:
+        assert frontier.reschedule(clock.stamp(), clock.stamp(clock.now() + timedelta(days=31)), lambda _id: True) == 3
+    report = run_one()
+    assert counts(report) == {"changed": 1, "unchanged": 2}
+    assert not report.needs
+    with StoreReader(tmp_path / "store.sqlite") as store:
+        article = store.get(f"{HOST}-100001")
+    assert article is not None
+    assert article.title == "Xã Suối Mơ khởi công hai cây cầu"
+
+
 def test_the_sitemaps_of_robots_txt_are_followed_relative_ones_too(paper: Paper, run_one: RunOne) -> None:
     lay_out(paper, range(1))
     paper.pages["/robots.txt"] = "Sitemap: /map.xml\nUser-agent: *\nDisallow:\n"
@@ -195,3 +221,12 @@ def test_a_feed_that_leads_to_another_host_is_said_to_have_moved(paper: Paper, r
     paper.pages["/moi"] = feed(HOST, range(1))
     report = run(hosts={"moimoi.example": paper.address}).sites[0]
     assert any("has the paper moved?" in need for need in report.needs)
+
+
+def test_a_changed_layout_is_noticed_by_what_the_latest_articles_lack(paper: Paper, run_one: RunOne) -> None:
+    lay_out(paper, range(12))
+    paper.pages |= {address(n): article_page(n, day="khi nao do") for n in range(12)}
+    report = run_one()
+    assert report.lately is not None
+    assert (report.lately.articles, report.lately.undated, report.lately.without_text) == (12, 12, 0)
+    assert any("12 of its 12 latest articles gave no date" in need for need in report.needs)

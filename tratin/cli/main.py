@@ -11,6 +11,8 @@ import click
 
 import tratin
 
+UNFORESEEN = "this went wrong in a way that Tra Tin does not foresee"
+
 COMMANDS = {
     "demo": "tratin.cli.demo:demo",
     "crawl": "tratin.cli.crawl:crawl",
@@ -91,11 +93,11 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - the front door is where a traceback stops
         if debug:
             traceback.print_exc()
-        click.echo(f"tratin: {_sentence(error)}", err=True)
+        click.echo(f"tratin: {sentence(error)}", err=True)
         sys.exit(2)
 
 
-def _sentence(error: Exception) -> str:
+def sentence(error: Exception) -> str:
     if isinstance(error, click.ClickException):
         return error.format_message()
     told = " ".join(str(error).split())
@@ -104,4 +106,4 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         place = f"{error.filename}: " if error.filename else ""
         return f"{place}{error.strerror}; check the path, its permissions and the free space"
-    return f"unexpected {type(error).__name__}: {told}; run again with --debug for the details"
+    return f"{UNFORESEEN} ({told or type(error).__name__}): run it again with --debug, and report what it says"
