@@ -126,15 +126,14 @@ def author(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[Tag], bo
     names = parsed.own_names
     printed, has_place = byline.author_in_place(parsed.elements, parsed.layout.author if parsed.layout else "", names)
     signed = byline.take_byline(body.lines, names)
-    near, after = _near_and_after(around, holding)
-    if printed is None and not has_place:
-        printed = byline.authors_by_class(near, names)
+    near, after = _near_and_after(around, holding) if printed is None and not has_place else ([], [])
     return (
         printed
+        or byline.authors_by_class(near, names)
         or signed
         or byline.author_in_data(parsed.data, names)
         or byline.author_in_metas(parsed.metas, names)
-        or (None if has_place else byline.authors_by_class(after, names))
+        or byline.authors_by_class(after, names)
     )
 
 

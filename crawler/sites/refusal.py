@@ -19,10 +19,10 @@ _BINARY = {b"%PDF": "a PDF file", b"\x89PNG": "an image", b"\xff\xd8\xff": "an i
 _BINARY |= {b"PK\x03\x04": "a zip or Office file", b"\xd0\xcf\x11\xe0": "an Office file", b"{\\rtf": "an RTF file"}
 _SETS_COOKIE = re.compile(r"document\.cookie\s*=")
 _RELOADS = re.compile(r"location\.(?:reload|href|replace|assign)|window\.location|location\s*=")
-_CHALLENGE = re.compile(
-    r"just a moment\.\.\.|cf-browser-verification|cf_chl_|challenge-platform|checking your browser|D1N=|"
-    r"ddos protection|enable javascript and cookies|access denied|request blocked|web application firewall",
-    re.IGNORECASE,
+_CHALLENGES = (
+    *("just a moment...", "cf-browser-verification", "cf_chl_", "challenge-platform", "checking your browser", "d1n="),
+    *("ddos protection", "enable javascript and cookies", "access denied", "request blocked"),
+    "web application firewall",
 )
 _LITTLE_TEXT = 700
 _MANY_LINKS = 30
@@ -72,8 +72,10 @@ def challenge(html: str, soup: BeautifulSoup) -> NotArticle | None:
     if len(html) > 200_000:
         return None
     scripted = bool(_SETS_COOKIE.search(html) and _RELOADS.search(html))
-    if not scripted and not _CHALLENGE.search(html):
-        return None
+    if not scripted:
+        text = html.lower()
+        if not any(sign in text for sign in _CHALLENGES):
+            return None
     if len(inside(soup, "a", most=_MANY_LINKS)) == _MANY_LINKS or len(text_of(soup.body)) > _LITTLE_TEXT:
         return None
     how = "a script that sets a cookie and reloads" if scripted else "a challenge page"
