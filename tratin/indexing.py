@@ -18,10 +18,12 @@ from index.reindex import reindex as bring_up
 from index.topics import classifier, taxonomy
 from index.workers import Methods
 from tratin.settings import Settings
+from tratin.settings_seal import seal_settings
 
 
 def reindex(settings: Settings, *, full: bool, jobs: int, progress: Progress) -> Report:
     """Bring this installation's index up to its store."""
+    seal_settings(settings.data)
     methods = Methods(
         recognize=recognizer.recognize,
         classify=partial(_classify, settings.data),
