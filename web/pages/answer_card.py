@@ -58,14 +58,14 @@ def _titled(typed: str, found: ResultPage) -> tuple[OfficialNote, ...]:
     directory = backend().directory
     keys = dict.fromkeys(name_key(one.name) for one in found.facets.officials)
     key = next((one for one in keys if " " in one and typed.endswith(f" {one}")), "")
-    office = directory.asked(typed.removesuffix(f" {key}")).office if key else None
-    if office is None:
+    asked = directory.asked(typed.removesuffix(f" {key}")) if key else None
+    if asked is None or not (asked.offices or asked.near):
         return ()
     named = [one.id for one in found.facets.officials if name_key(one.name) == key][:_NAMESAKES]
     notes = tuple(note for id in named if (note := directory.note(id)))
     if len(notes) < 2:
         return notes
-    holders = [note for note in notes if _held(note.id, office.id)]
+    holders = [note for note in notes if any(_held(note.id, office.id) for office in asked.offices)]
     return tuple(holders) or notes
 
 
