@@ -201,7 +201,7 @@
       const at = line(event);
       aim.setAttribute("width", at < 0 ? 0 : 1);
       if (at >= 0) aim.setAttribute("x", places[at]);
-      told.textContent = at < 0 ? peak : all("th, td", lines[at]).map((cell) => cell.textContent).join(": ");
+      told.textContent = at < 0 ? peak : all("th, td:not(.all)", lines[at]).map((cell) => cell.textContent).join(": ");
     });
     svg.addEventListener("mouseleave", () => { aim.setAttribute("width", 0); told.textContent = peak; });
     svg.addEventListener("click", (event) => { if (line(event) >= 0) $("a, button", lines[line(event)]).click(); });
@@ -216,6 +216,16 @@
   walker(document);
   if ($(".hits[data-preview] .hit")) preview = previewing($(".hits"));
   switches();
+  if (navigator.clipboard) all("[data-copy]").forEach((button) => {
+    const label = button.textContent;
+    button.hidden = false;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(location.href);
+      button.textContent = button.dataset.copy;
+      setTimeout(() => { button.textContent = label; }, 2000);
+    });
+  });
   all("[data-print]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => print());
