@@ -71,6 +71,7 @@ def crawl(
             patience=patience or Patience(),
             limit=limit,
             articles=not dry_run,
+            sitemaps=fetcher.robots.sitemaps,
             progress=progress or (lambda _report, _url: None),
         )
         for site in sites

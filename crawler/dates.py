@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Self
@@ -13,28 +14,44 @@ _MONTH_NAMES = "jan january|feb february|mar march|apr april|may|jun june|jul ju
     "oct october|nov november|dec december"
 )
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES.split("|"), 1) for name in names.split()}
+_NUMBERED = ["một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"]
+_SPOKEN = {name: number for number, name in enumerate(_NUMBERED, 1)}
+_SPOKEN |= {"giêng": 1, "bốn": 4, "bẩy": 7, "mười một": 11, "một chạp": 11, "chạp": 12}
+"""The months as Vietnamese say them after `tháng`."""
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_THANG = "|".join(sorted(_SPOKEN, key=len, reverse=True))
+_VN_MONTH = rf"(?:tháng|thg|th)\.? ?(?:(?P<m>\d{{1,2}})|(?P<spoken>{_THANG}))(?!\w)"
 _DAY_FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)",
-        r"(?<!\d)(?P<d>\d{1,2})\s*(?P<sep>[-/.])\s*(?P<m>\d{1,2})\s*(?P=sep)\s*(?P<y>\d{4})(?!\d)",
-        r"(?<!\d)(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s*(?:,\s*|năm\s+)?(?P<y>\d{4})(?!\d)",
-        rf"(?<![a-z])(?P<month>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)",
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?P<month>{_MONTH})\.?,?[\s-]+(?P<y>\d{{4}}|\d\d)(?![\d:])",
-        r"(?<!\d)(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d\d)(?![\d/])",
+        r"(?<!\d)(?P<d>\d{1,2}) ?(?P<sep>[-/.]) ?(?P<m>\d{1,2}) ?(?P=sep) ?(?P<y>\d{4})(?!\d)",
+        rf"(?<!\d)(?P<d>\d{{1,2}})[ ,]{{1,2}}{_VN_MONTH}[ ,]{{0,2}}(?:năm )?(?P<y>\d{{4}})(?!\d)",
+        rf"(?<!\w){_VN_MONTH} (?P<d>\d{{1,2}})[ ,]{{1,2}}(?:năm )?(?P<y>\d{{4}})(?!\d)",
+        rf"(?<![a-z])(?P<month>{_MONTH})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ ,]{{1,2}}(?P<y>\d{{4}})(?!\d)",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<month>{_MONTH})[., -]{{1,2}}(?P<y>\d{{4}}|\d\d)(?![\d:])",
+        r"(?<![\d/])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d\d)(?![\d/])",
     )
 )
 _CLOCK = re.compile(
-    r"(?<![\d:/.-])(?P<h>\d{1,2})\s*(?::|h|g|giờ)\s*(?P<min>\d{2})(?!\d)(?:\s*(?:phút|p\b|'))?"
-    r"(?::(?P<s>\d{2}))?(?:[.,]\d{1,9})?\s*(?P<half>[ap]\.?m\b\.?|SA\b|CH\b)?",
+    r"(?<![\d:/.-])(?P<h>\d{1,2}) ?(?::|h|g|giờ) ?(?P<min>\d{2})(?!\d)(?: ?(?:phút|p\b|'))?"
+    r"(?::(?P<s>\d{2}))?(?:[.,]\d{1,9})? ?(?P<half>[ap]\.?m\b\.?|SA\b|CH\b|sáng|trưa|chiều|tối|đêm)?",
     re.IGNORECASE,
 )
-_OFFSET = re.compile(
-    r"^\s*(?:(?P<zulu>Z)\b|(?:\(?\s*(?:GMT|UTC))?\s*(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<min>\d{2})?(?!\d))"
-)
-_UTC_NAME = re.compile(r"^\s*\(?\s*(?:GMT|UTC)\b(?!\s*[+-])")
+_OFFSET = re.compile(r"\(? ?(?:(?P<zulu>Z)\b|(?:GMT|UTC)? ?(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<min>\d{2})?(?!\d))")
+_ZONES = {"GMT": 0, "UTC": 0, "ICT": 7, "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+_ZONES |= {"CET": 1, "CEST": 2, "JST": 9, "KST": 9, "SGT": 8, "HKT": 8}
+"""Zones by name, in hours; names that mean several zones (CST, IST) are left out."""
+_ZONE_NAME = re.compile(rf"\(? ?(?P<name>{'|'.join(_ZONES)})\b(?! ?[+-])")
 _AGO = re.compile(r"(?<!\d)(?P<n>\d{1,3})\s*(?P<unit>giây|phút|giờ|tiếng|ngày|tuần)\s*trước", re.IGNORECASE)
+_DAY_WORD = re.compile(r"(?<!\w)(?P<word>hôm nay|hôm qua|hôm kia|today|yesterday)(?!\w)", re.IGNORECASE)
+_DAYS_BACK = {"hôm nay": 0, "today": 0, "hôm qua": 1, "yesterday": 1, "hôm kia": 2}
+_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5, "nhật": 6, "2": 0, "3": 1, "4": 2}
+_WEEKDAYS |= {"5": 3, "6": 4, "7": 5, "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4}
+_WEEKDAYS |= {"saturday": 5, "sunday": 6}
+_WEEKDAY = re.compile(
+    r"(?:(?:thứ|chủ) (?P<vi>hai|ba|tư|năm|sáu|bảy|bẩy|nhật|[2-7])|(?P<en>\w{3,6}day))\W{1,3}(?:ngày )?$", re.IGNORECASE
+)
 _UNITS = {"giây": 0, "phút": 1 / 24 / 60, "giờ": 1 / 24, "tiếng": 1 / 24, "ngày": 1, "tuần": 7}
 _STAMPS = tuple(
     re.compile(rf"(?<!\d){year}(?P<m>\d\d)(?P<d>\d\d)(?P<h>\d\d)(?P<min>\d\d)(?P<s>\d\d)\d{{0,4}}(?!\d)")
@@ -71,21 +88,42 @@ def parse_moment(text: str, now: Moment | None = None) -> Moment | None:
     """The first date in a text, with its time when one stands beside it; None when there is none or it cannot be.
 
     Day before month, except in `9/5/2026 1:30:00 PM`, the form that .NET prints in the United States. Seconds, 12-hour
-    marks (SA, CH, AM, PM), zones and month names are understood; against `now`, also `4 giờ trước` and `20/07 - 06:31`
-    (the nearest past one).
+    marks (SA, CH, AM, PM, `chiều`), zones and months by name are understood; against `now`, also `4 giờ trước`, `Hôm
+    qua, 14:30` and `20/07 - 06:31` (the nearest past one).
     """
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    if (moment := _iso(text)) is not None:
+        return moment
     for form in _DAY_FORMS:
         if found := form.search(text):
             clock, zone = _clock_beside(text, found)
-            day = _day(found, american=_is_american(found, clock))
+            day = _day(found, american=_is_american(text, found, clock))
             if day is not None:
                 return _local(day, clock, zone)
-    return (_relative(text, now) or _nearest(text, now)) if now else None
+    return (_relative(text, now) or _told_by_word(text, now) or _nearest(text, now)) if now else None
+
+
+def _iso(text: str) -> Moment | None:
+    if len(text) > 40 or not text[:4].isdigit() or (text.isdigit() and len(text) != 8):
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if len(text) <= 10:
+        return Moment(moment.date())
+    try:
+        return Moment.of(moment)
+    except OverflowError:
+        return None
 
 
 def _day(found: re.Match[str], american: bool = False) -> date | None:
     parts = found.groupdict()
-    month = _MONTHS[parts["month"].lower()] if parts.get("month") else int(parts["m"])
+    if parts.get("month"):
+        month = _MONTHS[parts["month"].lower()]
+    else:
+        month = _SPOKEN[parts["spoken"].lower()] if parts.get("spoken") else int(parts["m"])
     day, year = int(parts["d"]), int(parts["y"])
     for day_, month_ in ((month, day), (day, month)) if american else ((day, month),):
         try:
@@ -95,10 +133,23 @@ def _day(found: re.Match[str], american: bool = False) -> date | None:
     return None
 
 
-def _is_american(found: re.Match[str], clock: re.Match[str] | None) -> bool:
-    if found.groupdict().get("sep") != "/" or clock is None:
+def _is_american(text: str, found: re.Match[str], clock: re.Match[str] | None) -> bool:
+    """Whether month comes before day: as .NET prints it, without zeros in front and with seconds and AM or PM.
+
+    14:30 PM is no twelve-hour clock, and a day of the week that is printed before decides.
+    """
+    if found.groupdict().get("sep") != "/" or clock is None or clock["s"] is None:
         return False
-    return clock["s"] is not None and (clock["half"] or "").lower() in ("am", "pm")
+    if (clock["half"] or "").lower() not in ("am", "pm") or not 1 <= int(clock["h"]) <= 12:
+        return False
+    if "0" in (found["d"][0], found["m"][0]) or (len(clock["h"]) == 2 and clock["h"][0] == "0"):
+        return False
+    weekday = _WEEKDAY.search(text[max(0, found.start() - 30) : found.start()])
+    told = _WEEKDAYS.get((weekday["vi"] or weekday["en"]).lower()) if weekday else None
+    days = [_day(found, american=True), _day(found)]
+    if told is None or days[0] is None or days[1] is None:
+        return True
+    return days[0].weekday() == told or days[1].weekday() != told
 
 
 def _clock_beside(text: str, day: re.Match[str]) -> tuple[re.Match[str] | None, re.Match[str] | None]:
@@ -118,7 +169,8 @@ def _words(text: str) -> list[str]:
 
 
 def _zone(text: str) -> re.Match[str] | None:
-    return _OFFSET.match(text) or _UTC_NAME.match(text)
+    beside = text.lstrip()
+    return _OFFSET.match(beside) or _ZONE_NAME.match(beside)
 
 
 def _local(day: date, clock: re.Match[str] | None, zone: re.Match[str] | None) -> Moment:
@@ -126,24 +178,39 @@ def _local(day: date, clock: re.Match[str] | None, zone: re.Match[str] | None) -
         return Moment(day)
     hour, minute, second = int(clock["h"]), int(clock["min"]), int(clock["s"] or 0)
     half = (clock["half"] or "").lower()
-    if half.startswith(("p", "c")) and hour < 12:
+    late = half.startswith(("p", "ch", "t")) and not (half == "trưa" and hour > 3)
+    if (late or (half == "đêm" and hour > 6)) and hour < 12:
         hour += 12
-    elif half.startswith(("a", "s")) and hour == 12:
+    elif half.startswith(("a", "s", "đ")) and hour == 12:
         hour = 0
     if hour > 23 or minute > 59 or second > 59:
         return Moment(day)
     told = datetime.combine(day, time(hour, minute, second))
-    return Moment.of(told.replace(tzinfo=_offset(zone))) if zone else Moment.of(told)
+    try:
+        return Moment.of(told.replace(tzinfo=_offset(zone))) if zone else Moment.of(told)
+    except OverflowError:
+        return Moment(day)
 
 
 def _offset(zone: re.Match[str]) -> tzinfo:
     parts = zone.groupdict()
-    if not parts.get("sign"):
+    if name := parts.get("name"):
+        return timezone(timedelta(hours=_ZONES[name]))
+    if parts.get("zulu"):
         return UTC
     ahead = timedelta(hours=int(parts["h"]), minutes=int(parts["min"] or 0))
     if ahead >= timedelta(hours=15):
         return VIETNAM
     return timezone(ahead if parts["sign"] == "+" else -ahead)
+
+
+def _told_by_word(text: str, now: Moment) -> Moment | None:
+    """`Hôm qua, 14:30`: the day by a word, against the day of fetching."""
+    found = _DAY_WORD.search(text)
+    if found is None:
+        return None
+    clock, zone = _clock_beside(text, found)
+    return _local(now.day - timedelta(days=_DAYS_BACK[found["word"].lower()]), clock, zone)
 
 
 def _relative(text: str, now: Moment) -> Moment | None:

@@ -67,6 +67,9 @@ class Ingester:
             return self._bad(entry, page, "blocked", f"answers {page.status}", f"{entry.url} answers {page.status}")
         if page.status != 200:
             return self._bad(entry, page, "failed", f"answers {page.status}")
+        if entry.kind != "article" and not self.site.owns(page.final_url):
+            moved = f"{entry.kind} {entry.url} now leads to {page.final_url}: has the paper moved? mend its entry"
+            return self._bad(entry, page, "failed", "leads to another site", moved)
         if entry.kind == "feed":
             return self._feed(entry, page)
         if entry.kind == "sitemap":
@@ -103,7 +106,7 @@ class Ingester:
     def _list(self, entry: FrontierUrl, page: Page, reading: PageReading) -> Ingested:
         if isinstance(reading.article, NotArticle) and reading.article.kind == "challenge":
             return self._challenged(entry, page, reading.article)
-        links = tuple(_links(reading.links, 0))
+        links = (*_links(reading.links, 0), *self._onward(entry, reading))
         needs = None if links else f"{entry.url} links to no article"
         if len(reading.links) > MOST_LINKS or is_bulky(page.content):
             needs = f"{entry.url} is too large a list: its first {len(links)} links are followed"
@@ -116,10 +119,17 @@ class Ingester:
             return self._kept(entry, page, read, links)
         if read.kind == "challenge":
             return self._challenged(entry, page, read)
-        if read.kind == "broken" or entry.article:
+        onward = self._onward(entry, reading)
+        if read.kind == "broken" or (entry.article and not onward):
             return self._bad(entry, page, "failed", f"{read.kind}: {read.reason}")
         skipped = _ending("skipped", page, reason=f"{read.kind}: {read.reason}")
-        return Ingested(skipped, links if read.kind in ("list", "tag") else (), "skipped")
+        return Ingested(skipped, (*onward, *(links if read.kind in ("list", "tag") else ())), "skipped")
+
+    def _onward(self, entry: FrontierUrl, reading: PageReading) -> tuple[Link, ...]:
+        """Where the page sends its reader, as a link to be fetched like any other: past guard and robots.txt."""
+        if reading.onward is None or entry.depth >= MAX_DEPTH or not self.site.owns(reading.onward):
+            return ()
+        return (Link(reading.onward, entry.kind, entry.depth + 1, entry.dated, entry.modified),)
 
     def _kept(self, entry: FrontierUrl, page: Page, article: Article, links: tuple[Link, ...]) -> Ingested:
         if self.since and article.published and article.published < self.since:

@@ -27,7 +27,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class NotArticle:
-    """Why a page gave no article: `kind` is list, tag, challenge, empty, broken or foreign."""
+    """Why a page gave no article: `kind` is list, tag, moved, challenge, empty, broken or foreign."""
 
     kind: str
     reason: str
@@ -40,5 +40,7 @@ class PageReading:
     article: Article | NotArticle
     links: tuple[str, ...] = ()
     """Absolute canonical URLs on the same site that look like articles."""
+    onward: str | None = None
+    """Where a page that is no article sends its reader: a meta refresh, or the address it gives as its own."""
     flags: tuple[str, ...] = ()
     """Repairs and doubts worth reporting, such as `tcvn3-repaired` or `date-from-url`."""

@@ -1,4 +1,4 @@
-"""robots.txt as RFC 9309 reads it, by way of Protego, with what real servers send in its place."""
+"""robots.txt: asked of each origin once a day, remembered, and what real servers send in its place."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from protego import Protego
-
 from crawler.errors import Disallowed, FetchError, Refused
 from crawler.exchange import Exchange
+from crawler.robots_txt import RobotsTxt, parse_robots
 from crawler.urls import origin_of
 
 TOKEN = "TraTin"
@@ -55,7 +54,7 @@ class Robots:
     def __init__(self, ask: Callable[[str], Exchange]) -> None:
         self._ask = ask
         self._memory: RulesMemory | None = None
-        self._known: dict[str, tuple[Rules, Protego]] = {}
+        self._known: dict[str, tuple[Rules, RobotsTxt]] = {}
 
     def remember_in(self, memory: RulesMemory) -> None:
         """Keep the rules of this and of later runs there."""
@@ -70,21 +69,20 @@ class Robots:
         rules, parsed = self._rules(origin_of(url))
         if rules.verdict == "none":
             raise Disallowed(f"robots.txt: {rules.reason}")
-        if rules.verdict == "rules" and not parsed.can_fetch(url, TOKEN):
+        if rules.verdict == "rules" and not parsed.allows(url, TOKEN):
             raise Disallowed("robots.txt forbids it")
 
     def delay(self, url: str) -> float:
         """The Crawl-delay that the URL's origin asks for, in seconds; 0 when it asks for none."""
         _, parsed = self._rules(origin_of(url))
-        given = parsed.crawl_delay(TOKEN)
-        return min(float(given), LONGEST_DELAY) if given and given > 0 else 0.0
+        return min(parsed.delay(TOKEN) or 0.0, LONGEST_DELAY)
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
-        """The sitemaps that the origin's robots.txt names."""
-        _, parsed = self._rules(origin_of(url))
-        return tuple(parsed.sitemaps)
+        """The sitemaps that the robots.txt of the URL's origin names, as canonical URLs; none before it was asked."""
+        known = self._known.get(origin_of(url))
+        return known[1].sitemaps_at(origin_of(url)) if known else ()
 
-    def _rules(self, origin: str) -> tuple[Rules, Protego]:
+    def _rules(self, origin: str) -> tuple[Rules, RobotsTxt]:
         known = self._known.get(origin)
         if known and not known[0].stale(time.time()):
             return known
@@ -93,7 +91,7 @@ class Robots:
             rules = self._fetch(origin)
             if self._memory:
                 self._memory.keep_rules(origin, rules)
-        self._known[origin] = rules, Protego.parse(rules.text)
+        self._known[origin] = rules, parse_robots(rules.text)
         return self._known[origin]
 
     def _fetch(self, origin: str) -> Rules:
@@ -127,7 +125,8 @@ def _text(body: bytes) -> str:
         text = body.decode("utf-16", "replace")
     else:
         text = body.decode("utf-8", "replace")
-    text = text.replace("\ufeff", "").replace("\x00", "")
+    # Half a mark at the start is none of the first line either.
+    text = text.lstrip("\ufeff").removeprefix("\ufffd").replace("\x00", "")
     if len(text) > MAX_ROBOTS:
         text = text[:MAX_ROBOTS].rpartition("\n")[0]
     return text

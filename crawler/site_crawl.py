@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 
 from crawler.captures import Captures
@@ -22,6 +22,8 @@ Progress = Callable[[SiteReport, str], None]
 """Told after every page: the site's report so far, and the URL."""
 MOST_LINKED = 20_000
 """Articles of one site that may wait because links, not a feed, sitemap or list, led to them."""
+MOST_SITEMAPS = 100
+"""Sitemaps of a robots.txt that are followed; each may be an index of many more."""
 BARREN = 100
 """Pages in a row that are no articles, after which a site is taken for a trap."""
 
@@ -54,6 +56,8 @@ class SiteCrawl:
     articles: bool
     """False in a dry run: feeds, sitemaps and lists only."""
     progress: Progress
+    sitemaps: Callable[[str], tuple[str, ...]]
+    """The sitemaps that robots.txt names for a URL's origin."""
     busy: bool = False
     ready: float = 0.0
     """`time.monotonic()` before which nothing is asked."""
@@ -63,6 +67,8 @@ class SiteCrawl:
     barren: int = 0
     linked: int = 0
     success: bool = False
+    mapped: bool = False
+    """Whether the sitemaps that robots.txt names were queued in this run."""
     retrying: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -122,6 +128,9 @@ class SiteCrawl:
             return
         self.failures = 0
         ingested = self.ingester.ingest(entry, page)
+        if not self.mapped:
+            self.mapped = True
+            ingested = replace(ingested, links=(*ingested.links, *self._mapped(entry)))
         if entry.kind == "article":
             self.barren = self.barren + 1 if ingested.count == "skipped" and not ingested.ending.dated else 0
         if ingested.ending.state == "done":
@@ -129,6 +138,11 @@ class SiteCrawl:
         self._end(entry, ingested)
         if self.barren >= BARREN:
             self.stop(f"{BARREN} pages in a row were no articles: a trap, or the site's `article` rule is too wide")
+
+    def _mapped(self, entry: FrontierUrl) -> list[Link]:
+        """What robots.txt names: its reading preceded the first answer."""
+        named = [url for url in self.sitemaps(entry.url) if self.site.owns(url)]
+        return [Link(url, "sitemap") for url in named[:MOST_SITEMAPS]]
 
     def unanswered(self, entry: FrontierUrl, error: FetchError) -> None:
         """No answer came."""

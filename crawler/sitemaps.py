@@ -17,6 +17,7 @@ from crawler.unpack import gunzipped
 from crawler.urls import canonical
 
 _MONTH = re.compile(r"(?<!\d)(20\d\d)[-_/]?(0?[1-9]|1[0-2])(?!\d)")
+_RAW_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 MOST = 60_000
 """Entries that are read of one sitemap; the protocol allows 50,000."""
 
@@ -44,6 +45,16 @@ def read_sitemap(page: Page, limit: int, since: str | None = None) -> Iterator[L
             yield link
 
 
+def _with_ampersands(text: str) -> str:
+    """The XML with every raw `&` escaped outside CDATA: one such sign must not cost the entries after it."""
+    first, *others = text.split("<![CDATA[")
+    parts = [_RAW_AMPERSAND.sub("&amp;", first)]
+    for part in others:
+        data, end, rest = part.partition("]]>")
+        parts += ["<![CDATA[", data, end, _RAW_AMPERSAND.sub("&amp;", rest)]
+    return "".join(parts)
+
+
 def _lines(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     for line in content.decode("utf-8", "replace").split("\n"):
         if line[:4].lower() == "http":
@@ -52,7 +63,7 @@ def _lines(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _entries(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     """Each `url` or `sitemap` element as its name and the text of its descendants by name, namespaces left out."""
-    text = xml_text(content).encode("utf-8")
+    text = _with_ampersands(xml_text(content)).encode("utf-8")
     events = etree.iterparse(
         BytesIO(text), events=("start", "end"), recover=True, resolve_entities=False, no_network=True, load_dtd=False
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from bs4.element import Tag
 
 from crawler.elements import Elements
-from crawler.html import Block, is_type, plain, printed, text_of
+from crawler.html import Block, Metas, is_type, plain, printed, text_of
 from crawler.sites import class_words
 
 _LABEL = re.compile(
@@ -27,6 +27,12 @@ _SOURCE = re.compile(
     r"\.(?:vn|com|net|org)\b|\+|@|http",
     re.IGNORECASE,
 )
+_AGENCIES = re.compile(
+    r"\b(?:AFP|AP|Reuters|Tân Hoa xã|Xinhua|TASS|RIA|Sputnik|Kyodo|Yonhap|Bloomberg|CNN|BBC|NHK|DPA|EFE|THX)\b",
+    re.IGNORECASE,
+)
+_ORIGIN = re.compile(r"\s*\((?P<inside>[^()]{1,80})\)$")
+_MOST_NAMES = 8
 _CREDIT = re.compile(
     r"\(?\s*(?:theo|nguồn|(?:tin|bài)(?:,? (?:và )?ảnh)?|ảnh|thực hiện|đồ họa|video|clip|tổng hợp|trình bày)"
     r"\s*[:\s].{2,80}",
@@ -51,18 +57,26 @@ def as_author(text: str, own_names: Iterable[str] = ()) -> str | None:
     """
     text = _GLUED_AGENCY.sub("", _TRAILING_DATE.sub("", printed(text)))
     text = _trimmed(_LABEL.sub("", _LABEL.sub("", text)))
+    origin = _ORIGIN.search(text)
+    if origin is not None and _is_source(origin["inside"].strip()):
+        text = text[: origin.start()].strip()
     if not text or text.casefold() in {name.casefold() for name in own_names if name}:
         return None
     names = [_person(name) for name in _SPLIT.split(text) if name]
-    if not 1 <= len(names) <= 8 or not all(is_name(name) and not _SOURCE.search(_bare(name)) for name in names):
+    if not 1 <= len(names) <= _MOST_NAMES or not all(is_name(name) and not _is_source(_bare(name)) for name in names):
         return None
     return "; ".join(names)
+
+
+def _is_source(text: str) -> bool:
+    """Whether a text names an agency, a paper or an address, and no person."""
+    return _SOURCE.search(text) is not None or _AGENCIES.search(text) is not None
 
 
 def _person(name: str) -> str:
     """The name without the agency after it."""
     first, *rest = re.split(r"\s*/\s*", name)
-    if first and rest and any(_SOURCE.search(part) or part.isupper() for part in rest):
+    if first and rest and any(_is_source(part) or part.isupper() for part in rest):
         return first
     before, _, inside = name.partition("(")
     return before.strip() if before and _SOURCE.fullmatch(inside.rstrip(")").strip()) else name
@@ -89,35 +103,49 @@ def author_in_place(elements: Elements, css: str, own_names: Sequence[str]) -> t
     return None, bool(tags)
 
 
-def author_by_class(region: Sequence[Tag], own_names: Sequence[str]) -> str | None:
-    """The first name in an element of the article whose class or itemprop speaks of an author."""
-    for tag in region:
-        if (
-            tag.get("itemprop") == "author"
-            or tag.get("rel") == ["author"]
-            or class_words.AUTHOR.search(class_words.names(tag))
-        ):
-            text = str(tag.get("content") or "") if tag.name == "meta" else text_of(tag)
-            if len(text) <= 100 and (name := as_author(text, own_names)):
-                return name
-    return None
+def authors_by_class(region: Sequence[Tag], own_names: Sequence[str]) -> str | None:
+    """The names in elements whose class or itemprop speaks of an author, each once; of nested ones the inmost speak."""
+    marked = [tag for tag in region if _speaks_of_author(tag)]
+    outer = {id(parent) for tag in marked for parent in tag.parents}
+    names: list[str] = []
+    for tag in marked:
+        text = str(tag.get("content") or "") if tag.name == "meta" else text_of(tag)
+        if id(tag) not in outer and len(text) <= 100 and (name := as_author(text, own_names)):
+            names += name.split("; ")
+    return "; ".join(list(dict.fromkeys(names))[:_MOST_NAMES]) or None
 
 
-def author_in_data(data: Iterable[dict[str, object]], own_names: Sequence[str]) -> str | None:
-    """The persons whom JSON-LD names as authors of the article."""
+def _speaks_of_author(tag: Tag) -> bool:
+    if tag.get("itemprop") == "author" or tag.get("rel") == ["author"]:
+        return True
+    return class_words.AUTHOR.search(class_words.names(tag)) is not None
+
+
+def author_in_data(data: Sequence[dict[str, object]], own_names: Sequence[str]) -> str | None:
+    """The persons whom JSON-LD names as authors of the article, those named elsewhere in it by their @id too."""
+    known = {str(thing["@id"]): thing for thing in data if "@id" in thing and thing.get("name")}
     for thing in data:
         if not is_type(thing, "Article", "Posting"):
             continue
         given = thing.get("author")
-        people = given if isinstance(given, list) else [given]
         names = []
-        for person in people:
-            if isinstance(person, dict) and not is_type(person, "Organization"):
-                person = person.get("name")
-            name = as_author(plain(person), own_names)
-            if name:
+        for person in given if isinstance(given, list) else [given]:
+            if isinstance(person, dict) and not person.get("name"):
+                person = known.get(str(person.get("@id")))
+            if isinstance(person, dict):
+                person = None if is_type(person, "Organization") else person.get("name")
+            if name := as_author(plain(person), own_names):
                 names.append(name)
         if names:
+            return "; ".join(dict.fromkeys(names))
+    return None
+
+
+def author_in_metas(metas: Metas, own_names: Sequence[str]) -> str | None:
+    """All names under the first kind of meta that names persons; an address or one word alone is none."""
+    for kind in ("article:author", "author", "dable:author"):
+        told = (as_author(value, own_names) for value in metas.all(kind) if "://" not in value)
+        if names := [name for name in told if name and " " in name]:
             return "; ".join(dict.fromkeys(names))
     return None
 
@@ -151,7 +179,7 @@ def _is_credit(line: Block) -> bool:
     text = line.text
     if len(text) > 90 or line.tag.name in ("h2", "h3"):
         return False
-    if text.startswith("(") and text.endswith(")") and _SOURCE.search(text):
+    if text.startswith("(") and text.endswith(")") and _is_source(text):
         return True
     if not _CREDIT.fullmatch(text) or _END_MARK.search(text):
         return False

@@ -120,6 +120,7 @@ def is_photo_credit(text: str) -> bool:
     return len(text) <= 120 and _PHOTO_CREDIT.match(text) is not None
 
 
+BESIDE = words("sidebar", "trend", "relate", "lien-?quan", "most-", "xem-?nhieu", "doc-?nhieu", "tin-?moi", "tin-?khac")
 PICTURE = words("image", "img", "photo", "picture", "media", "thumb", "gallery", "slide", "figure", "anh$", "hinh")
 NOISE = words(
     *("relate(?!d-?to$)", "relation", "lien-?quan", "tin-?lien", "tinlq", "ads?$", "adv(?!an|en|er[bs]|ic|is|oc)"),

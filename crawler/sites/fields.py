@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bs4.element import Tag
 
@@ -105,19 +106,47 @@ def lead(parsed: ParsedPage, place: Tag | None, body: Body) -> str | None:
     return " ".join(line.text for line in lines) or text_of(place)
 
 
-def author(parsed: ParsedPage, around: Sequence[Tag], body: Body) -> str | None:
-    """The byline; what is printed goes before what machines are told. Bylines and credits leave the body's end."""
+def author(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[Tag], body: Body) -> str | None:
+    """The byline; bylines and credits leave the body's end.
+
+    What is printed at the article goes before what machines are told, and that before names printed further down.
+    """
     names = parsed.own_names
     printed, has_place = byline.author_in_place(parsed.elements, parsed.layout.author if parsed.layout else "", names)
     signed = byline.take_byline(body.lines, names)
+    near, after = _near_and_after(around, holding)
     if printed is None and not has_place:
-        printed = byline.author_by_class(around, names)
-    if printed or signed:
-        return printed or signed
-    told = (value for value in parsed.metas.all("article:author", "author", "dable:author") if "://" not in value)
-    return byline.author_in_data(parsed.data, names) or next(
-        (name for value in told if (name := byline.as_author(value, names)) and " " in name), None
+        printed = byline.authors_by_class(near, names)
+    return (
+        printed
+        or signed
+        or byline.author_in_data(parsed.data, names)
+        or byline.author_in_metas(parsed.metas, names)
+        or (None if has_place else byline.authors_by_class(after, names))
     )
+
+
+def _near_and_after(around: Sequence[Tag], holding: Sequence[Tag]) -> tuple[list[Tag], list[Tag]]:
+    """The elements of a region up to the end of the body, and those after it in the same part of the page."""
+    holders = {id(tag) for tag in holding}
+    inside = (any(id(one) in holders for one in (tag, *tag.parents)) for tag in around)
+    end = max((place + 1 for place, is_inside in enumerate(inside) if is_inside), default=0)
+    if not holding or not end:
+        return list(around[: 2 * _NEAR]), []
+    last = holding[-1]
+    within = {id(tag) for tag in (last.parent, last.parent.parent if last.parent else None) if tag is not None}
+    after = [tag for tag in around[end:] if any(id(parent) in within for parent in tag.parents)]
+    return list(around[:end]), [tag for tag in after if not _is_beside(tag)]
+
+
+def _is_beside(tag: Tag) -> bool:
+    """Whether an element stands in a list, a sidebar or a box about other articles."""
+    for parent in (tag, *islice(tag.parents, 4)):
+        if parent.name in ("aside", "nav", "footer", "li", "article") or parent.name == "body":
+            return parent.name not in ("body", "article")
+        if class_words.BESIDE.search(class_words.names(parent)):
+            return True
+    return False
 
 
 def dates(parsed: ParsedPage, places: Sequence[Tag]) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:

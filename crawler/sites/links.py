@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
+from crawler.elements import Elements
 from crawler.errors import UrlError
 from crawler.sites import class_words
 from crawler.sites.families import family_of
@@ -25,6 +26,9 @@ _TAG = re.compile(
     r"(?:^|/)(?:tags?|tu-khoa|chu-de|su-kien|topics?|event)(?:/|$)|-(?:tag|topic|event)\d+", re.IGNORECASE
 )
 _DATED_NUMBER = re.compile(r"(?<!\d)\d{12,20}(?!\d)")
+_REFRESH = re.compile(r"(?P<seconds>\d{1,4})(?:\.\d{0,3})? ?[;,] ?(?:url ?= ?)?(?P<url>\S.{0,2000})", re.IGNORECASE)
+_AT_ONCE = 10
+"""Seconds after which a refresh is no redirect, but a page that keeps itself fresh."""
 _MOST_LINKS = 10_000
 _LANGUAGE = re.compile(r"^/(?:en|fr|zh|cn|ru|es|lo|kh|ja|ko)/")
 
@@ -86,6 +90,18 @@ def _same_site(soup: BeautifulSoup, base: str, site: Site | None) -> Iterator[st
         url = absolute(href, base)
         if url is not None and url != base and same_site(url, base, site):
             yield url
+
+
+def refresh(elements: Elements, base: str) -> str | None:
+    """Where a meta refresh sends the reader at once; None for a page that only reloads itself now and then."""
+    for tag in elements.select("meta[http-equiv]"):
+        if str(tag.get("http-equiv")).strip().lower() != "refresh":
+            continue
+        found = _REFRESH.match(str(tag.get("content") or "").strip())
+        target = absolute(found["url"].strip("'\" "), base) if found and int(found["seconds"]) <= _AT_ONCE else None
+        if target is not None and target != absolute(base, base):
+            return target
+    return None
 
 
 def same_site(url: str, base: str, site: Site | None) -> bool:

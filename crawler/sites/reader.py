@@ -36,8 +36,12 @@ def _read(page: Page, site: Site | None) -> PageReading:
         return PageReading(refused, flags=decoded.flags)
     base = page.final_url or parsed.url
     found = links.article_links(parsed.soup, base, site) if base else ()
+    if target := links.refresh(parsed.elements, base):
+        onward = NotArticle("moved", f"it sends its reader on to {target}")
+        return PageReading(onward, found, target if links.same_site(target, base, site) else None, decoded.flags)
     article, flags = _article(parsed, page.fetched)
-    return PageReading(article, found, (*decoded.flags, *flags))
+    own = parsed.url if isinstance(article, NotArticle) and parsed.url != base else None
+    return PageReading(article, found, own, (*decoded.flags, *flags))
 
 
 def _article(parsed: ParsedPage, fetched: str | None) -> tuple[Article | NotArticle, tuple[str, ...]]:
@@ -56,7 +60,7 @@ def _article(parsed: ParsedPage, fetched: str | None) -> tuple[Article | NotArti
     lead = fields.lead(parsed, sapo, body)
     if refused := refusal.by_text(parsed, title, body, lead, fields.headlines(parsed, holding)):
         return refused, ()
-    author = fields.author(parsed, around, body)
+    author = fields.author(parsed, around, holding, body)
     published, updated, flags = fields.dates(parsed, places)
     article = Article(
         id=_id(parsed),

@@ -46,7 +46,7 @@ def site(**given: Any) -> Site:
     return Site(HOST, "Báo Suối Mơ", **entry)
 
 
-def parse_page(paper: Paper, numbers: range, **given: str) -> None:
+def lay_out(paper: Paper, numbers: range, **given: str) -> None:
     """A feed that names these articles, and the articles."""
     paper.pages["/rss"] = feed(HOST, numbers)
     paper.pages |= {address(n): article_page(n, **given) for n in numbers}

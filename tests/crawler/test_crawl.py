@@ -11,7 +11,7 @@ from crawler.captures import Captures
 from crawler.frontier import Frontier
 from crawler.report import CrawlReport, SiteReport
 from crawler.store.reading import StoreReader
-from tests.crawler.conftest import HOST, counts, parse_page, site
+from tests.crawler.conftest import HOST, counts, lay_out, site
 from tests.crawler.loopback import Answer, Paper, address, article_page, feed
 
 Run = Callable[..., CrawlReport]
@@ -25,7 +25,7 @@ def later(folder: Path) -> None:
 
 
 def test_articles_come_into_the_store_with_their_captures(paper: Paper, run_one: RunOne, tmp_path: Path) -> None:
-    parse_page(paper, range(3))
+    lay_out(paper, range(3))
     report = run_one()
     assert counts(report) == {"new": 3}
     assert report.last_success
@@ -42,7 +42,7 @@ def test_articles_come_into_the_store_with_their_captures(paper: Paper, run_one:
 
 
 def test_a_second_run_fetches_nothing_that_is_not_due(paper: Paper, run_one: RunOne) -> None:
-    parse_page(paper, range(3))
+    lay_out(paper, range(3))
     run_one()
     before = len(paper.asked)
     assert counts(run_one()) == {}
@@ -50,7 +50,7 @@ def test_a_second_run_fetches_nothing_that_is_not_due(paper: Paper, run_one: Run
 
 
 def test_an_edited_article_keeps_its_earlier_text(paper: Paper, run_one: RunOne, tmp_path: Path) -> None:
-    parse_page(paper, range(3))
+    lay_out(paper, range(3))
     run_one()
     paper.pages[address(1)] = article_page(1, title="Xã Suối Mơ khởi công hai cây cầu")
     later(tmp_path)
@@ -62,7 +62,7 @@ def test_an_edited_article_keeps_its_earlier_text(paper: Paper, run_one: RunOne,
 
 
 def test_known_articles_are_asked_for_conditionally(paper: Paper, run_one: RunOne, tmp_path: Path) -> None:
-    parse_page(paper, range(1))
+    lay_out(paper, range(1))
     paper.pages[address(0)] = Answer(article_page(0).encode(), headers={"ETag": '"v1"'})
     run_one()
     later(tmp_path)
@@ -77,7 +77,7 @@ def test_known_articles_are_asked_for_conditionally(paper: Paper, run_one: RunOn
 def test_an_article_that_is_gone_is_marked_and_one_that_is_back_is_not(
     paper: Paper, run_one: RunOne, tmp_path: Path
 ) -> None:
-    parse_page(paper, range(2))
+    lay_out(paper, range(2))
     run_one()
     page = paper.pages.pop(address(1))
     later(tmp_path)
@@ -94,7 +94,7 @@ def test_an_article_that_is_gone_is_marked_and_one_that_is_back_is_not(
 
 
 def test_a_moved_article_stays_one_article(paper: Paper, run_one: RunOne, tmp_path: Path) -> None:
-    parse_page(paper, range(1))
+    lay_out(paper, range(1))
     run_one()
     moved = f"/tin/bai-viet-post{100000}.html"
     paper.pages |= {moved: paper.pages[address(0)], address(0): Answer(b"", 301, {"Location": moved})}
@@ -141,14 +141,14 @@ def test_an_article_whose_age_shows_on_its_page_only_is_skipped_too(paper: Paper
 
 
 def test_a_limit_is_kept_and_the_rest_waits_for_the_next_run(paper: Paper, run_one: RunOne) -> None:
-    parse_page(paper, range(5))
+    lay_out(paper, range(5))
     assert counts(run_one(limit=2)) == {"new": 2}
     assert counts(run_one(limit=2)) == {"new": 2}
     assert counts(run_one()) == {"new": 1}
 
 
 def test_a_dry_run_fetches_no_article_and_keeps_nothing(paper: Paper, run_one: RunOne, tmp_path: Path) -> None:
-    parse_page(paper, range(5))
+    lay_out(paper, range(5))
     report = run_one(dry_run=True)
     assert counts(report) == {}
     assert sorted(report.would_fetch) == [f"http://{HOST}{address(n)}" for n in range(5)]
@@ -158,5 +158,40 @@ def test_a_dry_run_fetches_no_article_and_keeps_nothing(paper: Paper, run_one: R
 
 
 def test_coverage_by_month_is_told(paper: Paper, run_one: RunOne) -> None:
-    parse_page(paper, range(3))
+    lay_out(paper, range(3))
     assert run_one().months == {"2026-10": 3}
+
+
+def test_the_sitemaps_of_robots_txt_are_followed_relative_ones_too(paper: Paper, run_one: RunOne) -> None:
+    lay_out(paper, range(1))
+    paper.pages["/robots.txt"] = "Sitemap: /map.xml\nUser-agent: *\nDisallow:\n"
+    urls = "".join(f"<url><loc>http://{HOST}{address(n)}</loc></url>" for n in range(1, 4))
+    paper.pages["/map.xml"] = f"<urlset>{urls}</urlset>"
+    paper.pages |= {address(n): article_page(n) for n in range(1, 4)}
+    assert counts(run_one()) == {"new": 4}
+
+
+def test_a_meta_refresh_is_followed_within_the_site_and_not_out_of_it(paper: Paper, run_one: RunOne) -> None:
+    lay_out(paper, range(2))
+    paper.pages[address(0)] = f'<html><meta http-equiv="Refresh" content="0; url={address(7)}"><body>…</body></html>'
+    paper.pages[address(1)] = (
+        '<html><meta http-equiv=refresh content="0;URL=http://127.0.0.1:9/x"><body>…</body></html>'
+    )
+    paper.pages[address(7)] = article_page(7)
+    report = run_one()
+    assert counts(report) == {"new": 1, "skipped": 2}
+    assert not any("127.0.0.1" in path for path in paper.asked)
+
+
+def test_a_copy_that_is_no_article_leads_to_its_canonical_page(paper: Paper, run_one: RunOne) -> None:
+    lay_out(paper, range(1))
+    paper.pages[address(0)] = f'<html><link rel=canonical href="{address(8)}"><body><p>Bản rút gọn</p></body></html>'
+    paper.pages[address(8)] = article_page(8)
+    assert counts(run_one()) == {"new": 1, "skipped": 1}
+
+
+def test_a_feed_that_leads_to_another_host_is_said_to_have_moved(paper: Paper, run: Run) -> None:
+    paper.pages["/rss"] = Answer(b"", 302, {"Location": "http://moimoi.example/moi"})
+    paper.pages["/moi"] = feed(HOST, range(1))
+    report = run(hosts={"moimoi.example": paper.address}).sites[0]
+    assert any("has the paper moved?" in need for need in report.needs)

@@ -13,7 +13,7 @@ from crawler.frontier import Frontier
 from crawler.report import CrawlReport, SiteReport
 from crawler.sites.site import Site
 from crawler.store.reading import StoreReader
-from tests.crawler.conftest import HOST, QUICK, counts, parse_page, site
+from tests.crawler.conftest import HOST, QUICK, counts, lay_out, site
 from tests.crawler.loopback import Answer, Paper, address, article_page, feed
 
 Run = Callable[..., CrawlReport]
@@ -21,7 +21,7 @@ RunOne = Callable[..., SiteReport]
 
 
 def test_robots_txt_is_obeyed_and_told(paper: Paper, run_one: RunOne) -> None:
-    parse_page(paper, range(3))
+    lay_out(paper, range(3))
     paper.pages["/robots.txt"] = f"User-agent: *\nDisallow: {address(1)}\n"
     report = run_one()
     assert counts(report) == {"new": 2, "blocked": 1}
@@ -31,7 +31,7 @@ def test_robots_txt_is_obeyed_and_told(paper: Paper, run_one: RunOne) -> None:
 
 
 def test_a_site_that_forbids_all_needs_attention(paper: Paper, run: Run) -> None:
-    parse_page(paper, range(3))
+    lay_out(paper, range(3))
     paper.pages["/robots.txt"] = "User-agent: *\nDisallow: /\n"
     report = run()
     assert report.needs_attention
@@ -40,7 +40,7 @@ def test_a_site_that_forbids_all_needs_attention(paper: Paper, run: Run) -> None
 
 
 def test_a_challenge_is_reported_and_never_kept(paper: Paper, run_one: RunOne, tmp_path: Path) -> None:
-    parse_page(paper, range(2))
+    lay_out(paper, range(2))
     script = (
         "<html><body><script>document.cookie='D1N=abc'+';path=/';window.location.reload(true);</script></body></html>"
     )
@@ -53,7 +53,7 @@ def test_a_challenge_is_reported_and_never_kept(paper: Paper, run_one: RunOne, t
 
 
 def test_a_page_that_fails_for_a_while_is_tried_again(paper: Paper, run_one: RunOne) -> None:
-    parse_page(paper, range(2))
+    lay_out(paper, range(2))
     tries = []
 
     def shaky(_handler: BaseHTTPRequestHandler) -> Answer:
@@ -67,7 +67,7 @@ def test_a_page_that_fails_for_a_while_is_tried_again(paper: Paper, run_one: Run
 
 
 def test_a_page_that_never_works_is_given_up_with_its_reason(paper: Paper, run_one: RunOne) -> None:
-    parse_page(paper, range(3))
+    lay_out(paper, range(3))
     paper.pages[address(1)] = Answer(b"", 500)
     report = run_one()
     assert counts(report) == {"new": 2, "failed": 1}
@@ -76,7 +76,7 @@ def test_a_page_that_never_works_is_given_up_with_its_reason(paper: Paper, run_o
 
 
 def test_retry_after_lets_the_whole_site_rest(paper: Paper, run_one: RunOne) -> None:
-    parse_page(paper, range(3))
+    lay_out(paper, range(3))
     asked: list[float] = []
 
     def busy(_handler: BaseHTTPRequestHandler) -> Answer:
@@ -89,7 +89,7 @@ def test_retry_after_lets_the_whole_site_rest(paper: Paper, run_one: RunOne) -> 
 
 
 def test_a_site_that_wants_a_long_rest_gets_it(paper: Paper, run_one: RunOne) -> None:
-    parse_page(paper, range(5))
+    lay_out(paper, range(5))
     paper.pages |= {address(n): Answer(b"", 503, {"Retry-After": "3600"}) for n in range(5)}
     report = run_one()
     assert any("3600 seconds" in need for need in report.needs)
@@ -97,7 +97,7 @@ def test_a_site_that_wants_a_long_rest_gets_it(paper: Paper, run_one: RunOne) ->
 
 
 def test_one_site_that_hangs_does_not_hold_up_the_others(paper: Paper, run: Run) -> None:
-    parse_page(paper, range(3))
+    lay_out(paper, range(3))
     slow = Paper({"*": lambda _handler: time.sleep(5)})
     hung = Site("hung.example", "Báo Treo", feeds=("http://hung.example/rss",))
     report = run(hung, site(), hosts={"hung.example": slow.address})
@@ -135,20 +135,20 @@ def test_every_feed_sitemap_and_list_that_fails_is_named(paper: Paper, run_one: 
 
 
 def test_links_to_other_hosts_are_not_followed(paper: Paper, run_one: RunOne) -> None:
-    parse_page(paper, range(1))
+    lay_out(paper, range(1))
     paper.pages["/rss"] = Answer(feed("other.example", range(3)).body + b"", kind="application/rss+xml")
     run_one()
     assert set(paper.asked) == {"/robots.txt", "/rss"}
 
 
 def test_not_modified_in_answer_to_a_plain_request_is_a_failure(paper: Paper, run_one: RunOne) -> None:
-    parse_page(paper, range(2))
+    lay_out(paper, range(2))
     paper.pages[address(1)] = Answer(b"", 304)
     assert counts(run_one()) == {"new": 1, "failed": 1}
 
 
 def test_a_page_that_ends_the_crawl_each_time_is_left_alone(paper: Paper, run_one: RunOne, tmp_path: Path) -> None:
-    parse_page(paper, range(2))
+    lay_out(paper, range(2))
     run_one(limit=1)
     for _ in range(QUICK.tries):
         with Frontier(tmp_path / "frontier.sqlite") as frontier:
