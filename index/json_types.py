@@ -30,6 +30,8 @@ class _Printed:
     attribute: str
     name: str
     hint: Any
+    also: Schema
+    """What the schema says besides the type: bounds."""
     as_it_is: bool
     """Whether its values are JSON already: a page of results has some thousand of them."""
 
@@ -80,7 +82,7 @@ def components(kinds: Iterable[type]) -> dict[str, Schema]:
     while waiting:
         kind = waiting.pop(0)
         if kind not in found:
-            members = {one.name: schema(one.hint) for one in _printed(kind)}
+            members = {one.name: schema(one.hint) | one.also for one in _printed(kind)}
             found[kind] = {"type": "object", "properties": members, "required": list(members)}
             waiting += [inner for one in _printed(kind) for inner in _dataclasses(one.hint)]
     return {kind.__name__: found[kind] for kind in sorted(found, key=lambda kind: kind.__name__)}
@@ -89,9 +91,12 @@ def components(kinds: Iterable[type]) -> dict[str, Schema]:
 @cache
 def _printed(kind: type) -> tuple[_Printed, ...]:
     hints = get_type_hints(kind)
-    members = [(each.name, each.metadata.get("json", each.name), hints[each.name]) for each in fields(kind)]
+    members: list[tuple[str, str, Any, Schema]] = []
+    for each in fields(kind):
+        said = each.metadata
+        members.append((each.name, said.get("json", each.name), hints[each.name], said.get("schema", {})))
     also = getattr(kind, "JSON_ALSO", ())
-    members += [(name, name, get_type_hints(getattr(kind, name).fget)["return"]) for name in also]
+    members += [(name, name, get_type_hints(getattr(kind, name).fget)["return"], {}) for name in also]
     return tuple(_Printed(*member, as_it_is=_is_json(member[2])) for member in members)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -19,7 +19,7 @@ from search.lexicon import Lexicon
 from search.naming import Naming
 from search.reading import Reader, Reading
 from search.request import SearchRequest
-from search.results import Hit, ResultPage
+from search.results import DayCount, Hit, ResultPage, Summary
 from search.suggest import Suggester
 
 _LOOKAHEAD = 3
@@ -44,7 +44,7 @@ class Answering:
     @cached_property
     def lexicon(self) -> Lexicon:
         """Its words."""
-        return Lexicon(self.generation)
+        return Lexicon(self.generation, self.naming.known)
 
     @cached_property
     def reader(self) -> Reader:
@@ -76,6 +76,14 @@ class Answering:
             facets=facets(found.facets, self.naming),
             next=Cursor(self.generation.name, offset + taken, asked(request)).encode() if more else None,
         )
+
+    def summary(self, request: SearchRequest) -> Summary:
+        """How many match, on which days, and the best of them."""
+        reading = self.reader.read(request)
+        found = self.generation.find(replace(self._ask(reading, 0, 1), facets={}, days=True))
+        best = next(self._shown(list(found.rows[:1]), reading), None) if found.total else None
+        days = tuple(DayCount(day, count) for day, count in found.days)
+        return Summary(found.total, found.undated, days, best, found.partial)
 
     def every(self, request: SearchRequest) -> Iterator[Hit]:
         """Every match in order, copies not folded, a batch at a time."""

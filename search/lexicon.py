@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import product
 from unicodedata import normalize
 
@@ -11,7 +11,6 @@ from index.engine import Generation
 from index.query import And, Leaf
 from index.schema import Form
 
-_MOST_SPELLINGS = 12
 _LOOKED_AT = 2_000
 
 
@@ -38,12 +37,14 @@ def marked_forms(folded: str) -> set[str]:
 class Lexicon:
     """Document frequencies and spellings of one generation's terms: what the parser and the suggestions ask."""
 
-    def __init__(self, generation: Generation) -> None:
+    def __init__(self, generation: Generation, officials: Callable[[], Container[str]] = tuple) -> None:
         self._generation = generation
         self._terms = generation.lexicon
+        self._officials = cache(officials)
         self.articles = lru_cache(maxsize=1 << 13)(self._articles)
         self._spelled = lru_cache(maxsize=1 << 13)(self._spelled_in_corpus)
         self.pairs = lru_cache(maxsize=1 << 13)(self._pairs)
+        self.beside = lru_cache(maxsize=1 << 10)(self._beside)
 
     def _articles(self, leaf: Leaf) -> int:
         """How many articles hold this term, phrase or prefix in any zone."""
@@ -63,15 +64,20 @@ class Lexicon:
         return tuple(sorted((row for row in found if row[1]), key=lambda row: (-row[1], row[0])))
 
     def _pairs(self, first: str, second: str) -> Sequence[tuple[tuple[str, str], int]]:
-        """How the corpus spells two folded syllables that make a word, most frequent first."""
-        firsts, seconds = ([key for key, _ in self.spellings(one)[:_MOST_SPELLINGS]] for one in (first, second))
-        pairs = list(product(firsts, seconds))
-        counts = self._terms.frequencies(Form.WORD, ["_".join(pair) for pair in pairs], ("body",))
-        return sorted((row for row in zip(pairs, counts, strict=True) if row[1]), key=lambda row: -row[1])
+        """How the corpus spells two folded syllables side by side, most frequent first."""
+        return sorted(self._terms.pairs(first, second).items(), key=lambda row: (-row[1], row[0]))
+
+    def _beside(self, key: str, after: bool) -> Mapping[str, int]:
+        """What stands right after, or before, a syllable, and about how often."""
+        return self._terms.beside(key, after=after)
 
     def specials(self, prefix: str) -> Sequence[tuple[str, int]]:
         """The special tokens that begin so and the number of articles that hold each, most frequent first."""
         return self._terms.beginning(Form.SPECIAL, prefix, _LOOKED_AT)
+
+    def is_official(self, keys: str) -> bool:
+        """Whether the registry knows somebody by exactly this name, given as syllable keys with blanks between."""
+        return keys in self._officials()
 
     def words_beginning(self, keys: Sequence[str], most: int) -> list[str]:
         """Words of several syllables that go on from these syllables, the last of which may be unfinished."""

@@ -53,6 +53,11 @@ class Naming:
         counted: FacetCount = COUNT_TYPES[facet](value, count)
         return counted
 
+    def known(self) -> frozenset[str]:
+        """The full names of all officials, as syllable keys with blanks between."""
+        notes = (note.name for note in self.directory.names())
+        return frozenset(" ".join(key(word) for word in name.split()) for name in notes if " " in name)
+
     def about(self, node: q.About, generation: Generation) -> tuple[str, ...] | None:
         """The values of the keyword field that the text means; None when it is no known name, but text to look for."""
         if node.field == "topic":

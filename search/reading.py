@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from crawler.ground import clock
 from index.engine import Generation
 from index.query import About, And, Dated, During, InZone, Node, Not, Option, Or, both, clauses
 from search.lexicon import Lexicon
@@ -47,13 +48,13 @@ class Reader:
 
     def read(self, request: SearchRequest) -> Reading:
         """Never raises on what a person types."""
-        text = self._understood(request.text, request.off)
+        text = self._understood(request.text, request.off, clock.today())
         since = max(filter(None, (request.since, text.since)), default=None)
         until = min(filter(None, (request.until, text.until)), default=None)
         return Reading(text.query, replace(request, since=since, until=until), text.note)
 
-    def _understand(self, text: str, off: frozenset[str]) -> _Text:
-        parsed = parse(text, self._lexicon, off)
+    def _understand(self, text: str, off: frozenset[str], today: date) -> _Text:
+        parsed = parse(text, self._lexicon, off, today)
         parts, shorter = with_short_names([self._named(part) for part in clauses(parsed.query)], off)
         parts, chips = shielded(parts, off)
         note = QueryNote(text, parsed.suggestion, (*parsed.understood, *shorter, *chips))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol, get_args, get_type_hints
 
 from index.facets import COUNTED, Facet
@@ -179,6 +180,27 @@ class Facets:
         """The counts of one facet, the most frequent value first."""
         counts: tuple[FacetCount, ...] = getattr(self, facet.plural)
         return counts
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """A day and how many matches were published on it."""
+
+    day: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What matches a request, without a page of it: how many, on which days, and the best of them."""
+
+    total: int
+    undated: int
+    days: tuple[DayCount, ...]
+    """In order; only days with matches."""
+    best: Hit | None
+    partial: bool
+    """Whether the time for one search ran out."""
 
 
 _HINTS = get_type_hints(Facets)

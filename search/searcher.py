@@ -19,7 +19,7 @@ from search.marked import MarkedArticle, marked
 from search.openings import Openings
 from search.related import related
 from search.request import SearchRequest
-from search.results import Hit, ResultPage, TopicCount
+from search.results import Hit, ResultPage, Summary, TopicCount
 from search.suggest import Suggestion
 
 _LONGEST_QUERY = 2_000
@@ -73,6 +73,15 @@ class Searcher:
         cursor = decode(request)
         answer = self._answer(lambda current: current.page(request, cursor), cursor.generation if cursor else None)
         return replace(answer, took_ms=round((time.perf_counter() - began) * 1000, 2))
+
+    def summary(self, request: SearchRequest) -> Summary:
+        """How many match, on which days, and the best of them.
+
+        Raises:
+            BadRequest: a parameter cannot be understood.
+        """
+        _check(request)
+        return self._answer(lambda current: current.summary(request))
 
     def matches(self, request: SearchRequest) -> Iterator[Hit]:
         """Every match in order, for exports: nothing folded, nothing relaxed."""

@@ -12,10 +12,10 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
 from crawler.store.reading import StoreReader
-from web import headers, limits, links, problems, rendering
+from web import headers, limits, links, negotiation, problems, rendering
 from web.api import routes as api_routes
 from web.backend import ArchivedCopies, Backend, Searching, WebSettings
-from web.pages import article, downloads, guide, offices, officials, search, sources, topics
+from web.pages import article, check, downloads, guide, offices, officials, search, sources, topics
 from web.pages.context import context
 
 BLUEPRINTS = (
@@ -25,6 +25,7 @@ BLUEPRINTS = (
     offices.pages,
     topics.pages,
     sources.pages,
+    check.pages,
     downloads.pages,
     guide.pages,
     api_routes.api,
@@ -43,10 +44,12 @@ def create_app(
     app.extensions["tratin"] = Backend(searcher, store, settings, archived, crawled)
     app.json = _Json(app)
     app.url_map.strict_slashes = False
+    app.config["MAX_CONTENT_LENGTH"] = 1 << 20
     app.context_processor(context)
     rendering.register(app, static=static, plain_link=links.plain_link, settings=settings)
     limits.register(app, settings.rate_limit, limits.networks(settings.trusted_proxies))
     headers.register(app)
+    negotiation.register(app)
     problems.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

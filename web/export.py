@@ -32,6 +32,11 @@ def cell(text: str) -> str:
     return f"'{plain}" if plain.lstrip(" \n").startswith(_FORMULA) else plain
 
 
+def table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """A table as CSV that spreadsheets read right."""
+    return "\ufeff" + _csv([columns]) + _csv(tuple(map(cell, row)) for row in rows)
+
+
 def _row(hit: Hit) -> tuple[str, ...]:
     return (
         cell(hit.id),

@@ -12,6 +12,7 @@ from flask import Flask, Response, g, request
 
 from crawler.ground.clock import today
 from web.backend import backend
+from web.negotiation import ATOM, HTML, JSON, preferred
 
 _SMALLEST = 1000
 _PACKED = (
@@ -40,12 +41,11 @@ def nonce() -> str:
 
 
 def _etag() -> str:
-    """Names what an answer depends on: index, store (a withdrawal is a change), program, address and language."""
+    """Names what an answer depends on: index, store (a withdrawal is a change), program, address, language and type."""
     p = backend()
     state = (p.searcher.generation, p.searcher.change, p.store.last_change(), p.settings, today())
-    return hashlib.sha256(repr((state, request.full_path, request.host)).encode("utf-8", "surrogatepass")).hexdigest()[
-        :24
-    ]
+    asked = (state, request.full_path, request.host, preferred(HTML, JSON), preferred(ATOM, HTML))
+    return hashlib.sha256(repr(asked).encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def _unchanged() -> Response | None:
@@ -90,7 +90,8 @@ def _policy() -> str:
 def _cors(answer: Response) -> None:
     if origin := backend().settings.cors:
         answer.headers["Access-Control-Allow-Origin"] = origin
-        answer.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+        answer.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS, POST"
+        answer.headers["Access-Control-Allow-Headers"] = "Content-Type"
         answer.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After, Tratin-Total"
         if origin != "*":
             answer.vary.add("Origin")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from flask import g, has_request_context, request
 
@@ -75,6 +76,12 @@ def words(code: str) -> dict[str, str]:
     """Every phrase of one language by its key, such as `search.total`."""
     tables = tomllib.loads((files("web") / "words" / f"{code}.toml").read_text(encoding="utf-8"))
     return {f"{table}.{key}": phrase for table, phrases in tables.items() for key, phrase in phrases.items()}
+
+
+@cache
+def api_words() -> dict[str, Any]:
+    """What the API's page says in Vietnamese: `about`, and by name every `operation` and `parameter`."""
+    return tomllib.loads((files("web") / "words" / "api-vi.toml").read_text(encoding="utf-8"))
 
 
 def language() -> str:

@@ -16,7 +16,7 @@ from web.problems import Busy
 
 _SLOTS = 1 << 16
 _SLOT = struct.Struct("<II")
-_LIMITED = (".csv", ".jsonl", ".atom")
+_LIMITED = (".csv", ".jsonl", ".atom", "/check")
 
 
 class Counter:

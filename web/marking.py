@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from search.results import Spans
+
+_CODE = re.compile(r"`([^`]+)`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ def mark(text: str, spans: Spans) -> Markup:
         pieces += (written(text[place:start]), "<mark>", written(text[start:end]), "</mark>")
         place = end
     return Markup("".join([*pieces, written(text[place:])]))
+
+
+def code_words(text: str) -> Markup:
+    """The text with what stands between backticks as <code>."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
 @dataclass

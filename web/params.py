@@ -122,7 +122,12 @@ def text(given: Arguments, name: str, longest: int) -> str:
 def _line(value: str, name: str, longest: int) -> str:
     if len(value) > longest:
         raise BadParameter(name, t("problem.too-long", name=name, length=len(value), longest=longest))
-    return _CONTROL.sub(" ", value).strip()
+    return plain(value)
+
+
+def plain(typed: str) -> str:
+    """A typed line without what a paste may bring along; control characters are spaces."""
+    return _CONTROL.sub(" ", typed).strip()
 
 
 def _first(given: Arguments, name: str) -> str:

@@ -20,9 +20,19 @@ from index.json_types import as_json
 from search.errors import BadRequest, CursorExpired, CursorUnknown, IndexUnavailable, SearchError
 from web.i18n import t
 from web.links import here, link
+from web.negotiation import HTML, JSON, preferred
 from web.rendering import render
 
-_BY_STATUS = {400: "bad-request", 404: "not-found", 405: "method", 410: "gone", 414: "too-long", 429: "too-many"}
+_BY_STATUS = {
+    400: "bad-request",
+    404: "not-found",
+    405: "method",
+    410: "gone",
+    413: "too-large",
+    414: "too-long",
+    415: "media-type",
+    429: "too-many",
+}
 
 
 class Problem(Exception):
@@ -134,8 +144,9 @@ def register(app: Flask) -> None:
 
 
 def wants_json() -> bool:
-    """Whether the address asked for is one that programs read."""
-    return request.path.startswith("/api/") or request.path.endswith((".csv", ".jsonl", ".atom"))
+    """Whether a program asks: by its address, or by what it accepts."""
+    program = request.path.startswith("/api/") or request.path.endswith((".csv", ".jsonl", ".atom", ".zip"))
+    return program or preferred(HTML, JSON) == JSON
 
 
 def phrase(error: SearchError) -> str:
@@ -157,7 +168,9 @@ def _unavailable(error: Exception) -> Response:
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
-    problem = Problem(t(f"problem.{status}") if status in (400, 404, 405, 414) else error.description or error.name)
+    problem = Problem(
+        t(f"problem.{status}") if status in (400, 404, 405, 413, 414, 415) else error.description or error.name
+    )
     problem.status, problem.kind = status, _BY_STATUS.get(status, "http")
     plain = error.get_response()
     problem.headers = {name: value for name, value in plain.headers.items() if name in ("Allow", "Location")}
@@ -186,4 +199,4 @@ def _answer(problem: Problem) -> Response:
     return answer
 
 
-_TITLED = frozenset({400, 403, 404, 405, 410, 414, 429, 503})
+_TITLED = frozenset({400, 403, 404, 405, 410, 413, 414, 415, 429, 503})

@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from jinja2 import Environment
 
 from web.i18n import LANGUAGES, language, spoken
-from web.marking import mark
+from web.marking import code_words, mark
 
 _KEY = "tratin.environments"
 
@@ -40,5 +40,6 @@ def _environment(app: Flask, code: str, shared: dict[str, Any]) -> Environment:
         moment=spoken_here.moment,
         month=spoken_here.month,
         marked=mark,
+        code=code_words,
     )
     return environment

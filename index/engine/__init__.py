@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple, NewType, Protocol
 
 from index.document import Stored
@@ -38,6 +39,8 @@ class Ask:
     """So many rows at most."""
     facets: Mapping[str, int | None] = field(default_factory=dict)
     """Keyword field → how many of its values are counted at most; None for all."""
+    days: bool = False
+    """Whether matches are counted by day of publication."""
     explain: bool = False
     """Whether rows say what their scores are made of."""
     seconds: float = 60.0
@@ -80,12 +83,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to an Ask: those that match in the order asked for, then those that miss a part, best first."""
+    """The answer to an Ask: those that match and, where they are few, those that miss a part, in order."""
 
     total: int
     """Articles that match."""
     relaxed: int
-    """Articles that miss a part and are among the rows, behind all that match."""
+    """Articles that miss a part and are among the rows: by score among those that match, otherwise behind them."""
     undated: int
     """Of those that match."""
     partial: bool
@@ -95,6 +98,8 @@ class Found:
     """Beside the rows: finds near-duplicates (`index.duplicates`)."""
     facets: Mapping[str, Sequence[tuple[str, int]]]
     """Keyword field → values of those that match and how many carry each, the most frequent first."""
+    days: Sequence[tuple[date, int]] = ()
+    """Days on which matches were published, in order, and how many; where the ask was for them."""
 
 
 class Mark(NamedTuple):
@@ -121,6 +126,12 @@ class Lexicon(Protocol):
 
         Articles withdrawn or replaced since their part of the index was written may still count.
         """
+
+    def beside(self, key: str, *, after: bool) -> Mapping[str, int]:
+        """The syllables that stand right after (or before) a syllable in the bodies, and about how often."""
+
+    def pairs(self, first: str, second: str) -> Mapping[tuple[str, str], int]:
+        """How two syllables without marks are printed side by side in the bodies, and about how often each way."""
 
     def beginning(self, form: Form, prefix: str, most: int) -> list[tuple[str, int]]:
         """Keys that begin so, the most frequent first, with how often articles hold them, added up over the zones."""

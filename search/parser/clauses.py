@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from index.analysis.abbreviations import by_expansion
 from index.analysis.analyzer import analyze
 from index.analysis.normalize import fold, variants
 from index.analysis.renamed import OtherName, other_names
 from index.analysis.special import ABBREVIATION, DATE, NUMBER, Special
-from index.query import During, Key, Node, Option, Phrase, Prefix, Slot, Term, both, either
+from index.query import During, Key, MatchAll, Node, Option, Phrase, Prefix, Slot, Term, both, either
 from index.schema import Form
-from search.parser import figures, letters, spelling
-from search.parser.reading import Reading, Word, anyhow, exact, leaf, phrase_of
+from search.parser import figures, letters, places, questions, slips, spelling
+from search.parser.reading import Clause, Reading, Word, anyhow, exact, leaf, phrase_of
 from search.parser.units import Unit, completed, is_word, units
 
 _RARE_SPELLING: Final = 0.05
@@ -27,16 +28,10 @@ _COUNTED: Final = frozenset(
 )
 """What a figure counts or names: `quận 2`."""
 _COUNTED_FOLDED: Final = frozenset(map(fold, _COUNTED))
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_JOINING: Final = frozenset("/-")
+"""Signs after a number that is only the first part of a longer one."""
 _WEIGHTS: Final = {"spelling": 0.9, "renamed": 0.8, "merged": 0.5, "place": 0.3}
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A node and the words (first, last exclusive) of the stretch that it comes from."""
-
-    node: Node
-    first: int
-    last: int
 
 
 def read(reading: Reading, start: int, end: int) -> list[Clause]:
@@ -60,9 +55,15 @@ def quoted(reading: Reading, start: int, end: int) -> list[Slot]:
 def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Iterator[Clause]:
     """Numbers, dates, amounts, abbreviations, prefixes: what is recognised by its form."""
     specials = {found[0]: found for found in sorted(_specials(reading, start, end), key=lambda one: one[1])}
+    asked = dict(_asking(reading, words))
     at = free = 0
     while at < len(words):
+        if at in asked:
+            yield Clause(MatchAll(), at, asked[at])
+            at = free = asked[at]
+            continue
         clause = _special(reading, words, free, at, specials.get(at)) or _called(reading, words, at)
+        clause = clause or _place(reading, words, at)
         if clause is None and reading.text[words[at].span.end : words[at].span.end + 1] == "*":
             clause = _prefix(words, at)
         if clause is None:
@@ -74,6 +75,40 @@ def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Ite
             continue
         yield clause
         at = free = clause.last
+
+
+def _place(reading: Reading, words: Sequence[Word], at: int) -> Clause | None:
+    """A province behind a word that only says what it is, and a place typed in one word."""
+    word = words[at]
+    if (name := places.spelt_in_one(word)) and reading.wants("variant", word.text):
+        reading.tell("variant", word.text, [" ".join(map(str.capitalize, name))])
+        node = either(leaf([exact(word)], [word], word.text), phrase_of(name, [word], word.text))
+        return Clause(_with_other_names(reading, [word], node, name), at, at + 1)
+    place = places.place_at(reading, words, at)
+    typed = reading.typed(words[place.first : place.last]) if place else ""
+    if place is None or not reading.wants("variant", typed):
+        return None
+    inner = words[place.name : place.end]
+    shown = reading.typed(inner)
+    node = leaf(_slots(reading, inner), inner, typed)
+    if full := places.city(words, place):
+        shown = " ".join(full).capitalize()
+        short = phrase_of(("tp", *full[2:]), inner, typed)
+        node = either(phrase_of(full, inner, typed), short)
+        node = letters.with_shorter(reading, inner, node, by_expansion()[full])
+    reading.tell("variant", typed, [shown])
+    node = _with_other_names(reading, inner, node)
+    reading.places.append((node, tuple(word.key for word in inner), place.renamed))
+    return Clause(node, place.first, place.last)
+
+
+def _asking(reading: Reading, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """The stretches of words that only ask, each told."""
+    for first, last in questions.asking(reading, words):
+        typed = reading.typed(words[first:last])
+        if reading.wants("ignored", typed):
+            reading.tell("ignored", typed, ())
+            yield first, last
 
 
 def _prefix(words: Sequence[Word], at: int) -> Clause | None:
@@ -106,41 +141,49 @@ def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found:
         return Clause(figures.digits(words[at : at + 1]), at, at + 1)
     first, last = at, at + found[1]
     if found[2] == NUMBER:
-        first = figures.document_before(words, at)
-    elif found[2] == DATE and at and words[at - 1].folded == "ngay":
-        first = at - 1
+        if at > free and _sign_after(reading, words, at - 1) == "." and words[at - 1].key.isdecimal():
+            first = at - 1
+        first = figures.document_before(words, first)
+    elif found[2] == DATE:
+        first = figures.date_before(words, at)
     first = max(first, free)
     node = figures.clause(reading, words[first:last], found)
     return Clause(node, first, last) if node else None
 
 
 def _called(reading: Reading, words: Sequence[Word], at: int) -> Clause | None:
-    """`Nghị định 15`, `nghị quyết số 35`: the kind of document, and a serial number after it."""
-    for last in (at + 3, at + 4):
-        if last > len(words) or not words[last - 1].key.isdecimal() or len(words[last - 1].key) > 4:
+    """`Nghị định 15`, `nghị quyết số 35`, `NĐ 46/2016`: the kind of document, a serial number, perhaps the year."""
+    for last in range(at + 2, min(at + 4, len(words)) + 1):
+        serial = words[last - 1]
+        if not serial.key.isdecimal() or len(serial.key) > 4 or figures.document_before(words, last - 1) != at:
             continue
-        if figures.document_before(words, last - 1) == at and not _goes_on(reading, words, last):
+        sign, following = _sign_after(reading, words, last - 1), words[last : last + 1]
+        year = following[0].key if sign == "/" and following and _YEAR.fullmatch(following[0].key) else ""
+        if year and _sign_after(reading, words, last) not in _JOINING:
+            node = figures.called(reading, words[at : last + 1], year)
+            return Clause(node, at, last + 1) if node else None
+        if sign not in _JOINING or not following:
             node = figures.called(reading, words[at:last])
             return Clause(node, at, last) if node else None
     return None
 
 
-def _goes_on(reading: Reading, words: Sequence[Word], last: int) -> bool:
-    """Whether the number is only the first part of a longer one."""
-    return reading.text[words[last - 1].span.end : words[last - 1].span.end + 1] in {"/", "-"} and last < len(words)
+def _sign_after(reading: Reading, words: Sequence[Word], at: int) -> str:
+    return reading.text[words[at].span.end : words[at].span.end + 1]
 
 
 def _free(reading: Reading, words: Sequence[Word], first: int, last: int) -> list[Clause]:
     if first >= last:
         return []
     stretch = words[first:last]
-    found = []
-    for unit in units(reading, stretch):
-        before = words[first + unit.first - 1].key if first + unit.first else ""
-        after = words[first + unit.last].key if first + unit.last < len(words) else ""
-        node = _unit(reading, stretch[unit.first : unit.last], unit, before, after)
+    grouped = units(reading, stretch)
+    found: list[Clause] = []
+    for unit in grouped:
+        previous = words[first + unit.first - 1].key if first + unit.first else ""
+        following = words[first + unit.last].key if first + unit.last < len(words) else ""
+        node = _unit(reading, stretch[unit.first : unit.last], unit, previous, following)
         found.append(Clause(node, first + unit.first, first + unit.last))
-    return found
+    return slips.with_slips(reading, words, found)
 
 
 def _unit(reading: Reading, words: Sequence[Word], unit: Unit, before: str, after: str) -> Node:
@@ -155,6 +198,8 @@ def _unit(reading: Reading, words: Sequence[Word], unit: Unit, before: str, afte
     node = letters.with_shorter(reading, words, node, letters.shorter(reading, words, before, after))
     node = _with_parts(reading, words, node)
     node = _with_other_names(reading, words, node)
+    if unit.kind == "word":
+        reading.places.append((node, tuple(word.key for word in words), False))
     return spelling.with_likely(reading, words, node)
 
 
@@ -178,7 +223,7 @@ def _slots(reading: Reading, words: Sequence[Word], swap: bool = False) -> list[
     marked = [word.marked or not word.key.isalpha() for word in words]
     slots = [exact(word) for word in words]
     if not all(marked) and reading.wants("marks", typed) and not _meant_bare(reading, words, any(marked)):
-        whole = completed(words) if any(marked) else []
+        whole = [] if reading.unmarked else completed(words)
         loose = [at for at, certain in enumerate(marked) if not certain]
         for at in loose:
             slots[at] = tuple(map(Key, dict.fromkeys(one[at] for one in whole))) or anyhow(words[at])
@@ -220,9 +265,9 @@ def _printed(reading: Reading, key: str) -> bool:
     return any(spelling == key for spelling, _ in reading.lexicon.spellings(fold(key)))
 
 
-def _with_other_names(reading: Reading, words: Sequence[Word], node: Node) -> Node:
-    """A name of a place or an agency, or its other names in the days when they hold."""
-    others = _names_of(tuple(word.key for word in words))
+def _with_other_names(reading: Reading, words: Sequence[Word], node: Node, keys: tuple[str, ...] | None = None) -> Node:
+    """A name of a place or an agency, or its other names in their days; `keys` where it was typed in one word."""
+    others = _names_of(keys or tuple(word.key for word in words))
     if not others and reading.unmarked:
         others = _folded_names().get(tuple(word.folded for word in words), ())
     typed = reading.typed(words)

@@ -62,7 +62,7 @@ def abbreviated(reading: Reading, words: Sequence[Word], rows: Sequence[Abbrevia
     typed = reading.typed(words)
     letters = rows[0].key if rows else abbreviation_key(typed)
     slot: Slot = (Key(letters, Form.SPECIAL),)
-    if not _SYLLABLE.fullmatch(fold(letters)):
+    if not is_syllable(fold(letters)):
         slot = (Key(letters), *slot)
     ways: list[Node | Option] = [Term(slot, span_of(words), typed)]
     if len(words) > 1:
@@ -102,4 +102,9 @@ def _stands_alone(reading: Reading, words: Sequence[Word]) -> bool:
 
 
 def _looks_like_words(words: Sequence[Word]) -> bool:
-    return all(_SYLLABLE.fullmatch(word.folded) for word in words)
+    return all(is_syllable(word.folded) for word in words)
+
+
+def is_syllable(folded: str) -> bool:
+    """Whether letters without marks can be a Vietnamese syllable."""
+    return _SYLLABLE.fullmatch(folded) is not None

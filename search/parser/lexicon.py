@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from index.query import Leaf
@@ -23,8 +23,14 @@ class Lexicon(Protocol):
     def pairs(self, first: str, second: str) -> Sequence[tuple[tuple[str, str], int]]:
         """How the corpus spells two folded syllables standing next to each other, most frequent first; may be empty."""
 
+    def beside(self, key: str, after: bool) -> Mapping[str, int]:
+        """The syllables that stand right after, or before, a syllable, and about how often."""
+
     def specials(self, prefix: str) -> Sequence[tuple[str, int]]:
         """The special tokens that begin so and the number of articles that hold each, most frequent first."""
+
+    def is_official(self, keys: str) -> bool:
+        """Whether the registry knows somebody by exactly this name, given as syllable keys with blanks between."""
 
 
 class EmptyLexicon:
@@ -46,6 +52,14 @@ class EmptyLexicon:
         """None."""
         return ()
 
+    def beside(self, key: str, after: bool) -> Mapping[str, int]:
+        """Nothing."""
+        return {}
+
     def specials(self, prefix: str) -> Sequence[tuple[str, int]]:
         """None."""
         return ()
+
+    def is_official(self, keys: str) -> bool:
+        """Nobody is known."""
+        return False

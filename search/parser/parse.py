@@ -9,11 +9,15 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from index.analysis.normalize import is_marked
-from index.query import MatchAll, Node, Span
+from crawler.ground import clock
+from index.analysis.normalize import is_marked, key
+from index.analysis.tokens import syllables
+from index.query import And, MatchAll, Node, Span, both, either
 from search.parser.grammar import Grammar
+from search.parser.keyboard import decoded
 from search.parser.lexemes import Kind, Lexeme, lexemes
 from search.parser.lexicon import EmptyLexicon, Lexicon
+from search.parser.places import are_one
 from search.parser.ranges import ranges
 from search.parser.reading import Reading
 from search.parser.spelling import cased, restored
@@ -39,30 +43,56 @@ class Parsed:
     """What may have been meant, to be offered: marks restored, a misspelling put right."""
 
 
-def parse(text: str, lexicon: Lexicon | None = None, off: frozenset[str] = frozenset()) -> Parsed:
-    """Read what was typed.
+def parse(
+    text: str, lexicon: Lexicon | None = None, off: frozenset[str] = frozenset(), today: date | None = None
+) -> Parsed:
+    """Read what was typed on a day: `today` in Viet Nam unless told.
 
     `off` holds the interpretations that the reader switched off, as `Understood.off` names them after `off=`.
     """
     text = unicodedata.normalize("NFC", "".join(c for c in text if not 0xD800 <= ord(c) <= 0xDFFF))
     reading = Reading(text, lexicon or EmptyLexicon(), frozenset(one.casefold() for one in off))
-    days, rest = _days(reading)
+    days, rest = _days(reading, today or clock.today())
     found, ignored = lexemes(rest)
     found, beyond = _within_bounds(reading, found)
     words = [word for lexeme in found if lexeme.kind in {Kind.TEXT, Kind.QUOTED} for word in lexeme.text.split()]
-    reading.unmarked = not any(map(is_marked, map(str.lower, words)))
+    _decode(reading, found)
+    reading.unmarked = not reading.decoded and not any(map(is_marked, map(str.lower, words)))
     grammar = Grammar(reading, found)
     query = grammar.query() if found else MatchAll()
+    query = _one_place(reading, query)
     for span in sorted({*ignored, *beyond, *grammar.ignored}, key=lambda one: (one.start, one.end)):
         if left_out := text[span.start : span.end].strip():
             reading.chips.append(Understood("ignored", left_out[:80], ()))
     return Parsed(text, query, tuple(reading.chips), *days, _suggestion(reading, found))
 
 
-def _days(reading: Reading) -> tuple[tuple[date | None, date | None], str]:
+def _one_place(reading: Reading, query: Node) -> Node:
+    """An old and a new name of one place, said to be so, are one clause: `Đồng Tháp (cũ Tiền Giang)`."""
+    for at, (one, name, told) in enumerate(reading.places):
+        for other, other_name, other_told in reading.places[at + 1 :]:
+            inside = isinstance(query, And) and one in query.nodes and other in query.nodes
+            if isinstance(query, And) and inside and (told or other_told) and are_one(name, other_name):
+                nodes = (either(one, other) if node == one else node for node in query.nodes if node != other)
+                query = both(*nodes)
+    return query
+
+
+def _decode(reading: Reading, found: Sequence[Lexeme]) -> None:
+    """Take what was typed in Telex or VNI for the syllables that it makes, and say so."""
+    text = " ".join(lexeme.text for lexeme in found if lexeme.kind is Kind.TEXT)
+    meant = decoded((word.key for word in syllables(text)), reading.lexicon) if reading.wants("marks", text) else {}
+    if meant:
+        reading.decoded = meant
+        words = [word for lexeme in found for word in reading.words(lexeme.span.start, lexeme.span.end)]
+        reading.tell("marks", text, [" ".join(word.key for word in words)])
+        reading.suggested += [(word.span, cased(word.key, word)) for word in words if key(word.text) in meant]
+
+
+def _days(reading: Reading, today: date) -> tuple[tuple[date | None, date | None], str]:
     """The range that the query's explicit ranges leave open, and the text without them (blanks in their place)."""
     since, until, rest = None, None, reading.text
-    for one in ranges(reading.text):
+    for one in ranges(reading.text, today):
         typed = reading.text[one.span.start : one.span.end]
         if not reading.wants("date", typed):
             continue
@@ -88,7 +118,7 @@ def _within_bounds(reading: Reading, found: Sequence[Lexeme]) -> tuple[list[Lexe
 
 def _suggestion(reading: Reading, found: Sequence[Lexeme]) -> str | None:
     """The typed text with likely misspellings put right and, where it has no mark at all, with its marks."""
-    changes = list(reading.suggested)
+    changes = list(dict(reading.suggested).items())
     if reading.unmarked and not changes:
         changes = list(_marked(reading, found))
     text = reading.text
@@ -104,9 +134,9 @@ def _marked(reading: Reading, found: Sequence[Lexeme]) -> Iterator[tuple[Span, s
             [word for lexeme in group for word in reading.words(lexeme.span.start, lexeme.span.end)] if plain else []
         )
         spelt = restored(reading, words) if len(words) > 1 else None
-        for word, key in zip(words, spelt.split() if spelt else (), strict=False):
-            if key != word.key:
-                yield word.span, cased(key, word)
+        for word, spelling in zip(words, spelt.split() if spelt else (), strict=False):
+            if spelling != word.key:
+                yield word.span, cased(spelling, word)
 
 
 def _is_plain(reading: Reading, lexeme: Lexeme) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.analysis.normalize import is_marked
+from index.analysis.normalize import fold, is_marked
 from index.analysis.tokens import syllables
-from index.query import Key, Leaf, Phrase, Slot, Span, Term
+from index.query import Key, Leaf, Node, Phrase, Slot, Span, Term
 from index.schema import Form
 from search.parser.lexicon import Lexicon
 from search.results import Understood
@@ -29,6 +29,15 @@ class Word:
         return is_marked(self.key)
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A node and the words (first, last exclusive) of the stretch that it comes from."""
+
+    node: Node
+    first: int
+    last: int
+
+
 @dataclass(slots=True)
 class Reading:
     """The reading of one query."""
@@ -43,13 +52,18 @@ class Reading:
     """Not one mark was typed in the whole query: every syllable stands for all its spellings."""
     suggested: list[tuple[Span, str]] = field(default_factory=list)
     """Parts of the typed text and what may have been meant."""
+    places: list[tuple[Node, tuple[str, ...], bool]] = field(default_factory=list)
+    """Clauses that are one word or name, its keys, and whether the name is said to be an old or a new one."""
+    decoded: dict[str, str] = field(default_factory=dict)
+    """Keys as typed without an input method, and the syllables that they make in Telex or VNI."""
 
     def words(self, start: int, end: int) -> list[Word]:
         """The syllables typed between two offsets."""
         piece = self.text[start:end]
         return [
-            Word(one.key, one.folded, piece[one.start : one.end], Span(start + one.start, start + one.end))
+            Word(key, fold(key), piece[one.start : one.end], Span(start + one.start, start + one.end))
             for one in syllables(piece)
+            for key in (self.decoded.get(one.key, one.key),)
         ]
 
     def typed(self, words: Sequence[Word]) -> str:

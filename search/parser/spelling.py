@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import log
 from typing import Final
 
@@ -54,16 +55,6 @@ def with_likely(reading: Reading, words: Sequence[Word], node: Node) -> Node:
     return either(node, Option(likely, 0.6))
 
 
-def is_slip(reading: Reading, words: Sequence[Word]) -> bool:
-    """Whether another spelling of one of these words makes a word of the dictionary that the corpus holds."""
-    for at, word in enumerate(words):
-        for other in _misspelt(reading, word, loose=False, alone=False):
-            keys = [other if i == at else one.key for i, one in enumerate(words)]
-            if tuple(keys) in compounds() and reading.count(phrase_of(keys, words, reading.typed(words))):
-                return True
-    return False
-
-
 def is_misspelt_name(reading: Reading, words: Sequence[Word]) -> bool:
     """Whether another spelling of one of these words makes a name that the corpus holds."""
     asked = leaf([exact(word) for word in words], words, reading.typed(words))
@@ -85,8 +76,10 @@ def restored(reading: Reading, words: Sequence[Word]) -> str | None:
     if not all(columns):
         return None
     scores: list[dict[str, tuple[float, str | None]]] = [{key: (log(1 + many), None) for key, many in columns[0]}]
+    printed: set[tuple[str, str]] = set()
     for at in range(1, len(words)):
         together = dict(reading.lexicon.pairs(words[at - 1].folded, words[at].folded))
+        printed.update(together)
         step: dict[str, tuple[float, str | None]] = {}
         for key, many in columns[at]:
             own = 0.2 * log(1 + many)
@@ -102,7 +95,13 @@ def restored(reading: Reading, words: Sequence[Word]) -> str | None:
         if chosen is not None:
             found.append(chosen)
             chosen = step[chosen][1]
-    return " ".join(reversed(found))
+    found.reverse()
+    beside = [False, *(pair in printed or pair in compounds() for pair in pairwise(found)), False]
+    # A word that nobody prints beside these stays as it was typed: it may be letters that stand for others.
+    return " ".join(
+        spelling if word.key == spelling or any(beside[at : at + 2]) else word.key
+        for at, (word, spelling) in enumerate(zip(words, found, strict=True))
+    )
 
 
 def _candidates(reading: Reading, word: Word) -> list[tuple[str, int]]:
@@ -118,7 +117,7 @@ def _alternatives(reading: Reading, words: Sequence[Word], asked: Term | Phrase)
     tried = 0
     for at, word in enumerate(words):
         loose = keys[at].form is Form.FOLDED
-        for other in _misspelt(reading, word, loose, alone=len(words) == 1):
+        for other in misspelt(reading, word, loose, alone=len(words) == 1):
             if tried >= _MOST_TRIED * len(words):
                 return
             tried += 1
@@ -138,12 +137,12 @@ def cased(key: str, word: Word) -> str:
     return key.capitalize() if word.text[:1].isupper() else key
 
 
-def _misspelt(reading: Reading, word: Word, loose: bool, alone: bool) -> Iterator[str]:
+def misspelt(reading: Reading, word: Word, loose: bool, alone: bool) -> Iterator[str]:
     """Keys that may be meant by a syllable: same letters with other marks, letters that are confused, slips."""
     seen = {word.key}
     if not loose and not alone:
         yield from (key for key, _ in reading.lexicon.spellings(word.folded) if key not in seen)
-    for other in _confused(word.folded if loose else word.key):
+    for other in confused(word.folded if loose else word.key):
         if other not in seen and _printed(reading, other, loose):
             seen.add(other)
             yield other
@@ -157,7 +156,8 @@ def _printed(reading: Reading, key: str, loose: bool) -> bool:
     return any(spelling == key for spelling, _ in reading.lexicon.spellings(fold(key)))
 
 
-def _confused(key: str) -> Iterator[str]:
+def confused(key: str) -> Iterator[str]:
+    """The same syllable with letters that many write instead."""
     for one, other in _CONFUSED_FIRST:
         for wrong, right in ((one, other), (other, one)):
             if key.startswith(wrong) and not (key.startswith(wrong + "h") and wrong + "h" != right):

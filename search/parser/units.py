@@ -13,11 +13,13 @@ from typing import Final
 
 from index.query import Slot
 from search.parser import letters, spelling
+from search.parser.letters import is_syllable
 from search.parser.reading import Reading, Word, anyhow, exact, leaf
 from search.parser.vocabulary import (
     FOLDED_SURNAMES,
     LONGEST_UNIT,
     SURNAMES,
+    begins_with_place,
     compounds,
     folded_compounds,
     is_name_case,
@@ -26,12 +28,9 @@ from search.parser.vocabulary import (
 _SINGLE, _WORD, _NAME, _PROPER = 1.0, 0.95, 0.97, 0.96
 _LONGEST_NAME: Final = 5
 _COHESION: Final = 0.25
+_BARE: Final = 0.05
 _PREFIX_SHARE: Final = 0.3
 _LAST_SHARE: Final = 0.02
-_PAIR: Final = 1.5
-_BESIDE: Final = 0.12
-"""Two words belong together from this share of the articles with both on; chance is below .01."""
-_FEWEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +86,7 @@ def _cost(reading: Reading, words: Sequence[Word], first: int, last: int) -> tup
         return _NAME, "single"
     if many > 2 and not any(is_name_case(word.text) for word in piece) and _cohesive_name(reading, piece):
         return _NAME, "name"
-    if many == 2 and _beside(reading, piece):
-        return _PAIR, "word"
     return None
-
-
-def _beside(reading: Reading, words: Sequence[Word]) -> bool:
-    """Whether two words that no dictionary joins stand side by side far more often than chance: `bờ sông`."""
-    if not all(word.key.isalpha() for word in words):
-        return False
-    many = held(reading, words)
-    if many < _FEWEST:
-        return False
-    apart = [leaf([_any(reading, word)], [word], word.text) for word in words]
-    return many >= _BESIDE * reading.lexicon.both(*apart)
 
 
 def _any(reading: Reading, word: Word) -> Slot:
@@ -117,9 +103,7 @@ def _apart(reading: Reading, words: Sequence[Word]) -> bool:
 def _misspelt(reading: Reading, words: Sequence[Word], first: int, last: int) -> bool:
     """Whether no article holds these words in a row, but a likely other spelling of one of them."""
     piece = words[first:last]
-    if len(piece) == 2:
-        return all(word.marked for word in piece) and spelling.is_slip(reading, piece) and not held(reading, piece)
-    if len(piece) > 4 or piece[0].key not in SURNAMES or not all(is_name_case(word.text) for word in piece):
+    if not 2 < len(piece) <= 4 or piece[0].key not in SURNAMES or not all(is_name_case(word.text) for word in piece):
         return False
     ends_here = last == len(words) or not is_name_case(words[last].text)
     if held(reading, piece) or (len(piece) == 4 and not ends_here and held(reading, piece[:3])):
@@ -131,9 +115,15 @@ def is_word(reading: Reading, words: Sequence[Word]) -> bool:
     """Whether the dictionary has these words as one."""
     if tuple(word.key for word in words) in compounds():
         return True
-    if all(word.marked for word in words) or not (reading.unmarked or any(word.marked for word in words)):
+    if all(word.marked for word in words) or not completed(words):
         return False
-    return bool(completed(words))
+    return reading.unmarked or any(word.marked for word in words) or not printed_bare(reading, words)
+
+
+def printed_bare(reading: Reading, words: Sequence[Word]) -> bool:
+    """Whether words typed without marks in a query that has some are printed without: at least one time in twenty."""
+    bare = reading.count(leaf([exact(word) for word in words], words, reading.typed(words)))
+    return bare > _BARE * reading.count(leaf([anyhow(word) for word in words], words, reading.typed(words)))
 
 
 def completed(words: Sequence[Word]) -> list[tuple[str, ...]]:
@@ -151,13 +141,20 @@ def _glued(reading: Reading, words: Sequence[Word]) -> bool:
 
 
 def _proper(reading: Reading, words: Sequence[Word], first: int, last: int) -> bool:
-    """Whether words in capitals are one name in the corpus, and not one name and the beginning of another."""
+    """Whether words in capitals are one name: of an official known by it, or of a person as such names are built.
+
+    Two names side by side are no name, however often they stand so: `Hà Nội Viettel`, `Đà Nẵng Sơn Trà`.
+    """
     piece = words[first:last]
-    many = held(reading, piece)
-    if not many:
-        return False
-    if len(piece) < 4:
+    if reading.lexicon.is_official(" ".join(word.key for word in piece)):
         return True
+    if len(piece) < 3 or not _begins_as_name(reading, piece) or begins_with_place([word.key for word in piece]):
+        return False
+    if not all(is_syllable(word.folded) for word in piece):
+        return False
+    many = held(reading, piece)
+    if not many or len(piece) < 4:
+        return many > 0
     ends_here = last == len(words) or not is_name_case(words[last].text)
     begins_here = first == 0 or not is_name_case(words[first - 1].text)
     return (ends_here and begins_here) or many >= _PREFIX_SHARE * held(reading, piece[:-1])
@@ -179,17 +176,16 @@ def _cohesive_name(reading: Reading, words: Sequence[Word]) -> bool:
 
 def _whole_name(reading: Reading, words: Sequence[Word]) -> Unit | None:
     """A stretch that is a person's name from end to end, when the corpus has it so."""
-    if not 2 < len(words) <= _LONGEST_NAME or any(word.key[0].isdecimal() for word in words):
+    if not 1 < len(words) <= _LONGEST_NAME or any(word.key[0].isdecimal() for word in words):
         return None
-    capitals = sum(is_name_case(word.text) for word in words)
-    proper = capitals == len(words)
-    if not proper and (capitals or not _begins_as_name(reading, words)):
+    if not _begins_as_name(reading, words) or _made_of_words(reading, words) or not held(reading, words):
         return None
-    if len(words) == _LONGEST_NAME and not proper:
+    proper = all(is_name_case(word.text) for word in words)
+    if proper and len(words) > 2:
+        return Unit(0, len(words), "name") if _proper(reading, words, 0, len(words)) else None
+    if not proper and (any(is_name_case(word.text) for word in words) or not 2 < len(words) < _LONGEST_NAME):
         return None
-    if _made_of_words(reading, words) or not held(reading, words):
-        return None
-    if proper and len(words) > 3 and not _proper(reading, words, 0, len(words)):
+    if begins_with_place([word.key for word in words]) or not all(is_syllable(word.folded) for word in words):
         return None
     return Unit(0, len(words), "name")
 

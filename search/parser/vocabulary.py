@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -11,6 +12,7 @@ from index.analysis.abbreviations import by_expansion
 from index.analysis.crf import read_dictionary
 from index.analysis.normalize import fold, key
 from index.analysis.renamed import other_names
+from index.officials.posts.areas import gazetteer
 
 # fmt: off
 SURNAMES: Final = frozenset({
@@ -46,6 +48,7 @@ _NEW_STYLE: Final = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
 def compounds() -> frozenset[tuple[str, ...]]:
     """Words of two syllables or more: the dictionary's, what abbreviations stand for, places and agencies."""
     named = {tuple(map(key, place.split())) for place in PROVINCES} | set(by_expansion()) | set(other_names())
+    named |= set(gazetteer())
     words = {
         tuple(map(key, word.split()) if _NEW_STYLE.search(word) else word.split())
         for word in map(str.lower, read_dictionary())
@@ -63,6 +66,16 @@ def folded_compounds() -> dict[tuple[str, ...], list[tuple[str, ...]]]:
     for line, word in zip(folded.split("\n"), words, strict=True):
         found.setdefault(tuple(line.split(" ")), []).append(word)
     return found
+
+
+def begins_with_place(keys: Sequence[str]) -> bool:
+    """Whether the first two or three of these syllables name a place that the gazetteer has."""
+    return any(tuple(keys[:many]) in _places() for many in (2, 3))
+
+
+@cache
+def _places() -> frozenset[tuple[str, ...]]:
+    return frozenset(gazetteer()) | {tuple(map(key, place.split())) for place in PROVINCES}
 
 
 def is_name_case(text: str) -> bool:

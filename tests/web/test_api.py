@@ -203,7 +203,7 @@ def test_the_document_describes_every_operation_and_every_reference_resolves(cli
         assert name in document["components"]["schemas"]
     for path, ways in document["paths"].items():
         for name in [part.partition("}")[0] for part in path.split("{")[1:]]:
-            assert name in {each["name"] for each in ways["get"]["parameters"]}
+            assert name in {each["name"] for each in ways.get("get", {}).get("parameters", [])}
 
 
 def test_every_example_of_the_document_works(client: FlaskClient) -> None:
@@ -211,7 +211,7 @@ def test_every_example_of_the_document_works(client: FlaskClient) -> None:
     for path, ways in document["paths"].items():
         if "{" in path:
             continue
-        for each in ways["get"]["parameters"]:
+        for each in ways.get("get", {}).get("parameters", []):
             if "example" in each:
                 answer = client.get(f"/api/v1{path}", query_string={each["name"]: each["example"]})
                 assert answer.status_code == 200, (path, each["name"], answer.text)

@@ -30,6 +30,8 @@ TEMPLATES = {
     "search": "/?q=cầu UBND&topic=-y-te&explain=1",
     "empty": "/",
     "zero": "/?q=zzz&topic=y-te",
+    "feed": "/search.atom?q=cầu",
+    "check": "/check",
     "article": "/article/baomau-3?q=cầu trạm",
     "versions": "/article/baomau-2/versions",
     "diff": "/article/baomau-2/diff",
@@ -228,3 +230,20 @@ def test_there_is_no_preview_on_a_narrow_screen(chromium: Any, address: str) -> 
     opened.keyboard.press("o")
     opened.wait_for_url("**/article/**")
     context.close()
+
+
+def test_a_list_is_pasted_checked_and_its_article_opened_with_its_hits(chromium: Any, address: str) -> None:
+    for script in (True, False):
+        context = chromium.new_context(java_script_enabled=script)
+        opened = context.new_page()
+        opened.goto(address + "/check")
+        opened.fill("#list", "cầu Bến Mây\nLê Văn Sao\nKhông Có Ai")
+        opened.locator("button[value=html]").click()
+        assert opened.locator(".checked tbody tr").count() == 3
+        if script:
+            tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+            assert not axe.Axe().run(opened, options={"runOnly": tags}).response["violations"]
+        opened.locator(".checked tbody tr:first-child td:last-child a").click()
+        opened.wait_for_url("**/article/**")
+        assert opened.locator("mark").count() > 0
+        context.close()

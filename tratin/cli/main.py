@@ -27,6 +27,7 @@ COMMANDS = {
     "segment": "tratin.cli.segment:segment",
     "annotate": "tratin.cli.annotate:annotate",
     "search": "tratin.cli.search:search",
+    "check": "tratin.cli.check:check",
     "officials": "tratin.cli.officials:officials",
     "office": "tratin.cli.officials:office",
     "serve": "tratin.cli.serve:serve",

@@ -15,6 +15,8 @@ _STATUSES = {
     403: "This server does not hand that out.",
     404: "No such thing: an id that nothing has, or a cursor that was never handed out.",
     410: "Withdrawn, or the cursor has expired; `instead` starts the list again.",
+    413: "The body is larger than a megabyte.",
+    415: "The body is of no type that is read here.",
     414: "The address has more than 32,768 bytes.",
     429: "Too many requests; Retry-After says when to come back.",
     431: "Too many or too long headers.",
@@ -25,6 +27,7 @@ _STATUSES = {
 
 def document(operations: tuple[Operation, ...], release: str) -> dict[str, Any]:
     """The document of these operations."""
+    kinds = [kind for one in operations for kind in (one.answer, one.body) if kind]
     return {
         "openapi": "3.1.0",
         "info": {
@@ -32,12 +35,12 @@ def document(operations: tuple[Operation, ...], release: str) -> dict[str, Any]:
             "version": release,
             "description": "Full-text search over Vietnamese government news, by topic and by official. "
             "Times are ISO 8601 with +07:00; spans are code-point offsets, end exclusive, into the text beside them. "
-            "Every path answers GET, HEAD and OPTIONS, and any other method with 405.",
+            "A path answers the method given here (with GET also HEAD) and OPTIONS, and any other with 405.",
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/api/v1"}],
-        "paths": {_path(one): {"get": _operation(one)} for one in operations},
-        "components": {"schemas": components([*(one.answer for one in operations), ProblemDetails])},
+        "paths": {_path(one): {one.method.lower(): _operation(one)} for one in operations},
+        "components": {"schemas": components([*kinds, ProblemDetails])},
     }
 
 
@@ -48,11 +51,13 @@ def _path(one: Operation) -> str:
 def _operation(one: Operation) -> dict[str, Any]:
     answers: dict[str, Any] = {
         "200": {"description": "The answer.", "content": {"application/json": {"schema": ref(one.answer)}}},
-        "304": {"description": "The copy that If-None-Match names still holds."},
     }
+    if one.body is None:
+        answers["304"] = {"description": "The copy that If-None-Match names still holds."}
     for status in sorted({400, 414, 429, 431, 500, 503, *one.problems}):
         content = {"application/problem+json": {"schema": ref(ProblemDetails)}}
         answers[str(status)] = {"description": _STATUSES[status], "content": content}
+    body = {} if one.body is None else {"requestBody": _body(one.body)}
     return {
         "operationId": one.name,
         "summary": one.summary,
@@ -61,8 +66,18 @@ def _operation(one: Operation) -> dict[str, Any]:
             *(_parameter(each, "path") for each in one.placeholders.values()),
             *(_parameter(each, "query") for each in one.parameters),
         ],
+        **body,
         "responses": answers,
     }
+
+
+_LINE = r"^[^\s\x00-\x20\x7f\u2028\ufeff]"
+"""A text that has an entry in its first line."""
+
+
+def _body(kind: type) -> dict[str, Any]:
+    as_text = {"schema": {"type": "string", "description": "An entry a line.", "pattern": _LINE}}
+    return {"required": True, "content": {"application/json": {"schema": ref(kind)}, "text/plain": as_text}}
 
 
 def _parameter(each: Parameter, place: str) -> dict[str, Any]:

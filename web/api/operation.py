@@ -28,7 +28,7 @@ View = Callable[..., Any]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A path under `/api/v1` that answers GET."""
+    """A path under `/api/v1` that answers GET, or POST where it takes a body."""
 
     path: str
     """Flask's form: `/articles/<id>`."""
@@ -41,6 +41,13 @@ class Operation:
     """Statuses that this operation may answer besides those that every one may."""
     placeholders: dict[str, Parameter]
     """Parameters in the path."""
+    body: type | None = None
+    """The dataclass that a POST sends as JSON; None for a GET."""
+
+    @property
+    def method(self) -> str:
+        """GET or POST."""
+        return "POST" if self.body else "GET"
 
     @property
     def name(self) -> str:
@@ -74,8 +81,9 @@ def operation(
     *,
     parameters: tuple[Parameter, ...] = (),
     problems: tuple[int, ...] = (),
+    body: type | None = None,
     **placeholders: Parameter,
 ) -> Callable[[View], Operation]:
     """Declare a view as an operation; its docstring becomes summary and description."""
     with_lang = parameters if LANG in parameters else (*parameters, LANG)
-    return lambda view: Operation(path, view, with_lang, answer, problems, placeholders)
+    return lambda view: Operation(path, view, with_lang, answer, problems, placeholders, body)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, jsonify
 
-from web.api import articles, health, offices, officials, openapi, searching, sources, topics
+from search.request import SearchRequest
+from web.api import articles, checking, health, offices, officials, openapi, searching, sources, topics
 from web.api.operation import Operation
 from web.backend import backend
+from web.i18n import api_words, language
 from web.problems import kinds
 from web.rendering import render
 
@@ -22,12 +27,13 @@ OPERATIONS: tuple[Operation, ...] = (
     topics.topics,
     topics.topic,
     sources.sources,
+    checking.checked,
     health.health,
 )
 
 api = Blueprint("api", __name__)
 for _one in OPERATIONS:
-    api.add_url_rule(f"/api/v1{_one.path}", _one.name, _one)
+    api.add_url_rule(f"/api/v1{_one.path}", _one.name, _one, methods=[_one.method])
 
 
 @api.get("/api/openapi.json")
@@ -40,4 +46,25 @@ def description() -> Response:
 def readable() -> str:
     """The API for people."""
     described = openapi.document(OPERATIONS, backend().settings.release)
-    return render("api.html", document=described, problem_kinds=kinds())
+    words = api_words() if language() == "vi" else None
+    return render("api.html", document=described, problem_kinds=kinds(), words=words, examples=_examples())
+
+
+def _examples() -> dict[str, str]:
+    """Operation → an address that answers here, made of what this installation holds."""
+    newest = backend().searcher.search(SearchRequest(sort="newest", limit=1))
+    offices = backend().directory.offices_listed(0, 1)
+    held = {
+        "articles": newest.hits[0].id if newest.hits else None,
+        "officials": newest.facets.officials[0].id if newest.facets.officials else None,
+        "offices": offices[0].id if offices else None,
+        "topics": newest.facets.topics[0].slug if newest.facets.topics else None,
+    }
+    addresses = {}
+    for one in OPERATIONS:
+        kind = one.path.split("/")[1]
+        path = re.sub(r"<\w+>", held.get(kind) or "", one.path)
+        if one.method == "GET" and (not one.placeholders or held.get(kind)):
+            asks = {"q": "cầu đường"} if one.path in ("/search", "/suggest") else {}
+            addresses[one.name] = f"/api/v1{path}{'?' + urlencode(asks) if asks else ''}"
+    return addresses

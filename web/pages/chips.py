@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from search.parser.ranges import days_of
 from search.request import SearchRequest
 from search.results import Understood
 from web.backend import backend
 from web.i18n import day, month, t, words
-from web.links import Address
+from web.links import Address, here
 
 _SHOWN = 4
+_SINCE, _UNTIL = ("từ", "kể"), ("đến", "tới")
+"""Words before a date that leave one side of it open."""
 _LONGEST = 120
 
 
@@ -35,12 +38,14 @@ class ReadingChip:
     typed: str
     meant: str
     off: Address | None
+    filter: Address | None = None
+    """The same search with a filter by day instead of the date among its words."""
 
 
 def readings(understood: Iterable[Understood], address: Address) -> list[ReadingChip]:
     """A chip a reading; what was left out stands in one."""
     chips = []
-    for ignored, group in groupby(understood, key=lambda one: one.kind == "ignored"):
+    for ignored, group in groupby(understood, key=lambda one: one.kind == "ignored" and one.off is None):
         if ignored:
             left_out = " ".join(one.from_ for one in group)
             chips.append(ReadingChip(t("understood.ignored"), _short(left_out), "", None))
@@ -61,12 +66,37 @@ def switched_off(values: Iterable[str], address: Address) -> list[ReadingChip]:
     return chips
 
 
+def followed(wanted: SearchRequest) -> str:
+    """What a search asks for, in words: `lũ quét · Y tế · trừ Giao thông · từ 5/3/2024`; empty for everything."""
+    filters = (
+        f"{t('filter.not')} {chip.name}" if chip.excluded else chip.name for chip in filter_chips(wanted, here())
+    )
+    return " · ".join(filter(None, (_short(wanted.text), *filters)))
+
+
 def _chip(one: Understood, address: Address) -> ReadingChip:
     meant = [_day_range(value) for value in one.to] if one.kind == "date" else list(one.to)
     shown = ", ".join(meant[:_SHOWN]) + ("…" if len(meant) > _SHOWN else "")
     name, _, value = (one.off or "").partition("=")
     off = address.add(name, value) if one.off else None
-    return ReadingChip(t(f"understood.{one.kind}"), _short(one.from_), shown if shown != one.from_ else "", off)
+    if one.kind == "date" and not one.to:
+        shown = t("understood.no-date")
+    return ReadingChip(
+        t(f"understood.{one.kind}"), _short(one.from_), shown if shown != one.from_ else "", off, _filter(one, address)
+    )
+
+
+def _filter(one: Understood, address: Address) -> Address | None:
+    """A date in a sentence as a filter: behind `từ` everything since, behind `đến` until then."""
+    days = days_of(one.to[0]) if one.kind == "date" and one.to and "/" not in one.to[0] else None
+    if days is None or one.to[0].startswith("--"):
+        return None
+    word = one.from_.split()[0].lower()
+    if word not in _UNTIL:
+        address = address.set("from", days[0].isoformat())
+    if word not in _SINCE:
+        address = address.set("to", days[1].isoformat())
+    return address.set("q", " ".join("".join(address.all("q")).replace(one.from_, " ").split()))
 
 
 def _day_range(value: str) -> str:

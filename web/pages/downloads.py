@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from flask import Blueprint, Response, request
@@ -11,10 +11,13 @@ from search.request import SearchRequest
 from search.results import Hit
 from web.backend import backend
 from web.export import csv_lines, json_lines
-from web.feeds import LENGTH, FeedEntry, atom, of_hit
+from web.feeds import LENGTH, FeedEntry, atom, of_hit, pace
 from web.i18n import t
-from web.links import absolute, here
+from web.links import Address, absolute, here
+from web.negotiation import ATOM, HTML, preferred
+from web.pages.chips import followed
 from web.params import search_request
+from web.rendering import render
 
 pages = Blueprint("downloads", __name__)
 
@@ -35,7 +38,7 @@ def as_jsonl() -> Response:
 def search_feed() -> Response:
     """The newest matches as a feed."""
     wanted = search_request(request.args)
-    return feed(wanted.text or t("search.newest"), wanted, "/")
+    return feed(followed(wanted) or t("search.newest"), wanted, "/")
 
 
 @pages.get("/edited.atom")
@@ -53,19 +56,27 @@ def edited_feed() -> Response:
         for edited, version in backend().store.revised(LENGTH)
         if (article := backend().store.get(edited)) and (notes := backend().store.versions(edited))
     ]
-    return _atom(atom(t("versions.feed"), absolute(here()), absolute("/"), entries))
+    return _answer(t("versions.feed"), here(), "/", entries)
 
 
-def feed(title: str, wanted: SearchRequest, page: str) -> Response:
-    """The newest matches of a search as a feed whose readable twin is `page`."""
+def feed(name: str, wanted: SearchRequest, page: str) -> Response:
+    """The newest matches of a search as a feed whose page is `page`; `name` says what it follows."""
     found = backend().searcher.search(replace(wanted, sort="newest", limit=LENGTH, cursor=None))
-    kept = here().drop("cursor").drop("limit").drop("sort")
-    title = f"{title} – {t('common.name')}"
-    return _atom(atom(title, absolute(kept), absolute(kept.to(page)), map(of_hit, found.hits[: found.total])))
+    kept = here().drop("cursor").drop("limit").drop("sort").drop("more").drop("explain")
+    return _answer(name, kept, page, [of_hit(hit) for hit in found.hits[: found.total]], pace(found))
 
 
-def _atom(content: bytes) -> Response:
-    return Response(content, content_type="application/atom+xml; charset=utf-8")
+def _answer(name: str, address: Address, page: str, entries: Sequence[FeedEntry], pace: str | None = None) -> Response:
+    """A feed reader gets Atom; a browser a page that says what the feed is and lists the same."""
+    title = f"{name} – {t('common.name')}"
+    if preferred(ATOM, HTML) == HTML:
+        about = {"title": title, "name": name, "feed": absolute(address), "entries": entries, "pace": pace}
+        answer = Response(render("feed.html", **about, twin=address.to(page)), content_type="text/html; charset=utf-8")
+    else:
+        content = atom(title, absolute(address), absolute(address.to(page)), entries)
+        answer = Response(content, content_type=f"{ATOM}; charset=utf-8")
+    answer.vary.add("Accept")
+    return answer
 
 
 def _streamed(lines: Callable[[Iterable[Hit]], Iterator[str]], content_type: str, suffix: str) -> Response:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from index.facets import COUNTED
+from index.facets import COUNTED, Facet
 from search.request import SearchRequest
 from search.results import FacetCount, Facets
 from web.i18n import language, spoken
 from web.view_links import ViewLinks
 
 _SHOWN = 12
+"""Values of a facet, unless the reader asks for all that were counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,27 @@ class FacetList:
 
     heading: str
     choices: list[Choice]
+    more: Markup
+    """The opening tag of the view with every counted value, or with the first ones again; empty where all stand."""
+    hidden: int
+    """How many counted values are not shown."""
 
 
-def facets(counted: Facets, wanted: SearchRequest, views: ViewLinks) -> list[FacetList]:
-    """Every facet of the matches."""
-    say = spoken(language()).t
-    return [
-        FacetList(say(f"filter.{facet.plural}"), [*_choices(facet.name, counted.of(facet)[:_SHOWN], wanted, views)])
-        for facet in COUNTED
-    ]
+def facets(counted: Facets, wanted: SearchRequest, views: ViewLinks, opened: str = "") -> list[FacetList]:
+    """Every facet of the matches; all counted values of the one that the reader `opened`."""
+    return [_facet(facet, counted.of(facet), wanted, views, opened=facet.name == opened) for facet in COUNTED]
+
+
+def _facet(
+    facet: Facet, counts: Sequence[FacetCount], wanted: SearchRequest, views: ViewLinks, *, opened: bool
+) -> FacetList:
+    heading = spoken(language()).t(f"filter.{facet.plural}")
+    shown = counts if opened else counts[:_SHOWN]
+    more = Markup()
+    if len(counts) > _SHOWN:
+        target = views.here.drop("more") if opened else views.here.set("more", facet.name)
+        more = views.open(target, "more")
+    return FacetList(heading, [*_choices(facet.name, shown, wanted, views)], more, len(counts) - len(shown))
 
 
 def _choices(name: str, counts: Sequence[FacetCount], wanted: SearchRequest, views: ViewLinks) -> Iterable[Choice]:

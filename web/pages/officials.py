@@ -16,6 +16,7 @@ from search.results import OfficialCount, ResultPage
 from web.backend import backend
 from web.i18n import t
 from web.links import absolute, here, link
+from web.pages.chips import followed
 from web.pages.collection import collection
 from web.pages.downloads import feed
 from web.params import search_request, text, whole
@@ -76,7 +77,8 @@ def official(id: str) -> str | WerkzeugResponse:
 def official_feed(id: str) -> Response:
     """The newest articles that name one official."""
     about = known(id)
-    return feed(about.name, search_request(request.args, Filter("official", about.id)), f"/official/{about.id}")
+    named = " · ".join(filter(None, (about.name, followed(search_request(request.args)))))
+    return feed(named, search_request(request.args, Filter("official", about.id)), f"/official/{about.id}")
 
 
 def known(id: str) -> OfficialPage:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, Response, redirect, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from search.cursor import decode
 from search.request import SearchRequest
 from search.results import ResultPage
 from web.backend import backend
@@ -24,6 +25,8 @@ from web.rendering import render
 from web.view_links import ViewLinks, changed
 
 pages = Blueprint("search", __name__)
+_LONGEST_HEADER = 2000
+"""Bytes of an address in a header; servers in between take a few thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Loosened:
 
 
 @pages.get("/")
-def page() -> str:
+def page() -> Response:
     """The search page; without a query or filter, the newest articles."""
     wanted = search_request(request.args)
     found = backend().searcher.search(wanted)
@@ -45,13 +48,14 @@ def page() -> str:
     chart = histogram(found.facets.months)
     views = ViewLinks.within(address, 100, chart.width if chart else 0)
     nothing = not (found.total or found.partial or wanted.cursor)
-    return render(
+    following = address.set("cursor", found.next) if found.next else None
+    content = render(
         "search.html",
         wanted=wanted,
         found=found,
         address=address,
         pace=pace(found) if chips or wanted.text else None,
-        facets=facets(found.facets, wanted, views),
+        facets=facets(found.facets, wanted, views, request.args.get("more", "")),
         chart=chart,
         views=views,
         chips=chips,
@@ -63,8 +67,23 @@ def page() -> str:
         alone=_alone(wanted, found, address) if nothing else (),
         asked=bool(wanted.text or chips),
         nothing=nothing,
-        next=address.set("cursor", found.next) if found.next else None,
+        next=following,
+        places=_places(wanted, found),
+        twin=address.drop("more").to("/api/v1/search"),
     )
+    answer = Response(content, content_type="text/html; charset=utf-8")
+    if following and len(str(following)) <= _LONGEST_HEADER:
+        answer.headers["Link"] = f'<{following}>; rel="next"'
+    return answer
+
+
+def _places(wanted: SearchRequest, found: ResultPage) -> tuple[int, int] | None:
+    """Which of the matches this page shows, copies under their hits counted too; None where it shows none of them."""
+    here = decode(wanted)
+    first = here.offset + 1 if here else 1
+    following = decode(replace(wanted, cursor=found.next)) if found.next else None
+    last = min(following.offset if following else found.total, found.total)
+    return (first, last) if first <= last else None
 
 
 @pages.get("/step")

@@ -8,6 +8,7 @@ from search.request import Filter
 from search.results import TopicCount
 from web.backend import backend
 from web.i18n import t
+from web.pages.chips import followed
 from web.pages.collection import collection
 from web.pages.downloads import feed
 from web.params import search_request
@@ -33,7 +34,8 @@ def topic(slug: str) -> str:
 @pages.get("/topic/<slug>.atom")
 def topic_feed(slug: str) -> Response:
     """The newest articles of one topic."""
-    return feed(_topic(slug).name, search_request(request.args, Filter("topic", slug)), f"/topic/{slug}")
+    named = " · ".join(filter(None, (_topic(slug).name, followed(search_request(request.args)))))
+    return feed(named, search_request(request.args, Filter("topic", slug)), f"/topic/{slug}")
 
 
 def _topic(slug: str) -> TopicCount:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache, reduce
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
+from crawler.ground.clock import day_at
 from index.document import Stored
 from index.engine import Account, Ask, Found, Reference, Row, Share, Shown
 from index.engine.clauses import Compiler, Plan, clauses_of
@@ -18,6 +20,7 @@ from index.engine.embedded import generations
 from index.engine.embedded.kept import Kept
 from index.engine.embedded.matches import Docs, Mask
 from index.engine.embedded.matching import Looked, Matcher
+from index.engine.embedded.neighbours import Neighbours
 from index.engine.embedded.ranking import Ranker, Scored, Scores, ordered, unscored
 from index.engine.embedded.relaxing import FEW, Relaxed, candidates
 from index.engine.embedded.scoring import Deadline
@@ -67,6 +70,9 @@ class EmbeddedLexicon:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        neighbours = Neighbours(snapshot)
+        self.beside = neighbours.beside
+        self.pairs = neighbours.pairs
 
     def frequencies(self, form: Form, keys: Sequence[str], zones: Sequence[str] = ZONES) -> list[int]:
         """Beside every key, how many articles hold it in that one of the zones where most do."""
@@ -91,7 +97,28 @@ class _Answer:
     order: Sequence[int]
     """Places in `matched`, as far as they are wanted."""
     relaxed: Relaxed | None
+    by_score: bool
     partial: bool
+
+    @property
+    def places(self) -> list[tuple[bool, int]]:
+        """Places in `matched` (True) and in `relaxed` (False), in order.
+
+        By score the better next one of both comes first: all words scattered do not outweigh the rare ones together.
+        """
+        matched = [(True, place) for place in self.order]
+        if self.relaxed is None:
+            return matched
+        missing = [(False, place) for place in range(self.relaxed.docs.size)]
+        if not self.by_score:
+            return matched + missing
+        scores = self.matched.scores
+        found: list[tuple[bool, int]] = []
+        for _, place in missing:
+            while matched and scores[matched[0][1]] >= self.relaxed.scores[place]:
+                found.append(matched.pop(0))
+            found.append((False, place))
+        return found + matched
 
 
 class EmbeddedGeneration:
@@ -138,11 +165,12 @@ class EmbeddedGeneration:
             rows=rows,
             signatures=tuple(self.snapshot.signature(row.reference) for row in rows),
             facets={field: self.snapshot.keywords(field).counted(docs)[:most] for field, most in ask.facets.items()},
+            days=self._days(docs) if ask.days else (),
         )
 
     def every(self, ask: Ask) -> Iterator[Row]:
         """All articles that match, in order."""
-        answer = self._answer(ask, self.snapshot.size, Deadline(float("inf")))
+        answer = replace(self._answer(ask, self.snapshot.size, Deadline(float("inf"))), relaxed=None)
         return self._rows(answer, 0, int(answer.matched.docs.size), explain=ask.explain)
 
     def any_of(self, queries: Sequence[Node], most: int) -> tuple[list[Row], list[bytes]]:
@@ -170,6 +198,11 @@ class EmbeddedGeneration:
         """All values of a keyword field, the most frequent first, with how many articles carry each."""
         return self.snapshot.keywords(field).counted(np.flatnonzero(self.snapshot.live))
 
+    def _days(self, docs: Docs) -> list[tuple[date, int]]:
+        """The days of these documents in order, and how many have each."""
+        days, counts = np.unique(self.snapshot.days[docs][self.snapshot.dated[docs]], return_counts=True)
+        return [(day_at(number), count) for number, count in zip(days.tolist(), counts.tolist(), strict=True)]
+
     def _read(self, doc: int) -> Stored:
         """What is stored of a document; those shown last are at hand decoded."""
         found = self._stored.get(doc)
@@ -192,7 +225,7 @@ class EmbeddedGeneration:
             more = self._lifted(plan, scored, mask, by_score)
         sort = "newest" if ask.sort == "relevance" and not plan.clauses else ask.sort
         order = ordered(self.snapshot, scored, sort, most)
-        return _Answer(plan, scored, order.tolist(), more, deadline.spent)
+        return _Answer(plan, scored, order.tolist(), more, by_score, deadline.spent)
 
     def _allowed(self, filters: Sequence[Node]) -> Mask | None:
         """The documents that all filters let through; None when there is none."""
@@ -219,24 +252,19 @@ class EmbeddedGeneration:
 
     def _rows(self, answer: _Answer, first: int, last: int, *, explain: bool) -> Iterator[Row]:
         """A stretch of the documents in order."""
-        matched, plan = answer.matched, answer.plan
-        places = np.array(answer.order[first:last], np.intp)
-        accounts = self._accounts(plan, matched.docs[places], matched.near[places]) if explain else None
-        for at, place in enumerate(places.tolist()):
-            account = accounts[at] if accounts else None
-            yield Row(Reference(int(matched.docs[place])), float(matched.scores[place]), (), account)
-        if answer.relaxed is None:
-            return
-        total, relaxed = int(matched.docs.size), answer.relaxed
-        part = slice(max(first - total, 0), max(last - total, 0))
-        docs = relaxed.docs[part]
-        accounts = self._accounts(plan, docs, relaxed.near[part]) if explain else None
-        labels = plan.wanted_labels
-        for at, (doc, score, holds) in enumerate(
-            zip(docs.tolist(), relaxed.scores[part].tolist(), relaxed.holds[part].tolist(), strict=True)
-        ):
-            missing = tuple(name for name, held in zip(labels, holds, strict=True) if not held)
-            yield Row(Reference(doc), score, missing, accounts[at] if accounts else None)
+        plan, labels = answer.plan, answer.plan.wanted_labels
+        places = answer.places[first:last]
+        relaxed = answer.relaxed
+        sources = [(answer.matched if whole or relaxed is None else relaxed, place) for whole, place in places]
+        docs = np.array([source.docs[place] for source, place in sources], np.intp)
+        near = np.array([source.near[place] for source, place in sources])
+        accounts = self._accounts(plan, docs, near) if explain else [None] * len(places)
+        for (source, place), account in zip(sources, accounts, strict=True):
+            missing: tuple[str, ...] = ()
+            if isinstance(source, Relaxed):
+                holds = source.holds[place].tolist()
+                missing = tuple(name for name, held in zip(labels, holds, strict=True) if not held)
+            yield Row(Reference(int(source.docs[place])), float(source.scores[place]), missing, account)
 
     def _accounts(self, plan: Plan, docs: Docs, near: Scores) -> list[Account]:
         """What the scores of these documents are made of."""

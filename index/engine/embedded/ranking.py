@@ -18,17 +18,22 @@ import numpy.typing as npt
 from index.engine.clauses import AllOf, AnyOf, Clause, Part
 from index.engine.embedded.matches import Docs, Matches, best_or_equal
 from index.engine.embedded.matching import Looked, Matcher
-from index.engine.embedded.occurrences import NONE, Occurrences, counted, either, followed
+from index.engine.embedded.occurrences import NONE, Occurrences, either, followed
 from index.engine.embedded.scoring import Scorer
+from index.engine.embedded.slots import Places
 from index.engine.embedded.snapshot import Snapshot
 from index.schema import ZONES
 
 Scores = npt.NDArray[np.float64]
 
 PAIR = 0.5
-"""Weight of two, and of three, neighbouring clauses that stand together, against their own."""
+"""Weight of two neighbouring clauses that stand near each other as typed, against their own."""
 WHOLE = 4.0
 """Weight of the whole query standing together."""
+GAP = 8
+"""So many syllables may stand between two clauses that are near each other (`Giám đốc Công an [thành phố] …`)."""
+LOOSE = 3.0
+"""So many syllables between them halve what it is worth."""
 FRESH = 0.3
 """What an article of the newest day gains over an old one; halved every FRESH_DAYS."""
 FRESH_DAYS = 365.0
@@ -70,37 +75,27 @@ class Ranker:
         return Scored(docs, scores, np.zeros(docs.size))
 
     def together(self, within: Looked, parts: Sequence[Part]) -> Scores:
-        """What each of some documents gains where two, three or all parts follow one another as typed."""
+        """What each of some documents gains where two neighbouring parts, or all, stand near each other as typed."""
         idfs = [self.scorer.idf(part) for part in parts]
         gained = np.zeros(within.docs.size)
-        for zone in ZONES:
-            for length, chain in self._chains(parts, zone, within):
-                held, counts = counted(chain.places)
-                at = within.docs.searchsorted(held)
-                worth = self.scorer.weighting.saturated(counts * self.scorer.scale(zone).take(held))
-                if length == len(parts):
-                    gained[at] += WHOLE * worth
-                if length <= 3:
-                    mean = sum(idfs[chain.first : chain.first + length]) / length
-                    gained[at] += PAIR * mean * worth
+        for zone in ZONES if len(parts) > 1 else ():
+            places = [self._places(part, zone, within) for part in parts]
+            scale = self.scorer.scale(zone)
+            row = _close(places[0])
+            for first, other in enumerate(places[1:]):
+                mean = (idfs[first] + idfs[first + 1]) / 2
+                self._gain(gained, within, scale, _close(places[first]).followed(other), PAIR * mean)
+                row = row.followed(other)
+            self._gain(gained, within, scale, row, WHOLE)
         return gained
 
-    def _chains(self, parts: Sequence[Part], zone: str, within: Looked) -> list[tuple[int, _Chain]]:
-        """Every pair, triple and the whole row of neighbouring parts that follow one another somewhere in a zone."""
-        places = [self._places(part, zone, within) for part in parts]
-        found: list[tuple[int, _Chain]] = []
-        for first in range(len(parts) - 1):
-            row = places[first]
-            for last in range(first + 1, len(parts)):
-                row = followed(row, places[last])
-                if not len(row):
-                    break
-                length = last - first + 1
-                if length <= 3 or length == len(parts):
-                    found.append((length, _Chain(first, row)))
-                elif first > 0:
-                    break
-        return found
+    def _gain(self, gained: Scores, within: Looked, scale: Scores, found: _Close, weight: float) -> None:
+        """Add what standing together is worth, the less the more stands between."""
+        if not found.ends.size:
+            return
+        held, places = np.unique(found.docs, return_inverse=True)
+        counts = np.bincount(places, 1 / (1 + found.between / LOOSE))
+        gained[within.docs.searchsorted(held)] += weight * self.scorer.weighting.saturated(counts * scale.take(held))
 
     def _places(self, part: Part, zone: str, within: Looked) -> Occurrences:
         """Where a part stands: any of its alternatives, or all that must hold, one after the other."""
@@ -118,11 +113,27 @@ class Ranker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chain:
-    """Occurrences of parts `first`, `first`+1 … following one another."""
+class _Close:
+    """Where parts in a row stand near each other: the documents, where the last one ends, what stands between."""
 
-    first: int
-    places: Occurrences
+    docs: Docs
+    ends: Places
+    between: npt.NDArray[np.float64]
+
+    def followed(self, other: Occurrences) -> _Close:
+        """Where another part begins at the end or soon after it."""
+        at = np.searchsorted(other.begins, self.ends)
+        inside = at < len(other)
+        at[~inside] = 0
+        if not len(other):
+            return _Close(self.docs[:0], self.ends[:0], self.between[:0])
+        gaps = other.begins[at] - self.ends
+        keep = inside & (gaps <= GAP)
+        return _Close(self.docs[keep], other.ends[at[keep]], self.between[keep] + gaps[keep])
+
+
+def _close(places: Occurrences) -> _Close:
+    return _Close(places.docs, places.ends, np.zeros(len(places)))
 
 
 def unscored(matches: Matches) -> Scored:

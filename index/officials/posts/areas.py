@@ -123,6 +123,11 @@ def provinces() -> frozenset[str]:
     return frozenset(area.name for area in areas if area.level == PROVINCE)
 
 
+def gazetteer() -> tuple[tuple[str, ...], ...]:
+    """Every name in the tables of places and countries, as syllable keys."""
+    return tuple(_table())
+
+
 def split_area(words: Sequence[Syllable], text: str, known: Sequence[Area] = ()) -> tuple[list[Syllable], list[Area]]:
     """Part an organisation's name from the areas in it: (what is left, areas in order of appearance).
 

@@ -1,0 +1,105 @@
+"""Neighbours: which syllables stand beside which, read from the stream of the bodies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from index.engine.embedded.flat.segment import FOLDED, FieldArrays, FlatSegment
+from index.engine.embedded.flat.stream import RARE
+from index.engine.embedded.snapshot import Snapshot
+
+_ZONE = "body"
+_MOST_PLACES = 40_000
+"""Of a word that stands oftener, so many places tell what stands beside it."""
+_FEWEST = 3
+"""What stands beside a word less often is left out: most of it is chance, and there is much of it."""
+_Codes = npt.NDArray[np.uint16]
+
+
+class Neighbours:
+    """Counts words side by side in one snapshot. Rare words, which have no code of their own, are left out."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._segments = [_Words(segment) for segment in snapshot.segments]
+
+    def beside(self, key: str, *, after: bool) -> Counter[str]:
+        """What stands right after (or before) a syllable, and how often."""
+        counts: Counter[str] = Counter()
+        for words in self._segments:
+            codes = words.stream_at(words.tokens(key), 1 if after else -1)
+            many = np.bincount(codes, minlength=1)
+            for code in np.flatnonzero(many[:RARE] >= _FEWEST).tolist():
+                counts[words.printed(code)] += int(many[code])
+        return counts
+
+    def pairs(self, first: str, second: str) -> Counter[tuple[str, str]]:
+        """How two syllables without marks are printed side by side, and how often each way."""
+        counts: Counter[tuple[str, str]] = Counter()
+        for words in self._segments:
+            tokens = words.tokens(first, FOLDED)
+            wanted = words.spellings(second)
+            if not tokens.size or not wanted.any():
+                continue
+            one, other = words.stream_at(tokens, 0), words.stream_at(tokens, 1)
+            keep = wanted.take(other) & (one != RARE)
+            both, many = np.unique(one[keep].astype(np.uint32) << 16 | other[keep], return_counts=True)
+            for pair, count in zip(both.tolist(), many.tolist(), strict=True):
+                counts[words.printed(pair >> 16), words.printed(pair & 0xFFFF)] += count
+        return counts
+
+
+class _Words:
+    """The bodies of one segment, token by token."""
+
+    def __init__(self, segment: FlatSegment) -> None:
+        self._fields = segment.fields
+        self.printed = lru_cache(maxsize=1 << 16)(self._printed)
+
+    @property
+    def _body(self) -> FieldArrays | None:
+        body = self._fields.get(_ZONE)
+        return body if body is not None and body.codes is not None else None
+
+    @cached_property
+    def _terms(self) -> npt.NDArray[np.int64]:
+        """Code → ordinal of the term."""
+        found = np.full(RARE + 1, -1, np.int64)
+        if self._body is not None and self._body.codes is not None:
+            found[self._body.codes] = np.arange(self._body.codes.size)
+        return found
+
+    def _printed(self, code: int) -> str:
+        """The key that a code stands for."""
+        assert self._body is not None
+        return self._body.terms[int(self._terms[code])].decode()
+
+    def tokens(self, key: str, form: str = "") -> npt.NDArray[np.int64]:
+        """Where a key stands in the stream, at the first places only where it is frequent."""
+        arrays, body = self._fields.get(_ZONE + form), self._body
+        ordinal = arrays.terms.find(key.encode()) if arrays is not None else -1
+        if arrays is None or body is None or ordinal < 0:
+            return np.empty(0, np.int64)
+        found = arrays.slice(ordinal)
+        docs = found.docs if found.tfs is None else found.docs.repeat(found.tfs)
+        assert found.positions is not None  # every text field has them
+        return body.begins.take(docs[:_MOST_PLACES]) + found.positions[:_MOST_PLACES]
+
+    def stream_at(self, tokens: npt.NDArray[np.int64], step: int) -> _Codes:
+        """The codes so many steps from these tokens."""
+        if self._body is None or not tokens.size:
+            return np.empty(0, np.uint16)
+        return self._body.stream.take(tokens + step, mode="clip")
+
+    def spellings(self, folded: str) -> npt.NDArray[np.bool_]:
+        """By code, whether it is a spelling of a syllable without marks."""
+        found = np.zeros(RARE + 1, np.bool_)
+        bare, body = self._fields.get(_ZONE + FOLDED), self._body
+        ordinal = bare.terms.find(folded.encode()) if bare is not None else -1
+        if body is not None and body.codes is not None and body.fold is not None and ordinal >= 0:
+            found[body.codes[body.fold == ordinal]] = True
+            found[RARE] = False
+        return found

@@ -1,0 +1,69 @@
+"""Words that ask: `ai`, `là gì`, `bao giờ`, `có … không`. They say what is wanted, not what an article must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from index.analysis.normalize import fold
+from search.parser.reading import Reading, Word
+from search.parser.vocabulary import compounds
+
+# fmt: off
+_ANYWHERE: Final = tuple(tuple(phrase.split()) for phrase in (
+    "có hay không", "như thế nào", "bao giờ", "bao nhiêu", "bao lâu", "khi nào", "lúc nào", "ngày nào", "năm nào",
+    "nơi nào", "thế nào", "vì sao", "tại sao", "vì đâu", "do đâu", "ở đâu", "tại đâu", "ra sao", "làm sao",
+    "là những ai", "là ai", "ai là", "là gì", "là sao", "cái gì", "có phải", "phải không", "được không", "đúng không",
+    "hay không", "hay chưa", "ai", "gì", "nào", "là", "hả", "nhỉ", "nhé", "ạ", "à", "ư",
+))
+# fmt: on
+_LAST: Final = (("không",), ("chưa",), ("sao",), ("đâu",), ("thế",), ("vậy",))
+"""They ask where nothing comes after them."""
+_AROUND: Final = "có"
+"""`có … không` asks with both."""
+_BARE_ALONE: Final = frozenset({"ai"})
+"""Words of one syllable that ask without marks too, at the beginning or the end."""
+
+
+def asking(reading: Reading, words: Sequence[Word]) -> list[tuple[int, int]]:
+    """The stretches of words (first, last exclusive) that ask, in order; none when there are no others."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        many = next((len(one) for one in _ANYWHERE if _is(reading, words, at, one)), 0)
+        if many:
+            found.append((at, at + many))
+        at += many or 1
+    end = found[-1][0] if found and found[-1][1] == len(words) else len(words)
+    if end and any(_is(reading, words, end - 1, one) for one in _LAST):
+        found.append((end - 1, end))
+        found += [(at, at + 1) for at in range(end - 1) if _is(reading, words, at, (_AROUND,))][-1:]
+    asked = {at for first, last in found for at in range(first, last)}
+    return _stretches(asked) if len(asked) < len(words) else []
+
+
+def _is(reading: Reading, words: Sequence[Word], at: int, phrase: Sequence[str]) -> bool:
+    """Whether this phrase stands at a place, and is no part of a word: `ai` in `Ai Cập`, `không` in `không khí`."""
+    piece = words[at : at + len(phrase)]
+    if len(piece) < len(phrase) or any(len(word.text) > 1 and word.text.isupper() for word in piece):
+        return False
+    if tuple(word.key for word in piece) != tuple(phrase):
+        bare = len(phrase) > 1 or (phrase[0] in _BARE_ALONE and (at == 0 or at + 1 == len(words)))
+        if not (reading.unmarked and bare and [word.folded for word in piece] == list(map(fold, phrase))):
+            return False
+    if len(phrase) > 1:
+        return True
+    if at and piece[0].text[:1].isupper():
+        return False
+    around = (words[max(0, at - 1) : at + 1], words[at : at + 2])
+    return not any(len(pair) == 2 and tuple(word.key for word in pair) in compounds() for pair in around)
+
+
+def _stretches(places: Iterable[int]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for at in sorted(places):
+        if found and found[-1][1] == at:
+            found[-1] = (found[-1][0], at + 1)
+        else:
+            found.append((at, at + 1))
+    return found

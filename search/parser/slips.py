@@ -1,0 +1,147 @@
+"""Slips of the finger: two words side by side of which one has a letter or a mark too few, too many or wrong.
+
+They are found by what stands in the corpus beside the other one, even where some article prints the same slip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import prod
+from typing import Final
+
+from index.analysis.normalize import fold
+from index.query import Option, both, either
+from search.parser import spelling
+from search.parser.reading import Clause, Reading, Word, exact, leaf, phrase_of
+from search.parser.vocabulary import compounds
+
+_COMMON: Final = 20
+"""Two words that stand side by side so often are no slip."""
+_FEWEST: Final = 10
+_TIMES: Final = 20
+"""What is meant instead stands side by side so many times as often."""
+_SHORTEST_SLIP: Final = 3
+_MOST_NEAR: Final = 4
+_MOST_COMPANY: Final = 3
+_LONGEST: Final = 10
+"""In texts of more words, which are pasted more often than typed, slips are not looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Two words side by side that may be a slip of two others."""
+
+    meant: tuple[str, str]
+    many: int
+    """How often those stand side by side."""
+    unseen: bool
+    """Whether nobody prints the words side by side as they were typed."""
+
+
+def slip_of(reading: Reading, first: Word, second: Word, others: Sequence[Word]) -> Slip | None:
+    """What two words side by side may be a slip of; None when they are common, or nothing common is near.
+
+    One letter or mark of one of them is changed to make a pair that stands in the corpus far more often; of several
+    pairs the one that keeps company with the `others` of the query.
+    """
+    if not (first.key.isalpha() and second.key.isalpha()):
+        return None
+    following = reading.lexicon.beside(first.key, True)
+    together = following.get(second.key, 0)
+    if together >= _COMMON:
+        return None
+    least = max(_FEWEST, _TIMES * (together + 1))
+    pairs = {(first.key, other): many for other, many in following.items() if many >= least}
+    for other, many in reading.lexicon.beside(second.key, False).items():
+        if many >= least:
+            pairs[other, second.key] = many
+    typed = (first.key, second.key)
+    near = {pair: many for pair, many in pairs.items() if pair != typed and all(map(_near, typed, pair))}
+    if not near and not together:
+        near = dict(_in_dictionary(reading, first, second))
+    if not near:
+        return None
+    best = sorted(near, key=lambda pair: -near[pair])[:_MOST_NEAR]
+    if len(best) > 1 and others:
+        company = {pair: _company(reading, pair, (first, second), others) for pair in best}
+        best.sort(key=lambda pair: -company[pair])
+    return Slip(best[0], near[best[0]], not together)
+
+
+def _company(reading: Reading, pair: tuple[str, str], words: Sequence[Word], others: Sequence[Word]) -> float:
+    """How much oftener than elsewhere the articles with a pair hold the rarest other words of the query, multiplied."""
+    meant = phrase_of(pair, words, reading.typed(words))
+    apart = sorted((leaf([exact(word)], [word], word.text) for word in others), key=reading.count)[:_MOST_COMPANY]
+    return prod((reading.lexicon.both(meant, one) + 1) / (reading.count(meant) + 1) for one in apart)
+
+
+def _near(typed: str, other: str) -> bool:
+    """Whether two syllables differ by marks, by one letter, or by letters that many confuse."""
+    if typed == other or fold(typed) == fold(other) or other in spelling.confused(typed):
+        return True
+    if min(len(typed), len(other)) < _SHORTEST_SLIP or abs(len(typed) - len(other)) > 1:
+        return False
+    same = next(
+        (at for at, (a, b) in enumerate(zip(typed, other, strict=False)) if a != b), min(len(typed), len(other))
+    )
+    left, right = typed[same:], other[same:]
+    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
+
+
+def _in_dictionary(reading: Reading, first: Word, second: Word) -> Iterator[tuple[tuple[str, str], int]]:
+    """Words of the dictionary that somebody prints, and that two words are a slip of."""
+    for word, changed in ((first, 0), (second, 1)):
+        for other in spelling.misspelt(reading, word, loose=False, alone=False):
+            pair = (second.key, other)[::-1] if changed == 0 else (first.key, other)
+            if pair in compounds() and (many := reading.count(phrase_of(pair, (first, second), word.text))):
+                yield pair, many
+
+
+def with_slips(reading: Reading, words: Sequence[Word], found: Sequence[Clause]) -> list[Clause]:
+    """Two words that nobody prints side by side, or what they may be a slip of; what somebody prints is only offered.
+
+    A word of its own may be a slip beside the last syllable of a longer one: `Tân Sơn | Nhấy`.
+    """
+    if reading.unmarked or len(words) > _LONGEST:
+        return list(found)
+    slips: list[tuple[int, Slip]] = []
+    for at, (one, other) in enumerate(pairwise(found)):
+        if other.last - other.first > 1 and one.last - one.first > 1:
+            continue
+        pair = words[one.last - 1], words[other.first]
+        rest = [*words[: one.last - 1], *words[other.first + 1 :]]
+        if reading.wants("spelling", reading.typed(pair)) and (slip := slip_of(reading, *pair, rest)):
+            kept = (one.last - one.first > 1, other.last - other.first > 1)
+            if not any(longer and key != word.key for longer, key, word in zip(kept, slip.meant, pair, strict=True)):
+                slips.append((at, slip))
+    clauses: dict[int, Clause | None] = dict(enumerate(found))
+    taken: set[int] = set()
+    for at, slip in sorted(slips, key=lambda row: -row[1].many):
+        if taken & {at, at + 1}:
+            continue
+        taken |= {at, at + 1}
+        one, other = found[at], found[at + 1]
+        pair = words[one.last - 1], words[other.first]
+        reading.suggested += [
+            (word.span, spelling.cased(key, word))
+            for word, key in zip(pair, slip.meant, strict=True)
+            if key != word.key
+        ]
+        if slip.unseen:
+            typed = reading.typed(pair)
+            reading.tell("spelling", typed, [" ".join(slip.meant)])
+            likely = Option(phrase_of(slip.meant, pair, typed), 0.6)
+            clauses[at], clauses[at + 1] = _slipped(one, other, likely)
+    return [clause for _, clause in sorted(clauses.items()) if clause is not None]
+
+
+def _slipped(one: Clause, other: Clause, likely: Option) -> tuple[Clause | None, Clause | None]:
+    """Both words as one clause; beside a longer word only the other one changes."""
+    if one.last - one.first > 1:
+        return one, Clause(either(other.node, likely), other.first, other.last)
+    if other.last - other.first > 1:
+        return Clause(either(one.node, likely), one.first, one.last), other
+    return Clause(either(both(one.node, other.node), likely), one.first, other.last), None

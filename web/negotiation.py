@@ -1,0 +1,51 @@
+"""Negotiation: a page that a program asks for as JSON is answered by its twin in the API, a feed that a browser opens
+by a page.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Flask, Response, current_app, request
+
+JSON = "application/json"
+HTML = "text/html"
+ATOM = "application/atom+xml"
+TWINS = {
+    "search.page": "api.search",
+    "article.page": "api.article",
+    "article.versions": "api.versions",
+    "officials.page": "api.officials",
+    "officials.official": "api.official",
+    "offices.page": "api.offices",
+    "offices.office": "api.office",
+    "topics.page": "api.topics",
+    "topics.topic": "api.topic",
+    "sources.page": "api.sources",
+}
+"""Page → the operation that answers the same as JSON."""
+
+
+def preferred(first: str, *others: str) -> str:
+    """The type that the Accept header likes best; the first of those that it likes equally."""
+    liked = request.accept_mimetypes
+    return max((first, *others), key=lambda kind: (liked.quality(kind), kind == first)) if liked else first
+
+
+def register(app: Flask) -> None:
+    """Answer pages as JSON where the reader prefers that."""
+    app.before_request(_as_json)
+    app.after_request(_varies)
+
+
+def _as_json() -> Response | None:
+    twin = TWINS.get(request.endpoint or "")
+    if twin is None or preferred(HTML, JSON) != JSON:
+        return None
+    return cast(Response, current_app.view_functions[twin](**(request.view_args or {})))
+
+
+def _varies(answer: Response) -> Response:
+    if request.endpoint in TWINS:
+        answer.vary.add("Accept")
+    return answer
