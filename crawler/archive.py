@@ -236,6 +236,17 @@ class Archive(Captures):
         asked = head(ASKED) or url
         return url, asked, status, to_local(head("WARC-Date")), digest, name, offset, length, original
 
+    def accept(self, name: str) -> None:
+        """List a file as it is now, damage and all; one that is gone is forgotten. `tratin verify --repair` does it."""
+        path = self.folder / name
+        self._begin()
+        if path.is_file():
+            size = path.stat().st_size
+            self._rows("UPDATE file SET size = ?, crc = ? WHERE name = ?", size, _crc_of(path, 0, size, 0), name)
+        else:
+            self._rows("DELETE FROM file WHERE name = ?", name)
+        self._rows("COMMIT")
+
     def prune(self, days: int) -> int:
         """Delete files whose newest capture is older than so many days; gives the bytes set free.
 

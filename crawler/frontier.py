@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from importlib.resources import files
@@ -15,6 +15,7 @@ from typing import Any, Self
 from crawler.advice import advice
 from crawler.errors import FrontierError, FrontierLocked
 from crawler.frontier_url import FetchOutcome, FrontierUrl, Kind, Link, SiteRecord
+from crawler.ground.clock import in_vietnam
 from crawler.ground.database import lay_out, open_reading, open_writing, version_of
 from crawler.ground.lock import hold
 from crawler.ground.seal import Seal
@@ -188,6 +189,37 @@ class Frontier:
                 "last_success = coalesce(?3, last_success), needs = ?4",
                 (site, now, now if success else None, json.dumps(needs, ensure_ascii=False)),
             )
+
+    def impossible(self, site: str, soon: str, latest: str) -> int:
+        """How many pages of a site were fetched after `soon` or are due after `latest`: a wrong clock wrote that."""
+        sql = "SELECT count(*) FROM page WHERE site = ? AND (fetched > ? OR due > ?)"
+        return int(self._rows(sql, site, soon, latest)[0][0])
+
+    def reschedule(self, now: str, latest: str, is_kept: Callable[[str], bool]) -> int:
+        """Undo what a wrong clock, or the loss of articles, has left; gives how many pages are due again.
+
+        Pages that were fetched after `now` or are due after `latest`, and pages whose article `is_kept` denies, are due
+        now; times after `now` are forgotten, and so are robots.txt rules from the future.
+        """
+        with self._writing() as db:
+            gone = [
+                url
+                for url, article in db.execute("SELECT url, article FROM page WHERE article IS NOT NULL").fetchall()
+                if not is_kept(article)
+            ]
+            for url in gone:
+                sql = (
+                    "UPDATE page SET state = 'queued', rank = 3, due = ?, tries = 0, article = NULL, etag = NULL, "
+                    "last_modified = NULL WHERE url = ?"
+                )
+                db.execute(sql, (now, url))
+            late = db.execute("UPDATE page SET due = ?1 WHERE fetched > ?1 OR due > ?2", (now, latest)).rowcount
+            for column in ("started", "first", "fetched", "modified"):
+                db.execute(f"UPDATE page SET {column} = NULL WHERE {column} > ?", (now,))
+            for column in ("last_run", "last_success"):
+                db.execute(f"UPDATE site SET {column} = NULL WHERE {column} > ?", (now,))
+            db.execute("DELETE FROM rules WHERE fetched > ?", (in_vietnam(now).timestamp(),))
+            return len(gone) + late
 
     def sites(self) -> tuple[SiteRecord, ...]:
         """Every site that was ever crawled."""

@@ -136,7 +136,7 @@ class Ingester:
             reason = f"published before {self.since}"
             return Ingested(_ending("skipped", page, reason=reason, dated=article.published), (), "skipped")
         with self.store.committing():
-            outcome, kept = self.store.keep(article)
+            outcome, kept = self.store.keep(article, live=True)
             for url in {entry.url, page.final_url} - {kept.url}:
                 self.store.alias(url, kept.id)
         due = self._again(entry, page, article.published)

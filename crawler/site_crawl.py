@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 
 from crawler.captures import Captures
@@ -27,6 +28,9 @@ MOST_SITEMAPS = 100
 BARREN = 100
 """Pages in a row that are no articles, after which a site is taken for a trap."""
 
+MEND = "run `tratin verify --repair`"
+_SLACK = timedelta(days=1)
+"""By which two clocks may differ."""
 FRUITLESS = 5
 """Pages of a run, none of them an article, that make a site's entry doubtful."""
 
@@ -85,6 +89,9 @@ class SiteCrawl:
             self._resume(entry, captures)
         self.frontier.begin(self.site.host, seeds, self.ingester.since, stamp())
         self.linked = self.frontier.linked(self.site.host)
+        soon, latest = (stamp(now() + timedelta(days=days) + _SLACK) for days in (0, self.ingester.revisit_days))
+        if late := self.frontier.impossible(self.site.host, soon, latest):
+            self.report.need(f"{late} pages were fetched or are due in a future that only a wrong clock knows: {MEND}")
 
     def _resume(self, entry: FrontierUrl, captures: Captures | None) -> None:
         capture = captures.answer(entry.url, entry.started) if captures else None
@@ -123,6 +130,8 @@ class SiteCrawl:
     def answered(self, entry: FrontierUrl, page: Page) -> None:
         """An answer came."""
         self.busy = False
+        if (apart := _clocks_apart(page)) is not None:
+            self.report.need(f"this machine's clock is {apart} the server's: set it right, then {MEND}")
         if page.status == 429 or page.status >= 500:
             self._later(entry, f"answers {page.status}", _retry_after(page))
             return
@@ -229,6 +238,18 @@ def _seeds(site: Site) -> tuple[list[Link], list[str]]:
             except UrlError:
                 wrong.append(url)
     return seeds, wrong
+
+
+def _clocks_apart(page: Page) -> str | None:
+    """How far this machine's clock is from the server's, in words; None where they agree or the server says nothing."""
+    try:
+        said = parsedate_to_datetime(page.headers["date"]) + timedelta(seconds=float(page.headers.get("age", "0")))
+        ahead = in_vietnam(page.fetched or "") - in_vietnam(said.isoformat())
+    except (KeyError, ValueError, TypeError, OverflowError):
+        return None
+    if abs(ahead) < _SLACK:
+        return None
+    return f"{round(abs(ahead) / _SLACK)} days {'ahead of' if ahead > _SLACK else 'behind'}"
 
 
 def _retry_after(page: Page) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -21,8 +21,8 @@ _NAMED = 5
 _SLACK = timedelta(days=1)
 
 
-def verify_frontier(path: Path, articles: Collection[str], revisit_days: int) -> Iterator[Fault]:
-    """What is wrong with the frontier: its bytes, articles that the store (`articles`) lacks, times that cannot be."""
+def verify_frontier(path: Path, is_kept: Callable[[str], bool], revisit_days: int) -> Iterator[Fault]:
+    """What is wrong with the frontier: its bytes, articles that the store does not keep, times that cannot be."""
     found = check_database(path)
     yield from seal_faults(path, found.seal)
     if found.damage:
@@ -33,7 +33,7 @@ def verify_frontier(path: Path, articles: Collection[str], revisit_days: int) ->
     try:
         with closing(open_reading(path)) as db:
             sql = "SELECT article FROM page WHERE article IS NOT NULL"
-            unknown = [id for (id,) in db.execute(sql) if id not in articles]
+            unknown = [id for (id,) in db.execute(sql).fetchall() if not is_kept(id)]
             yield from _impossible_times(path, db, revisit_days)
     except sqlite3.Error as error:
         yield Fault(str(path), str(error), "when each page is due; a crawl finds the pages again", REPAIR)
@@ -44,15 +44,16 @@ def verify_frontier(path: Path, articles: Collection[str], revisit_days: int) ->
 
 
 def _impossible_times(path: Path, db: sqlite3.Connection, revisit_days: int) -> Iterator[Fault]:
-    """Times that only a wrong clock can have written: no page is due later than `revisit_days` from now."""
+    """Times that only a wrong clock can have written: no page was fetched after now, or is due `revisit_days` later."""
     latest = stamp(now() + timedelta(days=revisit_days) + _SLACK)
-    (late,) = db.execute("SELECT count(*) FROM page WHERE due > ?", (latest,)).fetchone()
+    soon = stamp(now() + _SLACK)
+    (late,) = db.execute("SELECT count(*) FROM page WHERE fetched > ? OR due > ?", (soon, latest)).fetchone()
     if late:
-        what = f"{late} pages are due after {latest[:10]}: a crawl ran with its clock ahead"
+        what = f"{late} pages were fetched after now or are due after {latest[:10]}: a crawl ran with its clock ahead"
         yield Fault(str(path), what, "nothing yet: edits of these pages would be missed", REPAIR)
     sql = "SELECT max(coalesce(last_run, '')) FROM site"
     (last,) = db.execute(sql).fetchone()
-    if last and last > stamp(now() + _SLACK):
+    if last and last > soon:
         what = f"a crawl is noted at {last}, and this machine's clock says {stamp()}: one of the two was wrong"
         yield Fault(str(path), what, "nothing", REPAIR)
 

@@ -1,7 +1,7 @@
 """JSON of frozen dataclasses and its JSON Schema, read from the same types: what is described is what is printed.
 
-An object has the fields in their order, under the name that a field's metadata gives as `json` if it gives one, then
-the properties that the class names in `JSON_ALSO`. Days are ISO 8601, tuples are lists.
+An object has the fields in their order, under the name that a field's metadata gives as `json` if it gives one (None:
+not at all), then the properties that the class names in `JSON_ALSO`. Days are ISO 8601, tuples are lists.
 """
 
 from __future__ import annotations
@@ -94,6 +94,8 @@ def _printed(kind: type) -> tuple[_Printed, ...]:
     members: list[tuple[str, str, Any, Schema]] = []
     for each in fields(kind):
         said = each.metadata
+        if said.get("json", "") is None:
+            continue
         members.append((each.name, said.get("json", each.name), hints[each.name], said.get("schema", {})))
     also = getattr(kind, "JSON_ALSO", ())
     members += [(name, name, get_type_hints(getattr(kind, name).fget)["return"], {}) for name in also]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,8 +44,11 @@ R = TypeVar("R")
 class Officials(Protocol):
     """Who is who over all articles: `index.officials.registry.Registry`."""
 
-    def lacks(self, id: str, version: int) -> bool:
-        """Whether this version of an article was not yet recorded."""
+    def recorded(self, id: str) -> str | None:
+        """The digest of an article as it was recorded; None when it was not."""
+
+    def keep_only(self, ids: Collection[str]) -> None:
+        """Drop what was found in all articles but these."""
 
     def record(self, entry: Entry) -> None:
         """Keep what was found in an article."""
@@ -120,8 +123,9 @@ def reindex(
             for change in changes:
                 if change.id not in latest:
                     officials.forget(change.id)
-            unseen = [one for one in wanted if officials.lacks(one, latest[one])]
-            faults = _recognize(pool, officials, unseen, progress)
+            if base is None:
+                officials.keep_only(latest)
+            faults = _recognize(pool, officials, wanted, progress)
             renamed = set(officials.resolve_all()).difference(wanted)
             others = sorted(store.latest_versions(renamed)) if base else []
             if base and not changes and not others:
@@ -168,15 +172,16 @@ def _base(index: Path, versions: Mapping[str, str]) -> Stamp | None:
 
 
 def _recognize(pool: Executor, officials: Officials, ids: Sequence[str], progress: Progress) -> list[Fault]:
-    """Recognise officials in these articles and record them, in the order of the ids."""
+    """Recognise officials in those of these articles that changed, and record them, in the order of the ids."""
     faults: list[Fault] = []
     done = 0
-    for chunk in _in_order(pool, recognize, ((part,) for part in _parts(ids, _CHUNK))):
+    parts = (([(one, officials.recorded(one)) for one in part],) for part in _parts(ids, _CHUNK))
+    for chunk in _in_order(pool, recognize, parts):
         for entry, fault in chunk:
             officials.record(entry)
             if fault:
                 faults.append(Fault(entry.id, fault))
-        done += len(chunk)
+        done = min(done + _CHUNK, len(ids))
         progress("officials", done, len(ids))
     return faults
 

@@ -20,7 +20,7 @@ from index.document import Document, IndexedOfficial, document
 from index.engine.embedded.stamp import SegmentEntry
 from index.engine.embedded.writer import write_segment
 from index.officials.recognition.found import FoundOfficial
-from index.officials.registry.entry import Entry, bare_entry, entry_of
+from index.officials.registry.entry import Entry, bare_entry, digest_of, entry_of
 from index.schema import ZONES
 
 _AT_ONCE = 100
@@ -63,9 +63,13 @@ def _start_apart(store: Path, methods: Methods) -> None:
         threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
 
 
-def recognize(ids: Sequence[str]) -> list[tuple[Entry, str]]:
-    """Read articles from the store and lay out the officials in them; a fault in words where that failed."""
-    articles = [article for one in ids if (article := _Worker.store.get(one))]
+def recognize(recorded: Sequence[tuple[str, str | None]]) -> list[tuple[Entry, str]]:
+    """Read articles from the store and lay out the officials in them; a fault in words where that failed.
+
+    Of each article the id and the digest of what was recorded of it: one that is still the same is left out.
+    """
+    read = ((_Worker.store.get(one), digest) for one, digest in recorded)
+    articles = [article for article, digest in read if article and (digest is None or digest_of(article) != digest)]
     found = [_recognized(article) for article in articles]
     return [_laid_out(article, officials) for article, officials in zip(articles, found, strict=True)]
 

@@ -24,6 +24,9 @@ from search.suggest import Suggester
 
 _LOOKAHEAD = 3
 """Times the page size that is looked at to fold near-duplicates."""
+_EVERY_DAY = 1 << 20
+_SHOWN_DAYS = 280
+"""Days that matches may span to be counted by day on a page of results; by month they always are."""
 _BATCH = 200
 """Articles of an export that are read at a time."""
 
@@ -73,14 +76,14 @@ class Answering:
             partial=found.partial,
             generation=self.generation.name,
             hits=hits,
-            facets=facets(found.facets, self.naming),
+            facets=facets(found.facets, found.days, self.naming),
             next=Cursor(self.generation.name, offset + taken, asked(request)).encode() if more else None,
         )
 
     def summary(self, request: SearchRequest) -> Summary:
         """How many match, on which days, and the best of them."""
         reading = self.reader.read(request)
-        found = self.generation.find(replace(self._ask(reading, 0, 1), facets={}, days=True))
+        found = self.generation.find(replace(self._ask(reading, 0, 1), facets={}, days=_EVERY_DAY))
         best = next(self._shown(list(found.rows[:1]), reading), None) if found.total else None
         days = tuple(DayCount(day, count) for day, count in found.days)
         return Summary(found.total, found.undated, days, best, found.partial)
@@ -102,6 +105,7 @@ class Answering:
             first=first,
             most=most,
             facets=MOST,
+            days=_SHOWN_DAYS,
             explain=request.explain,
             seconds=self.seconds,
         )

@@ -144,6 +144,14 @@ class MonthCount:
 
 
 @dataclass(frozen=True, slots=True)
+class DayCount:
+    """A day and how many matches were published on it."""
+
+    day: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One article on a result page."""
 
@@ -175,19 +183,13 @@ class Facets:
     sources: tuple[SourceCount, ...] = ()
     sections: tuple[SectionCount, ...] = ()
     months: tuple[MonthCount, ...] = ()
+    days: tuple[DayCount, ...] = field(default=(), metadata={"json": None})
+    """Where the matches span less than a year; for charts, and not printed."""
 
     def of(self, facet: Facet) -> tuple[FacetCount, ...]:
         """The counts of one facet, the most frequent value first."""
         counts: tuple[FacetCount, ...] = getattr(self, facet.plural)
         return counts
-
-
-@dataclass(frozen=True, slots=True)
-class DayCount:
-    """A day and how many matches were published on it."""
-
-    day: date
-    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,11 +66,11 @@ class Import:
             "new": None if unknown else self.new,
             "changed": None if unknown else self.changed,
             "unchanged": None if unknown else self.unchanged,
-            "rejected": [{"where": one.where, "reason": one.reason} for one in self.rejected],
+            "rejected": [{"where": printable(one.where), "reason": printable(one.reason)} for one in self.rejected],
             "rejected_count": self.rejected_count,
             "without_body": self.missing["body"],
             "without_date": self.missing["published"],
-            "incomplete": [{"where": one.where, "missing": list(one.missing)} for one in self.incomplete],
+            "incomplete": [{"where": printable(one.where), "missing": list(one.missing)} for one in self.incomplete],
             "read_as": {ours: dict(theirs.most_common()) for ours, theirs in sorted(self.names.items())},
             "unread_fields": dict(self.unread.most_common()),
             "doubts": dict(self.doubts.most_common()),
@@ -103,8 +103,13 @@ class Import:
         self.doubts.update(one.doubts)
 
 
+def printable(text: str) -> str:
+    """A text that can be printed: half surrogates, as in file names that are not UTF-8, are spelt out."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _count(counter: Counter[str], name: str) -> None:
-    name = name if len(name) <= 100 else f"{name[:100]}…"
+    name = printable(name if len(name) <= 100 else f"{name[:100]}…")
     counter[name if name in counter or len(counter) < MOST_NAMES else "(other names)"] += 1
 
 

@@ -12,15 +12,18 @@ from index.analysis import analyzer
 from index.duplicates import signature
 from index.officials.recognition import recognizer
 from index.officials.registry.registry import Registry
+from index.officials.registry.rows import FORMAT
 from index.reindex import Progress, Report
 from index.reindex import reindex as bring_up
 from index.topics import classifier, taxonomy
 from index.workers import Methods
 from tratin.settings import Settings
+from tratin.settings_seal import seal_settings
 
 
 def reindex(settings: Settings, *, full: bool, jobs: int, progress: Progress) -> Report:
     """Bring this installation's index up to its store."""
+    seal_settings(settings.data)
     methods = Methods(
         recognize=recognizer.recognize,
         classify=partial(_classify, settings.data),
@@ -57,6 +60,7 @@ def _versions(data: Path) -> dict[str, str]:
     return {
         "analyzer": analyzer.VERSION,
         "recognizer": recognizer.VERSION,
+        "registry": str(FORMAT),
         "classifier": str(classifier.VERSION),
         "taxonomy": taxonomy.digest(data),
     }

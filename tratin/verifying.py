@@ -1,23 +1,26 @@
-"""Verifying: does the index hold what the store holds, does it answer a real query, are the files whole?"""
+"""Verifying: is every byte as it was written, does the index hold what the store holds, does it answer a real query?
+
+Each room holds its own files against its checksums; what they know of each other is compared here.
+"""
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
-import numpy as np
-
-from crawler.ground.database import open_reading
+from crawler.errors import StoreError
+from crawler.ground.fault import Fault
 from crawler.store.reading import StoreReader
-from index.analysis.analyzer import analyze
-from index.engine.embedded.snapshot import Snapshot
-from index.errors import IndexRoomError
+from crawler.store.verifying import verify_store
+from crawler.verifying import verify_archive, verify_frontier
+from index.engine.embedded.verifying import answers, verify_index, versions_held
+from index.officials.registry.verifying import compare_registry, verify_registry
 from tratin.settings import Settings
+from tratin.settings_seal import changed_settings, verify_settings
 
 _SAMPLE = 25
-_TOLD = 20
+_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,68 +44,94 @@ class Verification:
     """Articles looked up by the words of their titles."""
     unanswered: tuple[str, ...]
     """Ids among these that were not found."""
-    faults: tuple[str, ...]
-    """Damaged files, in words."""
+    faults: tuple[Fault, ...]
+    """Damage, each with what is lost and the command that mends it."""
+    notices: tuple[str, ...]
+    """What somebody may want to know and is no fault: settings that were changed since they were last read."""
 
     @property
     def sound(self) -> bool:
-        """Whether everything agrees."""
+        """Whether everything is as it was written, and agrees."""
         return not (self.missing or self.extra or self.other_version or self.unanswered or self.faults)
+
+    @property
+    def mends(self) -> tuple[str, ...]:
+        """The commands that mend the faults, each once."""
+        return tuple(dict.fromkeys(fault.mend for fault in self.faults))
+
+    def as_json(self) -> dict[str, Any]:
+        """The report."""
+        return {"sound": self.sound, **asdict(self)}
 
 
 def verify(settings: Settings) -> Verification:
-    """Compare store and index, check every checksum, and look up a sample of articles by their titles."""
-    faults = [fault for path in (settings.store_path, settings.registry_path) if (fault := _sqlite_fault(path))]
-    with StoreReader(settings.store_path) as store:
-        try:
-            snapshot = Snapshot.open(settings.index_dir)
-            snapshot.verify()
-        except IndexRoomError as error:
-            return Verification(store.count(), 0, None, store.last_change(), (), (), (), 0, (), (*faults, str(error)))
-        seen = snapshot.stamp.change
-        late = {change.id for change in store.changes(seen)}
-        latest = store.latest_versions()
-        wanted = set(latest) - late
-        indexed = set(snapshot.keywords("id").values) - late
-        both = sorted(wanted & indexed)
-        other = [one for one in both if _indexed_version(snapshot, one) != latest[one]]
-        sample = both[:: max(1, len(both) // _SAMPLE)][:_SAMPLE]
-        unanswered = [one for one in sample if not _answers(snapshot, one)]
-        return Verification(
-            articles=store.count(),
-            documents=snapshot.documents,
-            generation=snapshot.generation,
-            behind=len(late),
-            missing=tuple(sorted(wanted - indexed)[:_TOLD]),
-            extra=tuple(sorted(indexed - wanted)[:_TOLD]),
-            other_version=tuple(other[:_TOLD]),
-            queried=len(sample),
-            unanswered=tuple(unanswered),
-            faults=tuple(faults),
-        )
+    """Check every byte that is kept, compare store, registry and index, and look up a sample of articles.
+
+    Raises:
+        StoreError: there is no store, or it is so damaged that nothing can be compared with it.
+        IndexMismatch: another version of Tra Tin wrote the index.
+    """
+    faults = [*verify_store(settings.store_path), *verify_archive(settings.warc_dir)]
+    snapshot, damage = verify_index(settings.index_dir)
+    faults += verify_settings(settings.data, expected=snapshot is not None and snapshot.stamp.toc is not None)
+    read, others = verify_registry(settings.registry_path, expected=snapshot is not None)
+    faults += [*damage, *others]
+    seen = snapshot.stamp.change if snapshot else 0
+    stored = _stored(settings, seen, faults)
+    late = stored.late
+    wanted = {id: version for id, version in stored.latest.items() if id not in late}
+    indexed: dict[str, int] = {}
+    comparable = snapshot is not None and not damage and stored.readable
+    if snapshot is not None and comparable:
+        indexed = {id: version for id, version in versions_held(snapshot).items() if id not in late}
+        if not others:
+            faults += compare_registry(settings.registry_path, read, indexed)
+    both = sorted(wanted.keys() & indexed.keys())
+    sample = both[:: max(1, len(both) // _SAMPLE)][:_SAMPLE]
+    return Verification(
+        articles=stored.count,
+        documents=snapshot.documents if snapshot else 0,
+        generation=snapshot.generation if snapshot else None,
+        behind=len(late),
+        missing=_few(wanted.keys() - indexed.keys()) if comparable else (),
+        extra=_few(indexed.keys() - wanted.keys()),
+        other_version=_few(id for id in both if indexed[id] != wanted[id]),
+        queried=len(sample),
+        unanswered=tuple(id for id in sample if snapshot and not answers(snapshot, id)),
+        faults=tuple(faults),
+        notices=tuple(changed_settings(settings.data)),
+    )
 
 
-def _sqlite_fault(path: Path) -> str | None:
-    if not path.is_file():
-        return None
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What the store says, as far as it can be read."""
+
+    latest: Mapping[str, int]
+    count: int
+    late: frozenset[str]
+    """Articles that changed after what the index has seen."""
+    readable: bool = True
+
+
+def _stored(settings: Settings, seen: int, faults: list[Fault]) -> _Stored:
+    """Read the store, and hold the frontier against it; a store that is known to be damaged may be unreadable.
+
+    A command may be writing: what is read here in this order lets no change of its seem a difference.
+    """
+    damaged = any(fault.where == str(settings.store_path) for fault in faults)
     try:
-        with closing(open_reading(path)) as db:
-            (told,) = db.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.Error as error:
-        told = str(error)
-    return None if told == "ok" else f"{path}: {told}; `tratin restore` a backup"
+        with StoreReader(settings.store_path) as store:
+            faults += verify_frontier(
+                settings.frontier_path, lambda article: store.state(article) is not None, settings.revisit_days
+            )
+            latest, count = store.latest_versions(), store.count()
+            return _Stored(latest, count, frozenset(change.id for change in store.changes(seen)))
+    except StoreError:
+        if not damaged:
+            raise
+        return _Stored({}, 0, frozenset(), readable=False)
 
 
-def _indexed_version(snapshot: Snapshot, article_id: str) -> int:
-    doc = snapshot.number(article_id)
-    return -1 if doc is None else int(snapshot.versions[doc])
-
-
-def _answers(snapshot: Snapshot, article_id: str) -> bool:
-    """Whether every word of the article's title leads to it."""
-    doc = snapshot.number(article_id)
-    if doc is None:
-        return False
-    keys = set(analyze(snapshot.stored(doc).title).syllables)
-    found = (snapshot.postings("title", key) for key in keys)
-    return all(postings is not None and bool(np.isin(doc, postings.docs)) for postings in found)
+def _few(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(ids)[:_LISTED])

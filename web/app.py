@@ -15,7 +15,7 @@ from crawler.store.reading import StoreReader
 from web import headers, limits, links, negotiation, problems, rendering
 from web.api import routes as api_routes
 from web.backend import ArchivedCopies, Backend, Searching, WebSettings
-from web.pages import article, check, downloads, guide, offices, officials, search, sources, topics
+from web.pages import article, check, compare, downloads, guide, offices, officials, search, sources, topics
 from web.pages.context import context
 
 BLUEPRINTS = (
@@ -26,6 +26,7 @@ BLUEPRINTS = (
     topics.pages,
     sources.pages,
     check.pages,
+    compare.pages,
     downloads.pages,
     guide.pages,
     api_routes.api,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol, cast
+from functools import lru_cache
+from typing import Any, Protocol, cast
 
 from flask import current_app
 
@@ -14,6 +15,7 @@ from search.marked import MarkedArticle
 from search.request import SearchRequest
 from search.results import Hit, ResultPage, Summary, TopicCount
 from search.suggest import Suggestion
+from web.charts import Collected
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,20 @@ class Backend:
     crawled: Callable[[], Mapping[str, str]]
     """Newspaper → when its last successful crawl ended, ISO 8601."""
 
+    def collected(self) -> Collected:
+        """How many articles are held of every day."""
+        searcher: Any = self.searcher
+        return _collected(searcher, self.searcher.generation, self.searcher.change)
+
     @property
     def directory(self) -> Directory:
         """Who is who, and who held which office when."""
         return self.searcher.directory
+
+
+@lru_cache(2)
+def _collected(searcher: Any, generation: str, change: int) -> Collected:
+    return Collected(searcher.summary(SearchRequest()).days)
 
 
 def backend() -> Backend:

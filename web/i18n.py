@@ -56,7 +56,13 @@ class Language:
         return f"{self.day(there.date())}, {there:%H:%M}"
 
     def month(self, value: str) -> str:
-        """`2024-03` → `3/2024`, `Mar 2024`; `2024-Q1` → `quý 1/2024`, `Q1 2024`; a year stays one."""
+        """`2024-03` → `3/2024`, `Mar 2024`; `2024-Q1` → `quý 1/2024`, `Q1 2024`; days and stretches of days; a year."""
+        if "/" in value:
+            first, last = map(date.fromisoformat, value.split("/"))
+            month = f" {_MONTHS[first.month - 1]}" if self.code == "en" else f"/{first.month}"
+            return f"{first.day}{month if first.month != last.month else ''}–{self.day(last)}"
+        if len(value) == 10:
+            return self.day(value)
         year, _, number = value.partition("-")
         if not number:
             return year

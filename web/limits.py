@@ -75,7 +75,7 @@ def client(proxies: Networks) -> str:
     What stands before it, the client may have written. An address that is no proxy's is the client's, whatever it says.
     """
     chain = [*request.headers.get("X-Forwarded-For", "").split(","), request.remote_addr or "127.0.0.1"]
-    while len(chain) > 1 and _within(chain[-1], proxies):
+    while len(chain) > 1 and is_within(chain[-1], proxies):
         chain.pop()
     return _household(chain[-1].strip())
 
@@ -86,7 +86,8 @@ def _household(address: str) -> str:
     return str(IPv6Network((known, 64), strict=False)) if isinstance(known, IPv6Address) else str(known or address)
 
 
-def _within(address: str, proxies: Networks) -> bool:
+def is_within(address: str, proxies: Networks) -> bool:
+    """Whether an address is in one of the networks."""
     known = _address(address.strip())
     return known is not None and any(known in network for network in proxies)
 

@@ -1,130 +1,190 @@
-"""The web server: gunicorn with threads, hardened against slow and malformed clients, with a log that tells nothing.
+"""The web server: gunicorn's parent forks workers that share one warmed index; in each of them waitress answers.
 
-A connection gets a thread only when the head of its request is there, so that a thousand idle or dripping
-connections cost no reader a thread. Neither queries nor addresses reach a log: journalists have sources.
+Slow clients cost nobody a thread: waitress reads requests and sends answers in its own loop, buffering both, and only a
+whole request meets one of the threads that run the application. gunicorn brings what waitress lacks: processes, their
+restart, signals. The worker is made from the public faces of both; `docs/decisions/server.md` says what was measured.
+Neither queries nor addresses reach a log: journalists have sources.
 """
 
 from __future__ import annotations
 
 import ctypes
-import errno
 import json
-import selectors
-import socket
-import struct
+import logging
+import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
-from gunicorn.http import message
-from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.workers.base import Worker
+from waitress import create_server, wasyncore
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.task import ErrorTask
 
-HEAD_SECONDS = 10.0
-SEND_SECONDS = 30
-LONGEST_LINE = 32_768
-"""Bytes of a request's first line: the longest query, percent-encoded, needs 12,000."""
-_PEEK = 65536
-_LOOK_AGAIN = 0.1
+from crawler.ground.clock import stamp
+from web.limits import Networks, is_within, networks
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+THREADS = 8
+REQUEST_SECONDS = 10.0
+"""A request, from its first byte to its last."""
+IDLE_SECONDS = 30
+"""A connection on which nothing moves."""
+LONGEST_HEAD = 49_152
+"""Bytes of a request's head: the longest query, percent-encoded, needs 12,000."""
+LONGEST_BODY = 1024
+"""Nothing is ever sent here."""
+UNREAD = 256 * 2**20
+"""Bytes of an answer that wait for a slow reader, beyond 1 MB in a file, before the thread that makes it waits too."""
 _M_ARENA_MAX = -8
-_ANSWERS: tuple[tuple[type[Exception], int, str, str], ...] = (
-    (LimitRequestLine, 414, "URI Too Long", f"the address has more than {LONGEST_LINE:,} bytes: shorten the query"),
-    (LimitRequestHeaders, 431, "Request Header Fields Too Large", "the request has too many or too long headers"),
-    (ParseException, 400, "Bad Request", "this is not a well-formed HTTP request"),
-)
-_BROKEN = (500, "Internal Server Error", "the server failed while answering: try again")
+_FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO")
 
 
-class PatientWorker(ThreadWorker):  # type: ignore[misc]
-    """gunicorn's threaded worker; waits for a request's head without spending a thread on it."""
+class Problem(ErrorTask):  # type: ignore[misc]
+    """Answers what waitress cannot read as HTTP with a problem; nothing of what came is repeated or logged."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._dripping: list[TConn] = []
+    def execute(self) -> None:
+        """Send the answer and close."""
+        status, title = self.request.error.code, self.request.error.reason
+        detail = "this is not a request that can be answered: it is malformed, or its address or headers are too long"
+        told = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        content = json.dumps(told).encode()
+        self.status = f"{status} {title}"
+        self.response_headers.append(("Content-Type", "application/problem+json"))
+        self.set_close_on_finish()
+        self.content_length = len(content)
+        self.write(content)
 
-    def accept(self, listener: socket.socket) -> None:
-        """Take a connection and wait for it to speak."""
-        try:
-            client, address = listener.accept()
-        except OSError as error:
-            if error.errno not in (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK):
-                raise
-            return
-        client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", SEND_SECONDS, 0))
-        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SEND_SECONDS, 0))
-        self.nr_conns += 1
-        conn = TConn(self.cfg, client, address, listener.getsockname())
-        self._expect_head(conn)
-        self.poller.register(client, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
 
-    def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
-        """A kept-alive connection speaks again."""
-        if _head_is_there(client):
-            super().on_client_socket_readable(conn, client)
-            return
-        self.keepalived_conns.remove(conn)
-        self._expect_head(conn)
-        self._drip(conn, client)
+class Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Refuses what two programs may read as two different requests: a length and chunks at once."""
 
-    def on_pending_socket_readable(self, conn: TConn, client: socket.socket) -> None:
-        """A new connection speaks."""
-        if _head_is_there(client):
-            super().on_pending_socket_readable(conn, client)
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read a request's head."""
+        super().parse_header(header_plus)
+        if self.chunked and "CONTENT_LENGTH" in self.headers:
+            raise ParsingError("a length and chunks at once")
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection whose malformed requests are answered with a problem."""
+
+    error_task_class = Problem
+    parser_class = Parser
+
+
+class BufferingWorker(Worker):  # type: ignore[misc]
+    """A gunicorn worker in which waitress serves the application on the sockets that the parent opened."""
+
+    def run(self) -> None:
+        """Serve until told to stop; then let the requests that have come be answered."""
+        connections: dict[int, Any] = {}
+        for listener in self.sockets:
+            server = create_server(
+                self.wsgi,
+                map=connections,
+                sockets=[listener.sock],
+                threads=THREADS,
+                ident=None,
+                channel_timeout=IDLE_SECONDS,
+                cleanup_interval=5,
+                connection_limit=2000,
+                asyncore_use_poll=True,
+                max_request_header_size=LONGEST_HEAD,
+                max_request_body_size=LONGEST_BODY,
+                outbuf_high_watermark=UNREAD,
+                clear_untrusted_proxy_headers=False,  # `Front` does, by the settings
+            )
+            server.channel_class = Channel
+        parent = self.ppid
+        begun: dict[Any, float] = {}
+        while self.alive and os.getppid() == parent:
+            self.notify()
+            wasyncore.loop(timeout=1.0, use_poll=True, map=connections, count=1)
+            begun = _cut_off(connections, begun)
+        self._finish(connections)
+
+    def _finish(self, connections: dict[int, Any]) -> None:
+        """Take no more connections, and serve those that wait for an answer until it is sent."""
+        for number, one in list(connections.items()):
+            if getattr(one, "accepting", False):
+                del connections[number]
+        end = time.monotonic() + self.cfg.graceful_timeout
+        while time.monotonic() < end and any(map(_is_owed, connections.values())):
+            self.notify()
+            wasyncore.loop(timeout=0.1, use_poll=True, map=connections, count=1)
+
+
+def _is_owed(one: Any) -> bool:
+    return isinstance(one, Channel) and bool(one.requests or one.total_outbufs_len)
+
+
+def _cut_off(connections: Mapping[int, Any], begun: Mapping[Any, float]) -> dict[Any, float]:
+    """Close connections whose request has been coming for too long; gives since when the others' are coming."""
+    now = time.monotonic()
+    channels = [one for one in connections.values() if isinstance(one, Channel)]
+    coming = {one: begun.get(one, now) for one in channels if one.request}
+    for one, since in list(coming.items()):
+        if now - since > REQUEST_SECONDS:
+            one.handle_close()
+            del coming[one]
+    return coming
+
+
+class Front:
+    """Around the application: believes only the proxies that the settings name, and keeps the access log."""
+
+    def __init__(self, app: WSGIApplication, proxies: Networks, log: logging.Logger) -> None:
+        self._app, self._proxies, self._log = app, proxies, log
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answer one request, and log it once its answer has been made."""
+        began = time.monotonic()
+        if is_within(environ.get("REMOTE_ADDR", ""), self._proxies):
+            if environ.get("HTTP_X_FORWARDED_PROTO", "").strip().lower() == "https":
+                environ["wsgi.url_scheme"] = "https"
         else:
-            self._drip(conn, client)
+            for name in _FORWARDED:
+                environ.pop(name, None)
+        line = [stamp(), environ["REQUEST_METHOD"], environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")]
 
-    def wait_for_and_dispatch_events(self, timeout: float) -> None:
-        """Wait for connections; look again at those whose head was not all there."""
-        super().wait_for_and_dispatch_events(min(timeout, _LOOK_AGAIN) if self._dripping else timeout)
-        waiting, self._dripping = self._dripping, []
-        for conn in waiting:
-            if conn not in self.pending_conns:
-                continue  # its time ran out and it was closed
-            if _head_is_there(conn.sock):
-                self.pending_conns.remove(conn)
-                conn.data_ready = True
-                self.enqueue_req(conn)
-            else:
-                self._dripping.append(conn)
+        def started(status: str, *rest: Any) -> Any:
+            line.append(status.partition(" ")[0])
+            return start(status, *rest)
 
-    def _expect_head(self, conn: TConn) -> None:
-        conn.timeout = time.monotonic() + HEAD_SECONDS
-        self.pending_conns.append(conn)
+        return _logged(self._app(environ, started), line, began, self._log)
 
-    def _drip(self, conn: TConn, client: socket.socket) -> None:
-        # What has arrived stays readable and would wake the poller for ever, so it is looked at by the clock instead.
-        self.poller.unregister(client)
-        self._dripping.append(conn)
 
-    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
-        """Answer what cannot be read as HTTP with a problem; log its kind, never its words."""
-        told = next((answer[1:] for answer in _ANSWERS if isinstance(exc, answer[0])), _BROKEN)
-        status, reason, detail = told
-        self.log.warning("%s: answered %d", type(exc).__name__, status)
-        content = json.dumps({"type": "about:blank", "title": reason, "status": status, "detail": detail}).encode()
-        head = (
-            f"HTTP/1.1 {status} {reason}\r\nConnection: close\r\nContent-Type: application/problem+json\r\n"
-            f"Content-Length: {len(content)}\r\n\r\n"
-        )
-        with suppress(OSError):
-            client.sendall(head.encode() + content)
+def _logged(chunks: Iterable[bytes], line: list[str], began: float, log: logging.Logger) -> Iterator[bytes]:
+    size = 0
+    try:
+        for chunk in chunks:
+            size += len(chunk)
+            yield chunk
+    finally:
+        if close := getattr(chunks, "close", None):
+            close()
+        words = " ".join(word.replace("\n", "?").replace("\r", "?") for word in line)
+        log.info("%s %d bytes %d ms", words, size, (time.monotonic() - began) * 1000)
 
 
 class Server(BaseApplication):  # type: ignore[misc]
     """Serves what `make_app` makes. It is called in every worker, after the fork: what was warmed before is shared."""
 
-    def __init__(self, make_app: Callable[[], Flask], options: Mapping[str, Any]) -> None:
+    def __init__(self, make_app: Callable[[], Flask], options: Mapping[str, Any], proxies: str) -> None:
         self._make_app = make_app
         self._options = options
+        self._proxies = networks(proxies)
         super().__init__()
 
     def load_config(self) -> None:
         """Our settings over gunicorn's."""
-        message.MAX_REQUEST_LINE = LONGEST_LINE  # gunicorn's own ceiling of the setting below is 8,190
         for name, value in {**_SETTINGS, **self._options}.items():
             self.cfg.set(name, value)
 
@@ -133,23 +193,25 @@ class Server(BaseApplication):  # type: ignore[misc]
         _share_arenas()
         super().run()
 
-    def load(self) -> Flask:
+    def load(self) -> Front:
         """The application of one worker."""
-        return self._make_app()
+        log = logging.getLogger("tratin.access")
+        log.propagate = False
+        log.setLevel(logging.INFO)
+        log.handlers = [logging.StreamHandler(stream=_stdout())]
+        logging.getLogger("waitress").setLevel(logging.CRITICAL)  # its words hold what clients sent
+        return Front(self._make_app(), self._proxies, log)
+
+
+def _stdout() -> Any:
+    return os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
 
 
 _SETTINGS: dict[str, Any] = {
-    "worker_class": "web.server.PatientWorker",
-    "threads": 8,
-    "worker_connections": 2000,
+    "worker_class": "web.server.BufferingWorker",
     "backlog": 512,
-    "keepalive": 15,
     "timeout": 60,
     "graceful_timeout": 30,
-    "limit_request_line": LONGEST_LINE,
-    "limit_request_fields": 64,
-    "accesslog": "-",
-    "access_log_format": "%(t)s %(m)s %(U)s %(s)s %(b)s bytes %(M)s ms",
     "loglevel": "warning",
     "control_socket_disable": True,
 }
@@ -163,14 +225,3 @@ def _share_arenas() -> None:
     """
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
-
-
-def _head_is_there(client: socket.socket) -> bool:
-    """Whether a request's head, or its end of file, or more than a head may hold, can be read without waiting."""
-    try:
-        seen = client.recv(_PEEK, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True
-    return not seen or b"\r\n\r\n" in seen or len(seen) >= _PEEK

@@ -15,6 +15,7 @@ MAX_LINE = 32 * 2**20
 """Bytes of the longest line that is read; an article is rarely over 100,000."""
 MAX_ARRAY = 256 * 2**20
 """Bytes of the largest file that is read as one JSON array."""
+_UTF8 = b"\xef\xbb\xbf"
 _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -98,7 +99,7 @@ def is_array(path: Path) -> bool:
             start = stream.readline(MAX_LINE)
         except DAMAGES:
             return False
-    return start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"[" or isinstance(_parsed(1, start), NoObject)
+    return start.lstrip(_UTF8 + b" \t\r\n")[:1] == b"[" or isinstance(_parsed(1, start), NoObject)
 
 
 def _skip_line(stream: io.BufferedIOBase) -> bool:
@@ -120,7 +121,7 @@ def _parsed(number: int, line: bytes) -> JsonObject | NoObject:
 def _loads(content: bytes) -> tuple[Any, str | None]:
     """The value, or None and why there is none."""
     try:
-        return json.loads(content.decode("utf-8-sig")), None
+        return json.loads(content.removeprefix(_UTF8).decode("utf-8")), None
     except UnicodeDecodeError as error:
         return None, f"not UTF-8 (byte {content[error.start]:#04x} at {error.start}): convert the file"
     except json.JSONDecodeError as error:

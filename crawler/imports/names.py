@@ -81,6 +81,10 @@ class Plan:
     """Names that are nobody's."""
     given: frozenset[str]
     """Names that were given by hand."""
+    own: bool
+    """Whether all names are our own."""
+    all_read: bool
+    """Whether every name is the only one of its field."""
 
 
 @dataclass(frozen=True)
@@ -136,4 +140,5 @@ class FieldNames:
         for ours, theirs in self.given.items():
             read[ours] = (*theirs, *read.get(ours, ()))
         by_hand = frozenset(theirs for several in self.given.values() for theirs in several)
-        return Plan(read, tuple(unread), by_hand)
+        own = all(several == (ours,) for ours, several in read.items())
+        return Plan(read, tuple(unread), by_hand, own, not unread and all(len(names) == 1 for names in read.values()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ from crawler.urls import canonical
 
 _MARKUP = re.compile(r"</(?:p|div|span|a|b|i|em|strong|h[1-6]|ul|li|table|figure|article|section)>|<br ?/?>|<p>", re.I)
 _NOT_IN_URL = re.compile('[\x00-\x20\x7f-\xa0\u2028\u2029<>"]')
+_LISTS = frozenset({"paragraphs", "body", "captions", "tags"})
 _DOTS = frozenset({".", ".."})
 _TEXT, _SEVERAL, _NAMED, _TIME = (str,), (str, list), (str, list, dict), (str, int, float, dict, date)
 _FITS: Mapping[str, tuple[type, ...]] = {
@@ -55,7 +56,7 @@ def read_object(given: Mapping[str, Any], names: FieldNames, where: str) -> Impo
     return Imported(
         article,
         where,
-        names=tuple((ours, theirs) for ours, theirs in reader.used.items() if ours != theirs),
+        names=() if plan.own else tuple((ours, theirs) for ours, theirs in reader.used.items() if ours != theirs),
         unread=tuple(reader.unread()),
         doubts=tuple(reader.doubts),
     )
@@ -69,25 +70,25 @@ class _ObjectReader:
 
     def article(self) -> Article:
         """Raises ArticleError or UrlError, naming the field that cannot be read."""
-        fields: dict[str, Any] = {"title": self._text("title"), "version": self._value("version")}
-        url, source = self._url(), self._source()
+        fields = {field: _READERS[field](self, field) for field in self._plan.read}
+        source = fields.get("source")
         if source and source.startswith(("http://", "https://")):  # trafilatura calls the URL `source`
-            url, source = url or _checked(source), urlsplit(source).hostname
-        fields |= {"id": self._id(), "url": url, "source": source, "lead": self._text("lead")}
-        fields["paragraphs"] = self._paragraphs()
-        fields |= {"captions": self._list("captions", None), "tags": self._list("tags", r"[,;]")}
-        fields |= {"author": self._joined("author"), "section": self._joined("section")}
-        fields |= {name: self._moment(name) for name in ("published", "updated", "fetched")}
-        self._value("sha256")
-        for name in ("title", "lead", "author", "section", "source"):
-            _whole(name, fields[name])
-        for name in ("paragraphs", "captions", "tags"):
-            for text in fields[name] or ():
-                _whole(name, text)
+            fields["url"] = fields.get("url") or _checked(source)
+            fields["source"] = urlsplit(source).hostname
+        if not fields.get("paragraphs"):
+            fields["paragraphs"] = fields.get("body")
+        for field, value in fields.items():
+            if value.__class__ is str:
+                _whole(field, value)
+            elif field in _LISTS:
+                for text in value or ():
+                    _whole(field, text)
         return Article.from_json(fields)
 
     def unread(self) -> Iterator[str]:
         """Names that hold something and were not read."""
+        if self._plan.all_read:
+            return
         used = set(self.used.values()) | {name.split(".")[0] for name in self.used.values()}
         for name in self._plan.unread:
             if not _is_empty(self._given[name]):
@@ -99,11 +100,13 @@ class _ObjectReader:
 
     def _value(self, field: str) -> Any:
         """What the first name of a field that holds something holds."""
-        for name in self._plan.read.get(field, ()):
+        for name in self._plan.read[field]:
             value = self._given.get(name)
             if value is None and "." in name and name not in self._given:
                 value = _inside(self._given, name)
-            if not _is_empty(value) and (name == field or name in self._plan.given or isinstance(value, _FITS[field])):
+            if _is_empty(value):
+                continue
+            if name == field or name in self._plan.given or isinstance(value, _FITS[field]):
                 self.used[field] = name
                 return value
         return None
@@ -117,8 +120,8 @@ class _ObjectReader:
             return text
         return _without_markup(text, self.doubts)
 
-    def _id(self) -> Any:
-        value = self._value("id")
+    def _id(self, field: str) -> Any:
+        value = self._value(field)
         if isinstance(value, dict) and set(value) == {"$oid"}:  # as MongoDB exports it
             value = value["$oid"]
         if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
@@ -127,42 +130,45 @@ class _ObjectReader:
             raise ArticleError(f"id {value!r}: no URL can carry it")
         return value
 
-    def _url(self) -> str | None:
-        value = self._value("url")
+    def _url(self, field: str) -> str | None:
+        value = self._value(field)
         if isinstance(value, dict):
             value = value.get("@id") or value.get("url")
         if value is None:
             return None
-        return _checked(_plain(value, self.used["url"]))
+        return _checked(_plain(value, self.used[field]))
 
-    def _source(self) -> str | None:
-        value = self._value("source")
+    def _source(self, field: str) -> str | None:
+        value = self._value(field)
         if isinstance(value, dict):
             value = value.get("name") or value.get("url") or value.get("domain")
-        return None if value is None else _plain(value, self.used["source"])
+        return None if value is None else _plain(value, self.used[field])
 
-    def _paragraphs(self) -> list[str]:
-        value = self._value("paragraphs")
-        if isinstance(value, list) and not all(isinstance(one, str) for one in value):
-            raise ArticleError(f"{self.used['paragraphs']} holds what is no text: a list of texts is needed")
-        if isinstance(value, list):
-            return value
-        if value is not None:
-            raise ArticleError(f"{self.used['paragraphs']} is a {type(value).__name__}: a list of texts is needed")
-        value = self._value("body")
+    def _paragraphs(self, field: str) -> list[str]:
+        value = self._value(field)
         if value is None:
             return []
-        name = self.used["body"]
+        if not isinstance(value, list):
+            raise ArticleError(f"{self.used[field]} is a {type(value).__name__}: a list of texts is needed")
+        for one in value:
+            _plain(one, self.used[field])
+        return value
+
+    def _body(self, field: str) -> list[str]:
+        value = self._value(field)
+        if value is None:
+            return []
+        name = self.used[field]
         texts = value if isinstance(value, list) else [value]
         return [line for text in texts for line in _lines(_plain(text, name), self.doubts)]
 
-    def _list(self, field: str, separators: str | None) -> list[str]:
+    def _list(self, field: str) -> list[str]:
         value = self._value(field)
         if value is None:
             return []
         name = self.used[field]
         if isinstance(value, str) and name != field:
-            value = re.split(separators, value) if separators else [value]
+            value = re.split("[,;]", value) if field == "tags" else [value]
         if not isinstance(value, list):
             raise ArticleError(f"{name} is a {type(value).__name__}: a list of texts is needed")
         named = [one.get("name") if isinstance(one, dict) else one for one in value]
@@ -195,6 +201,26 @@ class _ObjectReader:
         return None
 
 
+_READERS: Mapping[str, Callable[[_ObjectReader, str], Any]] = {
+    "id": _ObjectReader._id,
+    "title": _ObjectReader._text,
+    "url": _ObjectReader._url,
+    "source": _ObjectReader._source,
+    "lead": _ObjectReader._text,
+    "paragraphs": _ObjectReader._paragraphs,
+    "body": _ObjectReader._body,
+    "captions": _ObjectReader._list,
+    "author": _ObjectReader._joined,
+    "section": _ObjectReader._joined,
+    "tags": _ObjectReader._list,
+    "published": _ObjectReader._moment,
+    "updated": _ObjectReader._moment,
+    "fetched": _ObjectReader._moment,
+    "version": _ObjectReader._value,
+    "sha256": _ObjectReader._value,
+}
+
+
 def _plain(value: Any, name: str) -> str:
     if not isinstance(value, str):
         raise ArticleError(f"{name} is a {type(value).__name__}: text is needed")
@@ -202,7 +228,9 @@ def _plain(value: Any, name: str) -> str:
 
 
 def _is_empty(value: Any) -> bool:
-    return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
+    if value.__class__ is str:
+        return not value or value.isspace()
+    return value is None or value in ([], {})
 
 
 def _inside(given: Mapping[str, Any], path: str) -> Any:

@@ -8,13 +8,14 @@ import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
 from crawler.article import Article
 from crawler.errors import StoreError, StoreLocked
-from crawler.ground.clock import stamp
+from crawler.ground.clock import now, stamp
 from crawler.ground.database import lay_out, open_writing, version_of
 from crawler.ground.lock import hold
 from crawler.ground.seal import Seal, check, seal_of
@@ -81,26 +82,49 @@ class Store(StoreReader):
             raise
         self.commit()
 
-    def keep(self, article: Article) -> tuple[Outcome, Article]:
+    def keep(self, article: Article, *, live: bool = False) -> tuple[Outcome, Article]:
         """Keep an article: new, changed (another text is another version), or unchanged. It comes back as kept.
 
         It is found again by its id, or by its canonical URL or an alias. A text that is already one of its versions
         adds none, unless it was fetched later than the version shown (an edit taken back). A capture older than the
         version shown is kept as a version without becoming the one shown. The same text with better particulars
         (a date, an author, a caption that was missing) improves the version in place.
+
+        `live` says that it comes straight from its site: then it is the newest, whatever the clocks said.
         """
         self._begin()
         known = self._known(article)
         if known is None:
             return "new", self._insert(article.with_version(1))
         shown = self._shown(known)
-        later = article.fetched is None or shown.fetched is None or article.fetched > shown.fetched
+        later = live or article.fetched is None or not _dated(shown) or article.fetched > (shown.fetched or "")
         article = replace(article, id=known, url=self._lead(known, article.url, canonical=later))
         if article.sha256 == shown.sha256:
             return self._improve(shown, article, back=later)
         if (article.fetched is None or not later) and self._version_of(known, article.sha256):
             return "unchanged", shown
         return "changed", self._revise(article, show=later)
+
+    def show_newest(self) -> list[str]:
+        """Show the newest version where a wrong clock made another the one shown; gives these articles.
+
+        A version that was fetched after this moment cannot be trusted to be the newest: of those that came in after it
+        straight from their site, the last one is.
+        """
+        self._begin()
+        present = stamp()
+        sql = (
+            "SELECT a.id, max(v.version) FROM article a JOIN version shown USING (id, version) "
+            "JOIN version v ON v.id = a.id AND v.version > a.version "
+            "WHERE shown.fetched > ?1 AND v.fetched <= ?1 AND abs(julianday(v.kept) - julianday(v.fetched)) < 1 "
+            "GROUP BY a.id"
+        )
+        shown = []
+        for id, version in self._rows(sql, present).fetchall():
+            if (article := self.get(id, version)) is not None:
+                self._show(article, back=True)
+                shown.append(id)
+        return shown
 
     def reread(self, article: Article) -> tuple[Outcome, Article]:
         """Keep what a better reader made of a capture: the version read from that capture is replaced, not followed."""
@@ -234,6 +258,11 @@ class Store(StoreReader):
         self._rows(sql, state, reason if state != "live" else None, self._next_change(), id)
         event = "reinstated" if state == "live" else state
         self._rows("INSERT INTO log VALUES (?, ?, ?, ?)", stamp(), id, event, reason)
+
+
+def _dated(shown: Article) -> bool:
+    """Whether it is known when the version shown was fetched: a time to come is a wrong clock's."""
+    return shown.fetched is not None and shown.fetched <= stamp(now() + timedelta(days=1))
 
 
 def _particulars(shown: Article, article: Article) -> dict[str, Any]:

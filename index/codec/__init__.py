@@ -94,4 +94,9 @@ def write_toc(directory: Path, segments: Iterable[Segment]) -> Path:
     """Write Whoosh's table of contents; returns its path. The caller makes it durable."""
     storage = FileStorage(str(directory))
     TOC(whoosh_schema(), list(segments), 1).write(storage, INDEX_NAME)
+    return toc_file(directory)
+
+
+def toc_file(directory: Path) -> Path:
+    """Where the table of contents of the generation in a folder lies."""
     return directory / str(TOC._filename(INDEX_NAME, 1))

@@ -39,8 +39,8 @@ class Ask:
     """So many rows at most."""
     facets: Mapping[str, int | None] = field(default_factory=dict)
     """Keyword field → how many of its values are counted at most; None for all."""
-    days: bool = False
-    """Whether matches are counted by day of publication."""
+    days: int = 0
+    """Matches are counted by day of publication where they span at most so many days."""
     explain: bool = False
     """Whether rows say what their scores are made of."""
     seconds: float = 60.0
@@ -99,7 +99,7 @@ class Found:
     facets: Mapping[str, Sequence[tuple[str, int]]]
     """Keyword field → values of those that match and how many carry each, the most frequent first."""
     days: Sequence[tuple[date, int]] = ()
-    """Days on which matches were published, in order, and how many; where the ask was for them."""
+    """Days on which matches were published, in order, and how many; where they span no more than was asked for."""
 
 
 class Mark(NamedTuple):

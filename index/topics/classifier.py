@@ -15,7 +15,7 @@ from index.topics.found import FoundTopic
 from index.topics.phrases import tokens
 from index.topics.taxonomy import Taxonomy, bundled
 
-VERSION = 2
+VERSION = 3
 MOST = 3
 
 _OPENING = 130
@@ -30,6 +30,11 @@ _LEAST_SECOND = 7.0
 """A second topic needs this, and its `share` of the first one's evidence: about a paragraph of its own."""
 _PLENTY, _PLENTY_SHARE = 30.0, 0.4
 """With this much a second topic stands on its own feet, and a somewhat smaller share does."""
+
+_WITNESSES = (1.0, 0.4, 0.8, 1.0)
+"""What a topic's evidence counts beside the others' by how many phrases give it: one may only look like it."""
+_DECIDING = 4.0
+"""A phrase of this weight is as good as two."""
 
 _ABROAD_LEAST = 15.0
 _ABROAD = 0.75
@@ -46,15 +51,18 @@ def classify(article: Article, taxonomy: Taxonomy | None = None) -> tuple[FoundT
     taxonomy = taxonomy or bundled()
     evidence, home = _evidence(article, taxonomy)
     scores = [0.0] * len(taxonomy.topics)
+    witnesses = [0] * len(taxonomy.topics)
     for phrase, amount in evidence.items():
         for topic, weight in taxonomy.weights[phrase]:
             scores[topic] += weight * amount
+            witnesses[topic] += (weight > 0) + (weight >= _DECIDING)
     _place(scores, evidence, home, taxonomy)
-    order = sorted(range(len(scores)), key=lambda topic: -scores[topic])[:MOST]
+    borne = [score * _WITNESSES[min(n, len(_WITNESSES) - 1)] for score, n in zip(scores, witnesses, strict=True)]
+    order = sorted(range(len(scores)), key=lambda topic: -borne[topic])[:MOST]
     best = scores[order[0]]
     if best < _LEAST:
         return ()
-    chosen = [order[0], *(t for t in order[1:] if _is_second(scores[t], best, taxonomy.topics[t].share))]
+    chosen = [order[0], *(t for t in order[1:] if _is_second(borne[t], best, taxonomy.topics[t].share))]
     return tuple(
         FoundTopic(taxonomy.topics[topic].slug, round(scores[topic], 1), _deciding(topic, evidence, taxonomy))
         for topic in chosen
@@ -73,7 +81,7 @@ def _evidence(article: Article, taxonomy: Taxonomy) -> tuple[dict[int, float], f
     evidence: dict[int, float] = {}
     home = 0.0
     for words, zone in zip(zones, _ZONE_WEIGHTS, strict=True):
-        found = Counter(taxonomy.tree.find(words))
+        found = Counter(taxonomy.tree.find(words, taxonomy.heads))
         for phrase, n in found.items():
             amount = zone * (1 + log2(min(n, _REPEATS)) / 2)
             if phrase in taxonomy.home:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain, compress
 from typing import Any
 
@@ -21,6 +21,13 @@ def tokens(text: str) -> list[str]:
     """Syllables, whole abbreviations and the punctuation that parts phrases, as printed."""
     pieces = text.replace("\n", "\n ").split(" ")  # no token goes over a blank
     return list(chain.from_iterable(map(_TOKENS.__getitem__, pieces)))
+
+
+def _in_name(words: Sequence[str], at: int) -> bool:
+    """A capitalised word between two others, or behind two, is a part of a name: `Nguyễn Đức Huy`, `Lê Thánh Tông`."""
+    if at == 0 or not words[at].istitle() or not words[at - 1].istitle():
+        return False
+    return (at > 1 and words[at - 2].istitle()) or (at + 1 < len(words) and words[at + 1].istitle())
 
 
 class PhraseTree:
@@ -43,10 +50,14 @@ class PhraseTree:
         else:
             ends[0] = number
 
-    def find(self, words: Sequence[str]) -> list[int]:
-        """Numbers of the phrases in `words` (see `tokens`), in order, with repetitions."""
+    def find(self, words: Sequence[str], heads: Collection[int] = ()) -> list[int]:
+        """Numbers of the phrases in `words` (see `tokens`), in order, with repetitions.
+
+        `heads`: phrases that hide what stands right behind them, as an officer's title does his body's field.
+        """
         keys = list(map(_KEYS.__getitem__, words))
         found: list[int] = []
+        hidden = -1
         root, end, after = self._root, len(keys), 0
         for at in compress(range(end), map(root.__contains__, keys)):
             if at < after:
@@ -58,11 +69,17 @@ class PhraseTree:
                     number = ends[0]
                     if ends[1]:
                         number = ends[1].get(tuple(words[at:walk]), number)
-                    if number is not None:
+                    if number is not None and not (walk == at + 1 and _in_name(words, at)):
                         best, after = number, walk
                 if walk == end or (node := node.get(keys[walk])) is None:
                     break
                 walk += 1
-            if best is not None:
-                found.append(best)
+            if best is None:
+                continue
+            if best in heads:
+                hidden = after
+            elif at == hidden:
+                hidden = after
+                continue
+            found.append(best)
         return found

@@ -43,6 +43,8 @@ class Taxonomy:
     tree: PhraseTree
     home: frozenset[int]
     """Numbers of the phrases that name places and bodies of Viet Nam."""
+    heads: frozenset[int]
+    """Numbers of the titles whose body is no topic: `giám đốc sở` hides the `giao thông` behind it."""
     _numbers: dict[str, int] = field(default_factory=dict, repr=False)
 
     def topic(self, slug: str) -> Topic | None:
@@ -96,15 +98,19 @@ def _build(sources: Iterable[tuple[str, dict[str, Any]]]) -> Taxonomy:
     topics: dict[str, Topic] = {}
     weights: dict[str, dict[str, float]] = {}
     home: set[str] = set()
+    heads: set[str] = set()
     for where, given in sources:
-        unknown = set(given) - {"topic", "friends", "home"}
+        unknown = set(given) - {"topic", "friends", "home", "heads"}
         if unknown:
-            raise TaxonomyError(f"{where}: unknown key {min(unknown)!r}; known are topic, friends, home")
+            raise TaxonomyError(f"{where}: unknown key {min(unknown)!r}; known are topic, friends, home, heads")
         for phrase in _texts(given.get("friends", []), f"{where}: friends"):
             weights.setdefault(phrase, {})
         for phrase in _texts(given.get("home", []), f"{where}: home"):
             weights.setdefault(phrase, {})
             home.add(phrase)
+        for phrase in _texts(given.get("heads", []), f"{where}: heads"):
+            weights.setdefault(phrase, {})
+            heads.add(phrase)
         for entry in given.get("topic", []):
             topic = _topic(entry, where, topics)
             topics[topic.slug] = topic
@@ -119,7 +125,8 @@ def _build(sources: Iterable[tuple[str, dict[str, Any]]]) -> Taxonomy:
         for number, phrase in enumerate(weights)
         if phrase in home or any(mark in f" {phrase} " for mark in marks)
     )
-    return Taxonomy(tuple(topics.values()), pairs, PhraseTree(tuple(weights)), at_home, numbers)
+    titles = frozenset(number for number, phrase in enumerate(weights) if phrase in heads)
+    return Taxonomy(tuple(topics.values()), pairs, PhraseTree(tuple(weights)), at_home, titles, numbers)
 
 
 def _topic(entry: Mapping[str, Any], where: str, known: Mapping[str, Topic]) -> Topic:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+
+import pytest
 
 from crawler.captures import Captures
 from crawler.frontier import Frontier
+from crawler.ground import clock
 from crawler.report import CrawlReport, SiteReport
 from crawler.store.reading import StoreReader
 from tests.crawler.conftest import HOST, counts, lay_out, site
@@ -160,6 +163,29 @@ def test_a_dry_run_fetches_no_article_and_keeps_nothing(paper: Paper, run_one: R
 def test_coverage_by_month_is_told(paper: Paper, run_one: RunOne) -> None:
     lay_out(paper, range(3))
     assert run_one().months == {"2026-10": 3}
+
+
+def test_a_crawl_with_the_clock_ten_years_ahead_is_noticed_and_an_edit_after_it_is_shown(
+    paper: Paper, run_one: RunOne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_out(paper, range(3))
+    with monkeypatch.context() as wrong:
+        ahead = clock.now() + timedelta(days=3650)
+        wrong.setattr(clock, "now", lambda: ahead)
+        assert any("3650 days ahead of the server's" in need for need in run_one().needs)
+    paper.pages[address(1)] = article_page(1, title="Xã Suối Mơ khởi công hai cây cầu")
+    report = run_one()
+    assert counts(report) == {}
+    assert any("in a future that only a wrong clock knows" in need for need in report.needs)
+    with Frontier(tmp_path / "frontier.sqlite") as frontier:
+        assert frontier.reschedule(clock.stamp(), clock.stamp(clock.now() + timedelta(days=31)), lambda _id: True) == 3
+    report = run_one()
+    assert counts(report) == {"changed": 1, "unchanged": 2}
+    assert not report.needs
+    with StoreReader(tmp_path / "store.sqlite") as store:
+        article = store.get(f"{HOST}-100001")
+    assert article is not None
+    assert article.title == "Xã Suối Mơ khởi công hai cây cầu"
 
 
 def test_the_sitemaps_of_robots_txt_are_followed_relative_ones_too(paper: Paper, run_one: RunOne) -> None:

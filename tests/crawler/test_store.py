@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from crawler.article import Article
 from crawler.errors import StoreError, StoreLocked
+from crawler.ground import clock
 from crawler.store.reading import StoreReader
 from crawler.store.writing import Store
 
@@ -253,3 +255,27 @@ def test_coverage_counts_by_source_and_month(path: Path) -> None:
             ("suoimo.example", None, 1),
             ("suoimo.example", "2026-10", 1),
         ]
+
+
+def test_the_newest_version_is_shown_again_where_a_wrong_clock_hid_it(tmp_path: Path) -> None:
+    """An older Tra Tin went by the clock: a text of 2036 stayed the one shown, and the edit after it was hidden."""
+    ahead = clock.stamp(clock.now() + timedelta(days=3650))
+    with Store(tmp_path / "store.sqlite") as store, store.committing():
+        store.keep(Article(id="a-1", title="Cầu thông xe", fetched=ahead), live=True)
+        store.keep(Article(id="a-1", title="Cầu chưa thông xe", fetched=clock.stamp()), live=True)
+        store._rows("UPDATE article SET version = 1")
+        assert store.show_newest() == ["a-1"]
+        shown = store.get("a-1")
+        assert shown is not None
+        assert (shown.title, shown.version) == ("Cầu chưa thông xe", 2)
+        assert store.show_newest() == []
+
+
+def test_what_comes_straight_from_its_site_is_the_newest_whatever_the_clock_says(tmp_path: Path) -> None:
+    with Store(tmp_path / "store.sqlite") as store, store.committing():
+        store.keep(Article(id="a-1", title="Một", fetched="2026-01-02T00:00:00+07:00"), live=True)
+        store.keep(Article(id="a-1", title="Hai", fetched="1970-01-01T00:00:00+07:00"), live=True)
+        store.keep(Article(id="a-1", title="Cũ", fetched="1970-01-01T00:00:00+07:00"))
+        shown = store.get("a-1")
+    assert shown is not None
+    assert shown.title == "Hai"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -52,15 +52,19 @@ class Known:
     """A registry in memory: an official of its own for every article, or whom the test says."""
 
     def __init__(self) -> None:
-        self.seen: dict[str, int] = {}
+        self.seen: dict[str, str] = {}
         self.officials: dict[str, tuple[IndexedOfficial, ...]] = {}
         self.fresh: set[str] = set()
 
-    def lacks(self, id: str, version: int) -> bool:
-        return self.seen.get(id) != version
+    def recorded(self, id: str) -> str | None:
+        return self.seen.get(id)
+
+    def keep_only(self, ids: Collection[str]) -> None:
+        for id in self.officials.keys() - set(ids):
+            self.forget(id)
 
     def record(self, entry: Entry) -> None:
-        self.seen[entry.id] = entry.version
+        self.seen[entry.id] = entry.digest
         self.officials[entry.id] = tuple(IndexedOfficial(f"o-{entry.id}", one.name) for one in entry.people)
         self.fresh.add(entry.id)
 

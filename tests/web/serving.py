@@ -24,4 +24,4 @@ def make_app() -> Flask:
     return create_app(PlainSearcher(directory), StoreReader(store), WebSettings(), lambda article, version: None)
 
 
-Server(make_app, {"bind": f"127.0.0.1:{sys.argv[2]}", "workers": 2}).run()
+Server(make_app, {"bind": f"127.0.0.1:{sys.argv[2]}", "workers": 2}, "127.0.0.1").run()

@@ -32,6 +32,8 @@ TEMPLATES = {
     "zero": "/?q=zzz&topic=y-te",
     "feed": "/search.atom?q=cầu",
     "check": "/check",
+    "compare": "/compare?q=cầu&q=Đồng Sen",
+    "heat": "/heat?q=cầu",
     "article": "/article/baomau-3?q=cầu trạm",
     "versions": "/article/baomau-2/versions",
     "diff": "/article/baomau-2/diff",

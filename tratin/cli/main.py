@@ -91,11 +91,11 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - the front door is where a traceback stops
         if debug:
             traceback.print_exc()
-        click.echo(f"tratin: {_sentence(error)}", err=True)
+        click.echo(f"tratin: {sentence(error)}", err=True)
         sys.exit(2)
 
 
-def _sentence(error: Exception) -> str:
+def sentence(error: Exception) -> str:
     if isinstance(error, click.ClickException):
         return error.format_message()
     told = " ".join(str(error).split())

@@ -11,7 +11,7 @@ import click
 
 from crawler.store.reading import StoreReader
 from index.officials.directory.directory import Directory
-from index.officials.directory.pages import Holder, OfficePage, OfficialNote, OfficialPage, Sentence
+from index.officials.directory.pages import Holder, OfficeNote, OfficePage, OfficialNote, OfficialPage, Sentence
 from tratin.cli.console import print_json, say
 from tratin.settings import load
 
@@ -58,26 +58,36 @@ def officials(data: Path, query: tuple[str, ...], limit: int, as_json: bool) -> 
 def office(data: Path, title: tuple[str, ...], on: datetime | None, as_json: bool) -> None:
     """Say who held the office TITLE on a day, with the sentences that say so and those that contradict.
 
-    Without --on, everyone who is named in it. Exit status 1: no such office, or nobody is known for that day.
+    Without --on, everyone who is known to hold or have held it. The office is the one asked for: of several that the
+    words can mean, they are named on stderr, as are near ones. Exit status 1: no such office or several, or nobody is
+    known for that day.
 
     Example: tratin office "Chủ tịch UBND tỉnh Yên Bái" --on 2017-07-01
     """
     directory = _directory(data)
     text = " ".join(title).strip()
     day = on.date() if on else None
-    found = directory.find_offices(text, _MOST_SHOWN)
-    page = directory.office(text, day) or (directory.office(found[0].id, day) if found else None)
-    others = [note for note in found if page is None or note.id != page.office.id]
+    asked = directory.asked(text)
+    page = directory.office(asked.office.id, day) if asked.office else None
     if as_json:
         print_json([_holder(holder, page) for holder in page.holders] if page else [])
     elif page:
         _show_office(page)
-        if others:
-            say("similar offices: " + "; ".join(f"{note.name} ({note.id})" for note in others[:5]))
-    if page is None:
+    if len(asked.offices) > 1:
+        say(f"{text!r} can mean several offices; ask for one of them by its id:")
+        _say_offices(asked.offices)
+    elif page is None:
         say(f"no article names an office {text!r}")
+    if page is None and asked.near:
+        say("Ý bạn là (did you mean):")
+        _say_offices(asked.near)
     if page is None or (day and not page.holders):
         raise click.exceptions.Exit(1)
+
+
+def _say_offices(offices: tuple[OfficeNote, ...]) -> None:
+    for note in offices:
+        say(f"  {note.name}  ({note.id})")
 
 
 def _directory(data: Path) -> Directory:

@@ -67,8 +67,7 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
 
     where = f"[{host}]" if ":" in host else host
     say(f"Tra Tin answers at http://{where}:{port} with {searcher.documents:,} articles; Ctrl-C stops it")
-    proxies = ",".join(settings.trusted_proxies.replace(",", " ").split())
-    Server(make_app, {"bind": f"{where}:{port}", "workers": workers, "forwarded_allow_ips": proxies}).run()
+    Server(make_app, {"bind": f"{where}:{port}", "workers": workers}, settings.trusted_proxies).run()
 
 
 def create(settings: Settings, searcher: Searcher) -> Flask:

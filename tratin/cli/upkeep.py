@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tratin.cli.console import print_json, progress, say
 from tratin.settings import load
+
+if TYPE_CHECKING:
+    from tratin.verifying import Verification
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 
@@ -37,27 +41,50 @@ def stats(data: Path, as_json: bool) -> None:
 
 
 @click.command()
+@click.option("--repair", "mend", is_flag=True, help="Mend what can be mended from what is there, then look again.")
 @as_json_option
 @click.pass_obj
-def verify(data: Path, as_json: bool) -> None:
-    """Hold the index against the store, check all checksums, and ask it real queries. Exit 1 when anything differs.
+def verify(data: Path, mend: bool, as_json: bool) -> None:
+    """Check every byte that is kept, compare store, registry and index, ask real queries. Exit 1 when anything differs.
+
+    For each fault it says what is lost by it, and the one command that mends it.
 
     Example: tratin verify
     """
+    from tratin.cli.index import run_reindex
+    from tratin.repairing import repair
     from tratin.verifying import verify as look
 
-    found = look(load(data))
+    settings = load(data)
+    found = look(settings)
+    if mend and not found.sound:
+        for done in repair(settings, found, lambda: run_reindex(settings, full=True)):
+            say(done)
+        found = look(settings)
     if as_json:
-        print_json({"sound": found.sound, **asdict(found)})
+        print_json(found.as_json())
     else:
-        click.echo(f"{found.articles:,} articles in the store, {found.documents:,} documents in the index")
-        if found.behind:
-            click.echo(f"{found.behind:,} changes are not indexed yet: run `tratin reindex`")
-        for name in ("missing", "extra", "other_version", "unanswered", "faults"):
-            for told in getattr(found, name):
-                click.echo(f"{name.replace('_', ' ')}: {told}")
-        say("sound" if found.sound else "not sound: run `tratin reindex --full`, then `tratin verify` again")
+        _tell(found)
     sys.exit(0 if found.sound else 1)
+
+
+def _tell(found: Verification) -> None:
+    click.echo(f"{found.articles:,} articles in the store, {found.documents:,} documents in the index")
+    if found.behind:
+        click.echo(f"{found.behind:,} changes are not indexed yet: run `tratin reindex`")
+    for notice in found.notices:
+        click.echo(notice)
+    for name in ("missing", "extra", "other_version", "unanswered"):
+        for article in getattr(found, name):
+            click.echo(f"{name.replace('_', ' ')}: {article}")
+    for fault in found.faults:
+        click.echo(f"{fault.where}: {fault.what}\n  lost: {fault.lost}\n  mend: {fault.mend}")
+    if found.sound:
+        say("sound")
+    elif found.faults:
+        say(f"not sound: {len(found.faults)} faults; run {' and '.join(f'`{mend}`' for mend in found.mends)}")
+    else:
+        say("not sound: run `tratin reindex --full`, then `tratin verify` again")
 
 
 @click.command()

@@ -20,7 +20,7 @@ def collection(within: Filter) -> dict[str, Any]:
     """The newest articles of a topic or an official with their months and facets, for the template."""
     wanted = search_request(request.args, within)
     found = backend().searcher.search(replace(wanted, sort="newest", cursor=None, limit=10))
-    chart = histogram(found.facets.months)
+    chart = histogram(found.facets.months, found.facets.days, backend().collected())
     pairs = [(within.facet, within.value)]
     if "lang" in request.args:
         pairs.append(("lang", request.args["lang"]))

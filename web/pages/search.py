@@ -45,7 +45,7 @@ def page() -> Response:
     found = backend().searcher.search(wanted)
     address = here()
     chips = filter_chips(wanted, address)
-    chart = histogram(found.facets.months)
+    chart = histogram(found.facets.months, found.facets.days, backend().collected())
     views = ViewLinks.within(address, 100, chart.width if chart else 0)
     nothing = not (found.total or found.partial or wanted.cursor)
     following = address.set("cursor", found.next) if found.next else None
@@ -58,6 +58,7 @@ def page() -> Response:
         facets=facets(found.facets, wanted, views, request.args.get("more", "")),
         chart=chart,
         views=views,
+        timeline=address.drop("cursor").drop("sort").to("/compare.csv"),
         chips=chips,
         answer=answer_card(wanted, found),
         readings=readings(found.query.understood, address),

@@ -201,7 +201,7 @@
       const at = line(event);
       aim.setAttribute("width", at < 0 ? 0 : 1);
       if (at >= 0) aim.setAttribute("x", places[at]);
-      told.textContent = at < 0 ? peak : all("th, td", lines[at]).map((cell) => cell.textContent).join(": ");
+      told.textContent = at < 0 ? peak : all("th, td:not(.all)", lines[at]).map((cell) => cell.textContent).join(": ");
     });
     svg.addEventListener("mouseleave", () => { aim.setAttribute("width", 0); told.textContent = peak; });
     svg.addEventListener("click", (event) => { if (line(event) >= 0) $("a, button", lines[line(event)]).click(); });

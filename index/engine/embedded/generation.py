@@ -165,7 +165,7 @@ class EmbeddedGeneration:
             rows=rows,
             signatures=tuple(self.snapshot.signature(row.reference) for row in rows),
             facets={field: self.snapshot.keywords(field).counted(docs)[:most] for field, most in ask.facets.items()},
-            days=self._days(docs) if ask.days else (),
+            days=self._days(docs, ask.days),
         )
 
     def every(self, ask: Ask) -> Iterator[Row]:
@@ -198,10 +198,17 @@ class EmbeddedGeneration:
         """All values of a keyword field, the most frequent first, with how many articles carry each."""
         return self.snapshot.keywords(field).counted(np.flatnonzero(self.snapshot.live))
 
-    def _days(self, docs: Docs) -> list[tuple[date, int]]:
-        """The days of these documents in order, and how many have each."""
-        days, counts = np.unique(self.snapshot.days[docs][self.snapshot.dated[docs]], return_counts=True)
-        return [(day_at(number), count) for number, count in zip(days.tolist(), counts.tolist(), strict=True)]
+    def _days(self, docs: Docs, most: int) -> list[tuple[date, int]]:
+        """The days of these documents in order, and how many have each; none where they span more than `most` days."""
+        days = self.snapshot.days[docs][self.snapshot.dated[docs]] if most else _NONE
+        if not days.size or int(days.max()) - int(days.min()) >= most:
+            return []
+        first = int(days.min())
+        counts = np.bincount(days - first)
+        held = np.flatnonzero(counts)
+        return [
+            (day_at(first + number), count) for number, count in zip(held.tolist(), counts[held].tolist(), strict=True)
+        ]
 
     def _read(self, doc: int) -> Stored:
         """What is stored of a document; those shown last are at hand decoded."""

@@ -36,12 +36,13 @@ def current(index: Path) -> str:
     """
     path = index / _CURRENT
     try:
-        name = path.read_text(encoding="ascii").strip()
+        written = path.read_text(encoding="ascii")
     except FileNotFoundError:
         raise NoIndex(f"no index at {index}: run `tratin reindex` first") from None
     except (OSError, UnicodeDecodeError) as error:
         raise IndexDamaged(f"{path} cannot be read ({error}): run `tratin reindex --full`") from error
-    if not name or "/" in name or name.startswith("."):
+    name = written.removesuffix("\n")
+    if not name or "/" in name or name.startswith(".") or written != f"{name}\n":
         raise IndexDamaged(f"{path} names no generation: run `tratin reindex --full`")
     return name
 

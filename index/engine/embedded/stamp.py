@@ -46,6 +46,8 @@ class Stamp:
     made: str
     """ISO 8601."""
     segments: tuple[SegmentEntry, ...]
+    toc: int | None = None
+    """CRC-32 of Whoosh's table of contents; None in a generation of before it was noted."""
 
     @property
     def documents(self) -> int:
@@ -87,8 +89,9 @@ def read_stamp(directory: Path) -> Stamp:
     """
     path = directory / FILE
     try:
-        content, crc, *_ = path.read_text(encoding="utf-8").split("\n")
-        if zlib.crc32(content.encode()) != int(crc):
+        written = path.read_text(encoding="utf-8")
+        content = written.partition("\n")[0]
+        if written != f"{content}\n{zlib.crc32(content.encode())}\n":
             raise ValueError("its checksum is wrong")
         given: dict[str, Any] = json.loads(content)
         del given["documents"]

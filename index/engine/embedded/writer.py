@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -130,6 +131,7 @@ class GenerationWriter:
             change=change,
             made=stamp_now(),
             segments=tuple(self.segments),
+            toc=zlib.crc32(toc.read_bytes()),
         )
         for path in (toc, stamp.write(self.folder)):
             sync(path)

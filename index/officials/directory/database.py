@@ -15,15 +15,15 @@ from typing import Any, Self
 from crawler.ground.clock import day_at
 from crawler.ground.database import open_reading, version_of
 from index.errors import RegistryError
-from index.officials.directory.pages import OfficialNote, Sentence
+from index.officials.directory.pages import OfficeNote, OfficialNote, Sentence
 from index.officials.registry.rows import FORMAT
 
 NOTE = "id, name, title, organisation, articles, first, last, is_foreign"
-OFFICE = "o.id, o.title, o.organisation, o.tier, o.holders"
+OFFICE = "o.id, o.title, o.organisation, o.tier, o.holders, o.articles"
 SENTENCE = "h.start, h.stop, h.sentence, h.day, h.said, h.former, h.mode, a.id, a.title, a.version"
 
 
-class RegistryReader:
+class Database:
     """Reads the registry at `path`; empty where there is none."""
 
     def __init__(self, path: Path) -> None:
@@ -38,7 +38,7 @@ class RegistryReader:
         other.hidden = articles
         return other
 
-    def _rows(self, sql: str, *values: Any) -> list[Any]:
+    def rows(self, sql: str, *values: Any) -> list[Any]:
         db = self._connection()
         if db is None:
             return []
@@ -48,13 +48,13 @@ class RegistryReader:
             raise RegistryError(f"{self._path}: {error}; `tratin reindex --full` writes it anew") from error
 
     @contextmanager
-    def _one_state(self) -> Iterator[None]:
+    def one_state(self) -> Iterator[None]:
         """Several reads of one state of the registry, whatever a reindex commits between them."""
-        self._rows("BEGIN")
+        self.rows("BEGIN")
         try:
             yield
         finally:
-            self._rows("COMMIT")
+            self.rows("COMMIT")
 
     def _connection(self) -> sqlite3.Connection | None:
         """This thread's connection; another one after a fork."""
@@ -91,6 +91,11 @@ def note_of(row: Any) -> OfficialNote:
     """A row of the columns NOTE."""
     id, name, title, organisation, articles, first, last, foreign = row
     return OfficialNote(id, name, title, organisation, articles, day_of(first), day_of(last), bool(foreign))
+
+
+def office_of_row(row: Any) -> OfficeNote:
+    """A row of the columns OFFICE."""
+    return OfficeNote(*row)
 
 
 def sentence_of(row: Any) -> Sentence:

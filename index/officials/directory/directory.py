@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from copy import copy
 from datetime import date
 from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
+from crawler.ground.clock import day_number
 from index.officials.directory import typed
-from index.officials.directory.database import NOTE, OFFICE, columns, day_of, note_of
-from index.officials.directory.pages import OfficeNote, OfficePage, OfficialNote, OfficialPage
-from index.officials.directory.tenures import EvidenceReader
+from index.officials.directory.database import NOTE, OFFICE, Database, columns, day_of, note_of, office_of_row
+from index.officials.directory.pages import Asked, OfficeNote, OfficePage, OfficialNote, OfficialPage
+from index.officials.directory.tenures import Tenures
 from index.officials.posts.naming import name_key
+from index.officials.registry.headline import HELD, Held, headline
+
+if TYPE_CHECKING:
+    from index.officials.posts.offices import Office
 
 _COUNTED = (100, 1_500)
 """So far the officials or offices that have a word are counted: first a little, further if all words have more."""
@@ -21,12 +29,30 @@ _NAMESAKES = 60
 """People of one name, among whom those are looked for whose name has the marks as typed."""
 
 
-class Directory(EvidenceReader):
+_SHARED_NAMES = ("district", "commune")
+"""Levels of areas of which several bear one name."""
+
+
+class Directory:
     """Looks officials and offices up. Where no registry was written yet, nobody is known.
 
     Raises:
         RegistryError: the file is no registry, or of another format.
     """
+
+    def __init__(self, path: Path) -> None:
+        self._over(Database(path))
+
+    def _over(self, db: Database) -> None:
+        self._db = db
+        self._tenures = Tenures(db)
+        self._rows = db.rows
+
+    def hiding(self, articles: frozenset[str]) -> Self:
+        """The same registry over the same connections, but these articles may not be quoted."""
+        other = copy(self)
+        other._over(self._db.hiding(articles))
+        return other
 
     # Officials
 
@@ -129,12 +155,19 @@ class Directory(EvidenceReader):
         """Every official, the most often named first: for suggestions."""
         yield from map(note_of, self._rows(f"SELECT {NOTE} FROM official WHERE articles ORDER BY articles DESC, id"))
 
-    def official(self, official_id: str) -> OfficialPage | None:
-        """Everything about an official; merged ids lead on. None for an unknown id."""
-        with self._one_state():
-            return self._official(official_id)
+    def held(self, official_id: str) -> tuple[Held, ...]:
+        """The offices that the news bears out, to choose a headline from."""
+        return tuple(Held(*row) for row in self._rows(HELD, self.current_id(official_id)))
 
-    def _official(self, official_id: str) -> OfficialPage | None:
+    def official(self, official_id: str, on: date | None = None) -> OfficialPage | None:
+        """Everything about an official; merged ids lead on. With `on`, headed by the office of that day.
+
+        None for an unknown id.
+        """
+        with self._db.one_state():
+            return self._official(official_id, on)
+
+    def _official(self, official_id: str, on: date | None) -> OfficialPage | None:
         id = self.current_id(official_id)
         rows = self._rows(f"SELECT {NOTE}, aliases, rank, key FROM official WHERE id = ? AND articles", id)
         if not rows:
@@ -144,9 +177,13 @@ class Directory(EvidenceReader):
         sql = f"SELECT {NOTE} FROM official WHERE key = ? AND id != ? AND articles ORDER BY articles DESC"
         homonyms = tuple(note_of(row) for row in self._rows(sql, key, id))
         redirected = official_id if official_id != id else None
+        title, organisation = about.title, about.organisation
+        if on is not None:
+            title, organisation, _ = headline(self.held(id), day_number(on)) or (None, None, "")
+        tenures, said = self._tenures.of_official(about)
         return OfficialPage(
             id, about.name, tuple(json.loads(aliases)), rank, about.foreign, about.articles, about.first, about.last,
-            self._tenures(about), homonyms, redirected,
+            tenures, homonyms, redirected, title, organisation, said,
         )  # fmt: skip
 
     def together(self, official_id: str, limit: int = 12) -> tuple[tuple[OfficialNote, int], ...]:
@@ -166,38 +203,91 @@ class Directory(EvidenceReader):
 
     def as_of(self) -> date | None:
         """The last day that an article speaks of: `current` means then."""
-        return day_of(self._last_day())
+        return day_of(self._tenures.last_day())
+
+    def asked(self, text: str, near: int = 5) -> Asked:
+        """The office that a reader's words mean, of the level, place and rank that they say; others near to it apart.
+
+        Marks may be left out, bodies and levels abbreviated; an id means its office.
+        """
+        if by_id := self.office_note(text):
+            return Asked((by_id,), ())
+        offices, sure = self._meant(text)
+        found = tuple(note for note in self._near(text, near + len(offices)) if note not in offices)
+        return Asked(offices, found[:near]) if sure else Asked((), (*offices, *found)[: max(near, len(offices))])
+
+    def _meant(self, text: str) -> tuple[tuple[OfficeNote, ...], bool]:
+        """The offices of exactly the head, body and area that the words say; and whether these tell which is meant.
+
+        They do not where the only one known is of one among several districts of the name.
+        """
+        from index.officials.posts.areas import several  # its tables take time to load, and few questions need them
+        from index.officials.posts.typing import meant
+
+        found: dict[str, OfficeNote] = {}
+        sure = True
+        for office in meant(text):
+            for note in self._of_key(office):
+                found[note.id] = note
+                vague = office.area is not None and not office.area.within and several(office.area)
+                sure = sure and not (vague and note.id != office.id)
+        return tuple(found.values()), sure or len(found) > 1
+
+    def _of_key(self, office: Office) -> Iterator[OfficeNote]:
+        area = office.area
+        sql = f"SELECT {OFFICE} FROM office o WHERE o.id = ? AND coalesce(o.level, '') = ?"
+        exact = [office_of_row(row) for row in self._rows(sql, office.id, area.level if area else "")]
+        if exact or area is None or area.within or area.level not in _SHARED_NAMES:
+            yield from exact
+            return
+        from index.officials.posts.areas import slug_of
+
+        begin = slug_of(f"{office.head} {office.body}")
+        sql = f"SELECT {OFFICE}, o.area FROM office o WHERE o.id > ? AND o.id < ? AND o.level = ?"
+        for *row, name in self._rows(sql, f"{begin}-", f"{begin}-\uffff", area.level):
+            rest = row[0].removeprefix(f"{begin}-").removeprefix("cap-xa-").removeprefix("cap-huyen-")
+            if slug_of(name) == slug_of(area.name) and f"{rest}-".startswith(f"{slug_of(name)}-"):
+                yield office_of_row(row)
 
     def find_offices(self, query: str, limit: int = 20) -> tuple[OfficeNote, ...]:
-        """Offices that a reader's words mean, the exact one first, then those that have every word and few others."""
-        from index.officials.posts.offices import (
-            read_office,  # its tables take time to load, and few questions need them
-        )
+        """The offices that a reader's words mean, then those that they are near to."""
+        asked = self.asked(query, limit)
+        return (*asked.offices, *asked.near)[:limit]
 
-        exact = read_office(query).id
+    def _near(self, query: str, limit: int) -> tuple[OfficeNote, ...]:
+        """Offices that someone is known to hold and that have every word, those with few others first."""
         words = typed.for_offices(query)
         if not words:
             return ()
         having, values = self._having(words, "office")
         sql = f"""
-            SELECT {OFFICE} FROM office o WHERE o.id = ? OR o.id IN ({having})
-            ORDER BY o.id != ?, length(o.id) - length(replace(o.id, '-', '')), o.holders DESC, o.id LIMIT ?
+            SELECT {OFFICE} FROM office o WHERE o.id IN ({having}) AND o.complete
+            ORDER BY length(o.id) - length(replace(o.id, '-', '')), o.articles DESC, o.id LIMIT ?
         """
-        return tuple(OfficeNote(*row) for row in self._rows(sql, exact, *values, exact, limit))
+        return tuple(office_of_row(row) for row in self._rows(sql, *values, limit))
 
     def office_note(self, office_id: str) -> OfficeNote | None:
         """An office in short; None for an unknown id."""
         rows = self._rows(f"SELECT {OFFICE} FROM office o WHERE o.id = ?", office_id)
-        return OfficeNote(*rows[0]) if rows else None
+        return office_of_row(rows[0]) if rows else None
+
+    def key(self, office_id: str) -> tuple[str, str, str, str] | None:
+        """Head, body, area and its level of an office; None for an unknown id."""
+        sql = "SELECT head, body, coalesce(area, ''), coalesce(level, '') FROM office WHERE id = ?"
+        return next(iter(self._rows(sql, office_id)), None)
 
     def offices_listed(self, offset: int = 0, limit: int = 100) -> tuple[OfficeNote, ...]:
-        """A stretch of all offices that name one post, those with the most holders first."""
-        sql = f"SELECT {OFFICE} FROM office o WHERE o.specific ORDER BY o.holders DESC, o.id LIMIT ? OFFSET ?"
-        return tuple(OfficeNote(*row) for row in self._rows(sql, limit, offset))
+        """A stretch of all offices that someone is known to hold: those of this country first, of these those that one
+        person holds, the most often named first."""
+        sql = f"""
+            SELECT {OFFICE} FROM office o WHERE o.specific AND o.holders
+            ORDER BY o.tier = 'country', o.minor, NOT o.exclusive, o.articles DESC, o.id LIMIT ? OFFSET ?
+        """
+        return tuple(office_of_row(row) for row in self._rows(sql, limit, offset))
 
     def office(self, office_id: str, on: date | None = None) -> OfficePage | None:
         """An office with everyone who is named in it; with `on`, who held it that day. None for an unknown id."""
-        with self._one_state():
+        with self._db.one_state():
             return self._office(office_id, on)
 
     def _office(self, office_id: str, on: date | None) -> OfficePage | None:
@@ -205,18 +295,19 @@ class Directory(EvidenceReader):
         from index.officials.posts.endings import endings
         from index.officials.posts.offices import Office
 
-        told = "o.exclusive, o.head, o.body, o.area, o.level, o.within, o.specific"
+        told = "o.sole, o.head, o.body, o.area, o.level, o.within, o.specific"
         rows = self._rows(f"SELECT {OFFICE}, {told} FROM office o WHERE o.id = ?", office_id)
         if not rows:
             return None
         *note, exclusive, head, body, area, level, within, specific = rows[0]
-        about = OfficeNote(*note)
+        about = office_of_row(note)
         place = Area(area, level, within) if area else None
         ended = tuple(endings(Office(office_id, head, body, place, about.tier, bool(exclusive), bool(specific))))
-        only = bool(exclusive and specific)
-        if on is None:
-            return OfficePage(about, only, None, self._holders(office_id, only), (), ended)
-        if any(on >= ending.day for ending in ended):
-            return OfficePage(about, only, on, (), self._holders(office_id, only), ended)
-        then, others = self._holders_on(office_id, only, on)
+        only = bool(exclusive)
+        if on is None or any(on >= ending.day for ending in ended):
+            held, others = self._tenures.of_office(office_id)
+            if on is not None:
+                held, others = (), (*held, *others)
+            return OfficePage(about, only, on, held, others, ended)
+        then, others = self._tenures.of_office_on(office_id, only, on)
         return OfficePage(about, only, on, then, others, ended)

@@ -13,14 +13,19 @@ from index.officials.directory.pages import OfficialNote
 
 _FADES_AFTER = 365.0
 """Days after the last mention in which the confidence halves."""
-_FADES_BEFORE = 120.0
+_FADES_BEFORE = 60.0
 """Days before the first mention in which it halves: offices begin more often than one hears of them late."""
 _WINDOW = 60
 """Days around the day asked for in which others' mentions count against someone."""
-_LEAST = 0.2
+_LEAST = 0.4
+"""Confidence below which nobody is said to have held it: not known is an answer."""
 _SILENT = 180
 """Days without a mention after which nobody can tell whether an office is still held."""
 _SHOWN = 4
+_SLIP = 50
+"""One of more articles about a person than this that gives an office, which the news does not bear out, is a slip."""
+CONTRADICTED = ("rival", "excluded")
+"""Why a claim does not stand that others plainly contradict."""
 
 
 class Mark(NamedTuple):
@@ -46,7 +51,24 @@ class Span:
     times: int
     former_first: int | None
     former_times: int
+    stands: bool
+    """Whether the news bears it out."""
+    since: int | None
+    until: int | None
+    reason: str
+    rival: str
     marks: Sequence[Mark]
+
+    def in_force(self, day: int) -> bool:
+        """Whether it was this one's that day, as far as predecessors, successors and endings tell."""
+        began = self.since is None or self.since <= day
+        return self.stands and began and (self.until is None or day < self.until)
+
+    @property
+    def told(self) -> bool:
+        """Whether a page should tell of it: not of a slip beside much that says otherwise."""
+        slip = (self.times + self.former_times) * _SLIP < self.official.articles
+        return self.stands or not (slip or self.reason == "abroad")
 
     @property
     def late(self) -> tuple[float, int]:
@@ -66,83 +88,50 @@ class Answer:
     against: Sequence[Mark] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Newcomers:
-    """Who is named in an office first at the latest: first and last day of them, and of those named more than once."""
-
-    anyone: tuple[int, int]
-    twice: tuple[int, int]
-
-    def follow(self, last: int, times: int) -> bool:
-        """Whether someone is named in the office only after a day, and not just once in passing."""
-        return (self.anyone if times == 1 else self.twice) > (last, last)
-
-
-_NOBODY = Newcomers((-1 << 31, 0), (-1 << 31, 0))
-
-
-def newcomers(holders: Iterable[tuple[int | None, int | None, int]]) -> Newcomers:
-    """The newcomers among the holders of one office: first and last day, and times, of each."""
-    known = [(first, last, times) for first, last, times in holders if first is not None and last is not None]
-    return Newcomers(
-        max(((first, last) for first, last, _ in known), default=_NOBODY.anyone),
-        max(((first, last) for first, last, times in known if times > 1), default=_NOBODY.twice),
-    )
-
-
-def status(span: Span, new: Newcomers | None, as_of: int | None) -> str:
-    """current, former, succeeded or unknown, as of the registry's last day; `new` where one person holds the office."""
-    if span.last is None:
-        return "former" if span.former_times else "unknown"
-    if span.former_first is not None and span.former_first >= span.last:
-        return "former"
-    if new and new.follow(span.last, span.times):
-        return "succeeded"
-    if as_of is not None and as_of - span.last > _SILENT:
+def status(span: Span, as_of: int | None) -> str:
+    """current, former, succeeded, unknown or said, as of the registry's last day."""
+    if not span.stands:
+        return "said"
+    if span.until is not None and (as_of is None or span.until <= as_of):
+        return "succeeded" if span.reason == "successor" else "former"
+    if span.last is None or span.reason == "silent":
         return "unknown"
-    return "current"
+    return "unknown" if as_of is not None and as_of - span.last > _SILENT else "current"
 
 
-def holders(spans: Sequence[Span], exclusive: bool, as_of: int | None) -> list[Answer]:
-    """Everyone named in the office, the latest first."""
-    new = _newcomers(spans, exclusive)
+def holders(spans: Sequence[Span], as_of: int | None) -> tuple[list[Answer], list[Answer]]:
+    """Everyone whom the news bears out in the office, the latest first; and everyone else who is named in it."""
     ordered = sorted(spans, key=lambda span: span.late, reverse=True)
-    return [Answer(span, status(span, new, as_of), 1.0, shown(span.marks)) for span in ordered]
+    told = [Answer(span, status(span, as_of), 1.0, shown(span.marks)) for span in ordered]
+    return [one for one in told if one.span.stands], [one for one in told if not one.span.stands]
 
 
 def answer(
     spans: Sequence[Span], exclusive: bool, on: int, as_of: int | None
 ) -> tuple[Sequence[Answer], Sequence[Answer]]:
     """Who held the office on that day, the likeliest first; and everyone else who is named in it."""
-    new = _newcomers(spans, exclusive)
     held = [sorted(mark.day for mark in span.marks if mark.day is not None and not mark.former) for span in spans]
-    everyone = sorted(day for days in held for day in days)
+    everyone = sorted(day for span, days in zip(spans, held, strict=True) if span.in_force(on) for day in days)
     around = _around(spans, on) if exclusive else []
     then: list[Answer] = []
     others: list[Answer] = []
     for span, days in zip(spans, held, strict=True):
-        own = _confidence(span, days, on) * (_agreement(days, everyone, on) if exclusive else 1.0)
-        told = Answer(
-            span, status(span, new, as_of), round(own, 2), _nearest(span.marks, on), _against(span, around, on)
-        )
+        own = 0.0
+        if span.in_force(on):
+            own = _confidence(span, days, on) * (_agreement(days, everyone, on) if exclusive else 1.0)
+        told = Answer(span, status(span, as_of), round(own, 2), _nearest(span.marks, on), _against(span, around, on))
         (then if own >= _LEAST else others).append(told)
     then.sort(key=lambda told: (-told.confidence, -told.span.times, told.span.official.id))
     if exclusive and then:
         others += then[1:]
         then = then[:1]
-    others.sort(key=lambda told: told.span.late, reverse=True)
+    others.sort(key=lambda told: (told.span.stands, *told.span.late), reverse=True)
     return then, others
-
-
-def _newcomers(spans: Sequence[Span], exclusive: bool) -> Newcomers | None:
-    return newcomers((span.first, span.last, span.times) for span in spans) if exclusive else None
 
 
 def _confidence(span: Span, held: Sequence[int], on: int) -> float:
     """How sure one may be that this official, named in the office on the days `held`, held it that day."""
     if not held:
-        return 0.0
-    if any(mark.former and mark.day is not None and held[-1] <= mark.day <= on for mark in span.marks):
         return 0.0
     before, after = bisect_right(held, on), bisect_left(held, on)
     if before and after < len(held):

@@ -61,12 +61,29 @@ class OfficeNote:
     organisation: str | None
     tier: str
     holders: int
+    """Who the news bears out to hold or have held it."""
+    articles: int = 0
+    """That say so."""
     JSON_ALSO: ClassVar = ("name",)
 
     @property
     def name(self) -> str:
         """`Chủ tịch UBND tỉnh X`: title and organisation, words they share said once."""
         return office_name(self.title, self.organisation)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a typed office means: none where nobody is named in it, several where one must ask which."""
+
+    offices: tuple[OfficeNote, ...]
+    near: tuple[OfficeNote, ...]
+    """Others that the words are near to: offered apart, never as the answer."""
+
+    @property
+    def office(self) -> OfficeNote | None:
+        """The office that is meant, where it is one."""
+        return self.offices[0] if len(self.offices) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +99,18 @@ class Tenure:
     former_first: date | None
     former_times: int
     status: str
-    """current, former, succeeded (someone else is named in it later) or unknown (long unheard of)."""
+    """current, former, succeeded (someone else holds it since), unknown (long unheard of), or said (not borne out)."""
     mode: str
     evidence: tuple[Sentence, ...]
+    since: date | None = None
+    """From which day it is this one's, where someone else held it before."""
+    until: date | None = None
+    """The first day on which it was past, as far as the articles tell."""
+    reason: str = ""
+    """Why it ended (successor, former, late, office) or is not borne out (doubtful, few, abroad, rival, disputed,
+    excluded); correction where the archivist's file says so."""
+    rival: str = ""
+    """The official or office that the reason names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +126,20 @@ class OfficialPage:
     first: date | None
     last: date | None
     tenures: tuple[Tenure, ...]
-    """The latest first."""
+    """Offices that the news bears out, the latest first."""
     homonyms: tuple[OfficialNote, ...]
     redirected: str | None = None
     """The id asked for, where it leads here after a merge."""
+    title: str | None = None
+    organisation: str | None = None
+    """The office that the name is printed with; on the day asked for, where one is."""
+    said: tuple[Tenure, ...] = ()
+    """What a doubtful sentence or two say, and the news does not bear out."""
+
+    @property
+    def office(self) -> str:
+        """The office that the name is printed with, as one; empty when none is known."""
+        return office_name(self.title, self.organisation)
 
     def as_json(self) -> dict[str, Any]:
         """The page as JSON: dates in ISO 8601."""
@@ -126,6 +162,10 @@ class Holder:
     evidence: tuple[Sentence, ...]
     against: tuple[Sentence, ...] = ()
     """Sentences that say otherwise: someone else in the office at that time, or that it was past already."""
+    until: date | None = None
+    reason: str = ""
+    rival: str = ""
+    """As of a Tenure."""
 
     def as_json(self) -> dict[str, Any]:
         """The holder as JSON: dates in ISO 8601."""
@@ -142,9 +182,9 @@ class OfficePage:
     """Whether one person holds it at a time."""
     on: date | None
     holders: tuple[Holder, ...]
-    """With `on`: who held it then, the likeliest first. Without: everyone, the latest first."""
+    """With `on`: who held it then, the likeliest first. Without: everyone whom the news bears out, the latest first."""
     others: tuple[Holder, ...]
-    """With `on`: everyone else who is named in it."""
+    """Everyone else who is named in it; those whom the news does not bear out have the status said."""
     endings: tuple[Ending, ...]
 
     def as_json(self) -> dict[str, Any]:

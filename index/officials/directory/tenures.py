@@ -1,4 +1,4 @@
-"""The half of the directory that reads sentences: tenures and holders, with the evidence that their pages print."""
+"""Who held what, with the sentences that pages print: chosen first, read then."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from crawler.ground.clock import day_number
 from index.officials.directory import holders as answers
@@ -13,65 +14,69 @@ from index.officials.directory.database import (
     NOTE,
     OFFICE,
     SENTENCE,
-    RegistryReader,
+    Database,
     columns,
     day_of,
     note_of,
+    office_of_row,
     sentence_of,
 )
-from index.officials.directory.pages import Holder, OfficeNote, OfficialNote, Sentence, Tenure
+from index.officials.directory.pages import Holder, OfficialNote, Sentence, Tenure
 
 _MARK = "day, former, mode, article, found, place_in"
-_SPAN = "m.first, m.last, m.times, m.former_first, m.former_times"
+_SPAN = "m.first, m.last, m.articles, m.former_first, m.former_times, m.stands, m.since, m.until, m.reason, m.rival"
 _AT_ONCE = 400
 """Sentences read with one question."""
 
 
-class EvidenceReader(RegistryReader):
-    """Reads who held what, and chooses the sentences before it reads them."""
+class Tenures:
+    """Reads tenures of officials and holders of offices from one registry."""
 
-    def _last_day(self) -> int | None:
-        rows = self._rows("SELECT max(day) FROM article")
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def last_day(self) -> int | None:
+        """The last day that an article speaks of."""
+        rows = self._db.rows("SELECT max(day) FROM article")
         return rows[0][0] if rows else None
 
-    def _tenures(self, about: OfficialNote) -> tuple[Tenure, ...]:
+    def of_official(self, about: OfficialNote) -> tuple[tuple[Tenure, ...], tuple[Tenure, ...]]:
+        """The offices that the news bears out, and those that it only mentions; the latest first.
+
+        Offices whose name does not say whose they are (`Bí thư`) are none.
+        """
         marks: dict[str, list[answers.Mark]] = defaultdict(list)
         shown = "evidence INDEXED BY evidence_shown WHERE official = ? AND shown = 1"
         sql = f"SELECT office, {_MARK} FROM {shown} ORDER BY found, place_in"
-        for office, *row in self._rows(sql, about.id):
+        for office, *row in self._db.rows(sql, about.id):
             marks[office].append(answers.Mark(*row))
-        holders: dict[str, list[tuple[int | None, int | None, int]]] = defaultdict(list)
+        as_of = self.last_day()
         sql = (
-            "SELECT m.office, m.first, m.last, m.times FROM membership mine JOIN office o ON o.id = mine.office "
-            "JOIN membership m ON m.office = o.id WHERE mine.official = ? AND o.exclusive AND o.specific"
+            f"SELECT {OFFICE}, m.mode, {_SPAN} FROM membership m JOIN office o ON o.id = m.office "
+            "WHERE m.official = ? AND o.complete"
         )
-        for office, *told in self._rows(sql, about.id):
-            holders[office].append((told[0], told[1], told[2]))
-        as_of = self._last_day()
-        sql = (
-            f"SELECT {OFFICE}, o.specific, o.head, m.mode, {_SPAN} "
-            "FROM membership m JOIN office o ON o.id = m.office WHERE m.official = ?"
-        )
-        rows = self._rows(sql, about.id)
-        said_fully = {row[6] for row in rows if row[5]}
+        size = len(OFFICE.split(", "))
         held = []
-        for *office, specific, head, mode, first, last, times, past, past_times in rows:
-            if not specific and head in said_fully:
-                continue  # `Bí thư` alone, where others say of what
-            span = answers.Span(about, first, last, times, past, past_times, marks[office[0]])
-            new = answers.newcomers(holders[office[0]]) if office[0] in holders else None
-            told = answers.Answer(span, answers.status(span, new, as_of), 1.0, answers.shown(span.marks))
-            held.append((OfficeNote(*office), mode, told))
+        for row in self._db.rows(sql, about.id):
+            office = office_of_row(row[:size])
+            span = _span(about, row[size + 1 :], marks[office.id])
+            held.append(
+                (office, row[size], answers.Answer(span, answers.status(span, as_of), 1.0, answers.shown(span.marks)))
+            )
         sentences = self._sentences(told for *_, told in held)
-        tenures = (
+        tenures = [
             Tenure(
                 office, day_of(told.span.first), day_of(told.span.last), told.span.times,
                 day_of(told.span.former_first), told.span.former_times, told.status, mode,
-                _printed(told.evidence, sentences),
+                _printed(told.evidence, sentences), *_ended(told.span, since=True),
             )
             for office, mode, told in held
-        )  # fmt: skip
-        return tuple(sorted(tenures, key=lambda t: (t.last or date.min, t.times), reverse=True))
+        ]  # fmt: skip
+        tenures.sort(key=lambda t: (t.last or date.min, t.times, t.office.id), reverse=True)
+        return (
+            tuple(tenure for tenure in tenures if tenure.status != "said"),
+            tuple(tenure for tenure in tenures if tenure.status == "said"),
+        )
 
     def _sentences(self, told: Iterable[answers.Answer]) -> dict[tuple[int, int], Sentence]:
         """The sentences of the marks that answers show, by their rows; none of an article that is hidden."""
@@ -84,8 +89,8 @@ class EvidenceReader(RegistryReader):
                 f"SELECT h.found, h.place_in, {SENTENCE} FROM wanted w CROSS JOIN held h ON h.found = w.found "
                 "AND h.place_in = w.place_in JOIN found f ON f.number = h.found JOIN article a ON a.id = f.article"
             )
-            for number, order, *row in self._rows(sql, *chain.from_iterable(part)):
-                if (sentence := sentence_of(row)).article not in self.hidden:
+            for number, order, *row in self._db.rows(sql, *chain.from_iterable(part)):
+                if (sentence := sentence_of(row)).article not in self._db.hidden:
                     found[number, order] = sentence
         return found
 
@@ -94,39 +99,53 @@ class EvidenceReader(RegistryReader):
         marks: dict[str, list[answers.Mark]] = defaultdict(list)
         which = "evidence WHERE" if everything else "evidence INDEXED BY evidence_printed WHERE shown = 1 AND"
         sql = f"SELECT official, {_MARK} FROM {which} office = ? ORDER BY official, found, place_in"
-        for official, *row in self._rows(sql, office):
+        for official, *row in self._db.rows(sql, office):
             marks[official].append(answers.Mark(*row))
         sql = (
             f"SELECT {columns('o', NOTE)}, {_SPAN} FROM membership m JOIN official o ON o.id = m.official "
             "WHERE m.office = ?"
         )
-        rows = ((note_of(row[:8]), row[8:]) for row in self._rows(sql, office))
-        return [
-            answers.Span(note, first, last, times, past, past_times, marks[note.id])
-            for note, (first, last, times, past, past_times) in rows
-        ]
+        size = len(NOTE.split(", "))
+        rows = ((note_of(row[:size]), row[size:]) for row in self._db.rows(sql, office))
+        return [span for note, row in rows if (span := _span(note, row, marks[note.id])).told]
 
-    def _holders(self, office: str, exclusive: bool) -> tuple[Holder, ...]:
-        """Everyone in an office, the latest first."""
-        return self._told(answers.holders(self._spans(office, everything=False), exclusive, self._last_day()))
+    def of_office(self, office: str) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
+        """Everyone whom the news bears out in an office, the latest first, and everyone else named in it."""
+        return self._told(*answers.holders(self._spans(office, everything=False), self.last_day()))
 
-    def _holders_on(self, office: str, exclusive: bool, on: date) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
+    def of_office_on(self, office: str, exclusive: bool, on: date) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
         """Who held an office on a day, and everyone else who is named in it."""
         spans = self._spans(office, everything=True)
-        then, others = answers.answer(spans, exclusive, day_number(on), self._last_day())
-        told = self._told([*then, *others])
-        return told[: len(then)], told[len(then) :]
+        return self._told(*answers.answer(spans, exclusive, day_number(on), self.last_day()))
 
-    def _told(self, told: Sequence[answers.Answer]) -> tuple[Holder, ...]:
-        sentences = self._sentences(told)
-        return tuple(
+    def _told(
+        self, first: Sequence[answers.Answer], second: Sequence[answers.Answer]
+    ) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
+        sentences = self._sentences([*first, *second])
+        told = tuple(
             Holder(
                 one.span.official, day_of(one.span.first), day_of(one.span.last), one.span.times,
                 day_of(one.span.former_first), one.status, one.confidence,
-                _printed(one.evidence, sentences), _printed(one.against, sentences),
+                _printed(one.evidence, sentences), _printed(one.against, sentences), *_ended(one.span, since=False),
             )
-            for one in told
+            for one in (*first, *second)
         )  # fmt: skip
+        return told[: len(first)], told[len(first) :]
+
+
+def _span(about: OfficialNote, row: Sequence[Any], marks: Sequence[answers.Mark]) -> answers.Span:
+    """A row of the columns _SPAN."""
+    first, last, articles, past, past_times, stands, since, until, reason, rival = row
+    return answers.Span(
+        about, first, last, articles, past, past_times, bool(stands), since, until, reason, rival, marks
+    )
+
+
+def _ended(span: answers.Span, *, since: bool) -> tuple[Any, ...]:
+    """Since when (if asked), until when and why."""
+    until = day_of(span.until) if span.until is not None and span.until > 0 else None
+    began = (day_of(span.since),) if since else ()
+    return (*began, until, span.reason, span.rival)
 
 
 def _printed(marks: Iterable[answers.Mark], sentences: Mapping[tuple[int, int], Sentence]) -> tuple[Sentence, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from unicodedata import normalize
 
@@ -53,8 +53,11 @@ class Area:
 
     @property
     def slug(self) -> str:
-        """`quan-1-ho-chi-minh`, `cap-xa-ban-lua`: stable, for office ids. Communes bear the names of old districts."""
-        return slug_of(f"{'cấp xã ' if self.level == COMMUNE else ''}{self.name} {self.within}")
+        """`quan-1-ho-chi-minh`, `cap-xa-ban-lua`: stable, for office ids. Communes and districts bear others' names."""
+        level = "cấp xã " if self.level == COMMUNE else ""
+        if self.level == DISTRICT and not self.within and self.name in provinces():
+            level = "cấp huyện "
+        return slug_of(f"{level}{self.name} {self.within}")
 
     @property
     def printed(self) -> str:
@@ -78,8 +81,27 @@ def _table() -> dict[tuple[str, ...], Place]:
     """The gazetteer by syllable keys; of several places of one name the first, provinces before districts."""
     found: dict[tuple[str, ...], Place] = {}
     for name, place in places():
-        found.setdefault(_keys(name), place)
+        known = found.setdefault(_keys(name), place)
+        if known.within and place.within and known.within != place.within:
+            found[_keys(name)] = replace(known, within="")  # there are several: the name alone does not tell which
     return found
+
+
+@cache
+def _provinces_of() -> dict[tuple[tuple[str, ...], str], frozenset[str]]:
+    """A district's name and the word for its kind (`quận`), or any (empty) → the provinces that have such a one."""
+    found: dict[tuple[tuple[str, ...], str], frozenset[str]] = defaultdict(frozenset)
+    for name, place in places():
+        if place.within:
+            for kind in (place.level, ""):
+                found[_keys(name), kind] |= {place.within}
+    return found
+
+
+def _province_of(keys: tuple[str, ...], kind: str) -> str:
+    """The only province that has a district of that name and kind; empty when there are several, or none."""
+    having = _provinces_of().get((keys, kind)) or _provinces_of().get((keys, ""), frozenset())
+    return next(iter(having)) if len(having) == 1 else ""
 
 
 def _keys(name: str) -> tuple[str, ...]:
@@ -123,6 +145,36 @@ def provinces() -> frozenset[str]:
     return frozenset(area.name for area in areas if area.level == PROVINCE)
 
 
+def several(area: Area) -> bool:
+    """Whether several provinces have a district of that name, so that it tells no place without its province."""
+    return area.level == DISTRICT and len(_provinces_of().get((_keys(area.name), ""), ())) > 1
+
+
+@cache
+def _kinds() -> dict[tuple[str, str], frozenset[str]]:
+    """A district's name and province → what it is: huyện, quận, thị xã, thành phố."""
+    found: dict[tuple[str, str], frozenset[str]] = defaultdict(frozenset)
+    for _, place in places():
+        if place.within:
+            found[place.name, place.within] |= {place.level}
+    return found
+
+
+def kind_of(area: Area) -> str:
+    """tỉnh, TP, huyện, quận or thị xã; empty when the gazetteer does not know, or knows two of the name."""
+    if area.level == PROVINCE:
+        return "TP" if area.name in CENTRAL_CITIES else "tỉnh"
+    if area.level != DISTRICT:
+        return ""
+    if area.name == area.within:
+        return "TP"
+    if area.name.startswith("Quận "):
+        return "quận"
+    kinds = _kinds().get((area.name, area.within), frozenset())
+    kind = next(iter(kinds)) if len(kinds) == 1 else ""
+    return "TP" if kind == "thành phố" else kind
+
+
 def gazetteer() -> tuple[tuple[str, ...], ...]:
     """Every name in the tables of places and countries, as syllable keys."""
     return tuple(_table())
@@ -140,7 +192,7 @@ def split_area(words: Sequence[Syllable], text: str, known: Sequence[Area] = ())
         size, level = _level(words, at)
         if at and words[at].key == "thôn" and words[at - 1].key == "nông":
             size, level = 0, ""
-        end, area = _listed(words, at + size, level, text)
+        end, area = _listed(words, at + size, level, _of_city(words, at, size), text)
         if area is None:
             end, area = _unlisted(words, at + size, level or _seat(words, at), text, known)
         if area is not None:
@@ -166,17 +218,42 @@ def _seat(words: Sequence[Syllable], at: int) -> str:
     return _SEATS.get(words[at - 2].key, "") if at > 1 and words[at - 1].key in ("ủy", "đoàn") else ""
 
 
-def _listed(words: Sequence[Syllable], at: int, level: str, text: str) -> tuple[int, Area | None]:
-    """The area of the gazetteer that begins at `at`, and where it ends."""
+def _kind(words: Sequence[Syllable], at: int) -> str:
+    """The kind of district that the words before a name say: `quận`, `thị xã`; empty when they do not."""
+    before = [word.key for word in words[max(0, at - 2) : at]]
+    if before[-1:] in (["ủy"], ["đoàn"]):
+        return {"thị": "thị xã", "huyện": "huyện", "quận": "quận"}.get(before[0], "")
+    if before == ["thị", "xã"] or before[-1:] == ["tx"]:
+        return "thị xã"
+    return {"h": "huyện", "huyện": "huyện", "q": "quận", "quận": "quận"}.get(before[-1] if before else "", "")
+
+
+def _of_city(words: Sequence[Syllable], at: int, size: int) -> bool:
+    """Whether a city's word or seat stands before the name: `TP Nậm Xăng`, `Thành ủy Nậm Xăng`."""
+    if size:
+        return words[at].key in ("tp", "thành")
+    return at > 1 and words[at - 2].key == "thành" and words[at - 1].key in ("ủy", "đoàn")
+
+
+def _listed(words: Sequence[Syllable], at: int, level: str, city: bool, text: str) -> tuple[int, Area | None]:
+    """The area of the gazetteer that begins at `at`, and where it ends; a province's name may be its `city`'s."""
     table = _table()
     sizes = _sizes().get(words[at].key, ()) if at < len(words) else ()
     for size in (size for size in sizes if at + size <= len(words)):
-        place = table.get(tuple(word.key for word in words[at : at + size]))
+        keys = tuple(word.key for word in words[at : at + size])
+        place = table.get(keys)
         printed = text[words[at].start : words[at + size - 1].end] if place else ""
         if place and (level or printed[0].isupper()) and (level or size > 1 or _stands_alone(words, at, text)):
             area = area_of(place)
-            if level == COMMUNE or (level == DISTRICT and area.level == PROVINCE):
+            seat = _seat(words, at)
+            if city and area.level == PROVINCE and area.name not in CENTRAL_CITIES:
+                return at + size, Area(area.name, DISTRICT, area.name)
+            if level == COMMUNE:
                 return at + size, Area(_title(printed, level), level)
+            if DISTRICT in (level, seat) and not city and area.level == PROVINCE:
+                return at + size, Area(_title(printed, DISTRICT), DISTRICT, _province_of(keys, _kind(words, at)))
+            if area.level == DISTRICT and not area.within:
+                return at + size, replace(area, within=_province_of(keys, _kind(words, at)))
             return at + size, area
     return at, None
 

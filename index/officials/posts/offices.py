@@ -29,9 +29,9 @@ from index.officials.recognition.found import Position
 _LETTERS = re.compile(r"(?<!\w)[A-ZĐƯ][A-ZĐƯ]*(?:\s?[&.,\-]\s?[A-ZĐƯ]+)*(?!\w)")
 _BRACKET = re.compile(r"\([A-ZĐƯ&.\-]{2,}\)")
 _RULES = tomllib.loads((files("index.officials.posts") / "offices.toml").read_text(encoding="utf-8"))
-_SAME_HEAD: Mapping[str, str] = _RULES["same_head"]
-_HEADS = frozenset(_RULES["heads"]) | frozenset(_SAME_HEAD) | frozenset(_SAME_HEAD.values())
-_LONGEST_HEAD = max(len(head.split()) for head in _HEADS)
+SAME_HEADS: Mapping[str, str] = _RULES["same_head"]
+HEADS = frozenset(_RULES["heads"]) | frozenset(SAME_HEADS) | frozenset(SAME_HEADS.values())
+_LONGEST_HEAD = max(len(head.split()) for head in HEADS)
 _SHARED: Mapping[str, str] = _RULES["shared"]
 _IMPLIED: Mapping[str, str] = _RULES["implied"]
 _SAME_BODY: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -44,6 +44,15 @@ _ASSEMBLY = re.compile(_RULES["assembly"])
 _LOCAL = re.compile(_RULES["local"])
 _LEADING = tuple(_RULES["leading"])
 _BESIDE = re.compile(_RULES["beside"])
+_BARE = frozenset(_RULES["bare"])
+WEAK = frozenset(_RULES["weak"])
+"""Heads that say who leads, not in which office."""
+_NUMBERED = re.compile(_RULES["numbered"])
+_NO_OFFICES = frozenset(_RULES["no_offices"])
+_SEATS = tuple(_RULES["seats"])
+_ENVOYS = frozenset(_RULES["envoys"])
+_RANKS = tuple((rank, re.compile(pattern)) for rank, pattern in _RULES["ranks"].items())
+_RANKS_ABROAD = tuple((rank, re.compile(pattern)) for rank, pattern in _RULES["ranks_abroad"].items())
 _MOVED: Mapping[str, list[str]] = _RULES["moved"]
 _SAME_COUNTRY: Mapping[str, str] = _RULES["same_country"]
 _HOME = frozenset({"Việt Nam", "VN", "CHXHCN Việt Nam"})
@@ -101,6 +110,41 @@ class Office:
     def leading(self) -> bool:
         """Whether the body leads its area (committee, council, Party committee, Front)."""
         return self.body.startswith(_LEADING)
+
+    @property
+    def complete(self) -> bool:
+        """Whether its name says whose office it is: not so `Bí thư`, `Chủ tịch UBND` and `Phó chủ nhiệm Ủy ban`."""
+        if self.head in _NO_OFFICES or (self.area and not self.body and self.area.level != COUNTRY):
+            return False
+        if self.area is None and (self.local or _NUMBERED.match(self.body)):
+            return False
+        return self.specific or (bool(self.body) and self.body not in _BARE)
+
+    @property
+    def sole(self) -> bool:
+        """Whether one person holds it at a time, and no other has an office of its name: communes share theirs."""
+        known = self.area is None or self.area.level in (PROVINCE, COUNTRY) or bool(self.area.within)
+        return self.exclusive and self.specific and known and self.tier != COMMUNE and not self.envoy
+
+    @property
+    def member(self) -> bool:
+        """Whether it is a seat that goes with other offices: of a committee, of an assembly."""
+        return self.head.startswith(_SEATS)
+
+    @property
+    def envoy(self) -> bool:
+        """Whether its holder is sent abroad, so that the country in its name is another one."""
+        return self.head.removeprefix("phó ") in _ENVOYS
+
+    @property
+    def rank(self) -> str:
+        """Of offices of which nobody holds two at a time: which; empty for others."""
+        if self.beside:
+            return ""
+        said = f"{self.head.removesuffix(' thường trực')} {self.body}".strip()
+        abroad = self.tier == COUNTRY or (self.area is not None and self.area.level == COUNTRY)
+        ranks = _RANKS_ABROAD if abroad else _RANKS
+        return next((rank for rank, pattern in ranks if pattern.search(said)), "")
 
     @property
     def beside(self) -> bool:
@@ -169,19 +213,24 @@ def _office(title: str, organisation: str, place: str, around: _Around, foreign:
     body = _body(head, keys, area)
     head, body = _moved(head, body)
     local = _LOCAL.search(body) and not _CENTRAL.search(body) and not (around.hearsay and body.startswith("phòng"))
-    if area is None and not foreign and (said or local):
+    vague = not said and body.startswith((*_LEADING, "công an"))  # of the commune as well as of the province
+    if area is None and not foreign and (said or (local and not vague)):
         area = around.named_bare(said)
     if area and not area.within and area.level not in (PROVINCE, COUNTRY) and around.province:
         area = Area(area.name, area.level, around.province.name)
     if area and area.level == COUNTRY:
         name = _SAME_COUNTRY.get(area.name, area.name)
         area = None if name in _HOME else Area(name, COUNTRY)
+    if head.removeprefix("phó ") in _ENVOYS and (sent := _sent(found)):
+        area = sent
     tier = COUNTRY if foreign else _tier(head, body, area, said)
     specific = bool(area and (body or area.level == COUNTRY)) or (tier == "central" and bool(body or head in _ALONE))
     slug = slug_of(f"{head} {body}") + (f"-{area.slug}" if area else "")
     if foreign and area is None:
         slug += "-nuoc-ngoai"
-    return Office(slug, head, body, area, tier, not _MANY.search(head), specific, bool(area and not areas))
+    return Office(
+        slug, head, body, area, tier, not _MANY.search(f"{head} {body}".strip()), specific, bool(area and not areas)
+    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -200,6 +249,13 @@ def _unlisted(around: _Around) -> tuple[Area, ...]:
     """Areas that no table has and that the name of an office may contain."""
     near = [area for area in (around.province, around.district, around.commune) if area]
     return tuple(a for a in (*near, *sorted(around.known, key=str)) if " " in a.name and not named(a.name))
+
+
+def _sent(found: Sequence[Area]) -> Area | None:
+    """From which country to which an envoy is sent; None where only one of them is said."""
+    countries = [_SAME_COUNTRY.get(area.name, area.name) for area in found if area.level == COUNTRY]
+    countries = list(dict.fromkeys("Việt Nam" if name in _HOME else name for name in countries))
+    return Area(f"{countries[0]} tại {countries[1]}", COUNTRY) if len(countries) > 1 else None
 
 
 def _spot(place: str, found: Sequence[Area]) -> Area | None:
@@ -235,8 +291,8 @@ def _head(words: list[Syllable]) -> tuple[str, list[Syllable]]:
     keys = [word.key for word in words]
     for size in range(min(_LONGEST_HEAD, len(keys)), 0, -1):
         head = " ".join(keys[:size])
-        if head in _HEADS:
-            known = _SAME_HEAD.get(head, head)
+        if head in HEADS:
+            known = SAME_HEADS.get(head, head)
             rest = words[size:]
             if (shared := _SHARED.get(known)) and (not rest or rest[0].key != shared.split()[0]):
                 rest = [word for word in words[:size] if word.key in shared.split()][-len(shared.split()) :] + rest

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import compress
+from operator import itemgetter
 
 from index.officials.recognition.found import Frame
 from index.officials.recognition.lexicon import ORGANISATIONS
@@ -62,6 +64,7 @@ def whole(r: Reading, people: Sequence[Known]) -> None:
     The article must speak of one body only that begins with the word; else the office stays as it is.
     """
     bodies: dict[tuple[str, ...], Organisation | None] = {}
+    chiefs: Mapping[str, list[tuple[int, Organisation]]] | None = None
     other: Organisation | None = None
     for known in people:
         for person in known.mentions:
@@ -69,6 +72,11 @@ def whole(r: Reading, people: Sequence[Known]) -> None:
                 if not office.organisation and office.title.kind == "weak" and (subject := _subject(r, office, other)):
                     other = subject
                     person.offices[k] = replace(office, organisation=subject)
+                    continue
+                bare = not office.organisation and office.title.kind == "weak" and r.lows[office.first] == "phó"
+                chiefs = _chiefs(r, people) if bare and chiefs is None else chiefs
+                if bare and chiefs and (chief := _chief(r, office, chiefs)):
+                    person.offices[k] = replace(office, organisation=chief, frame=Frame.INFERRED)
                     continue
                 head = _bare_head(r, office)
                 if head and head not in bodies:
@@ -98,6 +106,31 @@ _BODY_OF = (("chi cục trưởng", "chi cục"), ("tổng cục trưởng", "t�
 _NEAR = 7
 """Tokens between a body and the title of its head: `Sở Y tế chỉ còn một giám đốc là …`."""
 _HAS = frozenset(("có", "còn", "thêm", "nhiệm", "bầu", "gồm"))
+
+
+def _chiefs(r: Reading, people: Sequence[Known]) -> Mapping[str, list[tuple[int, Organisation]]]:
+    """Title → where it ends in the text, with the public body of it, in order."""
+    found: dict[str, list[tuple[int, Organisation]]] = defaultdict(list)
+    for known in people:
+        for person in known.mentions:
+            for office in person.offices:
+                if office.organisation.kind == "public":
+                    found[_title(r, office)].append((office.last, office.organisation))
+    for ends in found.values():
+        ends.sort(key=itemgetter(0))
+    return found
+
+
+def _chief(r: Reading, office: Office, chiefs: Mapping[str, Sequence[tuple[int, Organisation]]]) -> Organisation | None:
+    """The body of the chief named in the same sentence: `Giám đốc Sở Y tế A và Phó Giám đốc B`."""
+    ends = chiefs.get(_title(r, office).removeprefix("phó "), ())
+    k = bisect_right(ends, office.lead, key=itemgetter(0))
+    last, body = ends[k - 1] if k else (-_SENTENCE, None)
+    return body if office.lead - last < _SENTENCE and "." not in r.lows[last : office.lead] else None
+
+
+_SENTENCE = 30
+"""Tokens in which a chief and a deputy stand together."""
 
 
 def _subject(r: Reading, office: Office, other: Organisation | None) -> Organisation | None:

@@ -46,7 +46,8 @@ def name_begins(r: Reading, k: int, *, commune: bool = False) -> int:
     end = run_end(r, k, 9)
     if (foreign := _foreigner(r, end)) > k:
         return foreign
-    if not commune and (highlander := _highlander(r, k, end)) < end:
+    highlander = _highlander(r, k, end)
+    if highlander < end and (not commune or highlander > k + 1):  # `xã Đạ K'Nàng` is a place
         return highlander
     readings = list(_readings(r, k, end, "commune" if commune else "province"))
     if not readings:
@@ -95,7 +96,8 @@ def _seen(r: Reading, k: int, start: int, last: int) -> float:
 def _alone_elsewhere(r: Reading, i: int, k: int, fitting: frozenset[str], unfitting: frozenset[str]) -> bool:
     """The words i … k-1 stand elsewhere too, no capitalised word beside them and none of `unfitting` before them."""
     words = r.text[r.starts[i] : r.ends[k - 1]]
-    at = r.text.find(words)
+    low, high = r.around(i)
+    at = r.text.find(words, low, high)
     while at >= 0:
         end = at + len(words)
         before = r.text[max(0, at - 12) : at]
@@ -104,7 +106,7 @@ def _alone_elsewhere(r: Reading, i: int, k: int, fitting: frozenset[str], unfitt
         followed = r.text[end : end + 1].isalnum() or r.text[end + 1 : end + 2].isupper()
         if at != r.starts[i] and free and last.lower() not in unfitting and not (followed or before[-1:].isalnum()):
             return True
-        at = r.text.find(words, end)
+        at = r.text.find(words, end, high)
     return False
 
 

@@ -37,14 +37,14 @@ def table(file: Traversable) -> Iterator[list[str]]:
 @cache
 def places() -> tuple[tuple[str, Place], ...]:
     """Every printed name with its place: usual names, provinces before districts, then variants, then
-    countries; a name that several places have means the first of them."""
+    countries; several places may bear one name."""
     lexicon = files("index.officials.recognition.lexicon")
     usual: dict[str, Place] = {}
     found: list[tuple[str, Place]] = []
     for name, level, *within in table(lexicon / "places.tsv"):
         place = Place(name, level, within[0] if within else "")
         usual.setdefault(name, place)
-        found.append((name, usual[name]))
+        found.append((name, place))
     variants = [(variant, usual[name]) for variant, name in table(lexicon / "place_variants.tsv")]
     countries = [(name, Place(name, kind, "")) for name, kind in table(lexicon / "countries.tsv")]
     return (*found, *variants, *countries)

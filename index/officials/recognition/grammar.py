@@ -257,7 +257,8 @@ def _precedes(r: Reading, chain: Sequence[Title], person: Person, after: Element
     if gap is None or (isinstance(first, Office) and _candidate(r, first)):
         return None
     if gap == "":
-        return OVER if " ".join(r.lows[person.lead : person.first]) in _THEN else BESIDE
+        ended = " ".join(r.lows[person.lead : person.first]) in _THEN or _reign(r, first.lead)
+        return OVER if ended else BESIDE
     in_front = r.lows[max(0, first.lead - 8) : first.lead]
     if _FOR.fullmatch(gap) and gap != "là":
         return decided(in_front)
@@ -279,6 +280,11 @@ def _precedes(r: Reading, chain: Sequence[Title], person: Person, after: Element
     if who:
         return OVER if who["then"] else Said(Frame.GIVEN)
     return BESIDE if gap == ":" else None
+
+
+def _reign(r: Reading, k: int) -> bool:
+    """`dưới thời Tổng thống A`: the time of the title that begins at k."""
+    return k > 0 and r.lows[k - 1] == "thời" and r.lows[max(0, k - 2)] not in ("đồng", "tạm", "nhất", "lâm")
 
 
 def _bare(office: Office) -> bool:

@@ -116,7 +116,7 @@ def _shouted_end(r: Reading, i: int, end: int) -> int:
     a verb, else after three syllables."""
     for length in (5, 4, 3, 2):
         if length <= end - i and _spelt_elsewhere(
-            r, " ".join(token.capitalize() for token in r.tokens[i : i + length])
+            r, i, " ".join(token.capitalize() for token in r.tokens[i : i + length])
         ):
             return i + length
     for k in range(i + 2, min(end, i + LONGEST + 1)):
@@ -128,14 +128,15 @@ def _shouted_end(r: Reading, i: int, end: int) -> int:
     return min(end, i + LONGEST if end - i <= LONGEST else i + 3)
 
 
-def _spelt_elsewhere(r: Reading, name: str) -> bool:
+def _spelt_elsewhere(r: Reading, i: int, name: str) -> bool:
     """The text has the name in small letters, and no other capitalised word behind it."""
-    at = r.text.find(name)
+    low, high = r.around(i)
+    at = r.text.find(name, low, high)
     while at >= 0:
         end = at + len(name)
         if not (r.text[end : end + 1].isalpha() or r.text[end + 1 : end + 2].isupper()):
             return True
-        at = r.text.find(name, end)
+        at = r.text.find(name, end, high)
     return False
 
 
@@ -194,12 +195,13 @@ def _more_often(r: Reading, i: int, k: int) -> bool:
     """The article has the words i … k-1 without a capital behind them more often than with the word at k."""
     short = r.text[r.starts[i] : r.ends[k - 1]]
     alone = 0
-    at = r.text.find(short)
+    low, high = r.around(i)
+    at = r.text.find(short, low, high)
     while at >= 0:
         end = at + len(short)
         alone += not (r.text[end : end + 1].isalpha() or r.text[end + 1 : end + 2].isupper())
-        at = r.text.find(short, end)
-    return alone > r.text.count(r.text[r.starts[i] : r.ends[k]])
+        at = r.text.find(short, end, high)
+    return alone > r.text.count(r.text[r.starts[i] : r.ends[k]], low, high)
 
 
 def plain_end(r: Reading, i: int) -> int:

@@ -173,7 +173,8 @@ def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool, local: bool)
     alone = person_end(r, k, titled=True)
     if not headed or (alone > k and local):
         return None
-    named = k + 1 if shouted(token) and alone == k else name_begins(r, k, commune=r.lows[k - 1] == "án")
+    loud = shouted(token) and not (k + 1 < len(r) and shouted(r.tokens[k + 1]))
+    named = k + 1 if loud and alone == k else name_begins(r, k, commune=r.lows[k - 1] == "án")
     if named == k:
         return None
     if level := SEATS.get(" ".join(r.lows[k - 2 : k])):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.officials.recognition.lexicon import PLACES, surname
@@ -43,23 +44,42 @@ def gathered(r: Reading, people: Sequence[Person]) -> list[Known]:
             words = _words(r, person)
             by_name.setdefault(words, Known(words)).mentions.append(person)
     _join_parts(by_name)
+    named = _ByName(by_name.values())
     last: Known | None = None
     at = {id(person): known for known in by_name.values() for person in known.mentions}
     for person in people:
         known = at.get(id(person))
         if person.pronoun:
             if last is not None and person.offices:
-                _holder(r, person, last, list(by_name.values())).mentions.append(person)
+                _holder(r, person, last, by_name).mentions.append(person)
             continue
         if person.short:
-            known = _meant(r, person, list(by_name.values()))
+            known = _meant(r, person, named)
             if known is None and (person.foreign or person.last - person.first > 1):
                 words = _words(r, person)
-                known = by_name.setdefault(words, Known(words))
+                known = by_name[words] = Known(words)
+                named.add(known)
             if known:
                 known.mentions.append(person)
         last = known or last
     return list(by_name.values())
+
+
+class _ByName:
+    """The people of an article, by what their names end with, and by the words in them."""
+
+    def __init__(self, people: Iterable[Known]) -> None:
+        self.ending: dict[tuple[str, ...], list[Known]] = defaultdict(list)
+        self.having: dict[str, list[Known]] = defaultdict(list)
+        for one in people:
+            self.add(one)
+
+    def add(self, one: Known) -> None:
+        """One more."""
+        for k in range(len(one.words)):
+            self.ending[one.words[k:]].append(one)
+        for word in dict.fromkeys(one.words):
+            self.having[word].append(one)
 
 
 def _words(r: Reading, person: Person) -> tuple[str, ...]:
@@ -68,25 +88,24 @@ def _words(r: Reading, person: Person) -> tuple[str, ...]:
 
 def _join_parts(by_name: dict[tuple[str, ...], Known]) -> None:
     """A name that is the end (or, of a foreigner, a part) of exactly one longer name is the same person's."""
+    named = _ByName(by_name.values())
     for words in sorted(by_name, key=len):
         known = by_name[words]
-        longer = [
-            other
-            for other in by_name
-            if len(other) > len(words)
-            and (other[-len(words) :] == words or (known.foreign and set(words) <= set(other)))
-        ]
+        longer = {one.words for one in named.ending[words]}
+        if known.foreign:
+            longer.update(one.words for one in named.having[words[0]] if set(words) <= set(one.words))
+        longer = {other for other in longer if len(other) > len(words) and other in by_name}
         if len(longer) == 1:
-            by_name[longer[0]].mentions.extend(known.mentions)
+            by_name[longer.pop()].mentions.extend(known.mentions)
             del by_name[words]
 
 
-def _meant(r: Reading, person: Person, known: Sequence[Known]) -> Known | None:
+def _meant(r: Reading, person: Person, named: _ByName) -> Known | None:
     """Whom a given name means: the one with that name who was named last before it, else first after it."""
     words = _words(r, person)
-    fitting = [one for one in known if one.words[-len(words) :] == words]
+    fitting = named.ending.get(words, [])
     if not fitting and len(words) == 1:
-        fitting = [one for one in known if words[0] in one.words and (one.foreign or one.words[0] == words[0])]
+        fitting = [one for one in named.having.get(words[0], ()) if one.foreign or one.words[0] == words[0]]
     if not fitting:
         return None
     titles = _titles(r, person)
@@ -99,10 +118,12 @@ def _meant(r: Reading, person: Person, known: Sequence[Known]) -> Known | None:
     return min(fitting, key=distance)
 
 
-def _holder(r: Reading, pronoun: Person, last: Known, known: Sequence[Known]) -> Known:
+def _holder(r: Reading, pronoun: Person, last: Known, named: Mapping[tuple[str, ...], Known]) -> Known:
     """Whom a pronoun with a title means: the one named last, unless only another holds that title of the State."""
-    titles = _titles(r, pronoun) if all(office.title.kind == "state" for office in pronoun.offices) else set()
-    holders = [one for one in known if _holds(r, one, titles)]
+    if any(office.title.kind != "state" for office in pronoun.offices):
+        return last
+    titles = _titles(r, pronoun)
+    holders = [one for one in named.values() if _holds(r, one, titles)]
     return holders[0] if len(holders) == 1 else last
 
 
@@ -116,14 +137,23 @@ def _holds(r: Reading, known: Known, titles: set[str]) -> bool:
     return any(a.startswith(b) or b.startswith(a) for a in titles for b in held)
 
 
+_LONG = 20_000
+"""Tokens of a text in which names are looked up, not searched for one by one."""
+
+
 def spans(r: Reading, known: Known) -> list[tuple[int, int]]:
     """Where the text names the person: offsets into `Reading.text`, in order."""
     found = {(r.starts[one.first], r.ends[one.last - 1]) for one in known.mentions if not one.pronoun}
     forms = {r.text[start:end] for start, end in found if " " in r.text[start:end]}
     if known.foreign:
         forms |= {r.text[start:end] for start, end in found}
-    for form in () if known.eponym else forms:
-        found.update(_occurrences(r.text, form))
+    if len(r) > _LONG:
+        for one in () if known.eponym else {tuple(r.tokens[m.first : m.last]): m for m in known.mentions}.values():
+            if one.last - one.first > 1:
+                found.update(r.occurrences(one.first, one.last))
+    else:
+        for form in () if known.eponym else forms:
+            found.update(_occurrences(r.text, form))
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1][1]:

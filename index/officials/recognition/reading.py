@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import accumulate
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
 from operator import add
 
 from index.remembered import Remembered
@@ -40,6 +42,8 @@ _LOWERED = Remembered(_lowered, 100_000)
 _UNUSUAL = tuple("\u00a0\u00ad\u00d0\u00f0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _NEW_TONE = re.compile("[uUoO](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ])(?!\\w)")
 """`hoà`, `uỷ`: the tone on the second vowel of an open syllable. It begins with a set so that the search can leap."""
+_AROUND = 50_000
+"""Characters on either side of a name in which it may be told more plainly."""
 _LEVELS = {"h.": "huyện", "q.": "quận", "p.": "phường", "tp.": "tp", "tx.": "thị", "h": "huyện"}
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _ODD = re.compile(f"[{''.join(sorted(_DROPPED))}][\u0300-\u036f]*|[^\u0300-\u036f][\u0300-\u036f]+")
@@ -57,10 +61,11 @@ def _old_style(match: re.Match[str]) -> str:
 class Reading:
     """Tokens of one text: as read (NFC, one tone placement, odd characters gone), lowered, and where they stand."""
 
-    __slots__ = ("_map", "ends", "highland", "lows", "starts", "text", "tokens")
+    __slots__ = ("_map", "_pairs", "ends", "highland", "lows", "starts", "text", "tokens")
 
     def __init__(self, printed: str) -> None:
         self._map: tuple[list[int], list[int]] | None = None
+        self._pairs: dict[tuple[str, str], list[int]] | None = None
         text = printed
         if any(char in text for char in _UNUSUAL) or not unicodedata.is_normalized("NFC", text):
             text, self._map = _plain(text)
@@ -94,6 +99,21 @@ class Reading:
     def words(self, first: int, last: int) -> set[str]:
         """The different words among tokens first … last-1, levels of places written out."""
         return {_LEVELS.get(low, low) for low in self.lows[first:last] if low[0].isalnum()}
+
+    def around(self, i: int) -> tuple[int, int]:
+        """Offsets into `text` between which the rest of the article is asked about token i: all of a usual article."""
+        return max(0, self.starts[i] - _AROUND), self.starts[i] + _AROUND
+
+    def occurrences(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Offsets into `text` of every place that has the tokens first … last-1, two at least, the same way."""
+        if self._pairs is None:
+            self._pairs = defaultdict(list)
+            for i, pair in enumerate(pairwise(self.tokens)):
+                self._pairs[pair].append(i)
+        size, form = last - first, self.tokens[first:last]
+        for i in self._pairs[form[0], form[1]]:
+            if self.tokens[i : i + size] == form:
+                yield self.starts[i], self.ends[i + size - 1]
 
     def close(self, i: int) -> bool:
         """Token i stands one space, or nothing, behind token i-1."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from index.officials.recognition.found import Frame
 from index.officials.recognition.lexicon import WORDS
@@ -64,14 +63,20 @@ def share_behind(r: Reading, people: Sequence[Person]) -> None:
 
 def succeed(r: Reading, people: Sequence[Person]) -> None:
     """`A thay B làm Giám đốc`, `A làm Giám đốc thay B`: A holds it, and B did."""
-    for heir, old in pairwise(people):
+    for k, old in enumerate(people):
         begin = old.begin
-        if begin == 0 or r.lows[begin - 1] not in _LAST_INSTEAD or gap_between(r, heir.last, begin) is None:
+        if begin == 0 or r.lows[begin - 1] not in _LAST_INSTEAD:
             continue
+        heir = people[k - 1]
         said = tuple(r.lows[max(0, begin - 3) : begin])
         if not any(said[-len(words) :] == words for words in _INSTEAD):
             continue
         given = [office for office in old.offices if office.first > old.last and office.frame is Frame.GIVEN]
+        if said[:1] == ("người",):  # `người kế nhiệm A làm Giám đốc` is named elsewhere
+            old.offices = [replace(office, former=True, frame=Frame.PAST) for office in old.offices]
+            continue
+        if k == 0 or gap_between(r, heir.last, begin) is None:
+            continue
         behind = [office for office in heir.offices if heir.last <= office.first < begin]
         taken = [office for office in behind if office.frame is Frame.GIVEN] or behind[-1:] or given
         if given:

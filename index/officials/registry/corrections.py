@@ -1,4 +1,4 @@
-"""The archivist's `officials.toml`: merge, split, rename and alias. What it says outweighs every inference."""
+"""The archivist's `officials.toml`: merge, split, rename, alias and tenure. What it says outweighs every inference."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from index.errors import RegistryError
 from index.officials.posts.naming import name_key
 
+_KINDS = ("merge", "split", "rename", "alias", "tenure")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -50,6 +52,17 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """Whether an official held an office, and on which days: `until` is the first day on which it was past."""
+
+    id: str
+    office: str
+    held: bool
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Corrections:
     """All entries of the file, and a digest that changes with it."""
 
@@ -58,13 +71,20 @@ class Corrections:
     splits: tuple[Split, ...] = ()
     renames: tuple[Rename, ...] = ()
     aliases: tuple[Alias, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
 
     @property
     def ids(self) -> frozenset[str]:
         """Every id that an entry says is there."""
         merged = (id for merge in self.merges for id in merge.ids)
         return frozenset(
-            (*merged, *(s.id for s in self.splits), *(r.id for r in self.renames), *(a.id for a in self.aliases))
+            (
+                *merged,
+                *(s.id for s in self.splits),
+                *(r.id for r in self.renames),
+                *(a.id for a in self.aliases),
+                *(t.id for t in self.rulings),
+            )
         )
 
 
@@ -84,9 +104,9 @@ def load(path: Path) -> Corrections:
         given = tomllib.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise RegistryError(f"{path} is not valid TOML: {error}") from error
-    unknown = set(given) - {"merge", "split", "rename", "alias"}
+    unknown = set(given) - set(_KINDS)
     if unknown:
-        raise RegistryError(f"{path}: unknown entry [[{min(unknown)}]]; known are merge, split, rename, alias")
+        raise RegistryError(f"{path}: unknown entry [[{min(unknown)}]]; known are {', '.join(_KINDS)}")
 
     def read(kind: str, fields: set[str], build: Callable[[Mapping[str, Any]], Any]) -> tuple[Any, ...]:
         entries = given.get(kind, [])
@@ -111,6 +131,7 @@ def load(path: Path) -> Corrections:
         read("split", {"id", "articles", "new", "because"}, _split),
         read("rename", {"id", "name", "because"}, lambda e: Rename(_id(e, "id"), _text(e, "name"))),
         read("alias", {"id", "names", "organisation", "because"}, _alias),
+        read("tenure", {"id", "office", "held", "from", "until", "because"}, _ruling),
     )
 
 
@@ -136,6 +157,28 @@ def _alias(entry: Mapping[str, Any]) -> Alias:
     if not isinstance(organisation, str):
         raise ValueError("organisation must be a text")
     return Alias(_id(entry, "id"), keys, name_key(organisation))
+
+
+def _ruling(entry: Mapping[str, Any]) -> Ruling:
+    held = entry.get("held", True)
+    if not isinstance(held, bool):
+        raise ValueError("held must be true or false")
+    ruling = Ruling(_id(entry, "id"), _id(entry, "office"), held, _day(entry, "from"), _day(entry, "until"))
+    if ruling.since and ruling.until and ruling.since >= ruling.until:
+        raise ValueError("from must be before until, the first day on which the office was past")
+    return ruling
+
+
+def _day(entry: Mapping[str, Any], field: str) -> date | None:
+    value = entry.get(field)
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            value = object()
+    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+        raise ValueError(f"{field} must be a day, such as 2017-05-10")
+    return value
 
 
 def _text(entry: Mapping[str, Any], field: str) -> str:

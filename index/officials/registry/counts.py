@@ -44,7 +44,7 @@ _TIMES = f"""
 
 _EVIDENCE = f"""
     INSERT INTO evidence
-    SELECT h.office, f.official, h.found, h.place_in, f.article, h.day, h.former, h.mode, 0 {_HELD}
+    SELECT h.office, f.official, h.found, h.place_in, f.article, h.day, h.former, h.mode, 0, h.plain {_HELD}
 """
 
 _NO_EVIDENCE = f"""

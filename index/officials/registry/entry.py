@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,8 +16,8 @@ from index.officials.recognition.found import FoundOfficial, Position
 from index.officials.registry.evidence import Sentences
 from index.officials.registry.landscape import moves
 
-Held = tuple[int, str, str | None, str | None, bool, str, str, int, int, int | None, bool]
-"""Columns of the registry's `held`, from `place_in` to `said`: an office with its evidence."""
+Held = tuple[int, str, str | None, str | None, bool, str, str, int, int, int | None, bool, bool]
+"""Columns of the registry's `held`, from `place_in` to `plain`: an office with its evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Entry:
 
     id: str
     version: int
+    digest: str
+    """See `digest_of`."""
     title: str
     source: str | None
     day: int | None
@@ -52,6 +55,12 @@ class Entry:
     """Keys of the names of those who led one province and now another, and both provinces."""
 
 
+def digest_of(article: Article) -> str:
+    """Changes with everything of an article that the registry reads: its text, day, source and version."""
+    read = (article.text, str(article.day), article.source or "", str(article.version))
+    return hashlib.sha256("\0".join(read).encode()).hexdigest()[:32]
+
+
 def entry_of(article: Article, found: Sequence[FoundOfficial]) -> Entry:
     """Lay out what was found in an article."""
     areas = Areas(article, found)
@@ -60,6 +69,7 @@ def entry_of(article: Article, found: Sequence[FoundOfficial]) -> Entry:
     return Entry(
         id=article.id,
         version=article.version,
+        digest=digest_of(article),
         title=article.title,
         source=article.source,
         day=day,
@@ -74,7 +84,8 @@ def bare_entry(article: Article) -> Entry:
     """An article of which nothing could be recognised."""
     day = day_number(article.day) if article.day else None
     nothing = '{"areas": {}, "spoken": []}'
-    return Entry(article.id, article.version, article.title, article.source, day, nothing, None, (), ())
+    digest = digest_of(article)
+    return Entry(article.id, article.version, digest, article.title, article.source, day, nothing, None, (), ())
 
 
 def _people(article: Article, found: Sequence[FoundOfficial], areas: Areas) -> Iterator[Person]:
@@ -91,7 +102,7 @@ def _held(official: FoundOfficial, sentences: Sentences, areas: Areas) -> Iterat
         said = sentences.evidence(official, position)
         day = day_number(said.day) if said.day else None
         where = position.title, position.organisation, _place(position, areas)
-        yield order, *where, said.past, position.mode, said.text, said.start, said.end, day, said.said
+        yield order, *where, said.past, position.mode, said.text, said.start, said.end, day, said.said, said.plain
 
 
 def _place(position: Position, areas: Areas) -> str | None:

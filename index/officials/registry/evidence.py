@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,23 @@ _BESIDE = 40
 """Characters behind an office in which a year is still that of the office."""
 _LONGEST = 420
 _WORD = 40
+_POLITE = r"(?:(?:ông|bà|anh|chị|đồng chí|đ/c|ngài|tiến sĩ|thạc sĩ|bác sĩ|luật sư|gs|pgs|ts|ths|bs|ls)\b\.?[ \-–.]*)"
+_RANKED = r"(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)\b,? *)"
+_MODES = r"(?:(?:quyền|nguyên|cựu|cố|tân|phụ trách)\s+)*"
+_BEFORE_NAME = re.compile(rf"(?i)[\s\-–—:]*(?:là|do)?\s*(?:{_POLITE}|{_RANKED})*\Z")
+"""What may stand between an office and the name behind it."""
+_BEHIND_NAME = re.compile(
+    r"(?i)\s*[,(\-–—:]?\s*(?:(?:hiện|hiện nay|hiện đang|đang|vẫn|nay|vừa|đã|mới|tiếp tục|đắc cử|trúng cử)\s+)*"
+    r"(?:là|làm|giữ(?: chức(?: vụ| danh)?)?|(?:được|đã được|vừa được|nhận)[^.;:\n]{0,70}|nhậm chức|đắc cử|tuyên thệ)?"
+    rf"\s*(?:{_POLITE}|{_RANKED})*[,\-–—(]?\s*{_MODES}\Z"
+)
+"""What may stand between a name and the office behind it."""
+_JOIN = re.compile(
+    rf"(?i)[\s,;\-–—(]*(?:kiêm(?: nhiệm)?|và|đồng thời(?: là)?|(?:hiện |nay )?là|"
+    rf"(?:tiếp tục |được |để |tiếp tục được )?(?:giữ(?: chức(?: vụ| danh)?)?|làm|nhận chức))?[\s,;\-–—]*{_MODES}\Z"
+)
+"""What joins two offices of one person."""
+_FAR = 300
 _EARLIER, _LATER = 45, 7
 """Days around an article's own day in which a day said in a sentence is taken for the day of what it tells."""
 
@@ -38,6 +56,8 @@ class Evidence:
     """Whether the sentence says the day; else it is the article's own day."""
     past: bool
     """Whether the office is told of as past: marked as former, or `vào thời điểm đó`, `khi đó` beside it."""
+    plain: bool
+    """Whether nothing but the grammar of a title stands between the office and the name."""
 
 
 class Sentences:
@@ -62,7 +82,31 @@ class Sentences:
         start, stop = self._cut(start, len(self._text[:stop].rstrip()), first, last)
         said = self._said(start, stop, at)
         past = position.former or self._tells_of_the_past(start, stop, at, end, said)
-        return Evidence(start, stop, self._text[start:stop], said or self._day, said is not None, past)
+        plain = position.start >= 0 and self._plain(official, position)
+        return Evidence(start, stop, self._text[start:stop], said or self._day, said is not None, past, plain)
+
+    def _plain(self, official: FoundOfficial, position: Position) -> bool:
+        """Whether some mention of the name stands beside the office, other offices of the same person between them."""
+        others = [(one.start, one.end) for one in official.positions if one.start >= 0 and one is not position]
+        return any(self._beside(mention, position, others) for mention in official.mentions)
+
+    def _beside(self, mention: Mention, position: Position, others: Sequence[tuple[int, int]]) -> bool:
+        """Whether one mention and the office are joined by nothing but words of titles."""
+        if mention.start >= position.end:
+            first, last, between = position.end, mention.start, _BEFORE_NAME
+        elif mention.end <= position.start:
+            first, last, between = mention.end, position.start, _BEHIND_NAME
+        else:
+            return False
+        if last - first > _FAR:
+            return False
+        gap, at = [], first
+        for start, end in sorted(span for span in others if first <= span[0] and span[1] <= last):
+            gap.append(self._text[at:start])
+            at = max(at, end)
+        gap.append(self._text[at:last])
+        ends = (gap[-1], gap[:-1]) if between is _BEFORE_NAME else (gap[0], gap[1:])
+        return bool(between.match(ends[0])) and all(_JOIN.match(one) for one in ends[1])
 
     def _bounds(self, first: int, last: int) -> list[int]:
         """Where sentences begin around a stretch, and where the text begins and ends if that is near."""

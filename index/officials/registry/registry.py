@@ -4,7 +4,7 @@ A reindex uses it so:
 
     with Registry(settings.registry_path, corrections=settings.data / "officials.toml") as registry:
         for article in changed:
-            if registry.lacks(article.id, article.version):
+            if registry.recorded(article.id) != digest_of(article):
                 registry.record(entry_of(article, recognize(article)))  # made in worker processes, recorded here
         for id in withdrawn:
             registry.forget(id)
@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Self
@@ -69,17 +69,28 @@ class Registry:
         self._seal.close(self._db)
         self._db.close()
 
-    def lacks(self, id: str, version: int) -> bool:
-        """Whether this version of the article was not yet recorded with the recognizer at hand."""
-        row = self._db.execute("SELECT version, recognizer FROM article WHERE id = ?", (id,)).fetchone()
-        return row is None or row != (version, VERSION)
+    def recorded(self, id: str) -> str | None:
+        """The digest of the article as it was recorded with the recognizer at hand (see `entry.digest_of`); or None."""
+        row = self._db.execute("SELECT digest FROM article WHERE id = ? AND recognizer = ?", (id, VERSION)).fetchone()
+        return str(row[0]) if row else None
+
+    def keep_only(self, ids: Collection[str]) -> None:
+        """Forget every article but these: the store holds no other."""
+        for (id,) in self._db.execute("SELECT id FROM article").fetchall():
+            if id not in ids:
+                self.forget(id)
 
     def record(self, entry: Entry) -> None:
         """Keep what was found in an article, instead of what was found there before."""
         self._begin()
         before = self._remove(entry.id)
-        told = (entry.id, entry.version, VERSION, entry.title, entry.day, entry.context, entry.source, entry.province)
-        self._db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)", told)
+        where = entry.source, entry.province, entry.digest
+        about = (entry.id, entry.version, VERSION, entry.title, entry.day, entry.context, *where)
+        self._db.execute(
+            "INSERT INTO article (id, version, recognizer, title, day, context, source, province, digest) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            about,
+        )
         for person in entry.people:
             row = self._db.execute(
                 "INSERT INTO found (article, name, key, mentions, rank, is_foreign, official, day) "
@@ -87,8 +98,12 @@ class Registry:
                 (entry.id, *(person.name, person.key, person.mentions, person.rank, person.foreign),
                  before.get(person.name) or before.get(person.key), entry.day),
             )  # fmt: skip
-            held = ((row.lastrowid, *columns, None) for columns in person.held)
-            self._db.executemany(f"INSERT INTO held VALUES ({', '.join('?' * 13)})", held)
+            held = ((row.lastrowid, *columns) for columns in person.held)
+            self._db.executemany(
+                "INSERT INTO held (found, place_in, title, organisation, place, former, mode, sentence, start, stop, "
+                "day, said, plain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                held,
+            )
         moved = ((entry.id, *move, entry.day) for move in entry.moves)
         self._db.executemany("INSERT INTO moved VALUES (?, ?, ?, ?, ?)", moved)
 
@@ -164,7 +179,7 @@ def _open(path: Path, seal: Seal) -> sqlite3.Connection:
     db = open_writing(path, synchronous="FULL")
     db.execute("PRAGMA cache_size = -65536")
     found = version_of(db)
-    if found not in (0, 1, 2, 3, FORMAT):
+    if not 0 <= found <= FORMAT:
         raise RegistryError(
             f"{path} has registry format {found}, this Tra Tin reads {FORMAT}: move it away and `tratin reindex --full`"
         )
@@ -178,27 +193,35 @@ def _open(path: Path, seal: Seal) -> sqlite3.Connection:
     return db
 
 
+_LATER = (
+    ("article", "source TEXT"),
+    ("article", "province TEXT"),
+    ("article", "digest TEXT NOT NULL DEFAULT ''"),
+    ("found", "day INTEGER"),
+    ("held", "plain INTEGER NOT NULL DEFAULT 0"),
+    ("official", "office TEXT"),
+)
+"""Columns that older formats lack."""
+
+
 def _migrate(db: sqlite3.Connection, found: int, tables: str) -> None:
-    """Bring an older registry up: ids stay; of format 1 every article is recorded again, before 3 resolved anew."""
+    """Bring an older registry up: who is who stays, and every article is to be recorded again."""
     db.execute("BEGIN IMMEDIATE")
+    for table, column in _LATER:
+        if column.split()[0] not in {row[1] for row in db.execute(f"PRAGMA table_info({table})")}:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     if found == 1:
-        db.execute("ALTER TABLE article ADD COLUMN source TEXT")
-        db.execute("ALTER TABLE article ADD COLUMN province TEXT")
-        db.execute(
-            "UPDATE article SET recognizer = '', context = json_object('areas', json(context), 'spoken', json('[]'))"
-        )
-    if found < 3:
-        db.execute("ALTER TABLE found ADD COLUMN day INTEGER")
-        db.execute("UPDATE found SET day = (SELECT day FROM article WHERE id = found.article)")
-        db.execute("DELETE FROM meta")
-    db.execute("DROP TABLE IF EXISTS dirty")
+        db.execute("UPDATE article SET context = json_object('areas', json(context), 'spoken', json('[]'))")
+    db.execute("UPDATE found SET day = (SELECT day FROM article WHERE id = found.article) WHERE day IS NULL")
+    db.execute("UPDATE article SET recognizer = ''")
+    db.execute("DELETE FROM meta")
+    for table in ("dirty", "office", "tally", "together", "membership", "evidence", "word"):
+        db.execute(f"DROP TABLE IF EXISTS {table}")
     db.execute("DROP INDEX IF EXISTS found_official")  # an older format has it on other columns
-    db.execute("DROP INDEX IF EXISTS evidence_official")
     for statement in tables.split(";\n"):  # a script would commit
         db.execute(statement)
-    if found == 3:
-        counts = Counts(db)
-        counts.recount()
-        counts.close()
+    counts = Counts(db)
+    counts.recount()
+    counts.close()
     db.execute(f"PRAGMA user_version = {FORMAT}")
     db.execute("COMMIT")

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-FORMAT = 4
+FORMAT = 5
 """Of the tables in `tables.sql`."""

@@ -76,10 +76,15 @@ def misprints(bearers: Iterable[Bearer]) -> Mapping[int, tuple[int, str]]:
                 for usual in holders[:at]
                 if usual.key not in found
                 and usual.articles > rare.articles
-                and (rare.articles <= 2 or rare.articles <= _SHARE * usual.articles)
+                and (rare.articles <= 2 or rare.articles <= _share(rare, usual) * usual.articles)
                 and (how := alike(rare.name, usual.name, foreign=rare.foreign and usual.foreign))
             ]
             if len(fitting) == 1 or (fitting and fitting[0][1] not in ("short", "cut")):
                 usual, how = fitting[0]
                 found[rare.key] = usual.key, f"{how} {post}"
     return found
+
+
+def _share(rare: Bearer, usual: Bearer) -> float:
+    """Foreign names are printed in several ways by everyone: none of them needs to be rare."""
+    return 1.0 if rare.foreign and usual.foreign else _SHARE

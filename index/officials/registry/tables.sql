@@ -9,7 +9,8 @@ CREATE TABLE IF NOT EXISTS article (
   context    TEXT NOT NULL,                 -- JSON: areas that it speaks of by level; levels of which only its text tells
   fresh      INTEGER NOT NULL DEFAULT 1,    -- recorded since the last resolution
   source     TEXT,
-  province   TEXT                           -- that it speaks of
+  province   TEXT,                          -- that it speaks of
+  digest     TEXT NOT NULL DEFAULT ''       -- of the text, day and source that were read
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS article_province ON article (province, source);
 CREATE INDEX IF NOT EXISTS article_source ON article (source);
@@ -52,6 +53,7 @@ CREATE TABLE IF NOT EXISTS held (
   day          INTEGER,                     -- that the sentence speaks of, else the article's
   said         INTEGER NOT NULL,            -- whether the sentence says that day
   office       TEXT,
+  plain        INTEGER NOT NULL DEFAULT 0,  -- whether the office stands beside the name
   PRIMARY KEY (found, place_in)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS held_office ON held (office);
@@ -71,7 +73,8 @@ CREATE TABLE IF NOT EXISTS official (
   articles     INTEGER NOT NULL,            -- 0: nothing names this one any more
   title        TEXT,
   organisation TEXT,
-  merged_into  TEXT
+  merged_into  TEXT,
+  office       TEXT                         -- the one that title and organisation name
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS official_key ON official (key);
 CREATE INDEX IF NOT EXISTS official_sort ON official (sort);
@@ -87,7 +90,11 @@ CREATE TABLE IF NOT EXISTS office (
   tier         TEXT NOT NULL,
   exclusive    INTEGER NOT NULL,
   specific     INTEGER NOT NULL,
-  holders      INTEGER NOT NULL
+  sole         INTEGER NOT NULL,            -- whether one person holds it at a time, and no other bears its name
+  complete     INTEGER NOT NULL,            -- whether its name says whose office it is
+  minor        INTEGER NOT NULL,            -- a seat beside other offices: no headline where there is another
+  holders      INTEGER NOT NULL,            -- borne out
+  articles     INTEGER NOT NULL             -- that say that these hold it
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS tally (          -- what the mentions of an official add up to
   official TEXT NOT NULL,
@@ -112,6 +119,12 @@ CREATE TABLE IF NOT EXISTS membership (
   former_first INTEGER,                     -- first day on which it is said to be past
   former_times INTEGER NOT NULL,
   mode         TEXT NOT NULL,
+  stands       INTEGER NOT NULL DEFAULT 0,  -- whether the news bears it out
+  since        INTEGER,                     -- day from which it is this one's, where another's came before
+  until        INTEGER,                     -- day on which it had ended
+  reason       TEXT NOT NULL DEFAULT '',    -- why it does not stand, or how it ended
+  rival        TEXT NOT NULL DEFAULT '',    -- the official or office that the reason names
+  articles     INTEGER NOT NULL DEFAULT 0,  -- that say it is held
   PRIMARY KEY (official, office)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS membership_office ON membership (office);
@@ -125,6 +138,7 @@ CREATE TABLE IF NOT EXISTS evidence (       -- the sentences of a membership, so
   former   INTEGER NOT NULL,
   mode     TEXT NOT NULL,
   shown    INTEGER NOT NULL,                -- printed where no day is asked for
+  plain    INTEGER NOT NULL,
   PRIMARY KEY (office, official, found, place_in)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS evidence_shown ON evidence (official, office) WHERE shown = 1;

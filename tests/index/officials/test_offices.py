@@ -89,7 +89,7 @@ def test_a_foreign_prime_minister_without_a_country_is_not_viet_nams() -> None:
     ("text", "place"),
     [
         ("Vụ trưởng Vụ Pháp chế Bộ Y tế", None),
-        ("Đại sứ Pháp tại Việt Nam", "Pháp"),
+        ("Đại sứ Pháp tại Việt Nam", "Pháp tại Việt Nam"),
         ("Tổng thống Pháp", "Pháp"),
         ("Giám đốc Sở Nông nghiệp và Phát triển nông thôn Bình Định", "Bình Định"),
         ("Chủ tịch UBND xã Bản Lụa, H. Thanh Trì", "Bản Lụa"),

@@ -143,10 +143,17 @@ class FlatFile:
         return np.frombuffer(self._map, dtype, count, offset)
 
     def verify(self) -> None:
-        """Check every array, used or not.
+        """Check every array, used or not, and that nothing but zeros stands between them: every byte of the file.
 
         Raises:
             IndexDamaged: naming the file and the array.
         """
-        for name in self._arrays:
+        place = len(MAGIC) + 4
+        for name, (offset, kind, count, _) in self._arrays.items():
+            if any(self._map[place:offset]):
+                raise self._damaged(f"something stands before {name}")
             self._open(name, check=True)
+            place = offset + count * np.dtype(kind).itemsize
+        directory = _TRAILER.unpack_from(self._map, len(self._map) - _TRAILER.size)[0]
+        if any(self._map[place:directory]):
+            raise self._damaged("something stands before its directory")

@@ -84,7 +84,9 @@ TITLES: Phrases[Title] = Phrases(_titles())
 RANKS = _phrases("ranks.txt")
 ORGANISATIONS = _phrases("organisations.txt")
 FIELDS = _phrases("fields.txt")
-PLACES: Phrases[Place] = Phrases((Reading(name).lows, place) for name, place in places())
+_FIRST = dict(reversed(places()))
+PLACES: Phrases[Place] = Phrases((Reading(name).lows, _FIRST[name]) for name, _ in places())
+"""Of several places of one name the first: provinces come before districts."""
 SURNAMES: dict[str, str] = {name.lower(): strength for name, strength in _rows("surnames.tsv")}
 WORDS: dict[str, frozenset[str]] = {
     name: frozenset(words)

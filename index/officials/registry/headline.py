@@ -1,0 +1,68 @@
+"""The office that a person's name is printed with: computed once, for the last day known or for any other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_FADES = 30.0
+"""Days after one's last mention in an office in which it halves beside the others."""
+_TAKEN_OVER = 3.0
+"""How much more an office counts that was taken over from someone: it is the newer one."""
+_AHEAD = 60
+"""Days before the first mention for which an office is still taken for held, where nobody else held it then."""
+
+
+HELD = """
+    SELECT m.office, o.title, o.organisation, m.first, m.last, m.since, m.until, m.articles, o.minor
+    FROM membership m JOIN office o ON o.id = m.office WHERE m.official = ? AND m.stands
+"""
+"""Rows of one official, to make a Held of each."""
+
+
+class Held(NamedTuple):
+    """An office that the news bears out. Days are days since 1970-01-01."""
+
+    office: str
+    title: str
+    organisation: str | None
+    first: int | None
+    last: int | None
+    """First and last day on which it is said to be held."""
+    since: int | None
+    until: int | None
+    articles: int
+    minor: bool
+    """A seat beside other offices, or the bare leadership of a country."""
+
+
+def headline(held: Sequence[Held], on: int | None = None) -> tuple[str, str | None, str] | None:
+    """Title, organisation and office id for a day; without one, the office held last, and else one called former.
+
+    Where nothing was held on that day as far as one knows: None.
+    """
+    now = [one for one in held if one.articles and _in_force(one, on)]
+    if now:
+        day = on if on is not None else max((one.last for one in now if one.last is not None), default=None)
+        best = min(now, key=lambda one: (one.minor, -_weight(one, day), one.office))
+        return best.title, best.organisation, best.office
+    if on is not None or not held:
+        return None
+    last = min(held, key=lambda one: (one.minor, -(one.until or 0), -one.articles, one.office))
+    return f"nguyên {last.title}", last.organisation, last.office
+
+
+def _in_force(one: Held, on: int | None) -> bool:
+    if on is None:
+        return one.until is None
+    since = one.since if one.since is not None else (one.first - _AHEAD if one.first is not None else on)
+    return since <= on and (one.until is None or on < one.until)
+
+
+def _weight(one: Held, day: int | None) -> float:
+    """How often it is named, less the further its days lie away."""
+    articles = one.articles * (_TAKEN_OVER if one.since is not None else 1.0)
+    if day is None or one.first is None or one.last is None:
+        return articles
+    away = max(one.first - day, day - one.last, 0)
+    return float(articles * 0.5 ** (away / _FADES))

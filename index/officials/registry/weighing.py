@@ -1,0 +1,361 @@
+"""From mentions to claims: which offices the news bears out, and when they ended. Days are days since 1970-01-01.
+
+A claim is one official in one office, with every sentence that says so. Five questions are asked of it, in this order:
+
+1. Does its name say whose office it is?
+2. Is it said plainly, and often enough beside all that is said of the person? One sentence in two hundred articles
+   is a slip of a reader or a writer; of somebody named once it is all that there is. Is it called past? Once is not
+   enough against many.
+3. Who else is said to hold it? Of an office that one person holds, one who is drowned by another in the same days
+   does not hold it; those who follow each other do, each until the next one.
+4. What else does the person hold? Offices that exclude each other follow each other, or the lesser one falls.
+5. Is the person dead?
+
+One retrospective sentence undoes nothing, because days are parted where the fewest sentences lie on the wrong side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import ceil
+from typing import NamedTuple
+
+_FEW = 10
+"""Articles up to which a person needs a fifth of them for an office."""
+_PART_OF_FEW = 0.2
+_PART, _PART_ABROAD = 0.015, 0.03
+"""Part of the articles about a well-known person that must give an office, beyond two."""
+_MEMBER = 2
+"""Articles that a seat among many needs: it goes with every other office."""
+_OWN_COUNTRY = 0.3
+"""Part of a person's articles that an office of a country not the person's own needs."""
+_NEAR = 30
+"""Days around one's own mentions in which those of others in the same office count against them."""
+_LEAST = 0.25
+"""Part of the mentions of an exclusive office in one's own days that one needs to be believed."""
+_OUTWEIGHS = 3.0
+"""How much oftener one of two who cannot both be right must be named to be believed."""
+_BEFORE, _AFTER = 2.0, 1.2
+"""How much oftener the earlier must be named before the change, and the later one after it."""
+_ONCE = 4
+"""One of so many articles that call someone former, who is named beside the one who holds the office, is believed."""
+_CHANCE = 0.02
+"""Below this chance that an office still held goes unsaid in all later articles, it counts as unheard of."""
+_LATE = 3
+"""One of so many articles that call a person late makes one so."""
+
+
+class Saying(NamedTuple):
+    """What one sentence says of one official in one office."""
+
+    day: int | None
+    article: str
+    former: bool
+    late: bool
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What weighing needs to know of an office."""
+
+    id: str
+    head: str
+    body: str
+    area: str
+    within: str
+    level: str
+    exclusive: bool
+    """One person holds it at a time, and its name says which office it is."""
+    complete: bool
+    member: bool
+    """A seat that goes with other offices: of a committee, of an assembly."""
+    envoy: bool
+    """Sent abroad: the country in its name is not the holder's own."""
+    rank: str
+    """Of offices of which a person holds one at a time: which; empty for others."""
+
+    @property
+    def country(self) -> str:
+        """The other country that it is of; empty for one of Viet Nam."""
+        return self.area if self.level == "country" else ""
+
+
+@dataclass(slots=True)
+class Claim:
+    """One official in one office, and what became of the claim."""
+
+    official: str
+    post: Post
+    sayings: Sequence[Saying]
+    stands: bool = False
+    since: int | None = None
+    until: int | None = None
+    reason: str = ""
+    """Of a claim that does not stand: incomplete, doubtful, few, abroad, rival, disputed, excluded. Of one that ended:
+    successor, former, late, office. Of one unheard of while its holder is in the news: silent. Else: correction."""
+    rival: str = ""
+    """The official or office of the reason."""
+    days: list[int] = field(default_factory=list)
+    """Days on which an article says it is held, each article once, in order."""
+    articles: int = 0
+    """Articles that say it is held."""
+    past: int = 0
+    """Articles that say it is past."""
+
+    def __post_init__(self) -> None:
+        held = {saying.article: saying.day for saying in self.sayings if not saying.former}
+        self.articles = len(held)
+        self.past = len({saying.article for saying in self.sayings if saying.former})
+        self.days = sorted(day for day in held.values() if day is not None)
+
+    @property
+    def in_office(self) -> list[int]:
+        """The days before it ended, as far as is known yet."""
+        return [day for day in self.days if self.until is None or day < self.until]
+
+    @property
+    def plain(self) -> bool:
+        """Whether some sentence says it plainly."""
+        return any(saying.plain for saying in self.sayings)
+
+    def falls(self, reason: str, rival: str = "") -> None:
+        """Say that the news does not bear it out, and why."""
+        self.stands, self.since, self.until, self.reason, self.rival = False, None, None, reason, rival
+
+    def ends(self, day: int, reason: str, rival: str = "") -> None:
+        """Say from which day it is past, and why; the earliest counts."""
+        if self.until is None or day < self.until:
+            self.until, self.reason, self.rival = day, reason, rival
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What weighing needs to know of an official."""
+
+    articles: int
+    foreign: bool
+
+
+_EVER = -(1 << 31)
+"""Before every day."""
+
+
+def weigh_alone(claims: Sequence[Claim], person: Person) -> None:
+    """Questions 1 and 2 for all claims of one official, and whether they were called former."""
+    country = _country(claims) if person.foreign else ""
+    for claim in claims:
+        claim.stands = True
+        said = claim.articles + claim.past
+        if not claim.post.complete:
+            claim.falls("incomplete")
+        elif _strange(claim.post, person, country) and said < _OWN_COUNTRY * person.articles:
+            claim.falls("abroad")
+        elif not claim.plain and (said < 2 or claim.post.exclusive):
+            claim.falls("doubtful")
+        elif said < _needed(claim.post, person):
+            claim.falls("few")
+    _end_by_former(claims)
+
+
+def _country(claims: Iterable[Claim]) -> str:
+    """The country that most articles give a foreign official's offices."""
+    counts: dict[str, int] = {}
+    for claim in claims:
+        if claim.post.country and not claim.post.envoy:
+            counts[claim.post.country] = counts.get(claim.post.country, 0) + claim.articles + claim.past
+    return max(counts, key=lambda name: (counts[name], name), default="")
+
+
+def _strange(post: Post, person: Person, country: str) -> bool:
+    """Whether an office is of a country that is not the person's own."""
+    if person.foreign:
+        return bool(country) and not post.envoy and post.country != country
+    return bool(post.country) and not post.envoy
+
+
+def _needed(post: Post, person: Person) -> int:
+    """Articles that must give a person an office."""
+    if person.articles <= _FEW:
+        return max(1, ceil(_PART_OF_FEW * person.articles - 1e-9))
+    if post.member and not person.foreign:
+        return _MEMBER
+    return 2 + int((_PART_ABROAD if person.foreign else _PART) * person.articles)
+
+
+def weigh_office(claims: Sequence[Claim]) -> None:
+    """Question 3 for everyone in one office; those who stand alone already are weighed against all who are named."""
+    if not claims or not claims[0].post.exclusive:
+        return
+    for claim in claims:
+        if claim.stands and claim.in_office and (other := _drowned(claim, claims)):
+            if claim.past > 1 and claim.past * _ONCE >= claim.articles:
+                claim.ends(claim.days[0], "former")
+            else:
+                claim.falls("rival", other)
+    standing = sorted((c for c in claims if c.stands and c.in_office), key=lambda c: (_middle(c.in_office), c.official))
+    if len(standing) > 1:
+        _drop_lone(standing)
+        standing = [claim for claim in standing if claim.stands]
+    while _one_falls(standing):
+        standing = [claim for claim in standing if claim.stands]
+    for earlier, later in pairwise(standing):
+        day = parting(earlier.in_office, later.in_office)
+        later.since = day
+        earlier.ends(day, "successor", later.official)
+
+
+def _drop_lone(standing: Sequence[Claim]) -> None:
+    """Of several in an office, those of whom one article says so fall, unless others call them its former holder."""
+    most = max(standing, key=lambda claim: (claim.articles, claim.official))
+    for claim in standing:
+        if claim.articles < 2 and not claim.past:
+            other = next(one for one in standing if one is not claim) if claim is most else most
+            claim.falls("rival" if most.articles > 1 else "disputed", other.official)
+
+
+def _one_falls(standing: Sequence[Claim]) -> bool:
+    """Whether, of those in an order of time, someone cannot have held it then: that claim falls, or both of a pair."""
+    for earlier, later in pairwise(standing):
+        if not _succeeds(earlier.in_office, later.in_office):
+            small, large = sorted((earlier, later), key=lambda claim: (claim.articles, claim.official))
+            outweighed = large.articles >= _OUTWEIGHS * small.articles
+            small.falls("rival" if outweighed else "disputed", large.official)
+            if not outweighed:
+                large.falls("disputed", small.official)
+            return True
+    return False
+
+
+def _drowned(claim: Claim, claims: Iterable[Claim]) -> str:
+    """Who else is named in the office in the days of a claim, so often that this one is not believed; else empty."""
+    own = claim.in_office
+    since, until = own[0] - _NEAR, own[-1] + _NEAR
+    most, who, total = 0, "", len(own)
+    for other in claims:
+        if other is not claim and not _succeeds(other.in_office, own) and not _succeeds(own, other.in_office):
+            near = sum(since <= day <= until for day in other.in_office)
+            total += near
+            if near > most:
+                most, who = near, other.official
+    return who if len(own) < _LEAST * total else ""
+
+
+def _middle(days: Sequence[int]) -> int:
+    return days[len(days) // 2]
+
+
+def parting(earlier: Collection[int], later: Collection[int]) -> int:
+    """The day of the later ones from which on the fewest of both lie on the wrong side."""
+    return min(sorted(set(later)), key=lambda day: sum(d >= day for d in earlier) + sum(d < day for d in later))
+
+
+def _succeeds(earlier: Sequence[int], later: Sequence[int]) -> bool:
+    """Whether two lists of days are of one who came after the other."""
+    if not earlier or not later or len(later) < 2 < len(earlier):
+        return False  # one sentence does not end what many say
+    day = parting(earlier, later)
+    before = sum(d < day for d in earlier), sum(d < day for d in later)
+    after = sum(d >= day for d in earlier), sum(d >= day for d in later)
+    return before[0] >= max(1, _BEFORE * before[1]) and after[1] >= max(1, _AFTER * after[0])
+
+
+def weigh_person(claims: Sequence[Claim]) -> None:
+    """Question 4 for all claims of one official, and whether the news calls the person late."""
+    standing = sorted((c for c in claims if c.stands and c.days), key=lambda c: (_middle(c.days), c.post.id))
+    for at, earlier in enumerate(standing):
+        for later in standing[at + 1 :]:
+            if earlier.stands and later.stands and excludes(earlier.post, later.post):
+                _choose(earlier, later)
+    _end_by_death(claims)
+    _fade(claims)
+
+
+def _fade(claims: Sequence[Claim]) -> None:
+    """Mark what was said often, and in the many later articles about the person no more: nobody knows whether it is
+    held still."""
+    days = sorted({saying.article: saying.day for claim in claims for saying in claim.sayings}.items())
+    known = sorted(day for _, day in days if day is not None)
+    for claim in claims:
+        if claim.stands and claim.until is None and claim.days:
+            later = sum(day > claim.days[-1] for day in known)
+            rate = len(claim.days) / max(1, len(known) - later)
+            if later and (1.0 - min(1.0, rate)) ** later < _CHANCE:
+                claim.reason = "silent"
+
+
+def _choose(earlier: Claim, later: Claim) -> None:
+    """Of two offices that one person cannot hold at once, end the earlier, or drop the lesser."""
+    small, large = sorted((earlier, later), key=lambda claim: (claim.articles, claim.post.id))
+    if earlier.until is not None and earlier.until <= _middle(later.days):
+        return
+    if _succeeds(earlier.in_office, later.in_office):
+        earlier.ends(parting(earlier.in_office, later.in_office), "office", later.post.id)
+    elif large.articles >= _OUTWEIGHS * small.articles:
+        small.falls("excluded", large.post.id)
+
+
+def excludes(one: Post, other: Post) -> bool:
+    """Whether nobody holds both at a time."""
+    if one.id == other.id:
+        return False
+    first, second = one.head.removesuffix(" thường trực"), other.head.removesuffix(" thường trực")
+    if first.removeprefix("phó ") == second.removeprefix("phó ") and one.body == other.body:
+        same_area = (one.area, one.within) == (other.area, other.within)
+        if same_area or first != second:
+            return same_area and first != second
+    if one.head == other.head and one.body == other.body and one.body:
+        return bool(one.area and other.area) and one.exclusive and other.exclusive
+    if one.area == other.area and (one.head == other.body or other.head == one.body):
+        return True  # nobody is his own spokesman
+    if not one.rank or not other.rank:
+        return False
+    together = {one.rank, other.rank}
+    if together == {"secretary", "chair"}:
+        return (one.area, one.within) != (other.area, other.within)
+    return together != {"deputy premier", "minister"}
+
+
+def _end_by_former(claims: Iterable[Claim]) -> None:
+    """End what more than one article calls past, and what is called past where hardly anything says it is held."""
+    for claim in claims:
+        past = {saying.article: saying.day for saying in claim.sayings if saying.former}
+        days = sorted(day for day in past.values() if day is not None)
+        if not claim.stands or not past:
+            continue
+        if not claim.days:
+            claim.ends(days[0] if days else _EVER, "former")
+        elif days:
+            day = parting(claim.days, days)
+            after = sum(d >= day for d in days)
+            held = sum(d >= day for d in claim.days)
+            if after > held and (after > 1 or claim.articles <= 2):
+                claim.ends(day, "former")
+
+
+def _end_by_death(claims: Sequence[Claim]) -> None:
+    """End everything of a person whom the news calls late."""
+    late = {saying.article: saying.day for claim in claims for saying in claim.sayings if saying.late}
+    articles = {saying.article for claim in claims for saying in claim.sayings}
+    if len(late) > 1 or (late and _LATE * len(late) >= len(articles)):
+        first = min((day for day in late.values() if day is not None), default=_EVER)
+        for claim in claims:
+            if claim.stands:
+                claim.ends(first, "late")
+
+
+def weigh(claims: Sequence[Claim], people: Mapping[str, Person]) -> None:
+    """All five questions, for claims that hold every one of each official and of each exclusive office in them."""
+    by_official: dict[str, list[Claim]] = {}
+    by_post: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_official.setdefault(claim.official, []).append(claim)
+        by_post.setdefault(claim.post.id, []).append(claim)
+    for official, own in by_official.items():
+        weigh_alone(own, people[official])
+    for named in by_post.values():
+        weigh_office(named)
+    for own in by_official.values():
+        weigh_person(own)
