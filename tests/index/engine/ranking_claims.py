@@ -56,19 +56,37 @@ class Oracle:
         weighted = sum(self.count(id, zone, text) * self.scale(id, zone) for zone in ZONES)
         return weighted * (SATURATION + 1) / (SATURATION + weighted) * self.idf(text)
 
+    def places(self, id: str, zone: str, text: str) -> list[tuple[int, int]]:
+        """Begin and end of every occurrence."""
+        keys, there = text.split(), self.zones[id][zone]
+        last = len(there) - len(keys)
+        return [(at, at + len(keys)) for at in range(last + 1) if there[at : at + len(keys)] == keys]
+
     def near(self, id: str, texts: Sequence[str]) -> float:
-        """What two, three and all parts gain where they follow one another as typed."""
+        """What neighbouring parts, and all in a row, gain where up to eight syllables stand between, by how many do."""
         gained = 0.0
         for zone in ZONES:
-            for first in range(len(texts)):
-                for last in range(first + 2, len(texts) + 1):
-                    together = self.count(id, zone, " ".join(texts[first:last])) * self.scale(id, zone)
-                    worth = together * (SATURATION + 1) / (SATURATION + together)
-                    if last - first == len(texts):
-                        gained += 4.0 * worth
-                    if last - first <= 3:
-                        gained += 0.5 * worth * sum(map(self.idf, texts[first:last])) / (last - first)
+            places = [self.places(id, zone, text) for text in texts]
+            for first in range(len(texts) - 1):
+                mean = (self.idf(texts[first]) + self.idf(texts[first + 1])) / 2
+                gained += 0.5 * mean * self._together(id, zone, places[first : first + 2])
+            gained += 4.0 * self._together(id, zone, places)
         return gained
+
+    def _together(self, id: str, zone: str, places: Sequence[list[tuple[int, int]]]) -> float:
+        counted = 0.0
+        for _, end in places[0]:
+            between = 0
+            for other in places[1:]:
+                following = [place for place in other if 0 <= place[0] - end <= 8]
+                if not following:
+                    break
+                between += following[0][0] - end
+                end = following[0][1]
+            else:
+                counted += 1 / (1 + between / 3)
+        weighted = counted * self.scale(id, zone)
+        return weighted * (SATURATION + 1) / (SATURATION + weighted)
 
     def share(self, id: str, texts: Sequence[str]) -> float:
         """The part of the query's weight that an article holds."""
@@ -118,7 +136,7 @@ class RankingClaims:
             assert scores == pytest.approx({id: oracle.score(id, text) for id in scores}, rel=1e-5)
 
     @pytest.mark.parametrize("seed", range(3))
-    def test_what_stands_together_gains_by_pairs_triples_and_the_whole(self, builder: Builder, seed: int) -> None:
+    def test_what_stands_together_gains_by_pairs_and_the_whole(self, builder: Builder, seed: int) -> None:
         articles = mixed(60, seed)
         generation, oracle = builder.index(articles), Oracle(articles)
         for texts in (["dân", "vận"], ["dân", "vận", "khéo"], ["dân", "vận", "khéo", "tỉnh"], ["dân vận", "khéo"]):
@@ -198,26 +216,25 @@ class RankingClaims:
             *("together", "apart", "turned"),
         )
 
+    @pytest.mark.parametrize(("between", "gains"), [(8, True), (9, False)])
+    def test_up_to_eight_syllables_may_stand_between_clauses_that_are_near(
+        self, builder: Builder, between: int, gains: bool
+    ) -> None:
+        generation = builder.index([Made("a", body=f"cầu {'lúa ' * between} đường"), *crowd(20)])
+        (found,) = generation.find(Ask(query=every("cầu", "đường"), explain=True, most=1)).rows
+        assert found.account is not None
+        assert (found.account.near > 0) is gains
+
     def test_the_whole_query_in_a_row_comes_before_its_pairs(self, builder: Builder) -> None:
-        self.before(
-            builder,
-            [
-                Made("pairs", body="cầu đường lúa sông bến cá sông bến lúa cầu đường"),
-                Made("whole", body="cầu đường sông bến lúa cá cầu lúa sông cá"),
-                *crowd(20),
-            ],
-            every("cầu", "đường", "sông", "bến"),
-            *("whole", "pairs"),
-        )
+        far = "lúa " * 9
+        pairs, whole = Made("pairs", body=f"cầu đường {far} sông bến"), Made("whole", body=f"cầu đường sông bến {far}")
+        query = every("cầu", "đường", "sông", "bến")
+        self.before(builder, [pairs, whole, *crowd(20)], query, "whole", "pairs")
 
     def test_together_in_the_title_counts_more_than_together_in_the_body(self, builder: Builder) -> None:
-        same = "cầu lúa đường"
-        self.before(
-            builder,
-            [Made("body", same, body="cầu đường"), Made("title", "cầu đường lúa", body="cầu đường lúa"), *crowd(20)],
-            every("cầu", "đường"),
-            *("title", "body"),
-        )
+        together, turned = "cầu đường lúa", "đường lúa cầu"
+        made = [Made("body", turned, body=together), Made("title", together, body=turned)]
+        self.before(builder, [*made, *crowd(20)], every("cầu", "đường"), "title", "body")
 
     def test_of_equal_articles_the_newer_comes_first_even_with_freshness_switched_off(self, builder: Builder) -> None:
         articles = [Made("old", "cầu", day="2023-01-01"), Made("none", "cầu"), Made("new", "cầu", day="2024-01-01")]
@@ -259,7 +276,7 @@ class RankingClaims:
         assert found_with(generation, about)["a"] == pytest.approx(0.0, abs=2e-6)
 
     def test_nearness_is_looked_at_in_the_two_hundred_best(self, builder: Builder) -> None:
-        articles = [Made(f"a{number:03d}", body=f"cầu lúa đường {'cá ' * number}".strip()) for number in range(230)]
+        articles = [Made(f"a{number:03d}", body=f"đường cầu lúa {'cá ' * number}".strip()) for number in range(230)]
         for number, text in ((150, "cầu đường lúa"), (225, "cầu đường lúa")):
             articles[number] = Made(f"a{number:03d}", body=f"{text} {'cá ' * number}".strip())
         generation = builder.index(articles)
@@ -308,11 +325,15 @@ class RankingClaims:
         assert generation.shown([rows[0].reference], query)[0].stored.id == "telling"
         assert rows[0].missing == ("cầu",)
 
-    def test_what_misses_a_part_comes_behind_all_that_match(self, builder: Builder) -> None:
-        generation = builder.index(
-            [Made("whole", body=f"cầu {'lúa ' * 90} đường"), Made("part", "cầu cầu", "cầu", "cầu cầu"), *crowd(9)]
-        )
-        assert list(found_with(generation, every("cầu", "đường")))[:2] == ["whole", "part"]
+    def test_what_misses_a_part_stands_among_matches_by_its_score_and_behind_them_by_date(
+        self, builder: Builder
+    ) -> None:
+        whole = Made("whole", body=f"cầu {'lúa ' * 90} đường", day="2014-01-01")
+        part = Made("part", "cầu cầu", "cầu", "cầu cầu", day="2024-01-01")
+        generation = builder.index([whole, part, *crowd(9)])
+        scores = found_with(generation, every("cầu", "đường"))
+        assert list(scores) == sorted(scores, key=scores.__getitem__, reverse=True)
+        assert list(found_with(generation, every("cầu", "đường"), sort="newest")) == ["whole", "part"]
 
     def test_the_more_articles_miss_the_same_part_the_later_the_next_of_them_comes(self, builder: Builder) -> None:
         """Each of a kind counts a tenth less than the one before, so that other kinds come in between."""
@@ -352,7 +373,7 @@ class RankingClaims:
     def test_the_best_hundred_and_fifty_that_miss_a_part_are_looked_at_for_nearness(
         self, builder: Builder, place: int, found: bool
     ) -> None:
-        apart, near = "cầu lúa đường " * 3, "cầu đường lúa " * 3
+        apart, near = "đường đường đường cầu cầu cầu ", "cầu cầu cầu đường đường đường "
         made = [Made(f"a{number:03d}", body=apart + "cá " * (number // 2)) for number in range(200)]
         made[place] = Made("near", body=near + "cá " * (place // 2))
         assert ("near" in found_with(builder.index(made), every("cầu", "đường", "bến"))) is found
