@@ -27,7 +27,7 @@ from typing import Any
 from crawler.store.reading import StoreReader
 from crawler.store.writing import Store
 from tratin.cli.demo import crawl_newsroom
-from tratin.cli.main import sentence
+from tratin.cli.main import UNFORESEEN, sentence
 from tratin.indexing import reindex
 from tratin.settings import Settings, load
 from tratin.verifying import verify
@@ -111,7 +111,7 @@ def outcome(settings: Settings, path: Path, content: bytes | None) -> str:
         found = verify(load(settings.data))
     except Exception as error:  # noqa: BLE001 - the campaign tells of whatever comes
         said = sentence(error)
-        return "crashed" if said.startswith("unexpected") else "noticed" if path.name in said else "wrong file"
+        return "crashed" if said.startswith(UNFORESEEN) else "noticed" if path.name in said else "wrong file"
     said = [*map(str, found.faults), *found.notices]
     if not said and found.sound:
         return "missed"

@@ -28,16 +28,21 @@ def main() -> None:
     parser.add_argument("queries", type=Path)
     parser.add_argument("--seconds", type=float, default=10)
     options = parser.parse_args()
-    queries = [json.loads(line)["q"] for line in options.queries.read_text(encoding="utf-8").splitlines()]
     print("| | connections | requests/s | p50 ms | p95 ms | not 200 |\n|---|---|---|---|---|---|")
     for kind, path in KINDS.items():
-        paths = [f"{path}?{urlencode({'q': query, 'limit': 10})}" for query in queries]
+        paths = paths_of(options.queries, path)
         loaded(options.server, paths, 1, options.seconds)  # warm
         for connections in (1, 8, 32):
             took, failed = loaded(options.server, paths, connections, options.seconds)
             cuts = statistics.quantiles(took, n=20)
             rate = len(took) / options.seconds
             print(f"| {kind} | {connections} | {rate:.0f} | {cuts[9]:.1f} | {cuts[18]:.1f} | {dict(failed) or 0} |")
+
+
+def paths_of(queries: Path, path: str) -> list[str]:
+    """The addresses of ten hits each for the queries of a file."""
+    texts = [json.loads(line)["q"] for line in queries.read_text(encoding="utf-8").splitlines()]
+    return [f"{path}?{urlencode({'q': text, 'limit': 10})}" for text in texts]
 
 
 def loaded(server: str, paths: list[str], connections: int, seconds: float) -> tuple[list[float], Counter[int]]:

@@ -9,16 +9,21 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO
 
+from crawler.captures import INDEX
+from crawler.ground import disk
 from crawler.ground.database import copy_whole
+from crawler.ground.seal import seal_anew
 from tratin.errors import BackupError
 from tratin.settings import Settings
 
@@ -26,6 +31,12 @@ MANIFEST = "manifest.json"
 FORMAT = 1
 _TOML = ("tratin.toml", "officials.toml", "topics.toml", "sites.toml")
 _CHUNK = 1 << 20
+_KNOWN = re.compile(
+    r"(?:store|officials|frontier)\.sqlite|(?:tratin|officials|topics|sites)\.toml|warc/[\w.-]+\.warc\.gz|warc/index\.sqlite"
+)
+_LONGEST_MANIFEST = 16 * 2**20
+_DAMAGED = (OSError, EOFError, ValueError, OverflowError, RecursionError, sqlite3.Error, tarfile.TarError, zlib.error)
+"""What reading a damaged or hostile file may raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +60,12 @@ def backup(settings: Settings, target: Path, step: Callable[[str], None] = lambd
         raise BackupError(f"{target} exists: choose another name, a backup never overwrites one")
     half = target.with_name(f".{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(target.resolve().parent)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as scratch:
             members = list(_members(settings, Path(scratch)))
             size = _write(half, members, step)
         half.replace(target)
+        disk.sync(target.resolve().parent)
     except (OSError, sqlite3.Error, tarfile.TarError) as error:
         half.unlink(missing_ok=True)
         raise BackupError(f"{target} could not be written: {error}") from error
@@ -61,18 +73,28 @@ def backup(settings: Settings, target: Path, step: Callable[[str], None] = lambd
 
 
 def _members(settings: Settings, scratch: Path) -> Iterator[tuple[str, Path]]:
-    for database in (settings.store_path, settings.registry_path, settings.frontier_path):
-        if database.is_file():
-            copy = scratch / database.name
-            copy_whole(database, copy)
-            yield database.name, copy
+    """Name in the backup and the file to copy, what a crawl writes last first.
+
+    A crawl writes into the WARC files, then into the store, then into the frontier: copied the other way round, none
+    of them speaks of what the next one lacks.
+    """
+    databases = {
+        "frontier.sqlite": settings.frontier_path,
+        "officials.sqlite": settings.registry_path,
+        "store.sqlite": settings.store_path,
+        f"warc/{INDEX}": settings.warc_dir / INDEX,
+    }
+    for name, path in databases.items():
+        if path.is_file():
+            copy = scratch / name.replace("/", "-")
+            copy_whole(path, copy)
+            yield name, copy
     for name in _TOML:
         if (settings.data / name).is_file():
             yield name, settings.data / name
     if settings.warc_dir.is_dir():
-        for path in sorted(settings.warc_dir.rglob("*")):
-            if path.is_file():
-                yield f"warc/{path.relative_to(settings.warc_dir).as_posix()}", path
+        for path in sorted(settings.warc_dir.glob("*.warc.gz")):
+            yield f"warc/{path.name}", path
 
 
 def _write(half: Path, members: list[tuple[str, Path]], step: Callable[[str], None]) -> int:
@@ -119,29 +141,45 @@ class _Summed(io.RawIOBase):
 
 
 def restore(settings: Settings, source: Path, step: Callable[[str], None] = lambda name: None) -> BackupReport:
-    """Unpack a backup into an empty data folder after checking every file's checksum.
+    """Unpack a backup into an empty data folder after checking every file's checksum; durable when it returns.
 
     Raises:
         BackupError: the folder is not empty, or the backup is damaged or not ours; the folder is left as it was.
     """
     if settings.data.exists() and any(settings.data.iterdir()):
         raise BackupError(f"{settings.data} is not empty: restore into a new folder, --data NEW")
-    settings.data.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(dir=settings.data.parent, prefix=".restore-"))
+    scratch: Path | None = None
     try:
+        disk.make_folder(settings.data.resolve().parent)
+        scratch = Path(tempfile.mkdtemp(dir=settings.data.resolve().parent, prefix=".restore-"))
+        scratch.chmod(0o777 & ~_umask())
         sums, manifest = _unpack(source, scratch, step)
         if manifest is None:
             raise BackupError(f"{source} has no {MANIFEST}: it was cut short or is no Tra Tin backup")
         _check(source, sums, manifest)
         size = sum(path.stat().st_size for path in scratch.rglob("*") if path.is_file())
+        for database in scratch.rglob("*.sqlite"):
+            seal_anew(database)
+        for folder in (*(path for path in scratch.rglob("*") if path.is_dir()), scratch):
+            disk.sync(folder)
         if settings.data.exists():
             settings.data.rmdir()
         scratch.replace(settings.data)
-    except (OSError, EOFError, tarfile.TarError, ValueError) as error:
-        raise BackupError(f"{source} cannot be restored: {error}") from error
+        disk.sync(settings.data.resolve().parent)
+    except _DAMAGED as error:
+        raise BackupError(
+            f"{source} cannot be restored: {' '.join(str(error).split()) or type(error).__name__}"
+        ) from error
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        if scratch is not None:
+            shutil.rmtree(scratch, ignore_errors=True)
     return BackupReport(len(sums), size, str(settings.data))
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _unpack(source: Path, scratch: Path, step: Callable[[str], None]) -> tuple[dict[str, str], dict[str, str] | None]:
@@ -153,27 +191,39 @@ def _unpack(source: Path, scratch: Path, step: Callable[[str], None]) -> tuple[d
             if content is None:
                 raise BackupError(f"{source}: {member.name!r} is no plain file; this is no Tra Tin backup")
             if member.name == MANIFEST:
-                given = json.loads(content.read())
-                if given.get("format") != FORMAT:
-                    raise BackupError(f"{source} has backup format {given.get('format')}, this Tra Tin reads {FORMAT}")
-                manifest = given["sha256"]
+                manifest = _manifest(source, member, content)
                 continue
+            if not _KNOWN.fullmatch(member.name):
+                raise BackupError(f"{source}: {member.name!r} is nothing that Tra Tin keeps; this is no Tra Tin backup")
+            if member.name in sums:
+                raise BackupError(f"{source} holds {member.name} twice; this is no Tra Tin backup")
+            if member.size > shutil.disk_usage(scratch).free:
+                raise BackupError(
+                    f"{source}: {member.name} has {member.size:,} bytes, more than there is room for here"
+                )
             step(member.name)
-            sums[member.name] = _put(content, scratch / _safe(source, member.name))
+            sums[member.name] = _put(content, scratch / member.name)
     return sums, manifest
 
 
-def _safe(source: Path, name: str) -> PurePosixPath:
-    path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or (len(path.parts) > 1 and path.parts[0] != "warc"):
-        raise BackupError(f"{source}: {name!r} would be written outside the data folder; this is no Tra Tin backup")
-    return path
+def _manifest(source: Path, member: tarfile.TarInfo, content: IO[bytes]) -> dict[str, str]:
+    if member.size > _LONGEST_MANIFEST:
+        raise BackupError(f"{source}: its {MANIFEST} has {member.size:,} bytes; this is no Tra Tin backup")
+    given = json.loads(content.read())
+    if not isinstance(given, dict):
+        raise BackupError(f"{source}: its {MANIFEST} is no object; this is no Tra Tin backup")
+    if given.get("format") != FORMAT:
+        raise BackupError(f"{source} has backup format {str(given.get('format'))[:40]}, this Tra Tin reads {FORMAT}")
+    sums = given.get("sha256")
+    if not isinstance(sums, dict) or not all(isinstance(digest, str) for digest in sums.values()):
+        raise BackupError(f"{source}: its {MANIFEST} lists no checksums; this is no Tra Tin backup")
+    return sums
 
 
 def _put(content: IO[bytes], path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
-    with path.open("wb") as into:
+    with path.open("xb") as into:
         while chunk := content.read(_CHUNK):
             digest.update(chunk)
             into.write(chunk)

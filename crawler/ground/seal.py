@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from crawler.ground import disk
-from crawler.ground.database import open_reading
+from crawler.ground.database import open_reading, open_writing
 
 BLOCK = 1 << 16
 """Bytes under one checksum."""
@@ -76,6 +76,13 @@ class Seal:
                 sums[number] = wanted
         disk.put(seal_of(self._path), _written(tuple(sums)))
         self._broken = False
+
+
+def seal_anew(path: Path) -> None:
+    """Seal a database that was put in its place whole, such as a restored one."""
+    seal_of(path).unlink(missing_ok=True)
+    with closing(open_writing(path, synchronous="FULL")) as db:
+        Seal(path).close(db)
 
 
 @dataclass(frozen=True, slots=True)

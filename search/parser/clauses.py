@@ -4,34 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final
 
 from index.analysis.abbreviations import by_expansion
 from index.analysis.analyzer import analyze
-from index.analysis.normalize import fold, variants
-from index.analysis.renamed import OtherName, other_names
+from index.analysis.normalize import fold
 from index.analysis.special import ABBREVIATION, DATE, NUMBER, Special
-from index.query import During, Key, MatchAll, Node, Option, Phrase, Prefix, Slot, Term, both, either
+from index.query import MatchAll, Node, Option, Prefix, Slot, both, either
 from index.schema import Form
 from search.parser import figures, letters, places, questions, slips, spelling
 from search.parser.reading import Clause, Reading, Word, anyhow, exact, leaf, phrase_of
-from search.parser.units import Unit, completed, is_word, units
+from search.parser.units import Unit, is_word, units
+from search.parser.ways import slots, with_other_names
 
-_RARE_SPELLING: Final = 0.05
-"""A syllable typed bare among marked ones is meant so when at least this share of its articles prints it so."""
-_SHORTEST_PREFIX: Final = 2
-_TOLD: Final = 5
-"""Spellings of a bare syllable that a chip names."""
+SHORTEST_PREFIX: Final = 2
+"""Letters that a prefix has at least: `nam*`."""
 _COUNTED: Final = frozenset(
     {"quận", "phường", "khóa", "lớp", "điều", "khoản", "số", "kỳ", "hạng", "giải", "năm", "thứ", "tổ", "khu"}
 )
 """What a figure counts or names: `quận 2`."""
 _COUNTED_FOLDED: Final = frozenset(map(fold, _COUNTED))
+_LETTERS_AND_FIGURES: Final = re.compile(r"([^\W\d_]{3,})(\d{1,4})")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _JOINING: Final = frozenset("/-")
 """Signs after a number that is only the first part of a longer one."""
-_WEIGHTS: Final = {"spelling": 0.9, "renamed": 0.8, "merged": 0.5, "place": 0.3}
 
 
 def read(reading: Reading, start: int, end: int) -> list[Clause]:
@@ -47,9 +43,20 @@ def read(reading: Reading, start: int, end: int) -> list[Clause]:
 
 
 def quoted(reading: Reading, start: int, end: int) -> list[Slot]:
-    """The positions of a phrase that the reader put in quotes."""
+    """The positions of a phrase that the reader put in quotes: as typed, marks and all.
+
+    What was typed without a mark, and nobody prints so, stands for every spelling; the chip of what somebody prints so
+    widens it.
+    """
     words = reading.words(start, end)
-    return _slots(reading, words) if words else []
+    typed = reading.text[start - 1 : end + 1]
+    if not words or any(word.marked for word in words) or all(not word.key.isalpha() for word in words):
+        return [exact(word) for word in words]
+    as_typed = [exact(word) for word in words]
+    if reading.wants("marks", typed) and reading.count(leaf(as_typed, words, typed)):
+        reading.tell("marks", typed, [reading.typed(words)])
+        return as_typed
+    return [anyhow(word) for word in words] if not reading.wants("marks", typed) else slots(reading, words)
 
 
 def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Iterator[Clause]:
@@ -62,14 +69,23 @@ def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Ite
             yield Clause(MatchAll(), at, asked[at])
             at = free = asked[at]
             continue
+        if _is_thousands(reading, words, at, specials.get(at + 1)):
+            at += 1
+            continue
         clause = _special(reading, words, free, at, specials.get(at)) or _called(reading, words, at)
         clause = clause or _place(reading, words, at)
         if clause is None and reading.text[words[at].span.end : words[at].span.end + 1] == "*":
             clause = _prefix(words, at)
         if clause is None:
+            clause = _with_figures(reading, words, at)
+        if clause is None:
             many, rows = letters.abbreviation_at(reading, words, at)
             if many:
-                clause = Clause(letters.abbreviated(reading, words[at : at + many], rows), at, at + many)
+                rest = [*words[:at], *words[at + many :]]
+                node = letters.abbreviated(reading, words[at : at + many], rows, rest)
+                clause = Clause(node, at, at + many)
+        if clause is None and letters.is_acronym(reading, words[at]):
+            clause = Clause(letters.acronym(reading, words[at]), at, at + 1)
         if clause is None:
             at += 1
             continue
@@ -81,23 +97,25 @@ def _place(reading: Reading, words: Sequence[Word], at: int) -> Clause | None:
     """A province behind a word that only says what it is, and a place typed in one word."""
     word = words[at]
     if (name := places.spelt_in_one(word)) and reading.wants("variant", word.text):
-        reading.tell("variant", word.text, [" ".join(map(str.capitalize, name))])
+        shown = " ".join(map(str.capitalize, name))
+        reading.tell("variant", word.text, [shown])
+        reading.suggested.append((word.span, shown))
         node = either(leaf([exact(word)], [word], word.text), phrase_of(name, [word], word.text))
-        return Clause(_with_other_names(reading, [word], node, name), at, at + 1)
+        return Clause(with_other_names(reading, [word], node, name), at, at + 1)
     place = places.place_at(reading, words, at)
     typed = reading.typed(words[place.first : place.last]) if place else ""
     if place is None or not reading.wants("variant", typed):
         return None
     inner = words[place.name : place.end]
     shown = reading.typed(inner)
-    node = leaf(_slots(reading, inner), inner, typed)
+    node = leaf(slots(reading, inner), inner, typed)
     if full := places.city(words, place):
         shown = " ".join(full).capitalize()
         short = phrase_of(("tp", *full[2:]), inner, typed)
         node = either(phrase_of(full, inner, typed), short)
         node = letters.with_shorter(reading, inner, node, by_expansion()[full])
     reading.tell("variant", typed, [shown])
-    node = _with_other_names(reading, inner, node)
+    node = with_other_names(reading, inner, node)
     reading.places.append((node, tuple(word.key for word in inner), place.renamed))
     return Clause(node, place.first, place.last)
 
@@ -114,10 +132,26 @@ def _asking(reading: Reading, words: Sequence[Word]) -> Iterator[tuple[int, int]
 def _prefix(words: Sequence[Word], at: int) -> Clause | None:
     """`nam*`; one letter alone is too little to begin with."""
     word = words[at]
-    if len(word.key) < _SHORTEST_PREFIX:
+    if len(word.key) < SHORTEST_PREFIX:
         return None
     form, key = (Form.SYLLABLE, word.key) if word.marked else (Form.FOLDED, word.folded)
     return Clause(Prefix(key, form, word.span, word.text + "*"), at, at + 1)
+
+
+def _with_figures(reading: Reading, words: Sequence[Word], at: int) -> Clause | None:
+    """Letters and figures, printed in one or in two: `covid19`, `Covid-19`."""
+    word, following = words[at], words[at + 1 : at + 2]
+    if match := _LETTERS_AND_FIGURES.fullmatch(word.key):
+        return Clause(
+            either(leaf([exact(word)], [word], word.text), phrase_of(match.groups(), [word], word.text)), at, at + 1
+        )
+    joined = following and reading.text[word.span.end : following[0].span.start] == "-"
+    if joined and word.key.isalpha() and len(word.key) > 2 and following[0].key.isdecimal():
+        pair = words[at : at + 2]
+        typed = reading.typed(pair)
+        in_one = phrase_of([word.key + following[0].key], pair, typed)
+        return Clause(either(leaf([exact(one) for one in pair], pair, typed), in_one), at, at + 2)
+    return None
 
 
 def _specials(reading: Reading, start: int, end: int) -> list[Special]:
@@ -137,7 +171,7 @@ def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found:
         before = words[at - 1]
         if at > free and (before.key in _COUNTED or (reading.unmarked and before.folded in _COUNTED_FOLDED)):
             pair = words[at - 1 : at + 1]
-            return Clause(leaf(_slots(reading, pair), pair, reading.typed(pair)), at - 1, at + 1)
+            return Clause(leaf(slots(reading, pair), pair, reading.typed(pair)), at - 1, at + 1)
         return Clause(figures.digits(words[at : at + 1]), at, at + 1)
     first, last = at, at + found[1]
     if found[2] == NUMBER:
@@ -149,6 +183,12 @@ def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found:
     first = max(first, free)
     node = figures.clause(reading, words[first:last], found)
     return Clause(node, first, last) if node else None
+
+
+def _is_thousands(reading: Reading, words: Sequence[Word], at: int, following: Special | None) -> bool:
+    """Whether a figure is the thousands of the serial number after it: `1.234/QĐ-UBND`."""
+    number = following is not None and following[2] == NUMBER
+    return number and words[at].key.isdecimal() and _sign_after(reading, words, at) == "."
 
 
 def _called(reading: Reading, words: Sequence[Word], at: int) -> Clause | None:
@@ -191,13 +231,13 @@ def _unit(reading: Reading, words: Sequence[Word], unit: Unit, before: str, afte
     if unit.kind == "name":
         if not reading.wants("phrase", typed):
             return both(
-                *(leaf([slot], [word], word.text) for slot, word in zip(_slots(reading, words), words, strict=True))
+                *(leaf([slot], [word], word.text) for slot, word in zip(slots(reading, words), words, strict=True))
             )
         reading.tell("phrase", typed, [f"“{typed}”"])
-    node: Node = leaf(_slots(reading, words, swap=unit.kind in {"word", "single"}), words, typed)
+    node: Node = leaf(slots(reading, words, swap=unit.kind in {"word", "single"}), words, typed)
     node = letters.with_shorter(reading, words, node, letters.shorter(reading, words, before, after))
     node = _with_parts(reading, words, node)
-    node = _with_other_names(reading, words, node)
+    node = with_other_names(reading, words, node)
     if unit.kind == "word":
         reading.places.append((node, tuple(word.key for word in words), False))
     return spelling.with_likely(reading, words, node)
@@ -210,85 +250,8 @@ def _with_parts(reading: Reading, words: Sequence[Word], node: Node) -> Node:
         rows = [letters.shorter(reading, part, "", "") for part in parts]
         if any(rows) and all(found or is_word(reading, part) for found, part in zip(rows, parts, strict=True)):
             nodes = [
-                letters.with_shorter(reading, part, leaf(_slots(reading, part), part, reading.typed(part)), found)
+                letters.with_shorter(reading, part, leaf(slots(reading, part), part, reading.typed(part)), found)
                 for found, part in zip(rows, parts, strict=True)
             ]
             return either(node, Option(both(*nodes), 0.8))
     return node
-
-
-def _slots(reading: Reading, words: Sequence[Word], swap: bool = False) -> list[Slot]:
-    """The positions of a unit: marks as typed; without marks every spelling, unless it is meant without."""
-    typed = reading.typed(words)
-    marked = [word.marked or not word.key.isalpha() for word in words]
-    slots = [exact(word) for word in words]
-    if not all(marked) and reading.wants("marks", typed) and not _meant_bare(reading, words, any(marked)):
-        whole = [] if reading.unmarked else completed(words)
-        loose = [at for at, certain in enumerate(marked) if not certain]
-        for at in loose:
-            slots[at] = tuple(map(Key, dict.fromkeys(one[at] for one in whole))) or anyhow(words[at])
-        spellings = [key for at in loose for key, _ in reading.lexicon.spellings(words[at].folded)[:_TOLD]]
-        if spelled := [" ".join(one) for one in whole] or spelling.spelled(reading, words) or spellings:
-            reading.tell("marks", typed, spelled)
-    if swap:
-        slots = [_with_variants(reading, slot, words, at) for at, slot in enumerate(slots)]
-    return slots
-
-
-def _meant_bare(reading: Reading, words: Sequence[Word], some_marked: bool) -> bool:
-    """Whether syllables typed without marks in a query that has marks are printed without: Nam in Trần Văn Nam."""
-    if reading.unmarked:
-        return False
-    typed = reading.typed(words)
-    slots = [exact(word) for word in words]
-    as_typed = reading.count(leaf(slots, words, typed))
-    anyhow_slots = [exact(word) if word.marked else anyhow(word) for word in words]
-    share = 0.0 if some_marked else _RARE_SPELLING
-    any_spelling = reading.count(leaf(anyhow_slots, words, typed))
-    return as_typed > share * any_spelling or not any_spelling
-
-
-def _with_variants(reading: Reading, slot: Slot, words: Sequence[Word], at: int) -> Slot:
-    """A position filled by the i or y that others print, in words of the dictionary; names keep their spelling."""
-    typed = words[at].text
-    others = tuple(other for other in variants(words[at].key) if slot[0].form is Form.SYLLABLE)
-    if len(words) == 1 and typed[:1].isupper():
-        return slot
-    others = tuple(other for other in others if reading.lexicon.spellings(fold(other)) and _printed(reading, other))
-    if not others or not reading.wants("variant", typed):
-        return slot
-    reading.tell("variant", typed, others)
-    return (*slot, *(Key(other) for other in others))
-
-
-def _printed(reading: Reading, key: str) -> bool:
-    return any(spelling == key for spelling, _ in reading.lexicon.spellings(fold(key)))
-
-
-def _with_other_names(reading: Reading, words: Sequence[Word], node: Node, keys: tuple[str, ...] | None = None) -> Node:
-    """A name of a place or an agency, or its other names in their days; `keys` where it was typed in one word."""
-    others = _names_of(keys or tuple(word.key for word in words))
-    if not others and reading.unmarked:
-        others = _folded_names().get(tuple(word.folded for word in words), ())
-    typed = reading.typed(words)
-    ways: list[Node | Option] = [node]
-    for kind in ("variant", "place"):
-        meant = [other for other in others if (other.kind == "spelling") == (kind == "variant")]
-        if meant and reading.wants(kind, typed):
-            ways += [Option(_of_days(other, words, typed), _WEIGHTS[other.kind]) for other in meant]
-            reading.tell(kind, typed, [other.name for other in meant])
-    return either(*ways)
-
-
-def _of_days(other: OtherName, words: Sequence[Word], typed: str) -> Node:
-    node: Term | Phrase = phrase_of(other.keys, words, typed)
-    return During(other.first, other.last, node) if other.first or other.last else node
-
-
-def _names_of(keys: tuple[str, ...]) -> tuple[OtherName, ...]:
-    return other_names().get(keys, ())
-
-
-@cache
-def _folded_names() -> dict[tuple[str, ...], tuple[OtherName, ...]]:
-    return {tuple(map(fold, keys)): others for keys, others in other_names().items()}

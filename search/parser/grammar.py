@@ -126,7 +126,10 @@ class Grammar:
             self._at += 1
         else:
             self.ignored.append(opening.span)
-        return [node] if not isinstance(node, MatchAll) else []
+        if isinstance(node, MatchAll):
+            self.ignored.append(opening.span)
+            return []
+        return [node]
 
     def _quoted(self, lexeme: Lexeme) -> Node | None:
         reading = self._reading

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
+from math import prod
 from typing import Final
 
 from index.analysis.abbreviations import Abbreviation, by_expansion, by_key, table
@@ -16,6 +17,9 @@ from index.schema import Form
 from search.parser.reading import Reading, Word, phrase_of, span_of, special
 
 _LONGEST: Final = 4
+_TELLING: Final = 2
+"""So many words of the query tell what an abbreviation stands for."""
+_CLEARLY: Final = 2.0
 _BETWEEN: Final = re.compile(r"\s?[.&,-]{0,2}\s?")
 _SYLLABLE: Final = re.compile(
     r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh|n|ph?|qu?|r|s|th|tr|t|v|x)?[aeiouy]{1,3}(?:ch|c|m|ng|nh|n|p|t)?"
@@ -57,9 +61,15 @@ def abbreviation_at(reading: Reading, words: Sequence[Word], at: int) -> tuple[i
     return 0, ()
 
 
-def abbreviated(reading: Reading, words: Sequence[Word], rows: Sequence[Abbreviation]) -> Node:
-    """The clause for an abbreviation as typed, and for what it can stand for."""
+def abbreviated(
+    reading: Reading, words: Sequence[Word], rows: Sequence[Abbreviation], others: Sequence[Word] = ()
+) -> Node:
+    """The clause for an abbreviation as typed, and for what it can stand for.
+
+    Where no neighbour tells which of several, the one that keeps company with the `others` of the query is meant.
+    """
     typed = reading.typed(words)
+    rows = rows or _in_company(reading, words, others)
     letters = rows[0].key if rows else abbreviation_key(typed)
     slot: Slot = (Key(letters, Form.SPECIAL),)
     if not is_syllable(fold(letters)):
@@ -71,6 +81,38 @@ def abbreviated(reading: Reading, words: Sequence[Word], rows: Sequence[Abbrevia
         ways += [phrase_of(row.keys, words, typed) for row in rows]
         reading.tell("abbreviation", typed, [row.expansion for row in rows])
     return either(*ways)
+
+
+def _in_company(reading: Reading, words: Sequence[Word], others: Sequence[Word]) -> tuple[Abbreviation, ...]:
+    """Of what letters can stand for, what the articles with the other words of the query name far more often."""
+    rows = by_key().get(abbreviation_key(reading.typed(words)), ())
+    telling = [word for word in others if word.key.isalpha() and len(word.key) > 1]
+    if len(rows) < 2 or len(telling) < _TELLING:
+        return ()
+    named = [phrase_of(row.keys, words, reading.typed(words)) for row in rows]
+    apart = sorted((Term((Key(word.key),), word.span, word.text) for word in telling), key=reading.count)[:_TELLING]
+    worth = [
+        prod((reading.lexicon.both(one, term) + 0.1) / (reading.count(one) + 1) for term in apart) for one in named
+    ]
+    best = max(range(len(rows)), key=worth.__getitem__)
+    rest = max(value for at, value in enumerate(worth) if at != best)
+    return (rows[best],) if worth[best] > _CLEARLY * rest else ()
+
+
+def is_acronym(reading: Reading, word: Word) -> bool:
+    """Whether letters in capitals stand for themselves: `BOT` is no `bột`; not in a text that is all in capitals."""
+    if not (word.text.isupper() and word.text.isalpha() and len(word.text) > 1) or word.marked:
+        return False
+    if not reading.wants("abbreviation", word.text):
+        return False
+    shouting = sum(one.isupper() and len(one) > 1 for one in reading.text.split()) > 1 and reading.text.isupper()
+    return not shouting and reading.count(Term((Key(word.key),), word.span, word.text)) > 0
+
+
+def acronym(reading: Reading, word: Word) -> Node:
+    """The clause for letters in capitals, with a chip that widens it to every spelling."""
+    reading.tell("abbreviation", word.text, [word.text])
+    return Term((Key(word.key),), word.span, word.text)
 
 
 def shorter(reading: Reading, words: Sequence[Word], before: str, after: str) -> tuple[Abbreviation, ...]:

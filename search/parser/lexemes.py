@@ -81,7 +81,7 @@ _LEXEME: Final = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
-_WITHIN: Final = re.compile(r"~(\d{1,3})")
+_WITHIN: Final = re.compile(r"\s*~\s*(\d{1,3})(?!\w)")
 _FIELD_END: Final = re.compile(r"(?P<name>[^\W\d_]+(?:[ ][^\W\d_]+)?):")
 _UPPER_LETTER: Final = re.compile(r"[^\W\d_]")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from typing import Final
 from crawler.ground import clock
 from index.analysis.normalize import is_marked, key
 from index.analysis.tokens import syllables
-from index.query import And, MatchAll, Node, Span, both, either
+from index.query import And, MatchAll, Node, Not, Span, both, either
+from search.parser.clauses import SHORTEST_PREFIX
 from search.parser.grammar import Grammar
 from search.parser.keyboard import decoded
 from search.parser.lexemes import Kind, Lexeme, lexemes
@@ -23,6 +25,8 @@ from search.parser.reading import Reading
 from search.parser.spelling import cased, restored
 from search.results import Understood
 
+_SIGNS: Final = re.compile(r"[*~+#=<>^$\\@|]+|[\u2190-\u2bff\u3000-\u303f\U0001f000-\U0001faff]+")
+"""Signs that no word is printed with in a way that can be looked for."""
 MOST_WORDS: Final = 64
 """Syllables of a query that are read; the rest is reported as ignored."""
 
@@ -61,10 +65,28 @@ def parse(
     grammar = Grammar(reading, found)
     query = grammar.query() if found else MatchAll()
     query = _one_place(reading, query)
-    for span in sorted({*ignored, *beyond, *grammar.ignored}, key=lambda one: (one.start, one.end)):
+    if isinstance(query, MatchAll) and text.strip() and days == (None, None):
+        query = Not(MatchAll())  # nothing of it can be looked for: that is not everything
+    for span in sorted(
+        {*ignored, *beyond, *grammar.ignored, *_signs(reading, found)}, key=lambda one: (one.start, one.end)
+    ):
         if left_out := text[span.start : span.end].strip():
             reading.chips.append(Understood("ignored", left_out[:80], ()))
     return Parsed(text, query, tuple(reading.chips), *days, _suggestion(reading, found))
+
+
+def _signs(reading: Reading, found: Sequence[Lexeme]) -> Iterator[Span]:
+    """Signs that mean nothing where they stand, and words of nothing but signs: `C++`, `*ưa`, `🎉`, `%`."""
+    for lexeme in found:
+        if lexeme.kind is not Kind.TEXT:
+            continue
+        words = reading.words(lexeme.span.start, lexeme.span.end)
+        if not words:
+            yield lexeme.span
+        for match in _SIGNS.finditer(reading.text, lexeme.span.start, lexeme.span.end) if words else ():
+            before = next((word for word in words if word.span.end == match.start()), None)
+            if not (match[0] == "*" and before and len(before.key) >= SHORTEST_PREFIX):
+                yield Span(*match.span())
 
 
 def _one_place(reading: Reading, query: Node) -> Node:

@@ -52,7 +52,7 @@ def slip_of(reading: Reading, first: Word, second: Word, others: Sequence[Word])
     together = following.get(second.key, 0)
     if together >= _COMMON:
         return None
-    least = max(_FEWEST, _TIMES * (together + 1))
+    least = max(_FEWEST, _TIMES * together)
     pairs = {(first.key, other): many for other, many in following.items() if many >= least}
     for other, many in reading.lexicon.beside(second.key, False).items():
         if many >= least:

@@ -14,6 +14,7 @@ from typing import Final
 from index.query import Slot
 from search.parser import letters, spelling
 from search.parser.letters import is_syllable
+from search.parser.lexicon import EmptyLexicon
 from search.parser.reading import Reading, Word, anyhow, exact, leaf
 from search.parser.vocabulary import (
     FOLDED_SURNAMES,
@@ -61,6 +62,14 @@ def units(reading: Reading, words: Sequence[Word]) -> list[Unit]:
         found.append(unit)
         at = unit.first
     return found[::-1]
+
+
+def words_of(text: str) -> list[str]:
+    """A text cut into the words of the dictionary and single syllables: `du lịch`, `giao thông`, `lũ`."""
+    reading = Reading(text, EmptyLexicon(), frozenset())
+    words = reading.words(0, len(text))
+    reading.unmarked = not any(word.marked for word in words)
+    return [reading.typed(words[unit.first : unit.last]) for unit in units(reading, words)]
 
 
 def held(reading: Reading, words: Sequence[Word]) -> int:

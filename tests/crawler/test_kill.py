@@ -39,7 +39,10 @@ def test_a_full_disk_ends_the_crawl_with_advice_and_the_next_run_goes_on(tmp_pat
 
 def test_ctrl_c_ends_a_crawl_that_waits_for_a_hung_server(tmp_path: Path) -> None:
     paper = Paper({"/robots.txt": "", "*": lambda _handler: time.sleep(60)})
-    running = subprocess.Popen(_command(tmp_path, paper), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    # A shell's `make test &` and nohup start it with SIGINT ignored, which a child would inherit.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    command = _command(tmp_path, paper, heard)
+    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert running.stdout is not None
     running.stdout.readline()
     while "/rss" not in paper.asked:

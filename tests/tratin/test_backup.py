@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import io
+import json
+import os
+import tarfile
 from pathlib import Path
 
 import pytest
 
 from crawler.article import Article
+from crawler.ground.seal import check
 from crawler.store.reading import StoreReader
+from crawler.store.verifying import verify_store
 from crawler.store.writing import Store
 from tratin.backup import backup, restore
 from tratin.errors import BackupError
@@ -67,3 +74,75 @@ def test_neither_a_backup_nor_a_full_folder_is_overwritten(kept: Settings, tmp_p
         backup(kept, tmp_path / "b.tar.gz")
     with pytest.raises(BackupError, match="not empty"):
         restore(kept, tmp_path / "b.tar.gz")
+
+
+def test_a_restored_folder_is_sound_and_equals_its_source(kept: Settings, tmp_path: Path) -> None:
+    backup(kept, tmp_path / "b.tar.gz")
+    back = Settings(data=tmp_path / "again")
+    restore(back, tmp_path / "b.tar.gz")
+    assert list(verify_store(back.store_path)) == []
+    assert check(back.store_path).state == "whole"
+    with StoreReader(kept.store_path) as ours, StoreReader(back.store_path) as theirs:
+        assert list(ours.live()) == list(theirs.live())
+        assert ours.last_change() == theirs.last_change()
+
+
+def packed(path: Path, members: dict[str, bytes], **kinds: bytes) -> Path:
+    with tarfile.open(path, "w:gz") as tar:
+        for name, content in members.items():
+            head = tarfile.TarInfo(name)
+            head.size, head.type = len(content), kinds.get("type", tarfile.REGTYPE)
+            tar.addfile(head, io.BytesIO(content))
+    return path
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [b"", b"[]", b"null", b'"x"', b"7", b"{}", b'{"format": 1}', b'{"format": 1, "sha256": []}', b"[" * 100_000,
+     b'{"format": 1, "sha256": {"store.sqlite": 5}}', b'{"format": {}, "sha256": {}}', b"\xff\xfe",
+     b'{"format": 1, "sh'],
+)  # fmt: skip
+def test_a_manifest_of_any_shape_gives_a_sentence_and_leaves_nothing(tmp_path: Path, manifest: bytes) -> None:
+    file = packed(tmp_path / "b.tar.gz", {"store.sqlite": b"x", "manifest.json": manifest})
+    with pytest.raises(BackupError, match=r"b\.tar\.gz"):
+        restore(Settings(data=tmp_path / "new"), file)
+    assert [path.name for path in tmp_path.iterdir()] == ["b.tar.gz"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../x.toml", "/etc/x.toml", "warc/../../x.warc.gz", "index/CURRENT", "warc/a/b.warc.gz", "store.sqlite-wal",
+     "x.py", "warc/.warc.gz/../x.warc.gz", "manifest.json/x", "tratin.toml\n", "warc/index.sqlite-shm"],
+)  # fmt: skip
+def test_only_what_tra_tin_keeps_comes_in(tmp_path: Path, name: str) -> None:
+    given = json.dumps({"format": 1, "sha256": {name: hashlib.sha256(b"x").hexdigest()}}).encode()
+    file = packed(tmp_path / "b.tar.gz", {name: b"x", "manifest.json": given})
+    with pytest.raises(BackupError, match="no Tra Tin backup"):
+        restore(Settings(data=tmp_path / "new"), file)
+    assert [path.name for path in tmp_path.iterdir()] == ["b.tar.gz"]
+
+
+def test_links_are_no_files(tmp_path: Path) -> None:
+    file = packed(tmp_path / "b.tar.gz", {"tratin.toml": b""}, type=tarfile.SYMTYPE)
+    with pytest.raises(BackupError, match="no plain file"):
+        restore(Settings(data=tmp_path / "new"), file)
+
+
+def test_backup_and_restore_sync_every_file_and_every_folder(
+    kept: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: set[str] = set()
+    fsync = os.fsync
+
+    def noting(descriptor: int) -> None:
+        synced.add(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    backup(kept, tmp_path / "out" / "b.tar.gz")
+    assert {str(tmp_path), str(tmp_path / "out"), str(tmp_path / "out" / ".b.tar.gz.part")} <= synced
+    synced.clear()
+    restore(Settings(data=tmp_path / "again"), tmp_path / "out" / "b.tar.gz")
+    names = {name.rpartition("/.restore-")[2].partition("/")[2] for name in synced if ".restore-" in name}
+    assert {"", "store.sqlite", "officials.toml", "warc", "warc/one.warc.gz"} <= names
+    assert str(tmp_path) in synced

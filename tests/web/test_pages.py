@@ -85,10 +85,10 @@ def test_no_match_says_what_each_filter_left_out_would_give(client: FlaskClient)
 
 
 def test_the_advanced_form_writes_the_query(client: FlaskClient) -> None:
-    answer = client.get("/advanced?all=lũ hạn&phrase=nông thôn mới&none=xổ số&topic=y-te")
+    answer = client.get("/advanced?all=lũ hạn&phrase=nông thôn mới&any=du lịch, giao thông&none=xổ số&topic=y-te")
     assert answer.status_code == 302
     assert BeautifulSoup(client.get(answer.location).text, "html.parser").select_one("#q")["value"] == (
-        'lũ hạn "nông thôn mới" -xổ -số'
+        'lũ hạn "nông thôn mới" ("du lịch" OR "giao thông") -"xổ số"'
     )
     assert "topic=y-te" in answer.location
 

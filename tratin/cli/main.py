@@ -11,6 +11,8 @@ import click
 
 import tratin
 
+UNFORESEEN = "this went wrong in a way that Tra Tin does not foresee"
+
 COMMANDS = {
     "demo": "tratin.cli.demo:demo",
     "crawl": "tratin.cli.crawl:crawl",
@@ -104,4 +106,4 @@ def sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         place = f"{error.filename}: " if error.filename else ""
         return f"{place}{error.strerror}; check the path, its permissions and the free space"
-    return f"unexpected {type(error).__name__}: {told}; run again with --debug for the details"
+    return f"{UNFORESEEN} ({told or type(error).__name__}): run it again with --debug, and report what it says"

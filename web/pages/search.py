@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from search.cursor import decode
+from search.parser.units import words_of
 from search.request import SearchRequest
 from search.results import ResultPage
 from web.backend import backend
@@ -98,22 +100,33 @@ def step() -> WerkzeugResponse:
 def advanced() -> WerkzeugResponse:
     """Joins the fields of the advanced form into one query and searches for it."""
     address = here()
-    query = " ".join(clause for name, write in _ADVANCED.items() if (clause := write(_words(name))))
+    query = " ".join(clause for name, write in _ADVANCED.items() if (clause := write(_typed(name))))
     others = tuple(pair for pair in address.pairs if pair[0] not in _ADVANCED)
     return redirect(str(Address("/", (("q", query), *others) if query else others)))
 
 
-def _words(name: str) -> list[str]:
-    return text(request.args, name, 200).replace('"', " ").split()
+def _typed(name: str) -> str:
+    return " ".join(text(request.args, name, 200).replace('"', " ").split())
 
 
-_ADVANCED: dict[str, Callable[[list[str]], str]] = {
-    "all": " ".join,
-    "phrase": lambda words: f'"{" ".join(words)}"' if words else "",
-    "any": lambda words: f"({' OR '.join(words)})" if len(words) > 1 else " ".join(words),
-    "none": lambda words: " ".join(f"-{word}" for word in words),
-    "title": lambda words: f'title:"{" ".join(words)}"' if words else "",
-    "near": lambda words: f'"{" ".join(words)}"~10' if words else "",
+def _things(typed: str) -> list[str]:
+    """What a field lists: between commas, or word by word as the dictionary has words; several syllables in quotes."""
+    listed = [part.strip() for part in re.split("[,;]", typed)] if re.search("[,;]", typed) else words_of(typed)
+    return [f'"{one}"' if " " in one else one for one in listed if one]
+
+
+def _any(typed: str) -> str:
+    things = _things(typed)
+    return f"({' OR '.join(things)})" if len(things) > 1 else "".join(things)
+
+
+_ADVANCED: dict[str, Callable[[str], str]] = {
+    "all": str,
+    "phrase": lambda typed: typed and f'"{typed}"',
+    "any": _any,
+    "none": lambda typed: " ".join(f"-{one}" for one in _things(typed)),
+    "title": lambda typed: typed and f'title:"{typed}"',
+    "near": lambda typed: typed and f'"{typed}"~10',
 }
 """Field of the form → its words as a clause of the query language."""
 

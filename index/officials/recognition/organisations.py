@@ -174,7 +174,7 @@ def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool, local: bool)
     if not headed or (alone > k and local):
         return None
     loud = shouted(token) and not (k + 1 < len(r) and shouted(r.tokens[k + 1]))
-    named = k + 1 if loud and alone == k else name_begins(r, k, commune=r.lows[k - 1] == "án")
+    named = k + 1 if loud and alone == k else name_begins(r, k, commune=r.lows[k - 1] in ("án", "khẩu"))
     if named == k:
         return None
     if level := SEATS.get(" ".join(r.lows[k - 2 : k])):

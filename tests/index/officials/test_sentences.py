@@ -411,6 +411,153 @@ STATE_OF_2026: Table = [
 ]
 
 
+VARIED: Table = [
+    (
+        "Được sự đồng ý của Chủ tịch nước, Bộ trưởng Bộ Quốc phòng Phan Văn Bưởi trao huân chương.",
+        {"Phan Văn Bưởi": ["Bộ trưởng · Bộ Quốc phòng"]},
+    ),
+    (
+        "Đại diện cho Thủ tướng, Thứ trưởng Bộ Ngoại giao Bùi Thanh Mận chúc mừng.",
+        {"Bùi Thanh Mận": ["Thứ trưởng · Bộ Ngoại giao"]},
+    ),
+    (
+        "Trước khi gặp Tổng Bí thư, Phó Chủ tịch Quốc hội Lê Thị Bưởi đã tiếp dân.",
+        {"Lê Thị Bưởi": ["Phó Chủ tịch · Quốc hội"]},
+    ),
+    (
+        "Trong thư gửi Thủ tướng, Chủ tịch UBND tỉnh Vân Trạch Dương Quốc Bưởi xin lùi hạn.",
+        {"Dương Quốc Bưởi": ["Chủ tịch · UBND tỉnh Vân Trạch"]},
+    ),
+    ("Theo ông Lê Văn Bưởi, Sở Y tế đã chậm.", {}),
+    ("Theo ông Lê Văn Bưởi, Giám đốc Sở Y tế Lam Khê, dịch đã lui.", {"Lê Văn Bưởi": ["Giám đốc · Sở Y tế Lam Khê"]}),
+    ("Nghe báo cáo của ông Trần Bưởi, Chủ tịch UBND huyện kết luận.", {}),
+    ("Chúc mừng bà Lê Thị Mận, Bí thư Tỉnh ủy bày tỏ tin tưởng.", {}),
+    ("Ông Nguyễn Văn Bưởi đã có đơn gửi Chủ tịch UBND tỉnh Lam Khê.", {}),
+    ("Ông Nguyễn Văn Bưởi bị Giám đốc Công an tỉnh Lam Khê khiển trách.", {}),
+    ("Chủ tịch UBND tỉnh Lam Khê giao Giám đốc Sở Xây dựng làm rõ; ông Trần Bưởi, nông dân, chờ đợi.", {}),
+    ("Thủ tướng yêu cầu Bộ trưởng Bộ Y tế, Chủ tịch UBND các tỉnh khẩn trương vào cuộc.", {}),
+    (
+        "Hồi ông Lê Văn Bưởi còn làm Trưởng phòng Giáo dục huyện, trường đã xuống cấp.",
+        {"Lê Văn Bưởi": ["† Trưởng phòng · phòng Giáo dục huyện"]},
+    ),
+    ("Dưới thời Bí thư Tỉnh ủy Lê Văn Bưởi, tỉnh phát triển.", {"Lê Văn Bưởi": ["† Bí thư · Tỉnh ủy"]}),
+    ("Ông Lê Văn Bưởi rời ghế Chủ tịch UBND tỉnh Lam Khê.", {"Lê Văn Bưởi": ["† Chủ tịch · UBND tỉnh Lam Khê"]}),
+    (
+        "Bà Trần Thị Mận đã thôi làm Phó Giám đốc Sở Nội vụ từ tháng 3.",
+        {"Trần Thị Mận": ["† Phó Giám đốc · Sở Nội vụ"]},
+    ),
+    (
+        "Thủ tướng phê chuẩn miễn nhiệm chức vụ Phó Chủ tịch UBND tỉnh Lam Khê đối với bà Trần Thị Mận.",
+        {"Trần Thị Mận": ["† Phó Chủ tịch · UBND tỉnh Lam Khê"]},
+    ),
+    ("Ông Lê Văn Bưởi (nguyên Giám đốc Sở Y tế) nói.", {"Lê Văn Bưởi": ["† Giám đốc · Sở Y tế"]}),
+    (
+        "Ông Lê Văn Bưởi từng kinh qua các chức vụ Chủ tịch UBND huyện Mường Sa, Giám đốc Sở Y tế.",
+        {"Lê Văn Bưởi": ["† Chủ tịch · UBND huyện Mường Sa", "† Giám đốc · Sở Y tế"]},
+    ),
+    ("Giám đốc Sở Y tế Lê Văn Bưởi đột ngột qua đời sáng 5/3.", {"Lê Văn Bưởi": ["† Giám đốc · Sở Y tế"]}),
+    (
+        "Ông Lê Văn Bưởi, trước đây là Phó Chủ nhiệm UBKT Tỉnh ủy, hiện là Bí thư Huyện ủy Mường Sa.",
+        {"Lê Văn Bưởi": ["† Phó Chủ nhiệm · UBKT Tỉnh ủy", "Bí thư · Huyện ủy Mường Sa"]},
+    ),
+    ("Bí thư Tỉnh ủy Lam Khê nghỉ hưu. Ông Lê Văn Bưởi tiếp nhận.", {}),
+    ("Bà Helen Nauman, ứng cử viên Tổng thống đảng Xanh, phát biểu.", {}),
+    ("Ông Lê Văn Bưởi được tín nhiệm giới thiệu làm Chủ tịch UBND tỉnh.", {}),
+    ("Ông Lê Văn Bưởi chưa được bổ nhiệm Giám đốc Sở Y tế.", {}),
+    ("Dự kiến bà Trần Thị Mận giữ chức Phó Chủ tịch UBND tỉnh Lam Khê.", {}),
+    ("Đối tượng Lê Văn Bưởi tự nhận là Vụ trưởng Vụ Tổ chức cán bộ để lừa tiền.", {}),
+    ("Lê Văn Bưởi mạo danh là Trưởng Công an huyện Mường Sa.", {}),
+    ("Ông Lê Văn Bưởi thi tuyển chức danh Phó Giám đốc Sở Y tế.", {}),
+    ("Nếu ông Lê Văn Bưởi làm Giám đốc Sở Y tế thì sao?", {}),
+    (
+        "Người kế nhiệm ông Trần Đức Mận làm Giám đốc Sở Y tế là bà Lê Thị Bưởi.",
+        {"Trần Đức Mận": ["† Giám đốc · Sở Y tế"]},
+    ),
+    (
+        "Đại tá Lê Văn Bưởi thay Đại tá Trần Đức Mận giữ chức Giám đốc Công an tỉnh Lam Khê.",
+        {"Lê Văn Bưởi": ["Giám đốc · Công an tỉnh Lam Khê"], "Trần Đức Mận": ["† Giám đốc · Công an tỉnh Lam Khê"]},
+    ),
+    (
+        "Bổ nhiệm bà Lê Thị Bưởi làm Vụ trưởng Vụ Pháp chế thay bà Trần Thị Mận nghỉ hưu.",
+        {"Lê Thị Bưởi": ["Vụ trưởng · Vụ Pháp chế"], "Trần Thị Mận": ["† Vụ trưởng · Vụ Pháp chế"]},
+    ),
+    ("Ông Lê Văn Bưởi thay mặt UBND tỉnh cảm ơn ông Trần Đức Mận.", {}),
+    (
+        "Dự có các đồng chí: Lê Văn Bưởi, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy; Trần Thị Mận, "
+        "Phó Bí thư Thường trực Tỉnh ủy; Vũ Mới, Chủ tịch HĐND tỉnh.",
+        {
+            "Lê Văn Bưởi": ["Ủy viên · Trung ương Đảng", "Bí thư · Tỉnh ủy"],
+            "Trần Thị Mận": ["Phó Bí thư Thường trực · Tỉnh ủy"],
+            "Vũ Mới": ["Chủ tịch · HĐND tỉnh"],
+        },
+    ),
+    (
+        "Hai phó giám đốc Sở Y tế là ông Lê Văn Bưởi và ông Trần Đức Mận bị kỷ luật.",
+        {"Lê Văn Bưởi": ["phó giám đốc · Sở Y tế"], "Trần Đức Mận": ["phó giám đốc · Sở Y tế"]},
+    ),
+    (
+        "Các Thứ trưởng Bộ Y tế Lê Văn Bưởi và Trần Đức Mận cùng dự.",
+        {"Lê Văn Bưởi": ["Thứ trưởng · Bộ Y tế"], "Trần Đức Mận": ["Thứ trưởng · Bộ Y tế"]},
+    ),
+    (
+        "Ảnh: Bí thư Tỉnh ủy Lê Văn Bưởi (thứ hai từ trái sang) và Chủ tịch UBND tỉnh Trần Đức Mận (bìa phải).",
+        {"Lê Văn Bưởi": ["Bí thư · Tỉnh ủy"], "Trần Đức Mận": ["Chủ tịch · UBND tỉnh"]},
+    ),
+    (
+        "Ông Lê Văn Bưởi – Bí thư Huyện ủy, ông Trần Đức Mận – Chủ tịch UBND huyện cùng đi.",
+        {"Lê Văn Bưởi": ["Bí thư · Huyện ủy"], "Trần Đức Mận": ["Chủ tịch · UBND huyện"]},
+    ),
+    (
+        "Đoàn do ông Lê Văn Bưởi, Phó Chủ tịch UBND tỉnh, làm trưởng đoàn.",
+        {"Lê Văn Bưởi": ["Phó Chủ tịch · UBND tỉnh"]},
+    ),
+    ("Đoàn do Phó Chủ tịch UBND tỉnh Lê Văn Bưởi dẫn đầu.", {"Lê Văn Bưởi": ["Phó Chủ tịch · UBND tỉnh"]}),
+    ("BÍ THƯ HUYỆN ỦY MƯỜNG SA LÒ VĂN BƯỞI TẶNG QUÀ HỘ NGHÈO", {"LÒ VĂN BƯỞI": ["BÍ THƯ · HUYỆN ỦY MƯỜNG SA"]}),
+    ("THỨ TRƯỞNG BỘ Y TẾ TRẦN THỊ NGỌC MẬN ĐÁNH GIÁ CAO LAM KHÊ", {"TRẦN THỊ NGỌC MẬN": ["THỨ TRƯỞNG · BỘ Y TẾ"]}),
+    ("TỔNG BÍ THƯ TÔ BƯỞI: CÁN BỘ PHẢI GẦN DÂN", {"TÔ BƯỞI": ["TỔNG BÍ THƯ"]}),
+    (
+        "Bà H' Bưởi Niê, Phó Trưởng Ban Dân tộc tỉnh Đắk Lắk, nói.",
+        {"H' Bưởi Niê": ["Phó Trưởng Ban · Ban Dân tộc tỉnh Đắk Lắk"]},
+    ),
+    ("Già làng K’Mận vui. Chủ tịch UBND xã Đạ Sa K’Bưởi nói.", {"K’Bưởi": ["Chủ tịch · UBND xã Đạ Sa"]}),
+    ("Chủ tịch UBND xã Ia Sa Rơ Mah Bưởi nói.", {"Rơ Mah Bưởi": ["Chủ tịch · UBND xã Ia Sa"]}),
+    ("Ông Vừ Bá Bưởi, Chủ tịch xã Mường Sa, nói.", {"Vừ Bá Bưởi": ["Chủ tịch · xã Mường Sa"]}),
+    (
+        "Giám đốc Sở Y tế Lam Khê Sử Văn Bưởi và Phó Giám đốc An Thị Mận dự.",
+        {"Sử Văn Bưởi": ["Giám đốc · Sở Y tế Lam Khê"], "An Thị Mận": ["Phó Giám đốc · Sở Y tế Lam Khê"]},
+    ),
+    ("Bà Tôn Nữ Bưởi Mận, Chủ tịch Hội LHPN tỉnh, nói.", {"Tôn Nữ Bưởi Mận": ["Chủ tịch · Hội LHPN tỉnh"]}),
+    ("Chủ tịch UBND phường Lò Đúc Nguyễn Bưởi nói.", {"Nguyễn Bưởi": ["Chủ tịch · UBND phường Lò Đúc"]}),
+    (
+        "Phó Chủ tịch UBND phường, Giám đốc Trung tâm Phục vụ hành chính công phường Vân Sa Lê Thị Mận nói.",
+        {"Lê Thị Mận": ["Phó Chủ tịch · UBND phường", "Giám đốc · Trung tâm Phục vụ hành chính công phường Vân Sa"]},
+    ),
+    ("Ông Lê Văn Bưởi, Trưởng Đoàn ĐBQH tỉnh Lam Khê, nói.", {"Lê Văn Bưởi": ["Trưởng Đoàn · Đoàn ĐBQH tỉnh Lam Khê"]}),
+    (
+        "Trưởng Ban Pháp chế HĐND tỉnh Lam Khê Lê Văn Bưởi nói.",
+        {"Lê Văn Bưởi": ["Trưởng Ban · Ban Pháp chế HĐND tỉnh Lam Khê"]},
+    ),
+    ("Bí thư Đảng ủy Chính phủ, Thủ tướng Phạm Bưởi nói.", {"Phạm Bưởi": ["Bí thư · Đảng ủy Chính phủ", "Thủ tướng"]}),
+    (
+        "Phó Trưởng ban Thường trực Ban Tổ chức Tỉnh ủy Lam Khê Lê Thị Mận nói.",
+        {"Lê Thị Mận": ["Phó Trưởng ban Thường trực · Ban Tổ chức Tỉnh ủy Lam Khê"]},
+    ),
+    (
+        "Phó Bí thư Thường trực Đảng ủy phường Vân Sa Lê Thị Mận nói.",
+        {"Lê Thị Mận": ["Phó Bí thư Thường trực · Đảng ủy phường Vân Sa"]},
+    ),
+    (
+        "Trưởng Phòng Kinh tế, Hạ tầng và Đô thị phường Vân Sa Lê Thị Mận nói.",
+        {"Lê Thị Mận": ["Trưởng Phòng · Phòng Kinh tế, Hạ tầng và Đô thị phường Vân Sa"]},
+    ),
+    (
+        "Phó Chủ tịch UBND TP. Lam Khê Nguyễn Bưởi Mận (SN 1975) nói.",
+        {"Nguyễn Bưởi Mận": ["Phó Chủ tịch · UBND TP. Lam Khê"]},
+    ),
+]
+"""More of all kinds, in other words."""
+
+
 def rows(table: Table) -> list[object]:
     return [pytest.param(text, claims, id=text[:60]) for text, claims in table]
 
@@ -458,3 +605,22 @@ def test_a_bare_body_is_completed_from_the_article(text: str, claims: Claims) ->
 @pytest.mark.parametrize(("text", "claims"), rows(STATE_OF_2026))
 def test_the_state_s_new_bodies_are_known(text: str, claims: Claims) -> None:
     assert told(text) == claims
+
+
+@pytest.mark.parametrize(("text", "claims"), rows(VARIED))
+def test_the_kinds_are_read_in_other_words_too(text: str, claims: Claims) -> None:
+    assert told(text) == claims
+
+
+def test_an_office_says_how_plainly_it_is_said() -> None:
+    def frames(text: str) -> list[str]:
+        return [position.frame.value for one in recognize_text(text) for position in one.positions]
+
+    assert frames("Giám đốc Sở Y tế Lê Văn Mẫu nói.") == ["beside"]
+    assert frames("Ông Lê Văn Mẫu được bổ nhiệm giữ chức Giám đốc Sở Y tế.") == ["given"]
+    assert frames("Ông Lê Văn Mẫu thôi giữ chức Giám đốc Sở Y tế.") == ["past"]
+    assert frames("Các ông Lê Văn Mẫu, Trần Đức Thử, Phó Giám đốc Sở Y tế, dự.") == ["shared", "beside"]
+    assert frames("Theo ông Lê Văn Mẫu, Giám đốc Sở Y tế cho biết dịch đã lui.") == ["doubtful"]
+    assert frames("Giám đốc Sở Y tế Lê Văn Mẫu và Phó Giám đốc Trần Đức Thử.") == ["beside", "inferred"]
+    both = "Giám đốc Sở Y tế Lê Văn Mẫu nói. Khi còn làm Giám đốc Sở Y tế, ông Lê Văn Mẫu khác."
+    assert frames(both) == ["beside"], "the plainest sentence counts"
