@@ -80,7 +80,10 @@ def crawl(
         site_crawl.begin(None if dry_run else archive)
     _drive(crawls, fetcher, None if dry_run else archive)
     months = _months(store)
+    lately = {found.source: found for found in store.lately()}
     for site_crawl in crawls:
+        if found := lately.get(site_crawl.site.host):
+            site_crawl.report.look_at(found)
         site_crawl.finish()
         site_crawl.report.months = months.get(site_crawl.site.host, {})
         if dry_run:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
+
+from crawler.store.reading import Lately
 
 Outcome = Literal["new", "changed", "unchanged", "removed", "failed", "blocked", "skipped"]
 OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "unchanged", "removed", "failed", "blocked", "skipped")
+FEWEST, MOST_LACKING = 10, 0.3
+"""Articles that must have come in before a share is told of them, and the share without a part that is too much."""
 LISTED = 50
 """Troubles that are listed of one site; all are counted."""
 
@@ -36,6 +40,8 @@ class SiteReport:
     """Why the site needs somebody's attention."""
     months: dict[str, int] = field(default_factory=dict)
     """How many articles of each month the store holds of the site: its coverage."""
+    lately: Lately | None = None
+    """How many of its latest articles lack a part."""
     would_fetch: tuple[str, ...] = ()
     """What a dry run would have fetched."""
 
@@ -52,6 +58,15 @@ class SiteReport:
         if why not in self.needs:
             self.needs.append(why)
 
+    def look_at(self, lately: Lately) -> None:
+        """Take in how complete the latest articles are, and ask for attention where a part is missing from too many."""
+        self.lately = lately
+        if not self.fetched:
+            return
+        for missing, part in ((lately.undated, "date"), (lately.without_text, "text")):
+            if lately.articles >= FEWEST and missing > MOST_LACKING * lately.articles:
+                self.need(f"{missing} of its {lately.articles} latest articles gave no {part}: has the layout changed?")
+
     @property
     def fetched(self) -> int:
         """Articles that were asked for."""
@@ -65,6 +80,7 @@ class SiteReport:
             "discovered": self.discovered,
             "last_success": self.last_success,
             "months": self.months,
+            **({"lately": asdict(self.lately)} if self.lately else {}),
             "needs": self.needs,
             "reasons": self.reasons,
             "troubles": [{"url": one.url, "outcome": one.outcome, "reason": one.reason} for one in self.troubles],

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bs4.element import Tag
 
 from crawler.elements import Elements
-from crawler.html import Block, blocks, is_hidden, printed, text_of
+from crawler.html import Block, above, blocks, holds, inside, is_hidden, printed, text_of
 from crawler.sites import class_words
 from crawler.sites.boilerplate import is_debris, trimmed
 from crawler.sites.layout import Layout
@@ -38,6 +38,11 @@ class Body:
     def size(self) -> int:
         """Characters of running text, links to elsewhere not counted."""
         return sum(max(0, line.size - line.linked) for line in self.lines)
+
+    @property
+    def texts(self) -> int:
+        """How many lines are as long as a sentence."""
+        return sum(line.size - line.linked >= 60 for line in self.lines)
 
     @property
     def rows(self) -> int:
@@ -89,7 +94,7 @@ def captions_in(tags: Iterable[Tag]) -> list[str]:
     for tag in tags:
         if tag.name == "figcaption":
             captions.append(text_of(tag))
-        elif tag.find_parent("figure") is not None or tag.name in ("h1", "h2", "h3"):
+        elif above(tag, "figure") is not None or tag.name in ("h1", "h2", "h3"):
             continue
         elif tag.name == "table":
             walk = _Walk(tag)
@@ -144,7 +149,7 @@ class _Walk:
             return self._figure(tag)
         if name == "table":
             return self._picture_table(tag)
-        if name == "article" and tag.find("a"):
+        if name == "article" and holds(tag, "a"):
             return not self._is_large(tag)
         return self._by_name(tag)
 
@@ -157,7 +162,7 @@ class _Walk:
         names = "" if tag.name in _INLINE else class_words.names(tag)
         if not names:
             return False
-        if class_words.CAPTION.search(names) and not self._is_large(tag) and not tag.find("figcaption"):
+        if class_words.CAPTION.search(names) and not self._is_large(tag) and not holds(tag, "figcaption"):
             if text := text_of(tag):
                 self.captions.append(text)
             return True
@@ -168,12 +173,12 @@ class _Walk:
 
     def _image(self, tag: Tag) -> None:
         caption = printed(str(tag.get("cms-photo-caption") or ""))
-        if caption and tag.find_parent("figure") is None and tag.find_parent("table") is None:
+        if caption and above(tag, "figure", "table") is None:
             self.captions.append(caption)
 
     def _figure(self, tag: Tag) -> bool:
         """A figure's caption is its figcaption (kept empty when printed empty), or what else is printed in it."""
-        captions = tag.find_all("figcaption")
+        captions = inside(tag, "figcaption")
         self.captions += [text_of(caption) for caption in captions]
         if not captions and (text := text_of(tag)):
             if len(text) > _LONGEST_CAPTION:
@@ -183,10 +188,10 @@ class _Walk:
 
     def _picture_table(self, tag: Tag) -> bool:
         """A table that holds pictures and a few words is a picture with its caption."""
-        if tag.find("img") is None or tag.find("table") is not None:
+        if not holds(tag, "img") or holds(tag, "table"):
             return False
-        texts = [text for cell in tag.find_all(("td", "th", "caption")) if (text := text_of(cell))]
-        if sum(map(len, texts)) > _LONGEST_CAPTION * max(1, len(tag.find_all("img"))) or len(texts) > 6:
+        texts = [text for cell in inside(tag, "td", "th", "caption") if (text := text_of(cell))]
+        if sum(map(len, texts)) > _LONGEST_CAPTION * max(1, len(inside(tag, "img"))) or len(texts) > 6:
             return False
         self.captions += texts
         return True

@@ -19,7 +19,7 @@ from bs4.element import Tag
 
 from crawler.dates import parse_moment
 from crawler.elements import Elements
-from crawler.html import Block, blocks, printed, text_of
+from crawler.html import Block, above, blocks, holds, inside, printed, text_of
 from crawler.sites import class_words
 from crawler.sites.headline import alike
 from crawler.sites.published import is_date_line
@@ -109,19 +109,19 @@ def _alike(one: Tag, other: Tag) -> bool:
 def _is_text(tag: Tag, prose: Sequence[Block], *, alike: bool) -> bool:
     """Whether an element beside the article is mostly running text, and no lead, picture or list of blurbs."""
     names = class_words.names(tag)
-    if class_words.LEAD.search(names) or class_words.NOISE.search(names) or tag.find("h1") is not None:
+    if class_words.LEAD.search(names) or class_words.NOISE.search(names) or holds(tag, "h1"):
         return False
-    if not alike and len(prose) < 3 and (tag.find("img") is not None or class_words.PICTURE.search(names)):
+    if not alike and len(prose) < 3 and (holds(tag, "img") or class_words.PICTURE.search(names)):
         return False
     size = sum(line.size for line in prose)
-    links = [len(text) for link in tag.find_all("a", limit=60) if (text := text_of(link))]
+    links = [len(text) for link in inside(tag, "a", most=60) if (text := text_of(link))]
     headlines = sum(length >= 25 for length in links)
     return sum(links) < 0.35 * size and 2 * headlines < len(prose) + 1 and len(tag.get_text()) < 3 * size + 200
 
 
 def _holds_most(tag: Tag, most: float) -> bool:
     """Whether an element whose name says that it stands beside the article holds the article all the same."""
-    return tag.name not in _ASIDE and (tag.find("h1") is not None or len(tag.get_text()) > most)
+    return tag.name not in _ASIDE and (holds(tag, "h1") or len(tag.get_text()) > most)
 
 
 def is_aside(tag: Tag) -> bool:
@@ -200,11 +200,11 @@ def find_lead(region: Sequence[Tag], body: Tag | None, title: str) -> Tag | None
         names = class_words.names(tag)
         if tag.get("itemprop") != "description" and not (names and class_words.LEAD.search(names)):
             continue
-        if class_words.CAPTION.search(names) or tag.name == "figcaption" or tag.find_parent("figure") is not None:
+        if class_words.CAPTION.search(names) or tag.name == "figcaption" or above(tag, "figure") is not None:
             continue
         if (
             tag.name in ("meta", "a", "img", "ul", "table", "td")
-            or tag.find("img") is not None
+            or holds(tag, "img")
             or (body is not None and _holds(tag, body))
         ):
             continue
@@ -223,7 +223,7 @@ def _holds(tag: Tag, body: Tag) -> bool:
 
 
 def _is_linked(tag: Tag, text: str) -> bool:
-    return tag.find_parent("a") is not None or sum(len(text_of(link)) for link in tag.find_all("a")) > 0.6 * len(text)
+    return above(tag, "a") is not None or sum(len(text_of(link)) for link in inside(tag, "a")) > 0.6 * len(text)
 
 
 def take_lead(lines: list[Block], description: str | None) -> str | None:

@@ -10,7 +10,19 @@ from itertools import islice
 from bs4.element import Tag
 
 from crawler.dates import Moment, parse_moment
-from crawler.html import Block, blocks, is_type, plain, tags_after, tags_before, tags_inside, text_of
+from crawler.html import (
+    Block,
+    above,
+    blocks,
+    holds,
+    inside,
+    is_type,
+    plain,
+    tags_after,
+    tags_before,
+    tags_inside,
+    text_of,
+)
 from crawler.sites import byline, class_words, container, links, published
 from crawler.sites.body import Body, captions_in
 from crawler.sites.headline import find_title
@@ -32,7 +44,7 @@ def laid_out(parsed: ParsedPage) -> tuple[ParsedPage, list[Tag], tuple[str, ...]
     known = parsed.site is not None and parsed.site.family != "generic"
     if parsed.layout is not None:
         holding = _places_of_body(parsed, parsed.layout)
-        if sum(len(text_of(tag)) for tag in holding) >= _SOME_TEXT or any(tag.find("img") for tag in holding):
+        if sum(len(text_of(tag)) for tag in holding) >= _SOME_TEXT or any(holds(tag, "img") for tag in holding):
             return parsed, holding, ()
         general = container.find_body(parsed.soup, parsed.elements, parsed.html)
         if sum(len(text_of(tag)) for tag in general) < 2 * _SOME_TEXT:
@@ -129,8 +141,8 @@ def author(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[Tag], bo
 def _near_and_after(around: Sequence[Tag], holding: Sequence[Tag]) -> tuple[list[Tag], list[Tag]]:
     """The elements of a region up to the end of the body, and those after it in the same part of the page."""
     holders = {id(tag) for tag in holding}
-    inside = (any(id(one) in holders for one in (tag, *tag.parents)) for tag in around)
-    end = max((place + 1 for place, is_inside in enumerate(inside) if is_inside), default=0)
+    held = (any(id(one) in holders for one in (tag, *tag.parents)) for tag in around)
+    end = max((place + 1 for place, is_held in enumerate(held) if is_held), default=0)
     if not holding or not end:
         return list(around[: 2 * _NEAR]), []
     last = holding[-1]
@@ -173,9 +185,9 @@ def _date_lines(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, h
     masthead = {id(tag) for tag in before}
     places: list[Tag] = []
     for tag in (*_above(around, holder)[:120], *before):
-        if tag.name in _NO_DATE or tag.find_parent(("nav", "aside", "footer")) or _is_blurb(tag, heading):
+        if tag.name in _NO_DATE or above(tag, "nav", "aside", "footer") or _is_blurb(tag, heading):
             continue
-        if tag.find(("h1", "h2", "p", "ul", "form")) is not None:
+        if holds(tag, "h1", "h2", "p", "ul", "form"):
             continue
         text = text_of(tag)
         moment = parse_moment(text, parsed.now) if len(text) <= 160 else None
@@ -190,10 +202,10 @@ def _date_lines(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, h
 
 def _is_blurb(tag: Tag, heading: Tag | None) -> bool:
     """Whether an element belongs to the blurb of another article."""
-    item = tag if tag.name in ("li", "article") else tag.find_parent(("li", "article")) or tag
+    item = tag if tag.name in ("li", "article") else above(tag, "li", "article") or tag
     if heading is not None and any(parent is item for parent in heading.parents):
         return False
-    return any(len(link.get_text()) >= 25 for link in item.find_all("a", limit=4))
+    return any(len(link.get_text()) >= 25 for link in inside(item, "a", most=4))
 
 
 def captions_above(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[Tag]) -> list[str]:
@@ -201,7 +213,7 @@ def captions_above(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[
     if parsed.layout and parsed.layout.captions:
         outer = parsed.elements.select(parsed.layout.captions)
     elif holding and any(tag is holding[0] for tag in around):
-        outer = [tag for tag in _above(around, holding[0]) if not tag.find_parent(("li", "article", "a"))]
+        outer = [tag for tag in _above(around, holding[0]) if not above(tag, "li", "article", "a")]
         return captions_in(tag for tag in outer if not any(parent is holding[0] for parent in tag.parents))
     else:
         outer = []
@@ -211,9 +223,24 @@ def captions_above(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[
 def headlines(parsed: ParsedPage, holding: Sequence[Tag]) -> int:
     """How many links to other articles, as long as headlines, stand in the elements that were taken for the body."""
     hrefs = {
-        str(tag["href"]) for holder in holding for tag in holder.find_all("a", href=True) if len(text_of(tag)) >= 25
+        str(tag["href"])
+        for holder in holding
+        for tag in inside(holder, "a")
+        if tag.get("href") and len(text_of(tag)) >= 25
     }
     return sum(is_other_article(parsed, href) for href in hrefs)
+
+
+def is_headed(around: Sequence[Tag], holding: Sequence[Tag]) -> bool:
+    """Whether the body begins right under the headline, with no headlines of others between, or holds it."""
+    if not around or not holding:
+        return False
+    if any(parent is holding[0] for parent in around[0].parents):
+        return True
+    end = next((place for place, tag in enumerate(around) if tag is holding[0]), None)
+    if end is None:
+        return False
+    return sum(tag.name == "a" and len(text_of(tag)) >= 25 for tag in around[:end]) <= 3
 
 
 def is_other_article(parsed: ParsedPage, href: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from crawler.html import Metas, printed, tags_before, text_of
+from crawler.html import Metas, above, holds, inside, printed, tags_before, text_of
 from crawler.sites import class_words
 
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,60}$")
@@ -22,14 +22,14 @@ def find_title(soup: BeautifulSoup, metas: Metas, body: Tag | None) -> tuple[str
     no link or logo, or the heading nearest above the running text. Print goes before metas.
     """
     told = [text for text in (metas.first("og:title", "twitter:title"), _window_title(soup)) if text]
-    heads = [(tag, text) for tag in soup.find_all("h1") if 8 <= len(text := text_of(tag)) <= 400]
+    heads = [(tag, text) for tag in inside(soup, "h1") if 8 <= len(text := text_of(tag)) <= 400]
     heads.sort(key=lambda head: -max([alike(head[1], title) for title in told], default=0.0))
     if heads and any(alike(heads[0][1], title) >= _ALIKE for title in told):
         return heads[0][1], heads[0][0]
     for title in told:
         if (tag := _that_prints(soup, title)) is not None:
             return text_of(tag), tag
-    own = [(tag, text) for tag, text in heads if tag.find("a") is None and not _is_logo(tag) and len(text.split()) >= 3]
+    own = [(tag, text) for tag, text in heads if not holds(tag, "a") and not _is_logo(tag) and len(text.split()) >= 3]
     if own:
         return own[0][1], own[0][0]
     near = _heading_above(body)
@@ -55,12 +55,12 @@ def _window_title(soup: BeautifulSoup) -> str:
 def _that_prints(soup: BeautifulSoup, title: str) -> Tag | None:
     if len(title) < 8:
         return None
-    for tag in soup.find_all(_PLACES):
-        if len(tag.get_text()) > 2 * len(title) + 40 or tag.find_parent(("ul", "nav")) is not None:
+    for tag in inside(soup, *_PLACES):
+        if len(tag.get_text()) > 2 * len(title) + 40 or above(tag, "ul", "nav") is not None:
             continue
         if text_of(tag).casefold() == title.casefold():
-            inner = tag.find(_PLACES)
-            return inner if isinstance(inner, Tag) and text_of(inner) == text_of(tag) else tag
+            inner = inside(tag, *_PLACES, most=1)
+            return inner[0] if inner and text_of(inner[0]) == text_of(tag) else tag
     return None
 
 
@@ -68,10 +68,9 @@ def _heading_above(body: Tag | None) -> Tag | None:
     """The nearest heading above the running text, or at its start."""
     if body is None:
         return None
-    inside = [tag for tag in body.find_all(("h2", "h3", "h4"), limit=1) if isinstance(tag, Tag)]
-    for tag in (*tags_before(body, 60), *inside):
+    for tag in (*tags_before(body, 60), *inside(body, "h2", "h3", "h4", most=1)):
         named = tag.name in ("h1", "h2", "h3", "h4") or class_words.TITLE.search(class_words.names(tag))
-        if not named or tag.find(("p", "ul", "table", "form", "a")) or tag.find_parent(("nav", "ul", "a", "aside")):
+        if not named or holds(tag, "p", "ul", "table", "form", "a") or above(tag, "nav", "ul", "a", "aside"):
             continue
         if 20 <= len(text_of(tag)) <= 300:
             return tag
@@ -79,4 +78,4 @@ def _heading_above(body: Tag | None) -> Tag | None:
 
 
 def _is_logo(tag: Tag) -> bool:
-    return "logo" in class_words.names(tag) or tag.find_parent(("header", "nav")) is not None
+    return "logo" in class_words.names(tag) or above(tag, "header", "nav") is not None

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 
 from crawler.elements import Elements
 from crawler.errors import UrlError
+from crawler.html import inside
 from crawler.sites import class_words
 from crawler.sites.families import family_of
 from crawler.sites.site import Site
@@ -86,7 +87,7 @@ def article_links(soup: BeautifulSoup, base: str, site: Site | None) -> tuple[st
 
 
 def _same_site(soup: BeautifulSoup, base: str, site: Site | None) -> Iterator[str]:
-    for href in dict.fromkeys(str(link["href"]) for link in soup.find_all("a", href=True, limit=_MOST_LINKS)):
+    for href in dict.fromkeys(str(link["href"]) for link in inside(soup, "a", most=_MOST_LINKS) if link.get("href")):
         url = absolute(href, base)
         if url is not None and url != base and same_site(url, base, site):
             yield url

@@ -13,6 +13,7 @@ from crawler.sites import fields, links, refusal
 from crawler.sites.body import read_body
 from crawler.sites.links import article_number
 from crawler.sites.parsed import ParsedPage, parse_page
+from crawler.sites.refusal import Signs
 from crawler.sites.site import Site
 
 __all__ = ["article_number", "read_page"]
@@ -58,7 +59,9 @@ def _article(parsed: ParsedPage, fetched: str | None) -> tuple[Article | NotArti
     if told := fields.body_in_data(parsed, body):
         body, doubts = told, (*doubts, "body-from-json-ld")
     lead = fields.lead(parsed, sapo, body)
-    if refused := refusal.by_text(parsed, title, body, lead, fields.headlines(parsed, holding)):
+    if refused := refusal.by_text(
+        parsed, title, body, lead, Signs(fields.headlines(parsed, holding), fields.is_headed(around, holding))
+    ):
         return refused, ()
     author = fields.author(parsed, around, holding, body)
     published, updated, flags = fields.dates(parsed, places)

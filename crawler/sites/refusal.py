@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
-from crawler.html import is_type, text_of
+from crawler.html import inside, is_type, text_of
 from crawler.page import NotArticle, Page
 from crawler.sites.body import Body
 from crawler.sites.links import article_number, is_article_url, is_tag_url
@@ -29,11 +30,23 @@ _HOMES = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home",
 _SOME_TEXT = 40
 _SHORT_BODY, _SHORTEST_BODY = 120, 250
 """Characters of running text that make an article where machines are told of one, and where nothing else speaks."""
+_LONGEST_BLURB = 700
+"""A single paragraph shorter than that, with no headline over it, is a blurb on a page of others."""
 _TEXT_PER_HEADLINE = 150
 _MANY_HEADLINES = 8
 _SOME_ROWS = 5
 _ASKS = re.compile(r"(?:^|&)(?!page=|paged=|lang=|cat=|q=|s=)[\w.\[\]-]{1,40}=\d", re.IGNORECASE)
 """A query that asks for something by its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What surrounds the text that was taken for a body."""
+
+    headlines: int
+    """Links in it to other articles, as long as headlines."""
+    headed: bool
+    """Whether the headline stands right above it, or in it."""
 
 
 def not_html(page: Page) -> NotArticle | None:
@@ -61,7 +74,7 @@ def challenge(html: str, soup: BeautifulSoup) -> NotArticle | None:
     scripted = bool(_SETS_COOKIE.search(html) and _RELOADS.search(html))
     if not scripted and not _CHALLENGE.search(html):
         return None
-    if len(soup.find_all("a", limit=_MANY_LINKS)) == _MANY_LINKS or len(text_of(soup.body)) > _LITTLE_TEXT:
+    if len(inside(soup, "a", most=_MANY_LINKS)) == _MANY_LINKS or len(text_of(soup.body)) > _LITTLE_TEXT:
         return None
     how = "a script that sets a cookie and reloads" if scripted else "a challenge page"
     return NotArticle("challenge", f"the site answered with {how}, not with the page")
@@ -85,16 +98,18 @@ def by_address(parsed: ParsedPage) -> NotArticle | None:
     return None
 
 
-def by_text(parsed: ParsedPage, title: str, body: Body, lead: str | None, headlines: int) -> NotArticle | None:
+def by_text(parsed: ParsedPage, title: str, body: Body, lead: str | None, signs: Signs) -> NotArticle | None:
     """Why a page is no article as far as its text tells, or None when it is one.
 
-    An article prints a title and some running text, more of it than `headlines` (links to articles in its body) would
-    explain. How much is enough depends on who else says that it is one: its URL, its metas, its layout.
+    An article prints a title and some running text, more of it than links to articles in its body would explain. How
+    much is enough depends on who else says that it is one: its URL, its metas, its layout.
     """
-    if not title:
-        return NotArticle("broken" if body.size else "empty", "no title is printed")
-    claims = _claims(parsed)
+    claims, headlines = _claims(parsed), signs.headlines
     looks = is_article_url(parsed.url, parsed.site) if parsed.url else claims
+    if not title:
+        if not looks and inside(parsed.soup, "a", most=1):
+            return NotArticle("list", "it prints links and no headline, and its URL is not an article's")
+        return NotArticle("broken" if body.size else "empty", "no title is printed")
     prose = body.prose + sum(map(len, body.captions))
     if prose < _SOME_TEXT and body.rows >= _SOME_ROWS and not claims:
         return NotArticle("list", "it prints a table of figures and no running text")
@@ -107,7 +122,11 @@ def by_text(parsed: ParsedPage, title: str, body: Body, lead: str | None, headli
         return NotArticle("empty", "the URL is an article's, but no text is printed")
     known = parsed.site is not None and parsed.site.family != "generic"
     enough = _SHORT_BODY if claims else _SHORTEST_BODY * (2 if known and parsed.layout is None else 1)
-    if prose >= max(enough, headlines * _TEXT_PER_HEADLINE):
+    if not claims and not signs.headed and body.texts < 2:
+        enough = _LONGEST_BLURB
+    if signs.headed and parsed.metas.first("og:type") == "article":
+        enough = min(enough, _SHORT_BODY)
+    if prose >= max(enough, headlines * (_TEXT_PER_HEADLINE // 3 if claims else _TEXT_PER_HEADLINE)):
         return None
     return NotArticle("list", "it prints links to articles and little text of its own")
 

@@ -60,6 +60,17 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Lately:
+    """How many of the articles of a source that came in last lack a part: more than before is a changed layout."""
+
+    source: str
+    articles: int
+    undated: int
+    without_lead: int
+    without_text: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much the store keeps."""
 
@@ -192,6 +203,27 @@ class StoreReader:
         if ids is None:
             return dict(self._rows(sql))
         return dict(row for id in ids for row in self._rows(f"{sql} AND id = ?", id))
+
+    def lately(self, most: int = 50) -> tuple[Lately, ...]:
+        """Of each source's latest `most` articles, how many lack a day, a lead or a text."""
+        sql = (
+            "SELECT l.source, v.content FROM (SELECT id, version, source, row_number() OVER "
+            "(PARTITION BY source ORDER BY change DESC) AS place FROM article WHERE source IS NOT NULL) l "
+            "JOIN version v ON v.id = l.id AND v.version = l.version WHERE l.place <= ? ORDER BY l.source"
+        )
+        found: dict[str, list[Article]] = {}
+        for source, content in self._rows(sql, most):
+            found.setdefault(source, []).append(_article(content))
+        return tuple(
+            Lately(
+                source,
+                len(articles),
+                sum(article.published is None for article in articles),
+                sum(not article.lead for article in articles),
+                sum(not article.paragraphs for article in articles),
+            )
+            for source, articles in found.items()
+        )
 
     def coverage(self) -> tuple[Coverage, ...]:
         """Articles by source and month of publication."""

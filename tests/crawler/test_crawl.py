@@ -221,3 +221,12 @@ def test_a_feed_that_leads_to_another_host_is_said_to_have_moved(paper: Paper, r
     paper.pages["/moi"] = feed(HOST, range(1))
     report = run(hosts={"moimoi.example": paper.address}).sites[0]
     assert any("has the paper moved?" in need for need in report.needs)
+
+
+def test_a_changed_layout_is_noticed_by_what_the_latest_articles_lack(paper: Paper, run_one: RunOne) -> None:
+    lay_out(paper, range(12))
+    paper.pages |= {address(n): article_page(n, day="khi nao do") for n in range(12)}
+    report = run_one()
+    assert report.lately is not None
+    assert (report.lately.articles, report.lately.undated, report.lately.without_text) == (12, 12, 0)
+    assert any("12 of its 12 latest articles gave no date" in need for need in report.needs)

@@ -13,6 +13,7 @@ from crawler.report import OUTCOMES, CrawlReport, SiteReport
 from crawler.sites import catalog
 from crawler.sites.site import Site
 from tratin.cli.console import print_json, progress, say
+from tratin.cli.sites import lacking
 from tratin.crawling import crawler_parts
 from tratin.settings import Settings, load
 
@@ -132,6 +133,8 @@ def tell(report: CrawlReport) -> None:
         say(f"{site.site}: {counts or 'nothing fetched'}; last success {site.last_success or 'never'}")
         for reason, count in sorted(site.reasons.items(), key=lambda one: -one[1])[:5]:
             say(f"  {count} × {reason}")
+        if lately := site.lately:
+            say(f"  {lacking(lately)}")
         for need in site.needs:
             say(f"  needs attention: {need}")
         for url in site.would_fetch:

@@ -10,11 +10,12 @@ from typing import Any
 
 import click
 
+from crawler.frontier import last_successes
 from crawler.page import NotArticle, Page, PageReading
 from crawler.sites import catalog
 from crawler.sites.reader import read_page
 from crawler.sites.site import Site
-from crawler.store.reading import StoreReader
+from crawler.store.reading import Lately, StoreReader
 from tratin import settings
 from tratin.cli.console import print_json, say
 
@@ -32,12 +33,16 @@ def sites(ctx: click.Context, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     known = catalog.load(ctx.obj)
-    held = _held(ctx.obj)
+    held, lately = _held(ctx.obj)
+    answered = last_successes(settings.load(ctx.obj).frontier_path)
     if as_json:
-        print_json([_entry(site, held) for site in known])
+        print_json([_entry(site, held, lately, answered) for site in known])
         return
     for site in known:
         click.echo(f"{site.host:32} {site.family:12} {held[site.host]:>8}  {site.evidence}")
+    for site in known:
+        if found := lately.get(site.host):
+            say(f"{site.host}: {lacking(found)}; it last answered {answered.get(site.host, 'never')}")
     say(f"{len(known)} sites; `tratin sites --json` shows their feeds, lists and quirks")
 
 
@@ -90,16 +95,32 @@ def _read(content: bytes, url: str, site: Site | None) -> PageReading:
     return read_page(Page(url=url, final_url=url, content=content), site)
 
 
-def _held(data: Path) -> Counter[str]:
-    """How many articles the store holds of each source."""
+def lacking(lately: Lately) -> str:
+    """What the latest articles of a source lack, in words."""
+    return (
+        f"of its latest {lately.articles} articles {lately.undated} are without a date, "
+        f"{lately.without_lead} without a lead, {lately.without_text} without text"
+    )
+
+
+def _held(data: Path) -> tuple[Counter[str], dict[str, Lately]]:
+    """How many articles the store holds of each source, and what the latest of them lack."""
     path = settings.load(data).store_path
     held: Counter[str] = Counter()
-    if path.is_file():
-        with StoreReader(path) as store:
-            for part in store.coverage():
-                held[part.source or ""] += part.count
-    return held
+    if not path.is_file():
+        return held, {}
+    with StoreReader(path) as store:
+        for part in store.coverage():
+            held[part.source or ""] += part.count
+        return held, {found.source: found for found in store.lately()}
 
 
-def _entry(site: Site, held: Counter[str]) -> dict[str, Any]:
-    return {"site": site.host, **{k: v for k, v in asdict(site).items() if k != "host"}, "articles": held[site.host]}
+def _entry(site: Site, held: Counter[str], lately: dict[str, Lately], answered: dict[str, str]) -> dict[str, Any]:
+    found = lately.get(site.host)
+    return {
+        "site": site.host,
+        **{field: value for field, value in asdict(site).items() if field != "host"},
+        "articles": held[site.host],
+        "lately": asdict(found) if found else None,
+        "last_success": answered.get(site.host),
+    }

@@ -46,7 +46,7 @@ _DEEDS = frozenset(("bầu", "nhiệm"))
 _LEAVES = re.compile(
     r"(?:[,)] )?(?:, )?(?:(?:đã|vừa|mới|được|chính thức|bất ngờ|đột ngột) )*(?:"
     r"(?P<late>qua đời|từ trần|tạ thế|trút hơi thở|hy sinh|mất (?:ngày|lúc|tại|năm|sáng|hôm|vào|vì|do))"
-    r"|nghỉ hưu|về hưu|nghỉ chế độ|từ chức|thôi việc)(?!\S)"
+    r"|dưới thời|nghỉ hưu|về hưu|nghỉ chế độ|từ chức|thôi việc)(?!\S)"
 )
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from bs4.element import Tag
 
+from crawler.article import Article
 from crawler.html import blocks, parse
+from crawler.page import Page
 from crawler.sites.byline import as_author, is_name, take_byline
+from crawler.sites.reader import read_page
 
 BYLINES = {
     "Theo Hoài An": "Hoài An",
@@ -69,3 +72,68 @@ def test_the_end_of_the_body_is_cleared_of_bylines_and_credits(
     ending: str, author: str | None, left: list[str]
 ) -> None:
     assert signed(ending) == (author, left)
+
+
+def author_of(head: str, body: str) -> str | None:
+    prose = "<p>Sáng nay, Ủy ban nhân dân xã Suối Mơ họp bàn việc xây cầu treo qua suối Lác trước mùa mưa lũ.</p>"
+    page = f"<html><title>Xã Suối Mơ xây cầu</title>{head}<body>{body}</body></html>".replace("PROSE", prose * 4)
+    article = read_page(Page("", "https://suoimo.example/xay-cau-24680.html", page.encode()), None).article
+    assert isinstance(article, Article), article
+    return article.author
+
+
+LD = '<script type="application/ld+json">{"@type": "NewsArticle", "author": AUTHOR}</script>'
+TITLED = "<h1>Xã Suối Mơ xây cầu</h1>"
+HEADED = "<article><h1>Xã Suối Mơ xây cầu</h1>PROSE</article>"
+SIDEBAR = '<div class="trending"><h3>Xem nhiều</h3><a href="/x-11111.html">Tin</a> <a rel="author">Lê Khác</a></div>'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "author"),
+    [
+        (LD.replace("AUTHOR", '{"name": "Hoài An"}'), HEADED + SIDEBAR, "Hoài An"),
+        (LD.replace("AUTHOR", '[{"name": "Hoài An"}, {"name": "Lê Bình"}]'), HEADED + SIDEBAR, "Hoài An; Lê Bình"),
+        (LD.replace("AUTHOR", '{"@type": "Organization", "name": "Báo Suối Mơ"}'), HEADED, None),
+        ('<meta name="author" content="Hoài An">', HEADED + SIDEBAR, "Hoài An"),
+        (
+            '<meta property="dable:author" content="Hoài An"><meta property="dable:author" content="Lê Bình">',
+            HEADED,
+            "Hoài An; Lê Bình",
+        ),
+        ("", HEADED + SIDEBAR, None),
+        (
+            "",
+            TITLED + '<i class="author-item">Hoài An</i><i class="author-item">Lê Bình</i><div>PROSE</div>',
+            "Hoài An; Lê Bình",
+        ),
+        (
+            "",
+            TITLED + '<p class="author"><b class="author-name">Hoài An</b></p><div>PROSE</div>',
+            "Hoài An",
+        ),
+        (
+            '<meta name="author" content="Lê Bình">',
+            TITLED + '<p class="author">Hoài An</p><div>PROSE</div>',
+            "Hoài An",
+        ),
+        ("", TITLED + '<p class="author">(Theo AFP, Reuters)</p><div>PROSE</div>', None),
+    ],
+)
+def test_the_author_is_the_articles_own(head: str, body: str, author: str | None) -> None:
+    assert author_of(head, body) == author
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    {
+        "Hoài An (TTXVN)": "Hoài An",
+        "Hoài An (Theo AFP, Reuters)": "Hoài An",
+        "Hoài An (tổng hợp)": "Hoài An",
+        "(AFP)": None,
+        "Reuters": None,
+        "Tân Hoa xã": None,
+        "Hoài An, Lê Bình (Theo Yonhap)": "Hoài An; Lê Bình",
+    }.items(),
+)
+def test_an_agency_is_no_author(text: str, names: str | None) -> None:
+    assert as_author(text) == names

@@ -133,3 +133,84 @@ def test_broken_markup_is_answered(parts: list[str]) -> None:
 @pytest.mark.parametrize("opening", ["<div>", "<b>", "<table><tr><td>", "<ul><li>"])
 def test_deep_nesting_is_answered(opening: str) -> None:
     assert isinstance(read(opening * 20_000 + SENTENCE * 20, "https://x.vn/ten-bai-24680.html"), PageReading)
+
+
+QUERIES = [
+    "https://lamson.gov.vn/?pageid=27160&docid=206571",
+    "https://lamson.gov.vn/?p=3289",
+    "https://lamson.gov.vn/index.php?option=com_content&view=article&id=12:ten-bai&catid=3",
+    "https://lamson.gov.vn/index.php?option=com_content&id=128",
+    "https://lamson.gov.vn/Default.aspx?tabid=12&ItemID=4711",
+    "https://lamson.gov.vn/default.aspx?newsid=15",
+]
+
+
+@pytest.mark.parametrize("url", QUERIES)
+def test_an_article_addressed_by_a_query_of_the_home_page_is_one(url: str) -> None:
+    for site in (None, Site("lamson.gov.vn", "Tỉnh Lâm Sơn")):
+        article = read(ARTICLE, url, site).article
+        assert isinstance(article, Article), article
+        assert article.url == url
+
+
+def test_two_articles_that_differ_in_their_query_have_two_ids() -> None:
+    ids = {getattr(read(ARTICLE, url).article, "id", url) for url in QUERIES}
+    assert len(ids) == len(QUERIES)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://lamson.gov.vn/?lang=1", "https://lamson.gov.vn/index.php?page=2", "https://x.vn/?q=1"]
+)
+def test_a_query_that_asks_for_no_article_is_the_home_page(url: str) -> None:
+    assert kind(read(ARTICLE, url)) == "list"
+
+
+def figures(rows: int) -> str:
+    row = "<tr><td>{0}. Doanh thu nhóm {0}</td><td>11.838.267.{0:03}</td><td>10.838.267.{0:03}</td></tr>"
+    return f"<table>{''.join(row.format(number) for number in range(rows))}</table>"
+
+
+@pytest.mark.parametrize("url", ["https://lamson.vn/gia/vang", "https://lamson.vn/bang-gia-vang-24680.html", ""])
+def test_a_table_of_figures_is_no_article(url: str) -> None:
+    page = f"<html><title>Bảng giá vàng hôm nay</title><h1>Bảng giá vàng hôm nay</h1><div>{figures(20)}</div></html>"
+    assert kind(read(page, url)) == "list"
+
+
+def test_an_article_with_a_table_of_figures_keeps_its_rows() -> None:
+    article = read(ARTICLE.replace("</div>", f"{figures(6)}</div>"), "https://lamson.vn/gia-vang-24680.html").article
+    assert isinstance(article, Article)
+    assert len(article.paragraphs) == 7
+
+
+def test_a_lone_blurb_beside_headlines_is_a_list_under_whatever_address() -> None:
+    side = "".join(f"<div><a href='/tin-{n}'>Xã Đông Khê khởi công trường học thứ {n}</a></div>" for n in range(9))
+    page = f"<html><title>Tin tức xã hội</title>{side}<div class='top'><div>{SENTENCE * 3}</div></div></html>"
+    for url in ("https://lamson.vn/xa-hoi", "https://lamson.vn/tin/", ""):
+        assert kind(read(page, url)) == "list"
+
+
+def test_an_old_layout_of_a_known_site_is_read_by_the_general_rules_and_said_to_be() -> None:
+    site = Site("baolamson.vn", "Báo Lâm Sơn", family="vccorp", article=r"-(\d{12,})\.htm$")
+    page = ARTICLE.replace("<title>", '<meta itemprop="datePublished" content="2015-03-23 08:06 +07:00"><title>')
+    reading = read(page, "https://baolamson.vn/tin/20150323/ten-bai/724333.html", site)
+    assert isinstance(reading.article, Article)
+    assert "layout-unknown" in reading.flags
+
+
+def test_a_layout_whose_place_is_empty_is_none_of_the_page() -> None:
+    site = Site("baolamson.vn", "Báo Lâm Sơn", family="vccorp", article=r"-(\d{12,})\.htm$")
+    page = ARTICLE.replace("<div>", '<div class="detail-content afcbc-body"></div><div>')
+    reading = read(page, "https://baolamson.vn/ten-bai-102260312131500123.htm", site)
+    assert isinstance(reading.article, Article)
+    assert "layout-does-not-fit" in reading.flags
+    assert reading.article.paragraphs
+
+
+def test_a_body_that_only_machines_are_told_is_taken_from_there_and_said_to_be() -> None:
+    told = '{"@type": "NewsArticle", "articleBody": "' + "\\n".join([SENTENCE.strip()] * 4) + '"}'
+    script = f'<script type="application/ld+json">{told}</script>'
+    page = f"<html><title>Tỉnh họp</title>{script}<h1>Tỉnh Lâm Sơn họp</h1></html>"
+    reading = read(page, "https://baolamson.vn/ten-bai-24680.html")
+    assert isinstance(reading.article, Article)
+    assert reading.article.paragraphs == (SENTENCE.strip(),) * 4
+    assert "body-from-json-ld" in reading.flags
