@@ -1,4 +1,4 @@
-"""The engine beside the files: opens generations under a folder, and answers every question from mapped arrays."""
+"""A generation on this disk, and the engine that opens it: every question of the wall answered from mapped arrays."""
 
 from __future__ import annotations
 
