@@ -118,6 +118,8 @@ class Office:
         """Whether its name says whose office it is: not so `Bí thư`, `Chủ tịch UBND` and `Phó chủ nhiệm Ủy ban`."""
         if self.head in _NO_OFFICES or (self.area and not self.body and self.area.level != COUNTRY):
             return False
+        if self.tier == COUNTRY and self.area is None and (not self.body or self.body.startswith("bộ ")):
+            return False  # a minister of nobody knows which country
         if self.area is None and (self.local or _NUMBERED.match(self.body)):
             return False
         return self.specific or (bool(self.body) and self.body not in _BARE)
