@@ -15,7 +15,7 @@ from crawler.store.reading import StoreReader
 from web import headers, limits, links, negotiation, problems, rendering
 from web.api import routes as api_routes
 from web.backend import ArchivedCopies, Backend, Searching, WebSettings
-from web.pages import article, check, compare, downloads, guide, offices, officials, search, sources, topics
+from web.pages import article, check, compare, downloads, guide, memento, offices, officials, search, sources, topics
 from web.pages.context import context
 
 BLUEPRINTS = (
@@ -27,6 +27,7 @@ BLUEPRINTS = (
     sources.pages,
     check.pages,
     compare.pages,
+    memento.pages,
     downloads.pages,
     guide.pages,
     api_routes.api,

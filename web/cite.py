@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from crawler.article import Article
-from web.i18n import day, moment
+from web.i18n import day
+from web.i18n import moment as printed_moment
 
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
     sign: f"\\{sign}" for sign in "&%$#_{}"
@@ -21,7 +23,7 @@ def footnote(article: Article, address: str) -> str:
     when = f"({day(article.published)}), " if article.published else ""
     parts = [f"{who}{when}“{article.title}”", article.source, article.url or address]
     if article.fetched:
-        parts.append(f"truy cập {moment(article.fetched)}")
+        parts.append(f"truy cập {printed_moment(article.fetched)}")
     return ", ".join(part for part in parts if part) + f" [SHA-256 {article.sha256[:16]}…]."
 
 
@@ -73,6 +75,31 @@ def csl(article: Article, address: str) -> str:
             item[name] = {"date-parts": [[int(part) for part in when[:10].split("-")]]}
     item["note"] = f"SHA-256: {article.sha256}; fetched: {article.fetched or 'unknown'}; version: {article.version}"
     return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+
+
+def pwid(url: str, fetched: str, archive: str) -> str:
+    """An archived copy as a persistent web identifier: `urn:pwid:ARCHIVE:TIME:page:URL`, the time in UTC."""
+    moment = datetime.fromisoformat(fetched).astimezone(UTC)
+    return f"urn:pwid:{archive}:{moment:%Y-%m-%dT%H:%M:%SZ}:page:{url}"
+
+
+def news_article(article: Article, address: str) -> dict[str, Any]:
+    """schema.org NewsArticle: what the newspaper printed, and where it is kept."""
+    known = {
+        "url": article.url or address,
+        "identifier": article.id,
+        "headline": article.title,
+        "description": article.lead,
+        "datePublished": article.published,
+        "dateModified": article.updated,
+        "author": {"@type": "Person", "name": article.author} if article.author else None,
+        "publisher": {"@type": "Organization", "name": article.source} if article.source else None,
+        "articleSection": article.section,
+        "keywords": ", ".join(article.tags) or None,
+        "archivedAt": address,
+        "inLanguage": "vi",
+    }
+    return {"@context": "https://schema.org", "@type": "NewsArticle"} | {k: v for k, v in known.items() if v}
 
 
 Citation = Callable[[Article, str], str]

@@ -17,7 +17,9 @@ _LABEL = re.compile(
     r"(?:\s*(?:,|và|-|–|/|&|\s)\s*(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày))*)\s*:\s*))",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*(?:[;,|&]|\s[-–—]\s|\s+và\s+)\s*")
+_LONGEST = 400
+"""Signs of the longest byline; what is longer is a text."""
+_SPLIT = re.compile(r" ?[;,|&] ?| [-–—] | và ")
 _TRAILING_DATE = re.compile(
     r"[\s|,–—-]*(?:\(?\s*)?(?:thứ\s+\w+,?\s*)?(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*$", re.IGNORECASE
 )
@@ -55,7 +57,10 @@ def as_author(text: str, own_names: Iterable[str] = ()) -> str | None:
 
     Labels (`Tác giả:`, `Theo`), a date and the agency after a name (`Hoài An/TTXVN`) are no part of it.
     """
-    text = _GLUED_AGENCY.sub("", _TRAILING_DATE.sub("", printed(text)))
+    text = printed(text)
+    if len(text) > _LONGEST:
+        return None
+    text = _GLUED_AGENCY.sub("", _TRAILING_DATE.sub("", text))
     text = _trimmed(_LABEL.sub("", _LABEL.sub("", text)))
     origin = _ORIGIN.search(text)
     if origin is not None and _is_source(origin["inside"].strip()):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -249,3 +251,21 @@ def test_a_list_is_pasted_checked_and_its_article_opened_with_its_hits(chromium:
         opened.wait_for_url("**/article/**")
         assert opened.locator("mark").count() > 0
         context.close()
+
+
+def test_a_bundle_opens_offline(page: Any, whole: Any, tmp_path: Path) -> None:
+    zipfile.ZipFile(io.BytesIO(whole.get("/search.zip?q=cầu").data)).extractall(tmp_path)
+    page.goto((tmp_path / "index.html").as_uri())
+    title = page.locator("ol a").first.inner_text()
+    page.locator("ol a").first.click()
+    assert page.locator("h1").inner_text() == title
+
+
+def test_the_address_of_a_view_is_copied(chromium: Any, address: str) -> None:
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    opened = context.new_page()
+    opened.goto(address + "/?q=cầu&topic=y-te")
+    opened.locator("[data-copy]").click()
+    opened.wait_for_function("document.querySelector('[data-copy]').textContent === 'Đã chép'")
+    assert opened.evaluate("navigator.clipboard.readText()") == opened.url
+    context.close()

@@ -13,7 +13,7 @@ from crawler.article import Article
 from search.marked import MarkedArticle
 from search.results import Spans
 from web.backend import backend
-from web.cite import FORMATS, footnote
+from web.cite import FORMATS, footnote, news_article, pwid
 from web.diff import compare
 from web.i18n import t
 from web.links import absolute, here, link
@@ -44,6 +44,7 @@ def page(id: str) -> str:
         back=here().to("/"),
         removed=backend().store.state(id) == "removed",
         footnote=footnote(article, absolute(link("article.page", id=id))),
+        described=news_article(article, absolute(link("article.page", id=id))),
         formats=[(name, label) for name, (label, *_) in FORMATS.items()],
     )
 
@@ -98,7 +99,9 @@ def archived(id: str) -> Response:
     # The archived page shows without any of its scripts, and without asking any other host for anything.
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
     answer.headers["Memento-Datetime"] = http_date(datetime.fromisoformat(copy.fetched))
-    answer.headers["Link"] = f'<{iri_to_uri(copy.url)}>; rel="original"'
+    around = {"timegate": "memento.timegate", "timemap": "memento.timemap"}
+    links = {"original": iri_to_uri(copy.url), **{name: absolute(link(view, id=id)) for name, view in around.items()}}
+    answer.headers["Link"] = ", ".join(f'<{address}>; rel="{relation}"' for relation, address in links.items())
     return answer
 
 
@@ -106,10 +109,16 @@ def archived(id: str) -> Response:
 def cite(id: str) -> Response:
     """A citation to take away."""
     article = readable(id)
-    name = choice(request.args, "format", tuple(FORMATS))
-    _, media_type, suffix, written = FORMATS[name]
+    name = choice(request.args, "format", (*FORMATS, "pwid"))
+    if name == "pwid":
+        copy = None if backend().settings.snippets_only else backend().archived(id, None)
+        if copy is None:
+            raise Missing(t("problem.no-archive"))
+        written = pwid(copy.url, copy.fetched, request.host.partition(":")[0])
+        return Response(f"{written}\n", content_type="text/plain; charset=utf-8")
+    _, media_type, suffix, write = FORMATS[name]
     answer = Response(
-        written(article, absolute(link("article.page", id=id))), content_type=f"{media_type}; charset=utf-8"
+        write(article, absolute(link("article.page", id=id))), content_type=f"{media_type}; charset=utf-8"
     )
     if name != "footnote":
         answer.headers["Content-Disposition"] = f'attachment; filename="{id}.{suffix}"'

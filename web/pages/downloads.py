@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, stream_with_context
 
 from search.request import SearchRequest
 from search.results import Hit
 from web.backend import backend
+from web.bundle import MOST, Asked, bundle
 from web.export import csv_lines, json_lines
 from web.feeds import LENGTH, FeedEntry, atom, of_hit, pace
 from web.i18n import t
-from web.links import Address, absolute, here
+from web.links import Address, absolute, here, link
 from web.negotiation import ATOM, HTML, preferred
 from web.pages.chips import followed
 from web.params import search_request
+from web.problems import Withheld
 from web.rendering import render
 
 pages = Blueprint("downloads", __name__)
@@ -32,6 +35,27 @@ def as_csv() -> Response:
 def as_jsonl() -> Response:
     """All matches as JSON Lines."""
     return _streamed(json_lines, "application/x-ndjson", "jsonl")
+
+
+@pages.get("/search.zip")
+def as_zip() -> Response:
+    """The first thousand matches as a ZIP that opens offline."""
+    if backend().settings.snippets_only:
+        raise Withheld(t("article.snippets-only"))
+    wanted = replace(search_request(request.args), cursor=None)
+    found = backend().searcher.search(replace(wanted, limit=1))
+    kept = here().drop("cursor").drop("limit").drop("more").drop("explain")
+    name = followed(wanted) or t("search.newest")
+    asked = Asked(name, absolute(kept.to("/")), found.total, found.generation)
+    store = backend().store
+    hits = islice(backend().searcher.matches(wanted), MOST)
+    articles = (
+        (article, absolute(link("article.page", id=article.id))) for hit in hits if (article := store.get(hit.id))
+    )
+    answer = Response(stream_with_context(bundle(asked, articles)), content_type="application/zip")
+    answer.headers["Content-Disposition"] = 'attachment; filename="tratin.zip"'
+    answer.headers["Tratin-Total"] = str(found.total)
+    return answer
 
 
 @pages.get("/search.atom")

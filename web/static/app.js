@@ -216,6 +216,16 @@
   walker(document);
   if ($(".hits[data-preview] .hit")) preview = previewing($(".hits"));
   switches();
+  if (navigator.clipboard) all("[data-copy]").forEach((button) => {
+    const label = button.textContent;
+    button.hidden = false;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(location.href);
+      button.textContent = button.dataset.copy;
+      setTimeout(() => { button.textContent = label; }, 2000);
+    });
+  });
   all("[data-print]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => print());
