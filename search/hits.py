@@ -35,7 +35,7 @@ def hit(
         published=stored.published,
         snippets=snippets(stored, shown.marks),
         topics=tuple(TopicLabel(slug, naming.topic(slug)) for slug in stored.topics),
-        officials=tuple(naming.official(official) for official in officials[:_SHOWN_OFFICIALS]),
+        officials=tuple(naming.official(official, stored.published) for official in officials[:_SHOWN_OFFICIALS]),
         score=round(row.score, 4),
         similar=similar,
         missing=row.missing,

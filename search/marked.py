@@ -47,7 +47,7 @@ def marked(answering: Answering, store: StoreReader, article_id: str, request: S
         paragraph_spans=lines[: len(article.paragraphs)],
         caption_spans=lines[len(article.paragraphs) :],
         topics=tuple(TopicLabel(slug, naming.topic(slug)) for slug in one.stored.topics),
-        officials=tuple(naming.official(official) for official in one.stored.officials),
+        officials=tuple(naming.official(official, one.stored.published) for official in one.stored.officials),
     )
 
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 
+from crawler.ground.clock import day_number
 from index import query as q
 from index.analysis.normalize import fold, key
 from index.document import IndexedOfficial
 from index.engine import Generation
 from index.facets import BY_NAME
 from index.officials.directory.directory import Directory
+from index.officials.posts.areas import place_names
 from index.officials.posts.naming import office_name
+from index.officials.registry.headline import headline
+from index.schema import Form
 from index.topics.taxonomy import Taxonomy
 from search.results import COUNT_TYPES, FacetCount, OfficialCount, OfficialLabel, TopicCount
 from search.suggest import Entry, Suggestion
+
+_MOST_OFFICES = 20_000
 
 
 class Naming:
@@ -24,6 +31,7 @@ class Naming:
         self._taxonomy = taxonomy
         self.directory = directory
         self._label = lru_cache(maxsize=1 << 15)(directory.label)
+        self._held = lru_cache(maxsize=1 << 15)(directory.held)
         self._current = lru_cache(maxsize=1 << 15)(directory.current_id)
         self._slugs = {
             _plain(name): topic.slug for topic in taxonomy.topics for name in (topic.slug, topic.vi, topic.en)
@@ -38,18 +46,20 @@ class Naming:
         """Slug and Vietnamese name of every topic, in the taxonomy's order."""
         return ((topic.slug, topic.vi) for topic in self._taxonomy.topics)
 
-    def official(self, official: IndexedOfficial) -> OfficialLabel:
-        """An official as an article gives him or her, under the id that stands today."""
+    def official(self, official: IndexedOfficial, published: str | None) -> OfficialLabel:
+        """An official of an article: the name as it prints it, the id that stands today, the office of its day."""
         current = self._current(official.id)
-        return OfficialLabel(current, official.name, official.title, official.organisation)
+        on = day_number(date.fromisoformat(published[:10])) if published else None
+        title, organisation, _ = headline(self._held(current), on) or (None, None, "")
+        return OfficialLabel(current, official.name, title, organisation)
 
     def counted(self, facet: str, value: str, count: int) -> FacetCount:
         """How many articles carry a value of a facet: a topic by its name, an official with the latest office."""
         if facet == "topic":
             return TopicCount(value, self.topic(value), count)
         if facet == "official":
-            name, title, _ = self._label(value) or (value, None, None)
-            return OfficialCount(self._current(value), name, title, count)
+            name, title, organisation = self._label(value) or (value, None, None)
+            return OfficialCount(self._current(value), name, office_name(title, organisation) or None, count)
         counted: FacetCount = COUNT_TYPES[facet](value, count)
         return counted
 
@@ -79,7 +89,7 @@ class Naming:
         return tuple(dict.fromkeys(slug for name, slug in self._slugs.items() if f" {wanted} " in f" {name} "))
 
     def entries(self, generation: Generation) -> Iterable[Entry]:
-        """What can be suggested: topics, and the officials of a generation with their latest office."""
+        """What can be suggested: topics, the officials of a generation with their latest office, offices and places."""
         counted = dict(generation.values("topic"))
         for slug, name in self.topics():
             yield Entry(Suggestion("topic", name, None, slug), counted.get(slug, 0))
@@ -87,6 +97,13 @@ class Naming:
             name, title, organisation = self._label(official_id) or (official_id, None, None)
             detail = office_name(title, organisation) or None
             yield Entry(Suggestion("official", name, detail, official_id), count)
+        for office in self.directory.offices_listed(0, _MOST_OFFICES):
+            yield Entry(Suggestion("office", office.name, None, office.id), office.articles or office.holders)
+        named = {" ".join(keys): name for name, keys in place_names()}
+        words = ["_".join(keys.split()) for keys in named]
+        printed = generation.lexicon.frequencies(Form.WORD, words)
+        for name, count in zip(named.values(), printed, strict=True):
+            yield Entry(Suggestion("place", name), count)
 
 
 def printed_with(text: str, values: Iterable[str]) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ class TopicLabel:
 
 @dataclass(frozen=True, slots=True)
 class OfficialLabel:
-    """An official with the office that one article gives."""
+    """An official with the office held on the day of one article, as far as the news bears it out."""
 
     id: str
     name: str
@@ -104,11 +104,12 @@ class TopicCount:
 
 @dataclass(frozen=True, slots=True)
 class OfficialCount:
-    """An official under the latest office, and how many matches name him or her."""
+    """An official, and how many matches name him or her."""
 
     id: str
     name: str
     title: str | None
+    """The latest office, whole: `Bí thư Thành ủy TP.HCM`."""
     count: int
     value = property(lambda self: self.id)
     label = property(lambda self: self.name)

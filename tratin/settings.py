@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -11,6 +12,7 @@ from typing import Any
 from tratin.errors import SettingsError
 
 DEFAULT_DATA = Path("var")
+_ADDRESS = re.compile(r"(?:https?://[A-Za-z0-9.-]+(?::\d{1,5})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Settings:
     """Requests a minute and client that the API answers before 429; 0 is no limit."""
     trusted_proxies: str = "127.0.0.1 ::1"
     """Addresses and networks of the proxies in front of `serve`; only these are believed about clients."""
+    address: str = ""
+    """Where readers reach `serve`, such as `https://tin.example`: links in feeds lead there, whatever Host says."""
     query_budget_ms: int = 800
     """Time one search may take before it answers with what it has (`partial`)."""
     warc_days: int = 0
@@ -98,4 +102,6 @@ def _settings(data: Path, given: dict[str, Any], path: Path) -> Settings:
             given[name] = float(value)
         elif type(value) is not wanted:
             raise SettingsError(f"{path}: {name} is a {type(value).__name__}, {wanted.__name__} is needed")
+    if not _ADDRESS.fullmatch(given.get("address", "")):
+        raise SettingsError(f"{path}: address is {given['address']!r}: scheme and host are needed, https://tin.example")
     return Settings(data=data, **given)

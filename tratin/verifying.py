@@ -6,6 +6,7 @@ Each room holds its own files against its checksums; what they know of each othe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from crawler.store.reading import StoreReader
 from crawler.store.verifying import verify_store
 from crawler.verifying import verify_archive, verify_frontier
 from index.engine.embedded.verifying import answers, verify_index, versions_held
-from index.officials.registry.verifying import compare_registry, verify_registry
+from index.officials.registry.verifying import compare_registry, prove_registry, verify_registry
 from tratin.settings import Settings
 from tratin.settings_seal import changed_settings, verify_settings
 
@@ -86,6 +87,9 @@ def verify(settings: Settings) -> Verification:
         indexed = {id: version for id, version in versions_held(snapshot).items() if id not in late}
         if not others:
             faults += compare_registry(settings.registry_path, read, indexed)
+            with suppress(StoreError), StoreReader(settings.store_path) as store:  # what is damaged there is told above
+                known = (article for article in store.live() if article.id in indexed)
+                faults += prove_registry(settings.registry_path, known)
     both = sorted(wanted.keys() & indexed.keys())
     sample = both[:: max(1, len(both) // _SAMPLE)][:_SAMPLE]
     return Verification(

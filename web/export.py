@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from index.json_types import as_json
@@ -12,6 +13,8 @@ from search.results import Hit, OfficialLabel
 
 COLUMNS = ("id", "version", "published", "source", "title", "url", "topics", "officials")
 _BATCH = 200
+_UNSEEN = frozenset({"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"})
+"""Categories of characters that a reader does not see and a spreadsheet may pass over."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "＝", "＋", "－", "＠")
 
 
@@ -29,7 +32,8 @@ def json_lines(hits: Iterable[Hit]) -> Iterator[str]:
 def cell(text: str) -> str:
     """The text as a spreadsheet may have it: what would start a formula is preceded by an apostrophe."""
     plain = text.replace("\x00", "")
-    return f"'{plain}" if plain.lstrip(" \n").startswith(_FORMULA) else plain
+    first = next((char for char in plain if char in _FORMULA or unicodedata.category(char) not in _UNSEEN), "")
+    return f"'{plain}" if first in _FORMULA and first else plain
 
 
 def table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

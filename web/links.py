@@ -10,6 +10,7 @@ from urllib.parse import quote_plus
 
 from flask import request, url_for
 
+from web.backend import backend
 from web.i18n import language
 
 _PLACE = "cursor"
@@ -97,5 +98,8 @@ def _built(root: str, lang: str, endpoint: str, /, **values: str | int | None) -
 
 
 def absolute(address: str | Address) -> str:
-    """The address with scheme and host, for feeds and citations."""
-    return request.url_root.rstrip("/") + str(address)
+    """The address with scheme and host, for feeds and citations: the configured one, never what a client claims.
+
+    Where none is configured, this machine's word for itself has to do.
+    """
+    return (backend().settings.address or request.url_root.rstrip("/")) + str(address)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
-from crawler.bulk import MOST_TAGS, is_bulky
+from crawler.bulk import MOST_TAGS, is_bulky, too_much
 from crawler.captures import Captures
 from crawler.imports.jsonlines import JsonObject, NoObject, is_array, read_array, read_lines
 from crawler.imports.names import FieldNames
@@ -123,7 +123,7 @@ class Importer:
             if isinstance(one, NoObject):
                 yield Rejected(where, one.reason)
             else:
-                yield read_object(one.value, self._names, where)
+                yield _bounded(read_object(one.value, self._names, where))
 
     def _zip(self, path: Path, watch: Watch) -> Iterator[Result]:
         for one in warcs_in(path):
@@ -150,7 +150,13 @@ class Importer:
         reading = read_page(page, site)
         if isinstance(reading.article, NotArticle):
             return Rejected(where, f"no article ({reading.article.kind}): {reading.article.reason}")
-        return Imported(reading.article, where, captured=True)
+        return _bounded(Imported(reading.article, where, captured=True))
+
+
+def _bounded(result: Imported | Rejected) -> Imported | Rejected:
+    """The result, or why its text is longer than any article is."""
+    much = too_much(result.article) if isinstance(result, Imported) else None
+    return Rejected(result.where, much) if much else result
 
 
 def _said(error: BaseException) -> str:

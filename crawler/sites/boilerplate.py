@@ -21,9 +21,9 @@ _DEBRIS = re.compile(
     r"bình luận|quảng cáo|end container|in bài viết|gửi email|lưu bài viết|nghe đọc bài|ảnh minh họa|"
     r"theo dõi .{3,40} trên google news|về trang chủ|quay lại|trở lại|facebook|twitter|zalo|copy link|"
     r"advert(?:isement)?s?|share(?: this)?(?: (?:on|article|story|post|with))?(?: \w+)?|(?:post a |leave a )?comments?|"
-    r"(?:\d+ )?comments?|subscribe(?: now)?|close|related(?: \w+)?|read more|see more|(?:don['’]t|do not) miss|"
+    r"(?:\d{1,7} )?comments?|subscribe(?: now)?|close|related(?: \w+)?|read more|see more|(?:don['’]t|do not) miss|"
     r"most read(?: in .{3,40})?|more great .{3,40} stories|print|e-?mail|whatsapp|pinterest|linkedin|telegram|"
-    r"image \d+ of \d+|anzeige|werbung|publicité|publicidade?|continua dopo la pubblicità)\s?[:.]?",
+    r"image \d{1,4} of \d{1,4}|anzeige|werbung|publicité|publicidade?|continua dopo la pubblicità)\s?[:.]?",
     re.IGNORECASE,
 )
 _KEYWORDS = re.compile(r"(?:tags?|từ khóa|keywords?|schlagw(?:ort|örter)|mots-clés|etiquetas)\s?:", re.IGNORECASE)

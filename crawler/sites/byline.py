@@ -19,7 +19,7 @@ _LABEL = re.compile(
 )
 _LONGEST = 400
 """Signs of the longest byline; what is longer is a text."""
-_SPLIT = re.compile(r"\s*(?:[;,|&]|\s[-–—]\s|\s+và\s+)\s*")
+_SPLIT = re.compile(r" ?[;,|&] ?| [-–—] | và ")
 _TRAILING_DATE = re.compile(
     r"[\s|,–—-]*(?:\(?\s*)?(?:thứ\s+\w+,?\s*)?(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*$", re.IGNORECASE
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from index.analysis.abbreviations import by_key
@@ -49,9 +50,10 @@ class ChunkTable:
         self.ends.extend(syllable.end for syllable in printed)
         self._add_tokens(composed, inside)
         specials = []
+        starts, ends = [one.start for one in inside], [one.end for one in inside]
         for start, end, kind, name in in_chunk(composed, self._known):
-            covered = [at for at, syllable in enumerate(inside) if syllable.start < end and start < syllable.end]
-            specials.append((covered[0], len(covered), kind, name))
+            first = bisect_right(ends, start)
+            specials.append((first, bisect_left(starts, end) - first, kind, name))
         self.specials.append(tuple(specials))
         self.telling.append(bool(specials) or chunk[0] == "%" or any(one.key in TRIGGERS for one in inside))
 
@@ -71,7 +73,8 @@ class ChunkTable:
     def _add_tokens(self, composed: str, inside: Sequence[Syllable]) -> None:
         tokens = split_chunk(composed)
         per_token = [0] * len(tokens)
+        starts = [start for _, start in tokens]
         for syllable in inside:
-            per_token[sum(start <= syllable.start for _, start in tokens) - 1] += 1
+            per_token[bisect_right(starts, syllable.start) - 1] += 1
         self.tokens.append(len(tokens))
         self.per_token.extend(per_token)

@@ -15,7 +15,7 @@ from index.topics.found import FoundTopic
 from index.topics.phrases import tokens
 from index.topics.taxonomy import Taxonomy, bundled
 
-VERSION = 3
+VERSION = 4
 MOST = 3
 
 _OPENING = 130

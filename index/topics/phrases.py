@@ -23,10 +23,36 @@ def tokens(text: str) -> list[str]:
     return list(chain.from_iterable(map(_TOKENS.__getitem__, pieces)))
 
 
-def _in_name(words: Sequence[str], at: int) -> bool:
-    """A capitalised word between two others, or behind two, is a part of a name: `Nguyễn Đức Huy`, `Lê Thánh Tông`."""
+_SURNAMES = frozenset(
+    (
+        "Nguyễn",
+        "Trần",
+        "Lê",
+        "Phạm",
+        "Hoàng",
+        "Huỳnh",
+        "Phan",
+        "Vũ",
+        "Võ",
+        "Đặng",
+        "Bùi",
+        "Đỗ",
+        "Hồ",
+        "Ngô",
+        "Dương",
+        "Lý",
+        "Lưu",
+    )
+)
+"""Before two capitalised words that look like a phrase, the beginning of a name."""
+
+
+def _in_name(words: Sequence[str], at: int, end: int) -> bool:
+    """The capitalised words at … end-1 are a part of a name: `Nguyễn Đức Huy`, `Lê Thánh Tông`, `Lưu Bình Nhưỡng`."""
     if at == 0 or not words[at].istitle() or not words[at - 1].istitle():
         return False
+    if end - at > 1:
+        return end - at == 2 and words[end - 1].istitle() and words[at - 1] in _SURNAMES
     return (at > 1 and words[at - 2].istitle()) or (at + 1 < len(words) and words[at + 1].istitle())
 
 
@@ -69,7 +95,7 @@ class PhraseTree:
                     number = ends[0]
                     if ends[1]:
                         number = ends[1].get(tuple(words[at:walk]), number)
-                    if number is not None and not (walk == at + 1 and _in_name(words, at)):
+                    if number is not None and not (walk <= at + 2 and _in_name(words, at, walk)):
                         best, after = number, walk
                 if walk == end or (node := node.get(keys[walk])) is None:
                     break

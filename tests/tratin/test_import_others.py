@@ -149,6 +149,8 @@ def test_names_can_be_given_by_hand(tmp_path: Path) -> None:
         (b'{"id": "a", "title": "x", "other": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested"),
         (b'{"id": "a", "title": NaN}', "title"),
         (b'{"id": "a", "title": "x", "version": -1}', "version"),
+        (b'{"id": "a", "title": "' + b"x" * 1_000_000 + b'"}', "title of 1,000,000 characters"),
+        (b'{"id": "a", "title": "x", "body": "' + b"x " * 10_000_000 + b'"}', "no article has more"),
         (b'{"id": "a", "title": "x", "content": "' + b"<p></p>" * 60_000 + b'"}', "tags"),
     ],
 )

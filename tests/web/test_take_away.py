@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Any
 from xml.etree import ElementTree as Xml
 
 import feedparser
@@ -28,13 +29,25 @@ def test_the_exports_the_page_and_the_api_count_the_same(client: FlaskClient) ->
     assert {row[0] for row in rows[1:]} == {json.loads(line)["id"] for line in lines}
 
 
-@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "\n=1"])
+_SEEN = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "\n=1"]
+_AFTER_WHAT_NOBODY_SEES = ["\u200b=1", "\ufeff+1", "\u00a0-1", "\u2060\u200d@A1", "\x01=1", "\u202e=1"]
+
+
+@pytest.mark.parametrize("start", [*_SEEN, *_AFTER_WHAT_NOBODY_SEES])
 def test_no_cell_starts_a_formula(start: str) -> None:
     assert cell(start).startswith("'")
 
 
 def test_a_cell_that_is_text_stays_as_printed() -> None:
     assert cell("Ủy ban - tỉnh = 1") == "Ủy ban - tỉnh = 1"
+
+
+def test_links_lead_to_the_configured_address_whatever_host_a_client_claims(make: Any) -> None:
+    client = make(address="https://tin.example").test_client()
+    for page in ("/search.atom?q=cầu", "/opensearch.xml", "/article/baomau-3/cite.bib"):
+        answer = client.get(page, headers={"Host": "evil.example"})
+        assert "evil.example" not in answer.text
+    assert "https://tin.example/" in client.get("/search.atom?q=cầu").text
 
 
 def test_a_feed_lists_the_newest_and_leads_to_page_and_original(client: FlaskClient) -> None:

@@ -11,7 +11,8 @@ import click
 
 from crawler.store.reading import StoreReader
 from index.officials.directory.directory import Directory
-from index.officials.directory.pages import Holder, OfficeNote, OfficePage, OfficialNote, OfficialPage, Sentence
+from index.officials.directory.pages import Holder, OfficeNote, OfficePage, OfficialNote, OfficialPage, Sentence, Tenure
+from index.officials.posts.naming import name_key
 from tratin.cli.console import print_json, say
 from tratin.settings import load
 
@@ -21,9 +22,10 @@ _MOST_SHOWN = 12
 @click.command()
 @click.argument("query", nargs=-1)
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.option("--foreign/--vietnamese", default=None, help="Those of other countries, or of Viet Nam, alone.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 @click.pass_obj
-def officials(data: Path, query: tuple[str, ...], limit: int, as_json: bool) -> None:
+def officials(data: Path, query: tuple[str, ...], limit: int, foreign: bool | None, as_json: bool) -> None:
     """Find officials by name, office or id; without QUERY, the first in alphabetical order.
 
     One match is shown with every office, its days and the sentences that say so; of several, which one is asked.
@@ -34,9 +36,10 @@ def officials(data: Path, query: tuple[str, ...], limit: int, as_json: bool) -> 
     directory = _directory(data)
     text = " ".join(query).strip()
     page = directory.official(text) if text else None
-    notes = directory.find(text, limit) if text else directory.listed(0, limit)
-    if page is None and len(notes) == 1:
-        page = directory.official(notes[0].id)
+    notes = directory.find(text, limit, foreign=foreign) if text else directory.listed(0, limit, foreign=foreign)
+    exact = [note for note in notes if name_key(note.name) == name_key(text)] or notes
+    if page is None and len(exact) == 1:
+        page = directory.official(exact[0].id)
     about = directory.note(page.id) if page else None
     if as_json:
         print_json([{**_note(about), **page.as_json()}] if page and about else [_note(note) for note in notes])
@@ -45,8 +48,15 @@ def officials(data: Path, query: tuple[str, ...], limit: int, as_json: bool) -> 
     else:
         for note in notes:
             click.echo(_line(note))
+        total = directory.total(text, foreign=foreign) if text else directory.count(foreign=foreign)
+        if total > len(notes):
+            say(f"{len(notes)} of {total}; --limit shows more")
     if page is None and not notes:
         say(f"nobody known is called {text!r}" if text else "no officials are known: run `tratin reindex` first")
+        if near := directory.near(text) if text else ():
+            say("Ý bạn là (did you mean):")
+            for note in near:
+                say(f"  {note.name}, {note.office}  ({note.id})")
         raise click.exceptions.Exit(1)
 
 
@@ -121,20 +131,20 @@ def _iso(day: date | None) -> str | None:
 
 
 def _show_official(page: OfficialPage, directory: Directory) -> None:
-    click.echo(f"{page.name}  ({page.id})")
+    click.echo(f"{page.name}{f', {page.office}' if page.office else ''}  ({page.id})")
     if page.redirected:
         click.echo(f"  {page.redirected} was merged into this one")
     if page.aliases:
         click.echo(f"  also printed: {', '.join(page.aliases[:8])}")
     click.echo(f"  {page.articles} articles, {_span(page.first, page.last)}{', ' + page.rank if page.rank else ''}")
     for tenure in page.tenures[:_MOST_SHOWN]:
-        past = f"; called past from {tenure.former_first}" if tenure.former_first else ""
-        click.echo(
-            f"\n{tenure.office.name}: {tenure.status}, {_span(tenure.first, tenure.last)}{past}  ({tenure.office.id})"
-        )
-        _show_sentences(tenure.evidence)
+        _show_tenure(tenure)
     if len(page.tenures) > _MOST_SHOWN:
         click.echo(f"\n… and {len(page.tenures) - _MOST_SHOWN} more offices (--json gives all)")
+    if page.said:
+        click.echo("\nTheo một câu (a sentence says so, the news does not bear it out):")
+        for tenure in page.said[:_MOST_SHOWN]:
+            _show_tenure(tenure)
     if page.homonyms:
         click.echo("\nOthers of the same name:")
         for note in page.homonyms:
@@ -142,6 +152,18 @@ def _show_official(page: OfficialPage, directory: Directory) -> None:
     company = ", ".join(f"{note.name} ({times})" for note, times in directory.together(page.id, 8))
     if company:
         click.echo(f"\nNamed together with: {company}")
+
+
+def _show_tenure(tenure: Tenure) -> None:
+    past = f"; called past from {tenure.former_first}" if tenure.former_first else ""
+    ended = f"; until {tenure.until}" if tenure.until else ""
+    by = f" {tenure.rival}" if tenure.rival else ""
+    why = f" [{tenure.reason}{by}]" if tenure.reason else ""
+    click.echo(
+        f"\n{tenure.office.name}: {tenure.status}, {_span(tenure.first, tenure.last)}{ended}{past}{why}"
+        f"  ({tenure.office.id})"
+    )
+    _show_sentences(tenure.evidence)
 
 
 def _show_office(page: OfficePage) -> None:

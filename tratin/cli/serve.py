@@ -77,7 +77,14 @@ def create(settings: Settings, searcher: Searcher) -> Flask:
     from web.app import create_app
     from web.backend import WebSettings
 
-    web = WebSettings(settings.snippets_only, settings.cors, settings.rate_limit, settings.trusted_proxies, __version__)
+    web = WebSettings(
+        snippets_only=settings.snippets_only,
+        cors=settings.cors,
+        rate_limit=settings.rate_limit,
+        trusted_proxies=settings.trusted_proxies,
+        address=settings.address,
+        release=__version__,
+    )
     store = StoreReader(settings.store_path)
     crawled = partial(last_successes, settings.frontier_path)
     return create_app(searcher, store, web, archive(settings, store), crawled)

@@ -25,16 +25,21 @@ class Offices:
     """A stretch of the list of offices."""
 
     offices: tuple[OfficeNote, ...]
+    """With `q`, those that the words mean, of the level, place and rank that they say; none where nobody is named."""
+    near: tuple[OfficeNote, ...] = ()
+    """With `q`, others that the words are near to."""
 
 
 @operation("/offices", Offices, parameters=(_WORDS, OFFSET, MANY))
 def offices() -> Offices:
-    """Offices, those with most holders first; with `q`, those that the words mean."""
+    """Offices, those of Viet Nam that one person holds first; with `q`, those that the words mean, near ones apart."""
     asked, offset = text(request.args, "q", 200), whole(request.args, "offset", 0, 0, 1_000_000)
     limit = whole(request.args, "limit", 100, 1, 200)
     directory = backend().directory
-    notes = directory.find_offices(asked, offset + limit)[offset:] if asked else directory.offices_listed(offset, limit)
-    return Offices(tuple(notes))
+    if not asked:
+        return Offices(directory.offices_listed(offset, limit))
+    found = directory.asked(asked, offset + limit)
+    return Offices(found.offices[offset : offset + limit], found.near[offset : offset + limit])
 
 
 @operation("/offices/<id>", OfficePage, parameters=(_ON,), problems=(404,), id=_ID)

@@ -28,20 +28,30 @@ class Officials:
 
     officials: tuple[OfficialNote, ...]
     total: int
-    """Of everyone; with `q`, of those listed here."""
+    """Of everyone; with `q`, of all that it finds."""
 
 
-@operation("/officials", Officials, parameters=(_WORDS, OFFSET, MANY))
+_FOREIGN = Parameter(
+    "foreign",
+    "1: those of other countries alone; 0: those of Viet Nam.",
+    {"type": "integer", "minimum": 0, "maximum": 1},
+    0,
+)
+
+
+@operation("/officials", Officials, parameters=(_WORDS, _FOREIGN, OFFSET, MANY))
 def officials() -> Officials:
     """Officials, in Vietnamese alphabetical order of given names.
 
-    With `q`, those whose name or office has every word, the closest names first; `total` counts what is listed then.
+    With `q`, those whose name or office has every word, the closest names first.
     """
     asked, offset = text(request.args, "q", 200), whole(request.args, "offset", 0, 0, 1_000_000)
     limit = whole(request.args, "limit", 100, 1, 200)
     directory = backend().directory
-    notes = directory.find(asked, offset + limit)[offset:] if asked else directory.listed(offset, limit)
-    return Officials(tuple(notes), len(notes) if asked else directory.count())
+    abroad = bool(whole(request.args, "foreign", 0, 0, 1)) if request.args.get("foreign") else None
+    if not asked:
+        return Officials(directory.listed(offset, limit, foreign=abroad), directory.count(foreign=abroad))
+    return Officials(directory.find(asked, limit, offset, foreign=abroad), directory.total(asked, foreign=abroad))
 
 
 @operation("/officials/<id>", OfficialPage, problems=(404,), id=_ID)

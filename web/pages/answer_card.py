@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from index.officials.directory.pages import Holder, OfficeNote, OfficialNote
 from index.officials.posts.naming import name_key
-from index.officials.posts.offices import read_office
+from search.parser.questions import office_asked
 from search.request import SearchRequest
 from search.results import ResultPage
 from web.backend import backend
@@ -36,6 +37,8 @@ class AnswerCard:
     office: OfficeNote | None = None
     holder: Holder | None = None
     """Who holds the office, as far as the articles tell."""
+    on: date | None = None
+    """The day that the question names."""
     document: DocumentNumber | None = None
 
     def __bool__(self) -> bool:
@@ -59,14 +62,14 @@ def _titled(typed: str, found: ResultPage) -> tuple[OfficialNote, ...]:
     directory = backend().directory
     keys = dict.fromkeys(name_key(one.name) for one in found.facets.officials)
     key = next((one for one in keys if " " in one and typed.endswith(f" {one}")), "")
-    offices = directory.find_offices(typed.removesuffix(f" {key}"), 1) if key else ()
-    if not offices:
+    asked = directory.asked(typed.removesuffix(f" {key}")) if key else None
+    if asked is None or not (asked.offices or asked.near):
         return ()
     named = [one.id for one in found.facets.officials if name_key(one.name) == key][:_NAMESAKES]
     notes = tuple(note for id in named if (note := directory.note(id)))
     if len(notes) < 2:
         return notes
-    holders = [note for note in notes if _held(note.id, offices[0].id)]
+    holders = [note for note in notes if any(_held(note.id, office.id) for office in asked.offices)]
     return tuple(holders) or notes
 
 
@@ -88,9 +91,10 @@ def answer_card(wanted: SearchRequest, found: ResultPage) -> AnswerCard:
         months = [month.month for month in found.facets.months]
         span = (min(months, default=None), max(months, default=None))
         return AnswerCard(document=DocumentNumber(number.from_, found.total, *span))
-    office = directory.office_note(read_office(typed).id)
-    if office is None:
+    asked, on = office_asked(typed)
+    office = directory.asked(asked, 0).office if asked else None
+    held = directory.office(office.id, on) if office else None
+    if office is None or held is None:
         return AnswerCard()
-    held = directory.office(office.id)
-    holders = held.holders if held else ()
-    return AnswerCard(office=office, holder=next((one for one in holders if one.status == "current"), None))
+    holders = held.holders if on else [one for one in held.holders if one.status == "current"]
+    return AnswerCard(office=office, holder=next(iter(holders), None), on=on)

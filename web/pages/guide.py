@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, redirect, url_for
 
+from web.links import absolute
 from web.rendering import render
 
 pages = Blueprint("help", __name__)
@@ -18,7 +19,9 @@ def page() -> str:
 @pages.get("/opensearch.xml")
 def opensearch() -> Response:
     """Lets a browser search here from its address bar."""
-    return Response(render("opensearch.xml"), content_type="application/opensearchdescription+xml; charset=utf-8")
+    return Response(
+        render("opensearch.xml", root=absolute("")), content_type="application/opensearchdescription+xml; charset=utf-8"
+    )
 
 
 @pages.get("/robots.txt")

@@ -23,17 +23,18 @@ HOLDERS_ON_A_PAGE = 15
 
 @pages.get("/offices")
 def page() -> str:
-    """Offices, those with most holders first; with `q`, those that the words mean."""
+    """Offices, those of Viet Nam that one person holds first; with `q`, those that the words mean, near ones apart."""
     asked = text(request.args, "q", 200)
     number = whole(request.args, "page", 1, 1, 100_000)
     directory = backend().directory
-    found = directory.find_offices(asked, ON_A_PAGE) if asked else ()
+    found = directory.asked(asked, ON_A_PAGE) if asked else None
     # One more than a page shows whether another page follows.
-    listed = found or (() if asked else directory.offices_listed((number - 1) * ON_A_PAGE, ON_A_PAGE + 1))
+    listed = found.offices if found else directory.offices_listed((number - 1) * ON_A_PAGE, ON_A_PAGE + 1)
     return render(
         "offices.html",
         asked=asked,
         notes=listed[:ON_A_PAGE],
+        near=found.near if found else (),
         number=number,
         more=len(listed) > ON_A_PAGE,
         address=here(),

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from index.officials.directory.pages import OfficialPage, Tenure
 from search.request import Filter, SearchRequest
-from search.results import OfficialCount, ResultPage
+from search.results import ResultPage
 from web.backend import backend
 from web.i18n import t
 from web.links import absolute, here, link
@@ -36,23 +36,21 @@ def page() -> str:
     asked = text(request.args, "q", 200)
     number = whole(request.args, "page", 1, 1, 100_000)
     directory = backend().directory
-    notes = directory.find(asked, ON_A_PAGE) if asked else directory.listed((number - 1) * ON_A_PAGE, ON_A_PAGE)
-    total = len(notes) if asked else directory.count()
+    begin = (number - 1) * ON_A_PAGE
+    notes = directory.find(asked, ON_A_PAGE, begin) if asked else directory.listed(begin, ON_A_PAGE)
+    total = directory.total(asked) if asked else directory.count()
+    first = not asked and number == 1
     return render(
         "officials.html",
         asked=asked,
         notes=notes,
         total=total,
-        often=_often() if not asked and number == 1 else (),
+        often=directory.often(_OFTEN, foreign=False) if first else (),
+        abroad=directory.often(_OFTEN, foreign=True) if first else (),
         number=number,
         pages=max(1, -(-total // ON_A_PAGE)),
         address=here(),
     )
-
-
-def _often() -> tuple[OfficialCount, ...]:
-    """Those whom most articles name."""
-    return backend().searcher.search(SearchRequest(limit=1)).facets.officials[:_OFTEN]
 
 
 @pages.get("/official/<id>")

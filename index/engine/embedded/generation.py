@@ -1,4 +1,4 @@
-"""The engine beside the files: opens generations under a folder, and answers every question from mapped arrays."""
+"""A generation on this disk, and the engine that opens it: every question of the wall answered from mapped arrays."""
 
 from __future__ import annotations
 
@@ -73,6 +73,7 @@ class EmbeddedLexicon:
         neighbours = Neighbours(snapshot)
         self.beside = neighbours.beside
         self.pairs = neighbours.pairs
+        self.continued = neighbours.continued
 
     def frequencies(self, form: Form, keys: Sequence[str], zones: Sequence[str] = ZONES) -> list[int]:
         """Beside every key, how many articles hold it in that one of the zones where most do."""

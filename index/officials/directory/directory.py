@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from crawler.ground.clock import day_number
+from index.analysis.tokens import syllables
 from index.officials.directory import typed
 from index.officials.directory.database import NOTE, OFFICE, Database, columns, day_of, note_of, office_of_row
 from index.officials.directory.pages import Asked, OfficeNote, OfficePage, OfficialNote, OfficialPage
 from index.officials.directory.tenures import Tenures
-from index.officials.posts.naming import name_key
+from index.officials.posts.naming import marked_key, name_key
 from index.officials.registry.headline import HELD, Held, headline
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ _COUNTED = (100, 1_500)
 """So far the officials or offices that have a word are counted: first a little, further if all words have more."""
 _Test = tuple[str, tuple[str, ...]]
 """A condition on a word, and its parameters."""
-_NAMESAKES = 60
-"""People of one name, among whom those are looked for whose name has the marks as typed."""
 
 
 _SHARED_NAMES = ("district", "commune")
@@ -76,7 +75,7 @@ class Directory:
         return note_of(rows[0]) if rows else None
 
     def named(self, text: str) -> tuple[str, ...]:
-        """Ids of the officials whose name, with or without marks, is or ends with this text."""
+        """Ids of the officials whose name is or ends with this text; marks may be left out, but those typed count."""
         key = name_key(text)
         if not key:
             return ()
@@ -86,36 +85,57 @@ class Directory:
             ORDER BY o.articles DESC, o.id
         """
         rows = self._rows(sql, key.split()[-1], key, f"% {key}")
-        marked = [(id, name) for id, name in rows if f" {name.lower()}".endswith(f" {text.strip().lower()}")]
-        return tuple(id for id, _ in (marked if marked and not text.isascii() else rows))
+        if any(syllable.key != syllable.folded for syllable in syllables(text)):  # with its marks it means no other
+            rows = [row for row in rows if f" {marked_key(row[1])}".endswith(f" {marked_key(text)}")]
+        return tuple(id for id, _ in rows)
 
     def named_in(self, article_id: str) -> dict[str, str]:
         """The officials of one article: the name that it prints → id."""
         rows = self._rows("SELECT name, official FROM found WHERE article = ? AND official IS NOT NULL", article_id)
         return {name: self.current_id(official) for name, official in rows}
 
-    def find(self, query: str, limit: int = 20) -> tuple[OfficialNote, ...]:
-        """Officials whose name, title or organisation has every word of the query, the most often named first.
+    def find(
+        self, query: str, limit: int = 20, offset: int = 0, *, foreign: bool | None = None
+    ) -> tuple[OfficialNote, ...]:
+        """Officials whose name or offices have every word of the query, the closest names first, then the most often
+        named; with `foreign`, those of other countries or of Viet Nam alone.
 
-        Marks may be left out; the last word may be a beginning. The closest names come first. When nobody has the words
-        as typed, abbreviations are written out, and then words like `tỉnh` left out.
+        Marks may be left out; a word typed with its marks means no other. The last word may be a beginning. People are
+        also found as they are spoken of: `ông Dũng Bình Định`, `bà Tiến y tế`. When nobody has the words as typed,
+        abbreviations are written out, and then words like `tỉnh` left out.
         """
         for words in typed.for_officials(query):
-            if notes := self._having_all(words, query, limit):
+            if notes := self._having_all(words, query, foreign, limit, offset):
                 return notes
         return ()
 
-    def _having_all(self, words: list[str], query: str, limit: int) -> tuple[OfficialNote, ...]:
+    def total(self, query: str, *, foreign: bool | None = None) -> int:
+        """How many `find` finds, whatever its limit."""
+        for words in typed.for_officials(query):
+            having, values = self._having(words, "official")
+            sql = f"SELECT count(*) FROM official WHERE id IN ({having}) AND articles {_of_country(foreign)}"
+            if count := int((self._rows(sql, *values) or [(0,)])[0][0]):
+                return count
+        return 0
+
+    def near(self, query: str, limit: int = 5) -> tuple[OfficialNote, ...]:
+        """Officials whose names have the letters of the query but other marks, to be offered where nobody is found."""
+        return self.find(name_key(query), limit)
+
+    def _having_all(
+        self, words: list[str], query: str, foreign: bool | None, limit: int, offset: int
+    ) -> tuple[OfficialNote, ...]:
         having, values = self._having(words, "official")
-        name, key = " ".join(query.lower().split()), name_key(query)
+        said = typed.called(query) or query
+        key, name = name_key(said), " ".join(said.split()).title()
+        given = f"% {key.split()[0]}" if said != query and key else ""
         sql = f"""
-            SELECT {NOTE} FROM official WHERE id IN ({having}) AND articles ORDER BY
-            CASE WHEN key = ? THEN 1 WHEN key LIKE ? THEN 2 WHEN key LIKE ? THEN 3 ELSE 4 END, articles DESC, id LIMIT ?
+            SELECT {NOTE} FROM official WHERE id IN ({having}) AND articles {_of_country(foreign)} ORDER BY
+            CASE WHEN name = ? THEN 0 WHEN key = ? THEN 1 WHEN key LIKE ? THEN 2 WHEN key LIKE ? THEN 3
+                 WHEN key LIKE ? THEN 4 ELSE 5 END, articles DESC, id LIMIT ? OFFSET ?
         """
-        near = key, f"% {key}", f"{key}%"
-        notes = [note_of(row) for row in self._rows(sql, *values, *near, max(limit, _NAMESAKES))]
-        notes.sort(key=lambda note: note.name.lower() != name)
-        return tuple(notes[:limit])
+        near = name, key, f"% {key}", f"{key}%", given
+        return tuple(note_of(row) for row in self._rows(sql, *values, *near, limit, offset))
 
     def _having(self, words: list[str], kind: str) -> tuple[str, tuple[str, ...]]:
         """Ids that have every word, the last of which may be a beginning: a query and its parameters.
@@ -142,14 +162,19 @@ class Directory:
                 return [test for _, test in sorted(zip(counts, tests, strict=True), key=itemgetter(0))]
         return tests
 
-    def listed(self, offset: int = 0, limit: int = 100) -> tuple[OfficialNote, ...]:
-        """A stretch of all officials in Vietnamese alphabetical order of given names."""
-        sql = f"SELECT {NOTE} FROM official WHERE articles ORDER BY sort, id LIMIT ? OFFSET ?"
+    def listed(self, offset: int = 0, limit: int = 100, *, foreign: bool | None = None) -> tuple[OfficialNote, ...]:
+        """A stretch of all officials, or of those of other countries or Viet Nam, in the order of given names."""
+        sql = f"SELECT {NOTE} FROM official WHERE articles {_of_country(foreign)} ORDER BY sort, id LIMIT ? OFFSET ?"
         return tuple(note_of(row) for row in self._rows(sql, limit, offset))
 
-    def count(self) -> int:
-        """How many officials are known."""
-        return int((self._rows("SELECT count(*) FROM official WHERE articles") or [(0,)])[0][0])
+    def often(self, limit: int, *, foreign: bool) -> tuple[OfficialNote, ...]:
+        """Those of Viet Nam, or of other countries, whom most articles name."""
+        sql = f"SELECT {NOTE} FROM official WHERE articles AND is_foreign = ? ORDER BY articles DESC, id LIMIT ?"
+        return tuple(note_of(row) for row in self._rows(sql, foreign, limit))
+
+    def count(self, *, foreign: bool | None = None) -> int:
+        """How many officials are known, in all or of other countries or Viet Nam."""
+        return int((self._rows(f"SELECT count(*) FROM official WHERE articles {_of_country(foreign)}") or [(0,)])[0][0])
 
     def names(self) -> Iterator[OfficialNote]:
         """Every official, the most often named first: for suggestions."""
@@ -311,3 +336,8 @@ class Directory:
             return OfficePage(about, only, on, held, others, ended)
         then, others = self._tenures.of_office_on(office_id, only, on)
         return OfficePage(about, only, on, then, others, ended)
+
+
+def _of_country(foreign: bool | None) -> str:
+    """A condition: those of other countries, those of Viet Nam, or anyone."""
+    return "" if foreign is None else f"AND is_foreign = {int(foreign)}"

@@ -13,18 +13,33 @@ from index.officials.posts.naming import name_key
 _LEVEL_WORDS = frozenset(name_key("tỉnh thành phố huyện quận thị xã phường tp tx của thuộc tại việt nam").split())
 
 
+_POLITE = ("đồng chí", "đ/c", "ông", "bà", "anh", "chị", "cô", "chú", "bác", "ngài")
+
+
 def for_officials(query: str) -> Iterator[list[str]]:
-    """The words as typed, then written out, then without those that only name a level; folded, none empty."""
-    typed = _words(query)
+    """The words as typed, without what is said out of politeness, written out, without those that only name a level.
+
+    A word with marks means that word, one without means any; none of the lists is empty.
+    """
+    typed = _marked(query)
     if not typed:
         return
-    yield typed
-    full = _words(_written_out(query))
-    telling = [word for word in full if word not in _LEVEL_WORDS]
-    if full != typed:
-        yield full
-    if telling and telling not in (typed, full):
-        yield telling
+    tried = [typed]
+    full = _marked(_written_out(query))
+    tried.append([word for word in full if name_key(word) not in _LEVEL_WORDS])
+    if (name := called(query)) is not None:
+        tried += [_marked(name), [word for word in _marked(_written_out(name)) if name_key(word) not in _LEVEL_WORDS]]
+    tried.append(full)
+    for at, words in enumerate(tried):
+        if words and words not in tried[:at]:
+            yield words
+
+
+def called(query: str) -> str | None:
+    """What stands behind `ông` or `bà`, by which a person is called: a given name, then place or work; or None."""
+    text = " ".join(query.split())
+    polite = next((word for word in _POLITE if name_key(text).startswith(f"{name_key(word)} ")), None)
+    return text[len(polite) :].strip() or None if polite else None
 
 
 def for_offices(query: str) -> list[str]:
@@ -34,6 +49,10 @@ def for_offices(query: str) -> list[str]:
 
 def _words(query: str) -> list[str]:
     return list(dict.fromkeys(syllable.folded for syllable in syllables(query)))
+
+
+def _marked(query: str) -> list[str]:
+    return list(dict.fromkeys(syllable.key for syllable in syllables(query)))
 
 
 def _written_out(query: str) -> str:

@@ -27,6 +27,8 @@ from index.officials.posts.areas import (
 from index.officials.recognition.found import Position
 
 _LETTERS = re.compile(r"(?<!\w)[A-ZĐƯ][A-ZĐƯ]*(?:\s?[&.,\-]\s?[A-ZĐƯ]+)*(?!\w)")
+_TOWN = re.compile(r"(?:(?<=UBND )|(?<=HĐND )|(?<=ủy ))TT\.?\s?(?=[A-ZĐ]\w)|(?<!\w)TT\.\s?(?=[A-ZĐ]\w)")
+"""A town's level, which is a prime minister elsewhere: `UBND TT. Nậm Xăng`."""
 _BRACKET = re.compile(r"\([A-ZĐƯ&.\-]{2,}\)")
 _RULES = tomllib.loads((files("index.officials.posts") / "offices.toml").read_text(encoding="utf-8"))
 SAME_HEADS: Mapping[str, str] = _RULES["same_head"]
@@ -116,6 +118,8 @@ class Office:
         """Whether its name says whose office it is: not so `Bí thư`, `Chủ tịch UBND` and `Phó chủ nhiệm Ủy ban`."""
         if self.head in _NO_OFFICES or (self.area and not self.body and self.area.level != COUNTRY):
             return False
+        if self.tier == COUNTRY and self.area is None and (not self.body or self.body.startswith("bộ ")):
+            return False  # a minister of nobody knows which country
         if self.area is None and (self.local or _NUMBERED.match(self.body)):
             return False
         return self.specific or (bool(self.body) and self.body not in _BARE)
@@ -273,6 +277,7 @@ def _level_said(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def expand(text: str) -> str:
     """The text with its abbreviations written out: `UBND` → `Ủy ban nhân dân`."""
+    text = _TOWN.sub("thị trấn ", text)
     return _LETTERS.sub(lambda match: _expansion(match, text), text)
 
 

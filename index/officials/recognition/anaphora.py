@@ -53,9 +53,17 @@ def _add(r: Reading, known: Known, office: Office, others: Sequence[Office]) -> 
     if not all(_words(r, one) <= words for one in others) or not _words(r, office) < words:
         return
     abroad = bool(fullest.organisation.place and fullest.organisation.place.foreign)
+    if not office.organisation and _elsewhere(known, office):
+        return
     if fullest.former != office.former or (office.title.kind == "state" and not abroad) or abroad != known.foreign:
         return
     known.mentions[0].offices.append(replace(fullest, mode=office.mode, frame=Frame.INFERRED))
+
+
+def _elsewhere(known: Known, office: Office) -> bool:
+    """`Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ A`: the title beside the bare one says where he serves."""
+    offices = [one for mention in known.mentions for one in mention.offices]
+    return any(0 <= one.first - office.title_end < 4 and one.organisation for one in offices)
 
 
 def whole(r: Reading, people: Sequence[Known]) -> None:

@@ -52,6 +52,12 @@ _WHO = re.compile(
     r"(?:(?:hiện nay|hiện tại|hiện|mới|(?P<then>khi đó|lúc đó|lúc bấy giờ|bấy giờ|khi ấy)) )?"
     r"(?:là|gồm|là :|gồm :|gồm có)"
 )
+_UNLISTED = 7
+"""Words of a body's name that may be in no table, with the comma behind them."""
+_PHRASE = frozenset().union(
+    *(WORDS[name] for name in ("verbs", "speaking", "predicates", "copulas", "governors", "honorifics"))
+)
+"""Words that no body's name goes on with."""
 _THEN = frozenset(("lúc đó", "khi đó", "lúc bấy giờ", "bấy giờ", "thời bấy giờ", "tiền nhiệm", "cũ"))
 """Terms between a title and the name of one who holds it no longer."""
 
@@ -79,7 +85,13 @@ def assign(r: Reading, found: Sequence[Element]) -> list[Person]:
 def _link(r: Reading, one: Title, other: Title) -> str | None:
     """What joins two titles, terms of office left out: `khóa XII`, `nhiệm kỳ 2010 - 2015`."""
     gap = gap_between(r, one.last, other.lead)
-    return _TERM.sub("", gap).strip() if gap else gap
+    if not gap:
+        return gap
+    words = gap.split()
+    named = words[-1] == "," and 1 < len(words) <= _UNLISTED and isinstance(one, Office) and bool(one.organisation)
+    if named and all(word.isalpha() and word not in _PHRASE for word in words[:-1]):
+        return ","  # the rest of a body's name that no table has
+    return _TERM.sub("", gap).strip()
 
 
 def _settle(r: Reading, left: Person | None, block: list[Title], right: Person | None, after: Element | None) -> None:

@@ -261,7 +261,8 @@ def _goes_on(r: Reading, k: int) -> bool:
         return False
     if not r.starts[k] == r.ends[k - 1] == r.starts[k + 1] - 1:
         return _korean(r, k)
-    return r.tokens[k + 1].isascii() or vietnamese(r.lows[k - 1])
+    inside = k > 1 and r.tokens[k - 2] == "-" and r.starts[k - 1] == r.ends[k - 2]  # `Kít-xli-ắc`
+    return inside or r.tokens[k + 1].isascii() or vietnamese(r.lows[k - 1])
 
 
 def _korean(r: Reading, k: int) -> bool:

@@ -93,7 +93,8 @@ def _join_parts(by_name: dict[tuple[str, ...], Known]) -> None:
         known = by_name[words]
         longer = {one.words for one in named.ending[words]}
         if known.foreign:
-            longer.update(one.words for one in named.having[words[0]] if set(words) <= set(one.words))
+            having = min((named.having[word] for word in words), key=len)
+            longer.update(one.words for one in having if set(words) <= set(one.words))
         longer = {other for other in longer if len(other) > len(words) and other in by_name}
         if len(longer) == 1:
             by_name[longer.pop()].mentions.extend(known.mentions)

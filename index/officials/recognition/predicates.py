@@ -37,6 +37,8 @@ _ENDS = re.compile(rf"(?:^|.* )(?:{'|'.join(sorted(WORDS['endings'], key=len, re
 _IS = re.compile(
     r"(?:(?:hiện|hiện nay|đang|cũng|vốn|nguyên|từng|đã từng|trước đây|vẫn|chính) )*(?:là(?: một trong(?: \w+)?)?|làm)"
 )
+_LAST = frozenset(phrase.split()[-1] for name in ("copulas", "endings") for phrase in WORDS[name]) | {":", ""}
+"""Last words of what gives or ends a title."""
 _UNHELD = _any("unheld")
 _ENDED = _any("endings")
 _BACK = _any("retrospect")
@@ -46,7 +48,7 @@ _DEEDS = frozenset(("bầu", "nhiệm"))
 _LEAVES = re.compile(
     r"(?:[,)] )?(?:, )?(?:(?:đã|vừa|mới|được|chính thức|bất ngờ|đột ngột) )*(?:"
     r"(?P<late>qua đời|từ trần|tạ thế|trút hơi thở|hy sinh|mất (?:ngày|lúc|tại|năm|sáng|hôm|vào|vì|do))"
-    r"|nghỉ hưu|về hưu|nghỉ chế độ|từ chức|thôi việc)(?!\S)"
+    r"|dưới thời|nghỉ hưu|về hưu|nghỉ chế độ|từ chức|thôi việc)(?!\S)"
 )
 
 
@@ -55,6 +57,8 @@ def predicate(gap: str) -> Said | None:
 
     `gap`: the lowered words between them, parted by blanks.
     """
+    if gap[gap.rfind(" ") + 1 :] not in _LAST:
+        return None  # told at once of most gaps
     gap = gap.replace("đồng thời", "kiêm")
     ends = _ENDS.fullmatch(gap) is not None
     if not (ends or _GIVES.fullmatch(gap)) or ";" in gap or _UNHELD.search(gap):

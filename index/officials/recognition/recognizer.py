@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crawler.article import Article
 from index.officials.recognition.anaphora import complete, whole
 from index.officials.recognition.careers import add_careers
-from index.officials.recognition.found import FoundOfficial, Mention
+from index.officials.recognition.found import FoundOfficial, Frame, Mention
 from index.officials.recognition.grammar import assign
 from index.officials.recognition.home import home
 from index.officials.recognition.people import Known, gathered, spans
 from index.officials.recognition.positions import positions
 from index.officials.recognition.reading import Reading
 from index.officials.recognition.sequence import elements
+from index.officials.recognition.sharing import commemorated
 
-VERSION = "4"
+VERSION = "5"
 """Changes whenever the same text may give other officials."""
 
 
@@ -41,6 +44,8 @@ def _official(r: Reading, text: str, known: Known, province: str | None) -> Foun
     held = positions(r, text, offices, foreign=known.foreign, stately=known.eponym or known.sinitic, home=province)
     if not held:
         return None
+    if any(commemorated(r, person) for person in known.mentions):
+        held = tuple(replace(position, frame=Frame.PAST) for position in held)
     mentions = []
     for span in spans(r, known):
         start, end = r.printed(*span)

@@ -100,6 +100,26 @@ def end_offices(r: Reading, people: Sequence[Person]) -> None:
             ]
 
 
+def commemorated(r: Reading, person: Person) -> bool:
+    """`ngày sinh Tổng Bí thư A`, `tưởng niệm ông A`: the article looks back at one of history."""
+    before = " ".join(word for word in r.lows[max(0, person.begin - 4) : person.begin] if word not in _SMALL)
+    return before.endswith(_MEMORIALS)
+
+
+_SMALL = frozenset(("của", "cố", "về", "đồng", "chí", "anh", "hùng"))
+_MEMORIALS = (
+    "ngày sinh",
+    "ngày mất",
+    "tưởng niệm",
+    "lưu niệm",
+    "phần mộ",
+    "hương hồn",
+    "tượng đài",
+    "ngày giỗ",
+    "thân thế",
+)
+
+
 def add_what_follows(r: Reading, people: Sequence[Person]) -> None:
     """`ĐB A (Bình Định)`, `Tổng thống B của Nga`: what the title lacks stands behind the name."""
     for person in people:

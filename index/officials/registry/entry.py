@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from crawler.article import Article
 from crawler.ground.clock import day_number
-from index.officials.posts.areas import COMMUNE, DISTRICT, PROVINCE
+from index.officials.posts.areas import COMMUNE, DISTRICT, PROVINCE, named
 from index.officials.posts.context import Areas
 from index.officials.posts.naming import name_key
 from index.officials.posts.offices import office_of
@@ -92,9 +92,16 @@ def _people(article: Article, found: Sequence[FoundOfficial], areas: Areas) -> I
     sentences = Sentences(article)
     for one in found:
         key = name_key(one.name)
-        if key and one.mentions:
+        if key and one.mentions and not _delegation(one.name):
             held = tuple(_held(one, sentences, areas))
             yield Person(one.name, key, len(one.mentions), one.rank, one.foreign, held)
+
+
+def _delegation(name: str) -> bool:
+    """Whether a name is that of a province's delegation, which begins as a surname does: `Đoàn Nậm Xăng`."""
+    first, _, rest = name.partition(" ")
+    area = named(rest) if first == "Đoàn" else None
+    return area is not None and area.level == PROVINCE
 
 
 def _held(official: FoundOfficial, sentences: Sentences, areas: Areas) -> Iterator[Held]:

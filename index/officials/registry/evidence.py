@@ -9,7 +9,7 @@ from datetime import date
 
 from crawler.article import Article
 from index.officials.recognition.events import dates
-from index.officials.recognition.found import FoundOfficial, Mention, Position
+from index.officials.recognition.found import FoundOfficial, Frame, Mention, Position
 
 _END = re.compile(r"[.!?…]['\"”’)\]]*\s+(?=[\"“'(\[]?[^\W\d_])|\n+")
 _NO_END = re.compile(r"(?:\b(?:TP|Tp|TX|Tx|TT|ThS|TS|PGS|GS|BS|Q|H|P|X|Tr|T\.Ư|[A-ZĐ])|\.\.)\.$")
@@ -40,6 +40,8 @@ _JOIN = re.compile(
 )
 """What joins two offices of one person."""
 _FAR = 300
+_UNSURE = (Frame.DOUBTFUL, Frame.INFERRED)
+"""Frames of offices that no sentence gives to the official outright."""
 _EARLIER, _LATER = 45, 7
 """Days around an article's own day in which a day said in a sentence is taken for the day of what it tells."""
 
@@ -81,8 +83,8 @@ class Sentences:
         stop = min((bound for bound in bounds if bound >= last), default=min(len(self._text), last + _LONGEST))
         start, stop = self._cut(start, len(self._text[:stop].rstrip()), first, last)
         said = self._said(start, stop, at)
-        past = position.former or self._tells_of_the_past(start, stop, at, end, said)
-        plain = position.start >= 0 and self._plain(official, position)
+        past = position.former or position.frame is Frame.PAST or self._tells_of_the_past(start, stop, at, end, said)
+        plain = position.start >= 0 and position.frame not in _UNSURE and self._plain(official, position)
         return Evidence(start, stop, self._text[start:stop], said or self._day, said is not None, past, plain)
 
     def _plain(self, official: FoundOfficial, position: Position) -> bool:

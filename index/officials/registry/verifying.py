@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
+from crawler.article import Article
 from crawler.ground.database import open_reading
 from crawler.ground.fault import REINDEX, REPAIR, Fault
 from crawler.ground.verifying import check_database, seal_faults
+from index.officials.registry.entry import digest_of
 
 _NAMED = 5
 _LOST = "who has which id, where that was not decided from the news alone; the officials are read again"
@@ -43,3 +45,34 @@ def compare_registry(path: Path, read: Mapping[str, int], indexed: Mapping[str, 
     if other:
         what = f"it has read other versions of {len(other)} articles than the index"
         yield Fault(str(path), what, f"the officials of {', '.join(other[:_NAMED])}", f"{REINDEX} --full")
+
+
+def prove_registry(path: Path, articles: Iterable[Article]) -> Iterator[Fault]:
+    """Where the registry was read from another text or day than these articles have, or quotes what they do not say.
+
+    Of articles that it does not know nothing is said: `compare_registry` names them.
+    """
+    others: list[str] = []
+    unsaid: list[str] = []
+    try:
+        with closing(open_reading(path)) as db:
+            for article in articles:
+                digest = db.execute("SELECT digest FROM article WHERE id = ?", (article.id,)).fetchone()
+                if digest and digest[0] != digest_of(article):
+                    others.append(article.id)
+                elif digest and not all(_quotes(db, article)):
+                    unsaid.append(article.id)
+    except sqlite3.Error as error:
+        yield Fault(str(path), str(error), _LOST, REPAIR)
+        return
+    for ids, what in ((others, "was read from another text or day of"), (unsaid, "quotes what is not printed in")):
+        if ids:
+            told = f"it {what} {len(ids)} articles"
+            yield Fault(str(path), told, f"the officials of {', '.join(ids[:_NAMED])}", f"{REINDEX} --full")
+
+
+def _quotes(db: sqlite3.Connection, article: Article) -> Iterator[bool]:
+    """Of every sentence that is quoted from an article: whether it stands there."""
+    sql = "SELECT h.start, h.stop, h.sentence FROM found f JOIN held h ON h.found = f.number WHERE f.article = ?"
+    text = article.text
+    return (text[start:stop] == sentence for start, stop, sentence in db.execute(sql, (article.id,)))

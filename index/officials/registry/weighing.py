@@ -41,6 +41,8 @@ _BEFORE, _AFTER = 2.0, 1.2
 """How much oftener the earlier must be named before the change, and the later one after it."""
 _ONCE = 4
 """One of so many articles that call someone former, who is named beside the one who holds the office, is believed."""
+_HEARD = 3
+"""Articles about a person before it tells anything that they do not say an office."""
 _CHANCE = 0.02
 """Below this chance that an office still held goes unsaid in all later articles, it counts as unheard of."""
 _LATE = 3
@@ -282,7 +284,7 @@ def _fade(claims: Sequence[Claim]) -> None:
         if claim.stands and claim.until is None and claim.days:
             later = sum(day > claim.days[-1] for day in known)
             rate = len(claim.days) / max(1, len(known) - later)
-            if later and (1.0 - min(1.0, rate)) ** later < _CHANCE:
+            if later >= _HEARD and (1.0 - min(1.0, rate)) ** later < _CHANCE:
                 claim.reason = "silent"
 
 

@@ -14,6 +14,7 @@ from datetime import date
 import pytest
 
 from crawler.article import Article
+from index.analysis.normalize import fold
 from index.document import Document, IndexedOfficial, document
 from index.duplicates import signature
 from index.engine import Ask, Engine, Generation
@@ -39,10 +40,17 @@ from index.query import (
     both,
 )
 from index.schema import Form
-from tests.invented import SYLLABLES, Tokens, tokens
+from tests import invented
+from tests.invented import SYLLABLES, Tokens
 
 HERE = Span(0, 0)
 ZONES = ("title", "lead", "body")
+
+
+def tokens(text: str) -> Tokens:
+    """As the analyzer would make them: keys without marks too."""
+    found = invented.tokens(text)
+    return replace(found, folded=tuple(map(fold, found.syllables)))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The engine on this disk keeps the contract of all engines."""
+"""The engine on this disk keeps the contract of all engines, and ranks as claimed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from index.engine.embedded.stamp import read_stamp
 from index.engine.embedded.writer import GenerationWriter, write_segment
 from index.errors import NoIndex
 from tests.index.engine.contract import CORPUS, Builder, EngineContract
+from tests.index.engine.ranking_claims import RankingClaims
 
 
 def builder_in(folder: Path) -> Builder:
@@ -47,3 +48,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Generation:
 
 class TestEmbedded(EngineContract):
     """All of it."""
+
+
+class TestEmbeddedRanking(RankingClaims):
+    """All of them."""

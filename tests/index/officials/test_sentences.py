@@ -622,5 +622,6 @@ def test_an_office_says_how_plainly_it_is_said() -> None:
     assert frames("Các ông Lê Văn Mẫu, Trần Đức Thử, Phó Giám đốc Sở Y tế, dự.") == ["shared", "beside"]
     assert frames("Theo ông Lê Văn Mẫu, Giám đốc Sở Y tế cho biết dịch đã lui.") == ["doubtful"]
     assert frames("Giám đốc Sở Y tế Lê Văn Mẫu và Phó Giám đốc Trần Đức Thử.") == ["beside", "inferred"]
+    assert frames("Lễ kỷ niệm 100 năm ngày sinh Tổng Bí thư Lê Văn Mẫu.") == ["past"]
     both = "Giám đốc Sở Y tế Lê Văn Mẫu nói. Khi còn làm Giám đốc Sở Y tế, ông Lê Văn Mẫu khác."
     assert frames(both) == ["beside"], "the plainest sentence counts"

@@ -290,7 +290,9 @@ def test_the_same_words_in_their_own_sense_are(title: str, lead: str, topic: str
 
 
 def test_a_word_inside_a_name_is_no_phrase() -> None:
-    tree = PhraseTree(("Đức", "tông", "Anh"))
+    tree = PhraseTree(("Đức", "tông", "Anh", "bình nhưỡng"))
+    assert tree.find(tokens("Đại biểu Lưu Bình Nhưỡng")) == []
+    assert tree.find(tokens("Triều Tiên, thủ đô Bình Nhưỡng")) == [3]
     assert [tree.phrases[n] for n in tree.find(tokens("Nguyễn Đức Huy ở phố Lê Thánh Tông"))] == []
     assert [tree.phrases[n] for n in tree.find(tokens("Thủ tướng Đức và Thủ tướng Anh"))] == ["Đức", "Anh"]
 
