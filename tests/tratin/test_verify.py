@@ -153,7 +153,7 @@ def _sealed_again(settings: Settings) -> None:
 
 
 def test_a_frontier_that_a_power_cut_left_empty_is_no_fault(settings: Settings) -> None:
-    """Its name came to the disk before its bytes did; its seal says that a crawl was at work. The next one begins it."""
+    """Its name came to the disk before its bytes; its seal says that a crawl was at work. The next one begins it."""
     from crawler.frontier import Frontier
     from crawler.ground.seal import Seal
 
