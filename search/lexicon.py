@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import product
 from unicodedata import normalize
 
+from index.analysis.normalize import fold, is_marked
 from index.engine import Generation
 from index.query import And, Leaf
 from index.schema import Form
 
 _LOOKED_AT = 2_000
+_MOST_FOLLOWING = 4
+"""Syllables that a phrase goes on beyond what was typed."""
+_FEWEST = 2
+"""Titles that a phrase stands in at least, where as many go on at all."""
+_SHARE = 0.02
+"""And at least this share of all that go on from what was typed."""
+_SAME = 0.5
+"""A phrase goes on where at least this share of its titles goes on in one way."""
 
 
 _QUALITIES = {"a": "aăâ", "e": "eê", "o": "oôơ", "u": "uư", "d": "dđ"}
@@ -79,8 +89,29 @@ class Lexicon:
         """Whether the registry knows somebody by exactly this name, given as syllable keys with blanks between."""
         return keys in self._officials()
 
-    def words_beginning(self, keys: Sequence[str], most: int) -> list[str]:
-        """Words of several syllables that go on from these syllables, the last of which may be unfinished."""
-        prefix = "_".join(keys)
-        found = self._terms.beginning(Form.WORD, prefix, most) if len(prefix) > 1 else []
-        return [word.replace("_", " ") for word, _ in found]
+    def continued(self, typed: Sequence[str], most: int) -> list[str]:
+        """Phrases of titles that go on from these syllables, the last of which may be unfinished; likeliest first.
+
+        A phrase is as long as most of the titles that begin it go on in one way.
+        """
+        runs = self._terms.continued([fold(word) for word in typed], _MOST_FOLLOWING)
+        marked = [
+            (run, many)
+            for run, many in runs.items()
+            if all(not is_marked(word) or word == key for word, key in zip(typed[:-1], run, strict=False))
+        ]
+        counts: Counter[tuple[str, ...]] = Counter()
+        for run, many in marked:
+            for length in range(len(typed), len(run) + 1):
+                counts[run[:length]] += many
+        longer: dict[tuple[str, ...], int] = {}
+        for run, many in counts.items():
+            longer[run[:-1]] = max(many, longer.get(run[:-1], 0))
+        total = sum(many for _, many in marked)
+        least = min(max(_FEWEST, _SHARE * total), total)
+        found = {
+            run: many
+            for run, many in counts.items()
+            if len(run) > 1 and many >= least and longer.get(run, 0) < _SAME * many
+        }
+        return [" ".join(run) for run in sorted(found, key=lambda run: (-found[run], len(run)))[:most]]

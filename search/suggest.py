@@ -1,26 +1,39 @@
-"""Suggestions while typing: officials with their office, topics, and words of the corpus."""
+"""Suggestions while typing: officials and offices, topics, places, document numbers, and what headlines say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from index.analysis.normalize import fold, key
+from index.analysis.normalize import fold, is_marked, key
+from index.analysis.tokens import syllables
 from search.lexicon import Lexicon
+
+Kind = Literal["official", "office", "topic", "place", "number", "phrase"]
+_LONGEST: Final = 8
+"""Syllables of the text that are looked at, from its end."""
+_LOOKED_AT: Final = 200
+"""So many names, those with the most articles, are put in order."""
+_BEGINNING: Final = 5
+"""A name that begins as typed counts as many times its articles as one that goes on so."""
+_NUMBER: Final = re.compile(r"\d{1,5}(?:/\S*)?")
+_LETTERS: Final = {"nd": "NĐ", "qd": "QĐ", "cd": "CĐ", "hd": "HD", "dh": "ĐH", "hdnd": "HĐND", "tw": "TW"}
+"""Letters of document numbers as they are printed with marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """One line of the list under the search box."""
 
-    kind: Literal["official", "topic", "phrase"]
+    kind: Kind
     text: str
     """What to search for."""
     detail: str | None = None
     """The office of an official; None for others."""
     id: str | None = None
-    """The official's id or the topic's slug; None for a phrase."""
+    """The official's or office's id or the topic's slug; None for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,52 +45,85 @@ class Entry:
     """Articles behind it: the more, the earlier it is suggested."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    keys: tuple[str, ...]
+    folded: tuple[str, ...]
+    entry: Entry
+
+
 class Suggester:
-    """Suggests what begins like the text typed so far."""
+    """Suggests what goes on like the text typed so far."""
 
     def __init__(self, entries: Iterable[Entry], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._rows: list[tuple[str, str, Entry]] = []
-        ordered = sorted(entries, key=lambda entry: -entry.weight)
+        self._rows: list[_Row] = []
         self._by_first: dict[str, list[int]] = {}
-        for number, entry in enumerate(ordered):
-            words = entry.suggestion.text.split()
-            marked = " ".join(key(word) for word in words)
-            bare = fold_words(marked)
-            self._rows.append((f" {marked}", f" {bare}", entry))
-            for word in set(bare.split()):
+        for number, entry in enumerate(sorted(entries, key=lambda entry: -entry.weight)):
+            words = syllables(entry.suggestion.text)
+            row = _Row(tuple(word.key for word in words), tuple(word.folded for word in words), entry)
+            self._rows.append(row)
+            for word in set(row.folded):
                 self._by_first.setdefault(word[:2], []).append(number)
 
     def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
-        """Names and topics whose words go on as typed, then phrases of the corpus that go on with the last word."""
-        marked = " ".join(filter(None, (key(word) for word in text.split()[-8:])))
-        if not marked:
+        """Names that go on as typed, the most printed first; then document numbers and phrases of headlines.
+
+        Marks that are typed count, but not those of the last word, which an input method may be composing.
+        """
+        if _NUMBER.fullmatch(text.strip()):
+            return tuple(self._numbers(text.strip(), limit))
+        typed = [word.key for word in syllables(text)][-_LONGEST:]
+        if not typed:
             return ()
-        bare = fold_words(marked)
-        typed_bare = bare == marked
-        found: list[Suggestion] = []
-        for number in self._by_first.get(bare[:2], ()) if len(bare) > 1 else ():
-            with_marks, without, entry = self._rows[number]
-            if f" {bare}" in without and (typed_bare or f" {marked}" in with_marks):
-                found.append(entry.suggestion)
-                if len(found) == limit:
-                    return tuple(found)
-        return tuple(found + self._phrases(text, limit - len(found)))
+        found = self._names(typed)
+        room = max(limit - len(found), limit // 2)
+        phrases = [one for one in self._phrases(text, typed, room) if one.text.lower() not in _texts(found)]
+        return tuple([*found[: limit - min(len(phrases), room)], *phrases][:limit])
 
-    def _phrases(self, text: str, limit: int) -> list[Suggestion]:
-        typed = [word for word in map(key, text.split()) if word]
-        found: list[Suggestion] = []
-        for length in (2, 1):
-            if len(typed) < length or len(found) >= limit:
+    def _names(self, typed: list[str]) -> list[Suggestion]:
+        ranked: list[tuple[bool, float, int, Suggestion]] = []
+        for number in self._by_first.get(fold(typed[0])[:2], ()) if len(typed[0]) > 1 or len(typed) > 1 else ():
+            row = self._rows[number]
+            at = _goes_on(row, typed)
+            if at is None:
                 continue
-            kept = text.split()[: len(text.split()) - length]
-            for phrase in self._lexicon.words_beginning(typed[-length:], limit - len(found)):
-                suggestion = Suggestion("phrase", " ".join([*kept, phrase]))
-                if suggestion not in found:
-                    found.append(suggestion)
-        return found[:limit]
+            worth = row.entry.weight * (1 if at else _BEGINNING)
+            last = row.keys[at + len(typed) - 1].startswith(typed[-1])
+            ranked.append((not last and is_marked(typed[-1]), -worth, number, row.entry.suggestion))
+            if len(ranked) == _LOOKED_AT:
+                break
+        return [suggestion for *_, suggestion in sorted(ranked, key=lambda one: one[:3])]
+
+    def _numbers(self, text: str, limit: int) -> Iterator[Suggestion]:
+        """Document numbers that begin so: `15/2020` is `15/2020/NĐ-CP`."""
+        prefix = "/".join(fold(key(part)) for part in text.rstrip("/").split("/"))
+        found = [(number, many) for number, many in self._lexicon.specials(prefix) if number.count("/") > 1]
+        whole = [row for row in found if row[0] == prefix or row[0].startswith(f"{prefix}/")]
+        for number, _ in (whole or found)[:limit]:
+            figures = [part for part in number.split("/") if part[0].isdecimal()]
+            letters = [part for part in number.split("/") if not part[0].isdecimal()]
+            if letters:
+                printed = "-".join(_LETTERS.get(part, part.upper()) for part in letters)
+                yield Suggestion("number", f"{'/'.join(figures)}/{printed}")
+
+    def _phrases(self, text: str, typed: list[str], most: int) -> Iterator[Suggestion]:
+        """What headlines say from these words on."""
+        for phrase in self._lexicon.continued(typed, most):
+            yield Suggestion("phrase", " ".join([*text.split()[: -len(typed)], phrase]))
 
 
-def fold_words(words: str) -> str:
-    """Every word of a text of keys, without marks."""
-    return " ".join(fold(word) for word in words.split())
+def _goes_on(row: _Row, typed: list[str]) -> int | None:
+    """Where in a name the typed words stand, the last of which may be a beginning."""
+    many = len(typed)
+    bare = [fold(word) for word in typed]
+    for at in range(len(row.keys) - many + 1):
+        if list(row.folded[at : at + many - 1]) != bare[:-1] or not row.folded[at + many - 1].startswith(bare[-1]):
+            continue
+        if all(not is_marked(word) or word == name for word, name in zip(typed[:-1], row.keys[at:], strict=False)):
+            return at
+    return None
+
+
+def _texts(suggestions: Iterable[Suggestion]) -> set[str]:
+    return {one.text.lower() for one in suggestions}

@@ -15,9 +15,9 @@ from markupsafe import Markup, escape
 
 from web.links import Address, encoded
 
-_ROOM = 14_000
+_ROOM = 12_000
 """Bytes of a page that the addresses of its view links, and its chart, may take: a page has less than 60,000."""
-_BAR = 115
+_BAR = 150
 _SEPARATING = re.compile(r"[%&+=\x00-\x1f]")
 _MOST_CHANGES = 50
 _LINK_END, _BUTTON_END = Markup("</a>"), Markup("</button>")

@@ -133,6 +133,12 @@ class Lexicon(Protocol):
     def pairs(self, first: str, second: str) -> Mapping[tuple[str, str], int]:
         """How two syllables without marks are printed side by side in the bodies, and about how often each way."""
 
+    def continued(self, typed: Sequence[str], more: int) -> Mapping[tuple[str, ...], int]:
+        """Runs of syllables in titles that begin with these without marks, the last of which may be a beginning.
+
+        With up to `more` syllables after them, and how often each run stands.
+        """
+
     def beginning(self, form: Form, prefix: str, most: int) -> list[tuple[str, int]]:
         """Keys that begin so, the most frequent first, with how often articles hold them, added up over the zones."""
 

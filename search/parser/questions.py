@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Final
 
 from index.analysis.normalize import fold
+from search.parser.lexicon import EmptyLexicon
+from search.parser.ranges import days_of
 from search.parser.reading import Reading, Word
 from search.parser.vocabulary import compounds
 
@@ -21,8 +25,36 @@ _LAST: Final = (("không",), ("chưa",), ("sao",), ("đâu",), ("thế",), ("v�
 """They ask where nothing comes after them."""
 _AROUND: Final = "có"
 """`có … không` asks with both."""
+_DAY: Final = re.compile(
+    r"(?:(?:vào|từ)\s+)?(?:(?:ngày|ngay|hôm)\s+)?(?P<day>\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d\d-\d\d)(?![\w/])"
+)
+_SUCCESSION: Final = re.compile(
+    r"^ai (?:thay|kế nhiệm|thay thế)(?: (?:ông|bà|đồng chí))? .+? (?:làm|giữ chức) ", re.IGNORECASE
+)
+_NOW: Final = re.compile(
+    r"(?<!\w)(?:hiện nay|hiện tại|hiện giờ|bây giờ|hien nay|đương nhiệm|giữ chức|đang)(?!\w)", re.IGNORECASE
+)
 _BARE_ALONE: Final = frozenset({"ai"})
 """Words of one syllable that ask without marks too, at the beginning or the end."""
+
+
+def office_asked(text: str) -> tuple[str, date | None]:
+    """What a question about an office leaves when the words that ask and a date are taken away, and that day.
+
+    `ai là bí thư TP.HCM`, `Bí thư TP.HCM 1/5/2017`, `ai thay ông Lò Văn Mười làm Chủ tịch tỉnh`.
+    """
+    day = None
+    if match := _DAY.search(text):
+        days = days_of(match["day"])
+        if days is not None and days[0] == days[1]:
+            day, text = days[0], f"{text[: match.start()]} {text[match.end() :]}"
+    text = _SUCCESSION.sub("", " ".join(text.split()))
+    reading = Reading(text, EmptyLexicon(), frozenset())
+    words = reading.words(0, len(text))
+    reading.unmarked = not any(word.marked for word in words)
+    for first, last in reversed(asking(reading, words)):
+        text = text[: words[first].span.start] + text[words[last - 1].span.end :]
+    return " ".join(_NOW.sub(" ", text).split()).strip(" ?.,"), day
 
 
 def asking(reading: Reading, words: Sequence[Word]) -> list[tuple[int, int]]:

@@ -159,7 +159,7 @@ def _proper(reading: Reading, words: Sequence[Word], first: int, last: int) -> b
         return True
     if len(piece) < 3 or not _begins_as_name(reading, piece) or begins_with_place([word.key for word in piece]):
         return False
-    if not all(is_syllable(word.folded) for word in piece):
+    if not all(_can_be_a_name(word) for word in piece):
         return False
     many = held(reading, piece)
     if not many or len(piece) < 4:
@@ -194,7 +194,7 @@ def _whole_name(reading: Reading, words: Sequence[Word]) -> Unit | None:
         return Unit(0, len(words), "name") if _proper(reading, words, 0, len(words)) else None
     if not proper and (any(is_name_case(word.text) for word in words) or not 2 < len(words) < _LONGEST_NAME):
         return None
-    if begins_with_place([word.key for word in words]) or not all(is_syllable(word.folded) for word in words):
+    if begins_with_place([word.key for word in words]) or not all(map(_can_be_a_name, words)):
         return None
     return Unit(0, len(words), "name")
 
@@ -210,3 +210,8 @@ def _made_of_words(reading: Reading, words: Sequence[Word]) -> bool:
 
 def _begins_as_name(reading: Reading, words: Sequence[Word]) -> bool:
     return words[0].key in SURNAMES or (not words[0].marked and words[0].folded in FOLDED_SURNAMES)
+
+
+def _can_be_a_name(word: Word) -> bool:
+    """A Vietnamese syllable, or the initial that a paper prints instead: `Nguyễn Thị H`."""
+    return is_syllable(word.folded) or (len(word.key) == 1 and word.key.isalpha())

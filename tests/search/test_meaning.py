@@ -224,3 +224,34 @@ def test_the_order_of_hits_is_not_by_completeness_alone_when_sorted_by_day(searc
     hits = searcher.search(SearchRequest(text="lamosa bồi thường", sort="newest", limit=50)).hits
     missing = [bool(hit.missing) for hit in hits]
     assert missing == sorted(missing)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "text"),
+    [
+        ("son tr", "place", "Sơn Trà"),
+        ("46/20", "number", "46/2016/NĐ-CP"),
+        ("lo van", "official", "Lò Văn Mười"),
+        ("via h", "phrase", "vỉa hè hà nội"),
+        ("Lò va", "official", "Lò Văn Mười"),
+        ("chu tich ubnd", "office", "Chủ tịch UBND tỉnh Yên Bái"),
+    ],
+)
+def test_suggestions_restore_marks_and_offer_what_is_meant(
+    searcher: Searcher, typed: str, kind: str, text: str
+) -> None:
+    assert (kind, text) in {(one.kind, one.text) for one in searcher.suggest(typed, 5)}
+
+
+def test_suggestions_are_never_words_that_no_headline_has_together(searcher: Searcher) -> None:
+    for one in searcher.suggest("vỉa hè tàu", 10):
+        assert one.kind != "phrase"
+
+
+def test_a_question_about_an_office_leaves_the_office_and_the_day() -> None:
+    from search.parser.questions import office_asked
+
+    assert office_asked("ai là bí thư TP.HCM") == ("bí thư TP.HCM", None)
+    assert office_asked("Bí thư TP.HCM 1/5/2017") == ("Bí thư TP.HCM", date(2017, 5, 1))
+    assert office_asked("chủ tịch Đà Nẵng hiện nay là ai?") == ("chủ tịch Đà Nẵng", None)
+    assert office_asked("ai thay ông Lò Văn Mười làm Chủ tịch tỉnh") == ("Chủ tịch tỉnh", None)

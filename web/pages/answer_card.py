@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from index.officials.directory.pages import Holder, OfficeNote, OfficialNote
 from index.officials.posts.naming import name_key
+from search.parser.questions import office_asked
 from search.request import SearchRequest
 from search.results import ResultPage
 from web.backend import backend
@@ -35,6 +37,8 @@ class AnswerCard:
     office: OfficeNote | None = None
     holder: Holder | None = None
     """Who holds the office, as far as the articles tell."""
+    on: date | None = None
+    """The day that the question names."""
     document: DocumentNumber | None = None
 
     def __bool__(self) -> bool:
@@ -87,9 +91,10 @@ def answer_card(wanted: SearchRequest, found: ResultPage) -> AnswerCard:
         months = [month.month for month in found.facets.months]
         span = (min(months, default=None), max(months, default=None))
         return AnswerCard(document=DocumentNumber(number.from_, found.total, *span))
-    office = directory.asked(typed, 0).office
-    if office is None:
+    asked, on = office_asked(typed)
+    office = directory.asked(asked, 0).office if asked else None
+    held = directory.office(office.id, on) if office else None
+    if office is None or held is None:
         return AnswerCard()
-    held = directory.office(office.id)
-    holders = held.holders if held else ()
-    return AnswerCard(office=office, holder=next((one for one in holders if one.status == "current"), None))
+    holders = held.holders if on else [one for one in held.holders if one.status == "current"]
+    return AnswerCard(office=office, holder=next(iter(holders), None), on=on)

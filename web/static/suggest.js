@@ -37,6 +37,7 @@
     };
     const go = (offer) => {
       if (offer.kind === "official" && offer.id) location.href = withLang("/official/" + encodeURIComponent(offer.id));
+      else if (offer.kind === "office" && offer.id) location.href = withLang("/office/" + encodeURIComponent(offer.id));
       else if (offer.kind === "topic" && offer.id) location.href = withLang("/topic/" + encodeURIComponent(offer.id));
       else {
         input.value = offer.text;

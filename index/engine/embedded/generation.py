@@ -73,6 +73,7 @@ class EmbeddedLexicon:
         neighbours = Neighbours(snapshot)
         self.beside = neighbours.beside
         self.pairs = neighbours.pairs
+        self.continued = neighbours.continued
 
     def frequencies(self, form: Form, keys: Sequence[str], zones: Sequence[str] = ZONES) -> list[int]:
         """Beside every key, how many articles hold it in that one of the zones where most do."""

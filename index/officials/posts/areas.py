@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from unicodedata import normalize
@@ -178,6 +178,13 @@ def kind_of(area: Area) -> str:
 def gazetteer() -> tuple[tuple[str, ...], ...]:
     """Every name in the tables of places and countries, as syllable keys."""
     return tuple(_table())
+
+
+def place_names() -> Iterable[tuple[str, tuple[str, ...]]]:
+    """The usual names of provinces, districts and countries as printed, each with its syllable keys."""
+    for keys, place in _table().items():
+        if _keys(place.name) == keys:
+            yield place.name, keys
 
 
 def split_area(words: Sequence[Syllable], text: str, known: Sequence[Area] = ()) -> tuple[list[Syllable], list[Area]]:

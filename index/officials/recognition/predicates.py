@@ -37,6 +37,8 @@ _ENDS = re.compile(rf"(?:^|.* )(?:{'|'.join(sorted(WORDS['endings'], key=len, re
 _IS = re.compile(
     r"(?:(?:hiện|hiện nay|đang|cũng|vốn|nguyên|từng|đã từng|trước đây|vẫn|chính) )*(?:là(?: một trong(?: \w+)?)?|làm)"
 )
+_LAST = frozenset(phrase.split()[-1] for name in ("copulas", "endings") for phrase in WORDS[name]) | {":", ""}
+"""Last words of what gives or ends a title."""
 _UNHELD = _any("unheld")
 _ENDED = _any("endings")
 _BACK = _any("retrospect")
@@ -55,6 +57,8 @@ def predicate(gap: str) -> Said | None:
 
     `gap`: the lowered words between them, parted by blanks.
     """
+    if gap[gap.rfind(" ") + 1 :] not in _LAST:
+        return None  # told at once of most gaps
     gap = gap.replace("đồng thời", "kiêm")
     ends = _ENDS.fullmatch(gap) is not None
     if not (ends or _GIVES.fullmatch(gap)) or ";" in gap or _UNHELD.search(gap):
