@@ -42,13 +42,15 @@ class CheckedEntry:
     """What is held about one entry of a list."""
 
     entry: str
+    query: str
+    """What was asked: the entry, as a phrase where it is written as a name, whose words say nothing apart."""
     status: Status
     """none: no article matches. partial: the time for one search ran out, so that the count is a least. unchecked: the
     time for the whole list ran out before."""
     officials: tuple[OfficialNote, ...]
     """Who bears exactly this name; several are people of one name, whom the count does not tell apart."""
     count: int
-    """Articles that match the entry as a query: the same number that a search for it gives."""
+    """Articles that match the query: the same number that a search for it gives."""
     first: date | None
     last: date | None
     """Days of the earliest and the latest of them."""
@@ -67,18 +69,28 @@ def check(
     end = time.monotonic() + seconds if seconds is not None else None
     for entry in entries:
         if end is not None and time.monotonic() > end:
-            yield CheckedEntry(entry, "unchecked", (), 0, None, None, None)
+            yield CheckedEntry(entry, query_of(entry), "unchecked", (), 0, None, None, None)
             continue
         if not entry.strip():  # a query of no word matches everything, and an entry of none nothing
-            yield CheckedEntry(entry, "none", (), 0, None, None, None)
+            yield CheckedEntry(entry, "", "none", (), 0, None, None, None)
             continue
-        found = summary(SearchRequest(text=entry[:LONGEST_ENTRY]))
+        query = query_of(entry)
+        found = summary(SearchRequest(text=query))
         hit = found.best
         best = ArticleLabel(hit.id, hit.title, hit.source, hit.published) if hit else None
         days = [one.day for one in found.days]
         status: Status = "partial" if found.partial else "found" if found.total else "none"
         who = bearers(entry, directory)
-        yield CheckedEntry(entry, status, who, found.total, min(days, default=None), max(days, default=None), best)
+        first, last = min(days, default=None), max(days, default=None)
+        yield CheckedEntry(entry, query, status, who, found.total, first, last, best)
+
+
+def query_of(entry: str) -> str:
+    """The query that an entry asks: a phrase where every word begins with a capital as in a name."""
+    words = entry.split()
+    named = len(words) in _SYLLABLES and all(word.isalpha() and word[0].isupper() for word in words)
+    shouted = all(word.isupper() for word in words)
+    return f'"{entry}"' if named and not shouted else entry[:LONGEST_ENTRY]
 
 
 def bearers(entry: str, directory: Directory) -> tuple[OfficialNote, ...]:
@@ -118,7 +130,7 @@ class _Semicolons(csv.excel):
     delimiter = ";"
 
 
-COLUMNS = ("entry", "status", "officials", "office", "count", "first", "last", "best_id", "best_title")
+COLUMNS = ("entry", "query", "status", "officials", "office", "count", "first", "last", "best_id", "best_title")
 """Of a checked list as CSV."""
 
 
@@ -126,6 +138,7 @@ def row(checked: CheckedEntry) -> tuple[str, ...]:
     """A checked entry as a row under COLUMNS; several officials of one name are separated by semicolons."""
     return (
         checked.entry,
+        checked.query,
         checked.status,
         "; ".join(one.id for one in checked.officials),
         "; ".join(one.office for one in checked.officials),

@@ -42,9 +42,9 @@ class CheckedList:
 def checked() -> CheckedList:
     """A row for every name or query of a list.
 
-    Who bears exactly that name, how many articles match it as a query, first and last day, and the best article. Send
-    JSON, or a line an entry as text/plain; at most 1,000 entries. What does not get its turn within ten seconds is
-    `unchecked`.
+    Who bears exactly that name, how many articles match it (a name as a phrase), first and last day, and the best
+    article. Send JSON, or a line an entry as text/plain; at most 1,000 entries. What does not get its turn within ten
+    seconds is `unchecked`.
     """
     return checked_list(_entries())
 
