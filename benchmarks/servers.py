@@ -78,7 +78,7 @@ def measured(kind: str, data: Path, paths: list[str], seconds: float) -> str:
                               start_new_session=True)  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     try:
-        _until_it_answers(address)
+        until_it_answers(address)
         loaded(address, paths, 1, seconds)
         cells = []
         for connections in (1, 8):
@@ -92,7 +92,8 @@ def measured(kind: str, data: Path, paths: list[str], seconds: float) -> str:
     return f"| {kind} | {' | '.join(cells)} |"
 
 
-def _until_it_answers(address: str) -> None:
+def until_it_answers(address: str) -> None:
+    """Wait until a server answers, a minute at most."""
     for _ in range(300):
         with suppress(OSError):
             urllib.request.urlopen(f"{address}/api/v1/health", timeout=5).close()

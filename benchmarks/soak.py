@@ -32,6 +32,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from benchmarks.servers import until_it_answers
+
 ROOT = Path(__file__).resolve().parents[1]
 _ASKED = [
     *(f"/?q={quote(text)}" for text in ("cầu Bến Lội", "bão", "dan van kheo", "chủ tịch")),
@@ -59,8 +61,8 @@ def soak(minutes: float, every: float, kill_every: float, seed: int) -> dict[str
         free.close()
         command = [sys.executable, "-m", "tratin", "--data", str(data), "serve", "--port", str(port), "--workers", "2"]
         server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        until_it_answers(f"http://127.0.0.1:{port}")
         end = time.monotonic() + minutes * 60
-        time.sleep(8)
         askers = [
             threading.Thread(target=_ask, args=(port, end, random.Random(n), counts, kills, wrong)) for n in range(4)
         ]
