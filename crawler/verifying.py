@@ -32,6 +32,8 @@ def verify_frontier(path: Path, is_kept: Callable[[str], bool], revisit_days: in
         return
     try:
         with closing(open_reading(path)) as db:
+            if found.seal.state == "broken" and not db.execute("PRAGMA table_info(page)").fetchone():
+                return  # a power cut or kill came before anything was noted: the next crawl begins it
             sql = "SELECT article FROM page WHERE article IS NOT NULL"
             unknown = [id for (id,) in db.execute(sql).fetchall() if not is_kept(id)]
             yield from _impossible_times(path, db, revisit_days)

@@ -150,3 +150,15 @@ def _sealed_again(settings: Settings) -> None:
 
     seal_of(settings.frontier_path).unlink()
     Frontier(settings.frontier_path).close()
+
+
+def test_a_frontier_that_a_power_cut_left_empty_is_no_fault(settings: Settings) -> None:
+    """Its name came to the disk before its bytes; its seal says that a crawl was at work. The next one begins it."""
+    from crawler.frontier import Frontier
+    from crawler.ground.seal import Seal
+
+    Seal(settings.frontier_path).break_()
+    settings.frontier_path.write_bytes(b"")
+    assert verify(settings).sound
+    Frontier(settings.frontier_path).close()
+    assert verify(settings).sound

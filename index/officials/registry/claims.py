@@ -16,7 +16,7 @@ from index.officials.registry.weighing import Claim, Person, Post, Saying, weigh
 def judge(
     db: sqlite3.Connection, officials: Iterable[str], posts: Iterable[tuple[str, str]], corrections: Corrections
 ) -> set[str]:
-    """Weigh the claims that a change concerns, and write what became of them; whose claims they were.
+    """Weigh the claims that a change concerns, and write what became of them; whose claims are others now.
 
     A claim hangs on everything that is said of its official and of everyone in the same office; so those who share
     an exclusive office with the `officials`, or are in the `posts`, are weighed again, beside everyone in theirs.
@@ -39,20 +39,27 @@ def judge(
            CROSS JOIN office o ON o.id = own.office AND o.sole
            CROSS JOIN membership m ON m.office = o.id"""
     )
-    changed = {id for (id,) in db.execute("SELECT id FROM changed")}
+    before = {
+        (official, office): tuple(verdict)
+        for official, office, *verdict in db.execute(
+            """SELECT m.official, m.office, m.stands, m.since, m.until, m.reason, m.rival, m.articles
+               FROM changed c CROSS JOIN membership m ON m.official = c.id"""
+        )
+    }
     claims = list(_claims(db))
     weigh(claims, _people(db))
     _rule(claims, corrections.rulings)
+    other = []
+    for c in claims:
+        verdict = (int(c.stands), c.since, c.until, c.reason, c.rival, c.articles)
+        if before.get((c.official, c.post.id), verdict) != verdict:
+            other.append((*verdict, c.official, c.post.id))
     db.executemany(
         """UPDATE membership SET stands = ?, since = ?, until = ?, reason = ?, rival = ?, articles = ?
            WHERE official = ? AND office = ?""",
-        (
-            (c.stands, c.since, c.until, c.reason, c.rival, c.articles, c.official, c.post.id)
-            for c in claims
-            if c.official in changed
-        ),
+        other,
     )
-    return changed
+    return {official for *_, official, _ in other}
 
 
 def _want(db: sqlite3.Connection, table: str, ids: Iterable[str]) -> None:

@@ -16,7 +16,8 @@ One retrospective sentence undoes nothing, because days are parted where the few
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil
@@ -238,7 +239,8 @@ def _drowned(claim: Claim, claims: Iterable[Claim]) -> str:
     most, who, total = 0, "", len(own)
     for other in claims:
         if other is not claim and not _succeeds(other.in_office, own) and not _succeeds(own, other.in_office):
-            near = sum(since <= day <= until for day in other.in_office)
+            named = other.in_office
+            near = bisect_right(named, until) - bisect_left(named, since)
             total += near
             if near > most:
                 most, who = near, other.official
@@ -249,18 +251,18 @@ def _middle(days: Sequence[int]) -> int:
     return days[len(days) // 2]
 
 
-def parting(earlier: Collection[int], later: Collection[int]) -> int:
-    """The day of the later ones from which on the fewest of both lie on the wrong side."""
-    return min(sorted(set(later)), key=lambda day: sum(d >= day for d in earlier) + sum(d < day for d in later))
+def parting(earlier: Sequence[int], later: Sequence[int]) -> int:
+    """The day of the later ones, both in order, from which on the fewest of both lie on the wrong side."""
+    return min(later, key=lambda day: len(earlier) - bisect_left(earlier, day) + bisect_left(later, day))
 
 
 def _succeeds(earlier: Sequence[int], later: Sequence[int]) -> bool:
-    """Whether two lists of days are of one who came after the other."""
+    """Whether two lists of days, in order, are of one who came after the other."""
     if not earlier or not later or len(later) < 2 < len(earlier):
         return False  # one sentence does not end what many say
     day = parting(earlier, later)
-    before = sum(d < day for d in earlier), sum(d < day for d in later)
-    after = sum(d >= day for d in earlier), sum(d >= day for d in later)
+    before = bisect_left(earlier, day), bisect_left(later, day)
+    after = len(earlier) - before[0], len(later) - before[1]
     return before[0] >= max(1, _BEFORE * before[1]) and after[1] >= max(1, _AFTER * after[0])
 
 
