@@ -18,6 +18,8 @@ from web.backend import ArchivedCopies, Backend, Searching, WebSettings
 from web.pages import article, check, compare, downloads, guide, memento, offices, officials, search, sources, topics
 from web.pages.context import context
 
+LONGEST_BODY = 1 << 20
+"""Bytes of a request's body: a list to check; nothing else is ever sent here."""
 BLUEPRINTS = (
     search.pages,
     article.pages,
@@ -46,7 +48,7 @@ def create_app(
     app.extensions["tratin"] = Backend(searcher, store, settings, archived, crawled)
     app.json = _Json(app)
     app.url_map.strict_slashes = False
-    app.config["MAX_CONTENT_LENGTH"] = 1 << 20
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.context_processor(context)
     rendering.register(app, static=static, plain_link=links.plain_link, settings=settings)
     limits.register(app, settings.rate_limit, limits.networks(settings.trusted_proxies))

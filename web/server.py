@@ -26,6 +26,7 @@ from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask
 
 from crawler.ground.clock import stamp
+from web.app import LONGEST_BODY
 from web.limits import Networks, is_within, networks
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ IDLE_SECONDS = 30
 """A connection on which nothing moves."""
 LONGEST_HEAD = 49_152
 """Bytes of a request's head: the longest query, percent-encoded, needs 12,000."""
-LONGEST_BODY = 1024
-"""Nothing is ever sent here."""
 UNREAD = 256 * 2**20
 """Bytes of an answer that wait for a slow reader, beyond 1 MB in a file, before the thread that makes it waits too."""
 _M_ARENA_MAX = -8

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
@@ -163,6 +164,21 @@ def test_what_is_no_request_gets_a_problem(server: Running, sent: bytes, status:
 
 def test_the_longest_query_can_be_sent_in_any_script(server: Running) -> None:
     assert json.loads(server.get("/api/v1/search?q=" + quote("🙂" * 1000)))["total"] >= 0
+
+
+def test_a_list_of_a_thousand_names_can_be_sent_and_one_of_megabytes_cannot(server: Running) -> None:
+    def status(entries: list[str]) -> int:
+        content = json.dumps({"entries": entries}).encode()
+        asked = urllib.request.Request(f"http://127.0.0.1:{server.port}/api/v1/check", content)
+        asked.add_header("Content-Type", "application/json")
+        try:
+            with urllib.request.urlopen(asked, timeout=60) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as refusal:
+            return refusal.code
+
+    assert status(["Lê Thị Bưởi"] * 1000) == 200
+    assert status(["Lê Thị Bưởi" * 10] * 10_000) == 413
 
 
 def test_neither_queries_nor_addresses_reach_the_log(server: Running) -> None:

@@ -87,7 +87,7 @@ def office(data: Path, title: tuple[str, ...], on: datetime | None, as_json: boo
         say(f"{text!r} can mean several offices; ask for one of them by its id:")
         _say_offices(asked.offices)
     elif page is None:
-        say(f"no article names an office {text!r}")
+        say(f"not known: no article names who is {text!r}")
     if page is None and asked.near:
         say("Ý bạn là (did you mean):")
         _say_offices(asked.near)
