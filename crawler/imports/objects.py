@@ -53,6 +53,8 @@ def read_object(given: Mapping[str, Any], names: FieldNames, where: str) -> Impo
         return Rejected(where, str(error))
     except RecursionError:
         return Rejected(where, "not an article: nested too deep")
+    except ValueError as error:
+        return Rejected(where, f"cannot be read as an article ({str(error)[:120]})")
     return Imported(
         article,
         where,
@@ -73,8 +75,9 @@ class _ObjectReader:
         fields = {field: _READERS[field](self, field) for field in self._plan.read}
         source = fields.get("source")
         if source and source.startswith(("http://", "https://")):  # trafilatura calls the URL `source`
-            fields["url"] = fields.get("url") or _checked(source)
-            fields["source"] = urlsplit(source).hostname
+            address = _checked(source)
+            fields["url"] = fields.get("url") or address
+            fields["source"] = urlsplit(address).hostname
         if not fields.get("paragraphs"):
             fields["paragraphs"] = fields.get("body")
         for field, value in fields.items():

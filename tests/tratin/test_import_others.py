@@ -143,6 +143,7 @@ def test_names_can_be_given_by_hand(tmp_path: Path) -> None:
         (b'{"title": "x", "url": "https://a.example/\\u2028x"}', "holds"),
         (b'{"title": "x", "url": "https://a.example/\\u0000"}', "holds"),
         (b'{"title": "x", "url": "https://u:p@a.example/"}', "user name"),
+        (b'{"title": "x", "id": "b", "source": "http://[::1"}', "no URL"),
         (b'{"title": "x", "url": "/tin-1.html"}', "only http and https"),
         (b'{"id": "a", "title": "x", "body": "a\\u0000b"}', "NUL"),
         (b'{"id": "a", "title": "x", "content": "a\\ud800b"}', "surrogate"),
