@@ -21,7 +21,7 @@ _LONGEST = 400
 """Signs of the longest byline; what is longer is a text."""
 _SPLIT = re.compile(r" ?[;,|&] ?| [-–—] | và ")
 _TRAILING_DATE = re.compile(
-    r"[\s|,–—-]*(?:\(?\s*)?(?:thứ\s+\w+,?\s*)?(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*$", re.IGNORECASE
+    r"\(? ?(?:thứ \w{1,5},? ?)?(?:ngày )?(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*$", re.IGNORECASE
 )
 _GLUED_AGENCY = re.compile(r"(?<=[a-zà-ỹ])(?:TTXVN|VOV|VNA|TTXVN/.*)$")
 _SOURCE = re.compile(
@@ -33,11 +33,11 @@ _AGENCIES = re.compile(
     r"\b(?:AFP|AP|Reuters|Tân Hoa xã|Xinhua|TASS|RIA|Sputnik|Kyodo|Yonhap|Bloomberg|CNN|BBC|NHK|DPA|EFE|THX)\b",
     re.IGNORECASE,
 )
-_ORIGIN = re.compile(r"\s*\((?P<inside>[^()]{1,80})\)$")
+_ORIGIN = re.compile(r"\((?P<inside>[^()]{1,80})\)$")
 _MOST_NAMES = 8
 _CREDIT = re.compile(
-    r"\(?\s*(?:theo|nguồn|(?:tin|bài)(?:,? (?:và )?ảnh)?|ảnh|thực hiện|đồ họa|video|clip|tổng hợp|trình bày)"
-    r"\s*[:\s].{2,80}",
+    r"\(? ?(?:theo|nguồn|(?:tin|bài)(?:,? (?:và )?ảnh)?|ảnh|thực hiện|đồ họa|video|clip|tổng hợp|trình bày)"
+    r" ?[: ].{2,80}",
     re.IGNORECASE,
 )
 _END_MARK = re.compile(r"[.!?…:;\"”]$")
