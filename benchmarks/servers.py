@@ -31,7 +31,7 @@ SLOW = {
     "half a head": b"GET / HTTP/1.1\r\nHost: loc",
     "promised body": b"POST /api/v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n",
     "half a chunk": b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n400\r\nab",
-    "unread answers": b"GET /export.jsonl HTTP/1.1\r\nHost: localhost\r\n\r\n" * 20,
+    "unread answers": b"GET /search.jsonl?q=b%C3%A3o HTTP/1.1\r\nHost: localhost\r\n\r\n" * 20,
 }
 _CLIENTS, _LONGEST = 60, 20.0
 

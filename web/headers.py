@@ -103,13 +103,13 @@ def _pack(answer: Response) -> Response:
     answer.vary.add("Accept-Encoding")
     if not request.accept_encodings["gzip"] or "Content-Encoding" in answer.headers or request.method == "HEAD":
         return answer
-    if answer.is_streamed:
-        if not answer.direct_passthrough:
-            answer.response = _gzip_stream(answer.iter_encoded())
-            answer.headers["Content-Encoding"] = "gzip"
-            answer.headers.pop("Content-Length", None)
-            return answer
+    if answer.direct_passthrough:  # a static file; whether it counts as streamed depends on the server's own wrapper
         answer.direct_passthrough = False
+    elif answer.is_streamed:
+        answer.response = _gzip_stream(answer.iter_encoded())
+        answer.headers["Content-Encoding"] = "gzip"
+        answer.headers.pop("Content-Length", None)
+        return answer
     content = answer.get_data()
     if len(content) >= _SMALLEST:
         answer.set_data(gzip.compress(content, 5, mtime=0))
