@@ -338,7 +338,7 @@ class RankingClaims:
     def test_the_more_articles_miss_the_same_part_the_later_the_next_of_them_comes(self, builder: Builder) -> None:
         """Each of a kind counts a tenth less than the one before, so that other kinds come in between."""
         made = [Made(f"cau{n}", body=f"cầu {'lúa ' * (9 + n)}") for n in range(4)]
-        made += [Made(f"duong{n}", body=f"đường {'lúa ' * (12 + n)}") for n in range(4)]
+        made += [Made(f"duong{n}", body=f"đường {'lúa ' * (24 + n)}") for n in range(4)]
         scores = found_with(builder.index(made), every("cầu", "đường"), fresh=False)
         turns: list[float] = []
         before = {"cau": 0, "duong": 0}
