@@ -8,6 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from index.officials.posts.naming import office_name
+
 
 def soup(client: FlaskClient, address: str) -> BeautifulSoup:
     answer = client.get(address)
@@ -44,6 +46,16 @@ def test_an_official_is_searched_within_and_has_topics_by_year_with_links(client
     assert years == ["2021", "2022", "2023", "2024"]
     cell = page.select_one(".heat td a")
     assert client.get(cell["href"]).status_code == 200
+
+
+def test_those_named_together_are_listed_with_whole_offices(whole: FlaskClient) -> None:
+    notes = whole.get("/api/v1/officials").get_json()["officials"]
+    offices = {note["name"]: office_name(note["title"], note["organisation"]) for note in notes}
+    pages = [soup(whole, f"/official/{note['id']}") for note in notes]
+    companions = [row.span for page in pages for row in page.select("a.pick[href^='/official/']")]
+    assert companions
+    for named in companions:
+        assert named.small.text == offices[named.contents[0].strip()]
 
 
 def test_an_official_is_described_for_machines(client: FlaskClient) -> None:

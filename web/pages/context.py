@@ -79,7 +79,7 @@ def official_rows(found: ResultPage, besides: str = "") -> list[Row]:
 
 def note_rows(counted: tuple[tuple[OfficialNote, int], ...]) -> list[Row]:
     """Officials of the directory with a number each, as links to their pages."""
-    return [(link("officials.official", id=note.id), note.name, note.title or "", count) for note, count in counted]
+    return [(link("officials.official", id=note.id), note.name, note.office, count) for note, count in counted]
 
 
 def source_rows(found: ResultPage, address: Address) -> list[Row]:
