@@ -70,6 +70,14 @@ def test_an_office_with_a_name_behind_it_is_answered_with_the_person(whole: Flas
         assert soup(whole, f"/?q={typed}").select_one(".answer .who").text == "Trần Thị Mai", typed
 
 
+def test_the_card_of_an_office_quotes_the_sentence_that_names_its_holder(whole: FlaskClient) -> None:
+    card = soup(whole, "/?q=ai là Bộ trưởng Bộ Y tế").select_one(".answer")
+    (line,) = card.select(".evidence li")
+    assert card.select_one("p a[href^='/official/']").text in line.q.text
+    assert "Bộ trưởng" in line.q.text
+    assert whole.get(line.a["href"]).status_code == 200
+
+
 def test_who_held_an_office_on_a_day_is_answered_with_sentences(client: FlaskClient) -> None:
     page = soup(client, "/office/bo-truong-bo-y-te?on=2023-03-15")
     first = page.select_one(".tenures > li")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from index.officials.directory.pages import Holder, OfficeNote, OfficialNote
+from index.officials.directory.pages import Holder, OfficeNote, OfficialNote, Sentence
 from index.officials.posts.naming import name_key
 from search.parser.questions import office_asked
 from search.request import SearchRequest
@@ -40,6 +40,11 @@ class AnswerCard:
     on: date | None = None
     """The day that the question names."""
     document: DocumentNumber | None = None
+
+    @property
+    def evidence(self) -> tuple[Sentence, ...]:
+        """The latest sentence that says so of the holder; none without a holder."""
+        return tuple(one for one in (self.holder.evidence if self.holder else ()) if not one.former)[-1:]
 
     def __bool__(self) -> bool:
         return bool(self.officials or self.office or self.document)
