@@ -101,7 +101,7 @@ class Directory:
         named; with `foreign`, those of other countries or of Viet Nam alone.
 
         Marks may be left out; a word typed with its marks means no other. The last word may be a beginning. People are
-        also found as they are spoken of: `ông Dũng Bình Định`, `bà Tiến y tế`. When nobody has the words as typed,
+        also found as they are spoken of: `ông Sao Bộ Xây dựng`, `bà Mai y tế`. When nobody has the words as typed,
         abbreviations are written out, and then words like `tỉnh` left out.
         """
         for words in typed.for_officials(query):
