@@ -14,9 +14,9 @@ from crawler.ground.clock import day_number
 from index.analysis.tokens import syllables
 from index.officials.directory import typed
 from index.officials.directory.database import NOTE, OFFICE, Database, columns, day_of, note_of, office_of_row
-from index.officials.directory.pages import Asked, OfficeNote, OfficePage, OfficialNote, OfficialPage
+from index.officials.directory.pages import Asked, OfficeNote, OfficePage, OfficialNote, OfficialPage, Seat
 from index.officials.directory.tenures import Tenures
-from index.officials.posts.naming import marked_key, name_key
+from index.officials.posts.naming import marked_key, name_key, office_name
 from index.officials.registry.headline import HELD, Held, headline
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _Test = tuple[str, tuple[str, ...]]
 """A condition on a word, and its parameters."""
 
 
+_FORMS, _SEATED = 12, 6
+"""So many printed forms and holders of an office, the most frequent, are told."""
 _SHARED_NAMES = ("district", "commune")
 """Levels of areas of which several bear one name."""
 
@@ -298,6 +300,28 @@ class Directory:
         rows = self._rows(f"SELECT {OFFICE} FROM office o WHERE o.id = ?", office_id)
         return office_of_row(rows[0]) if rows else None
 
+    def seat(self, text: str) -> Seat | None:
+        """The one office that these words name whole and that someone is known to hold, in other words."""
+        notes, sure = self._meant(text)
+        if len(notes) != 1 or not sure or not notes[0].holders:
+            return None
+        rows = self._rows("SELECT head, area FROM office WHERE id = ? AND complete", notes[0].id)
+        if not rows:
+            return None
+        from index.officials.posts.offices import Position, office_of  # its tables take time to load
+
+        ((head, area),) = rows
+        sql = "SELECT title, organisation FROM held WHERE office = ? AND NOT former GROUP BY 1, 2 ORDER BY count(*) DESC"
+        said = self._rows(f"{sql} LIMIT ?", notes[0].id, _FORMS)
+        whole = (office_name(*form) for form in said if not area or office_of(Position(*form)).area)
+        forms = dict.fromkeys((notes[0].name, *whole))
+        sql = """
+            SELECT o.name, m.since, m.until FROM membership m JOIN official o ON o.id = m.official
+            WHERE m.office = ? AND m.stands AND m.times ORDER BY m.times DESC, o.id LIMIT ?
+        """
+        holders = ((name, day_of(since), _before(until)) for name, since, until in self._rows(sql, notes[0].id, _SEATED))
+        return Seat(notes[0].name, head, tuple(forms), tuple(holders))
+
     def key(self, office_id: str) -> tuple[str, str, str, str] | None:
         """Head, body, area and its level of an office; None for an unknown id."""
         sql = "SELECT head, body, coalesce(area, ''), coalesce(level, '') FROM office WHERE id = ?"
@@ -338,6 +362,11 @@ class Directory:
             return OfficePage(about, only, on, held, others, ended)
         then, others = self._tenures.of_office_on(office_id, only, on)
         return OfficePage(about, only, on, then, others, ended)
+
+
+def _before(day: int | None) -> date | None:
+    """The day before the first on which an office was past; None where that is not known."""
+    return day_of(day - 1) if day else None
 
 
 def _of_country(foreign: bool | None) -> str:
