@@ -14,7 +14,7 @@ from crawler.ground.clock import day_number
 from index.analysis.tokens import syllables
 from index.officials.directory import typed
 from index.officials.directory.database import NOTE, OFFICE, Database, columns, day_of, note_of, office_of_row
-from index.officials.directory.pages import Asked, OfficeNote, OfficePage, OfficialNote, OfficialPage
+from index.officials.directory.pages import OfficeMatch, OfficeNote, OfficePage, OfficialNote, OfficialPage
 from index.officials.directory.tenures import Tenures
 from index.officials.posts.naming import marked_key, name_key
 from index.officials.registry.headline import HELD, Held, headline
@@ -230,16 +230,16 @@ class Directory:
         """The last day that an article speaks of: `current` means then."""
         return day_of(self._tenures.last_day())
 
-    def asked(self, text: str, near: int = 5) -> Asked:
+    def asked(self, text: str, near: int = 5) -> OfficeMatch:
         """The office that a reader's words mean, of the level, place and rank that they say; others near to it apart.
 
         Marks may be left out, bodies and levels abbreviated; an id means its office.
         """
         if by_id := self.office_note(text):
-            return Asked((by_id,), ())
+            return OfficeMatch((by_id,), ())
         offices, sure = self._meant(text)
         found = tuple(note for note in self._near(text, near + len(offices)) if note not in offices)
-        return Asked(offices, found[:near]) if sure else Asked((), (*offices, *found)[: max(near, len(offices))])
+        return OfficeMatch(offices, found[:near]) if sure else OfficeMatch((), (*offices, *found)[: max(near, len(offices))])
 
     def _meant(self, text: str) -> tuple[tuple[OfficeNote, ...], bool]:
         """The offices of exactly the head, body and area that the words say; and whether these tell which is meant.
