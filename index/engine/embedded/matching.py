@@ -18,7 +18,7 @@ from index.engine.embedded.phrases import PhraseFinder
 from index.engine.embedded.slots import Chosen
 from index.engine.embedded.snapshot import Snapshot
 
-Counts = npt.NDArray[np.float64]
+Frequencies = npt.NDArray[np.float64]
 _LOOKUP = 16
 """One binary search costs as much as so many writes in order."""
 _HELD_BYTES = 24 << 20
@@ -32,7 +32,7 @@ class Held:
     """Documents that hold a clause in one zone (ascending), and how often, weighted by spelling."""
 
     docs: Docs
-    counts: Counts
+    counts: Frequencies
 
 
 _NOWHERE = Held(_EMPTY, np.empty(0, np.float64))

@@ -16,7 +16,7 @@ from index.officials.posts.printing import printed
 from index.officials.registry.alphabet import name_sort_key
 from index.officials.registry.claims import judge
 from index.officials.registry.corrections import Corrections
-from index.officials.registry.counts import Counts
+from index.officials.registry.counts import Tallies
 from index.officials.registry.headline import HELD, Held, headline
 
 _BATCH = 500
@@ -59,7 +59,7 @@ class Pages:
 
     def rewrite(
         self,
-        counts: Counts,
+        counts: Tallies,
         offices: Mapping[tuple[int, int], Office],
         *,
         redirects: Mapping[str, str],
