@@ -24,7 +24,7 @@ from index.engine.embedded.flat.segment import MAX_DOCUMENTS
 from index.engine.embedded.stamp import SegmentEntry, Stamp, engine_versions, read_stamp
 from index.engine.embedded.writer import GenerationWriter
 from index.errors import NoIndex
-from index.officials.registry.entry import Entry
+from index.officials.registry.entry import RegistryEntry
 from index.workers import Methods, processes, recognize, write
 
 _CHUNK = 200
@@ -50,7 +50,7 @@ class Officials(Protocol):
     def keep_only(self, ids: Collection[str]) -> None:
         """Drop what was found in all articles but these."""
 
-    def record(self, entry: Entry) -> None:
+    def record(self, entry: RegistryEntry) -> None:
         """Keep what was found in an article."""
 
     def forget(self, id: str) -> None:

@@ -34,7 +34,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RegistryEntry:
     """One article: where and when it speaks, and whom it names."""
 
     id: str
@@ -61,12 +61,12 @@ def digest_of(article: Article) -> str:
     return hashlib.sha256("\0".join(read).encode()).hexdigest()[:32]
 
 
-def entry_of(article: Article, found: Sequence[FoundOfficial]) -> Entry:
+def entry_of(article: Article, found: Sequence[FoundOfficial]) -> RegistryEntry:
     """Lay out what was found in an article."""
     areas = Areas(article, found)
     day = day_number(article.day) if article.day else None
     moved = ((name_key(one.name), *way) for one in found for way in moves(one, areas.main)) if day is not None else ()
-    return Entry(
+    return RegistryEntry(
         id=article.id,
         version=article.version,
         digest=digest_of(article),
@@ -80,12 +80,12 @@ def entry_of(article: Article, found: Sequence[FoundOfficial]) -> Entry:
     )
 
 
-def bare_entry(article: Article) -> Entry:
+def bare_entry(article: Article) -> RegistryEntry:
     """An article of which nothing could be recognised."""
     day = day_number(article.day) if article.day else None
     nothing = '{"areas": {}, "spoken": []}'
     digest = digest_of(article)
-    return Entry(article.id, article.version, digest, article.title, article.source, day, nothing, None, (), ())
+    return RegistryEntry(article.id, article.version, digest, article.title, article.source, day, nothing, None, (), ())
 
 
 def _people(article: Article, found: Sequence[FoundOfficial], areas: Areas) -> Iterator[Person]:

@@ -32,7 +32,7 @@ from index.errors import RegistryError
 from index.officials.recognition.recognizer import VERSION
 from index.officials.registry.corrections import load
 from index.officials.registry.counts import Tallies
-from index.officials.registry.entry import Entry
+from index.officials.registry.entry import RegistryEntry
 from index.officials.registry.resolving import Resolution
 from index.officials.registry.rows import FORMAT
 
@@ -80,7 +80,7 @@ class Registry:
             if id not in ids:
                 self.forget(id)
 
-    def record(self, entry: Entry) -> None:
+    def record(self, entry: RegistryEntry) -> None:
         """Keep what was found in an article, instead of what was found there before."""
         self._begin()
         before = self._remove(entry.id)
