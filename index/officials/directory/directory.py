@@ -17,7 +17,7 @@ from index.officials.directory.database import NOTE, OFFICE, Database, columns, 
 from index.officials.directory.pages import OfficeMatch, OfficeNote, OfficePage, OfficialNote, OfficialPage
 from index.officials.directory.tenures import Tenures
 from index.officials.posts.naming import marked_key, name_key
-from index.officials.registry.headline import HELD, Held, headline
+from index.officials.registry.headline import HELD, HeldOffice, headline
 
 if TYPE_CHECKING:
     from index.officials.posts.offices import Office
@@ -180,9 +180,9 @@ class Directory:
         """Every official, the most often named first: for suggestions."""
         yield from map(note_of, self._rows(f"SELECT {NOTE} FROM official WHERE articles ORDER BY articles DESC, id"))
 
-    def held(self, official_id: str) -> tuple[Held, ...]:
+    def held(self, official_id: str) -> tuple[HeldOffice, ...]:
         """The offices that the news bears out, to choose a headline from."""
-        return tuple(Held(*row) for row in self._rows(HELD, self.current_id(official_id)))
+        return tuple(HeldOffice(*row) for row in self._rows(HELD, self.current_id(official_id)))
 
     def official(self, official_id: str, on: date | None = None) -> OfficialPage | None:
         """Everything about an official; merged ids lead on. With `on`, headed by the office of that day.

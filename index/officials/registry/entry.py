@@ -16,7 +16,7 @@ from index.officials.recognition.found import FoundOfficial, Position
 from index.officials.registry.evidence import Sentences
 from index.officials.registry.landscape import moves
 
-Held = tuple[int, str, str | None, str | None, bool, str, str, int, int, int | None, bool, bool]
+HeldColumns = tuple[int, str, str | None, str | None, bool, str, str, int, int, int | None, bool, bool]
 """Columns of the registry's `held`, from `place_in` to `plain`: an office with its evidence."""
 
 
@@ -30,7 +30,7 @@ class Person:
     mentions: int
     rank: str | None
     foreign: bool
-    held: tuple[Held, ...]
+    held: tuple[HeldColumns, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _delegation(name: str) -> bool:
     return area is not None and area.level == PROVINCE
 
 
-def _held(official: FoundOfficial, sentences: Sentences, areas: Areas) -> Iterator[Held]:
+def _held(official: FoundOfficial, sentences: Sentences, areas: Areas) -> Iterator[HeldColumns]:
     for order, position in enumerate(official.positions):
         said = sentences.evidence(official, position)
         day = day_number(said.day) if said.day else None
