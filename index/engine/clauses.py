@@ -12,7 +12,7 @@ from datetime import date
 
 from crawler.ground.clock import day_number
 from index import query as q
-from index.engine import Lexicon
+from index.engine import Terms
 from index.query import Key
 from index.schema import ZONES
 
@@ -136,7 +136,7 @@ def clauses_of(part: Part) -> tuple[Clause, ...]:
 class Compiler:
     """Compiles query trees with the words of one generation."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Terms) -> None:
         self._lexicon = lexicon
 
     def plan(self, query: q.Node) -> Plan:
