@@ -171,7 +171,9 @@ def _base(index: Path, versions: Mapping[str, str]) -> Stamp | None:
     return stamp if stamp.versions == engine_versions(versions) else None
 
 
-def _recognize(pool: Executor, officials: OfficialsRegistry, ids: Sequence[str], progress: Progress) -> list[RecognitionFault]:
+def _recognize(
+    pool: Executor, officials: OfficialsRegistry, ids: Sequence[str], progress: Progress
+) -> list[RecognitionFault]:
     """Recognise officials in those of these articles that changed, and record them, in the order of the ids."""
     faults: list[RecognitionFault] = []
     done = 0

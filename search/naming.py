@@ -101,7 +101,7 @@ class Naming:
             yield Candidate(Suggestion("office", office.name, None, office.id), office.articles or office.holders)
         named = {" ".join(keys): name for name, keys in place_names()}
         words = ["_".join(keys.split()) for keys in named]
-        printed = generation.lexicon.frequencies(Form.WORD, words)
+        printed = generation.terms.frequencies(Form.WORD, words)
         for name, count in zip(named.values(), printed, strict=True):
             yield Candidate(Suggestion("place", name), count)
 

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from index.analysis.normalize import fold, is_marked, key
 from index.analysis.tokens import syllables
-from search.lexicon import Lexicon
+from search.lexicon import CorpusLexicon
 
 SuggestionKind = Literal["official", "office", "topic", "place", "number", "phrase"]
 _LONGEST: Final = 8
@@ -55,7 +55,7 @@ class _IndexedName:
 class Suggester:
     """Suggests what goes on like the text typed so far."""
 
-    def __init__(self, entries: Iterable[Candidate], lexicon: Lexicon) -> None:
+    def __init__(self, entries: Iterable[Candidate], lexicon: CorpusLexicon) -> None:
         self._lexicon = lexicon
         self._rows: list[_IndexedName] = []
         self._by_first: dict[str, list[int]] = {}

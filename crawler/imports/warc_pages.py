@@ -12,7 +12,7 @@ from crawler.errors import ArchiveError, DamagedBody, FetchError
 from crawler.ground.database import open_scratch
 from crawler.imports.result import Rejected, Skipped
 from crawler.imports.unpacked import Unpacked
-from crawler.imports.warc_records import MAX_BLOCK, HttpMessage, Damage, Record, http_message, read_records
+from crawler.imports.warc_records import MAX_BLOCK, Damage, HttpMessage, Record, http_message, read_records
 from crawler.page import Page
 from crawler.unpack import decoded, unchunked
 from crawler.warc import PAGE_LIMIT, to_local

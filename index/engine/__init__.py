@@ -159,7 +159,7 @@ class Generation(Protocol):
         """Articles that can be found."""
 
     @property
-    def lexicon(self) -> Terms:
+    def terms(self) -> Terms:
         """Its terms."""
 
     def counts(self, queries: Sequence[Node]) -> list[int]:

@@ -65,7 +65,7 @@ class EmbeddedEngine:
         return EmbeddedGeneration(Snapshot(self._index / name, self._versions, withdrawn))
 
 
-class EmbeddedLexicon:
+class EmbeddedTerms:
     """The terms of a snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -127,10 +127,10 @@ class EmbeddedGeneration:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self.lexicon = EmbeddedLexicon(snapshot)
+        self.terms = EmbeddedTerms(snapshot)
         self._matcher = Matcher(snapshot)
         self._ranker = Ranker(self._matcher)
-        self._compiler = Compiler(self.lexicon)
+        self._compiler = Compiler(self.terms)
         self._plan = lru_cache(_PLANS)(self._compiler.plan)
         self._stored: Kept[int, Stored] = Kept(_STORED_BYTES)
         self._looked: Kept[Plan, Looked] = Kept(_LOOKED_BYTES)

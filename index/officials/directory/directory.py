@@ -239,7 +239,11 @@ class Directory:
             return OfficeMatch((by_id,), ())
         offices, sure = self._meant(text)
         found = tuple(note for note in self._near(text, near + len(offices)) if note not in offices)
-        return OfficeMatch(offices, found[:near]) if sure else OfficeMatch((), (*offices, *found)[: max(near, len(offices))])
+        return (
+            OfficeMatch(offices, found[:near])
+            if sure
+            else OfficeMatch((), (*offices, *found)[: max(near, len(offices))])
+        )
 
     def _meant(self, text: str) -> tuple[tuple[OfficeNote, ...], bool]:
         """The offices of exactly the head, body and area that the words say; and whether these tell which is meant.

@@ -42,7 +42,7 @@ class Attestation(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Tenancy:
+class OfficeSpan:
     """What the registry holds of one official in one office."""
 
     official: OfficialNote
@@ -81,14 +81,14 @@ class Tenancy:
 class Answer:
     """One official in an office: how sure it is, and which sentences are for and against it."""
 
-    span: Tenancy
+    span: OfficeSpan
     status: str
     confidence: float
     evidence: Sequence[Attestation]
     against: Sequence[Attestation] = ()
 
 
-def status(span: Tenancy, as_of: int | None) -> str:
+def status(span: OfficeSpan, as_of: int | None) -> str:
     """current, former, succeeded, unknown or said, as of the registry's last day."""
     if not span.stands:
         return "said"
@@ -99,7 +99,7 @@ def status(span: Tenancy, as_of: int | None) -> str:
     return "unknown" if as_of is not None and as_of - span.last > _SILENT else "current"
 
 
-def holders(spans: Sequence[Tenancy], as_of: int | None) -> tuple[list[Answer], list[Answer]]:
+def holders(spans: Sequence[OfficeSpan], as_of: int | None) -> tuple[list[Answer], list[Answer]]:
     """Everyone whom the news bears out in the office, the latest first; and everyone else who is named in it."""
     ordered = sorted(spans, key=lambda span: span.late, reverse=True)
     told = [Answer(span, status(span, as_of), 1.0, shown(span.marks)) for span in ordered]
@@ -107,7 +107,7 @@ def holders(spans: Sequence[Tenancy], as_of: int | None) -> tuple[list[Answer], 
 
 
 def answer(
-    spans: Sequence[Tenancy], exclusive: bool, on: int, as_of: int | None
+    spans: Sequence[OfficeSpan], exclusive: bool, on: int, as_of: int | None
 ) -> tuple[Sequence[Answer], Sequence[Answer]]:
     """Who held the office on that day, the likeliest first; and everyone else who is named in it."""
     held = [sorted(mark.day for mark in span.marks if mark.day is not None and not mark.former) for span in spans]
@@ -129,7 +129,7 @@ def answer(
     return then, others
 
 
-def _confidence(span: Tenancy, held: Sequence[int], on: int) -> float:
+def _confidence(span: OfficeSpan, held: Sequence[int], on: int) -> float:
     """How sure one may be that this official, named in the office on the days `held`, held it that day."""
     if not held:
         return 0.0
@@ -159,7 +159,7 @@ def _between(days: Sequence[int], since: int, until: int) -> int:
     return max(0, bisect_right(days, until) - bisect_left(days, since))
 
 
-def _around(spans: Sequence[Tenancy], on: int) -> list[tuple[tuple[int, str], str, Attestation]]:
+def _around(spans: Sequence[OfficeSpan], on: int) -> list[tuple[tuple[int, str], str, Attestation]]:
     """Who is named in the office around a day, the nearest first."""
     near = (
         ((abs(mark.day - on), mark.article), span.official.id, mark)
@@ -170,7 +170,9 @@ def _around(spans: Sequence[Tenancy], on: int) -> list[tuple[tuple[int, str], st
     return sorted(near, key=lambda one: one[0])
 
 
-def _against(span: Tenancy, around: Iterable[tuple[tuple[int, str], str, Attestation]], on: int) -> Sequence[Attestation]:
+def _against(
+    span: OfficeSpan, around: Iterable[tuple[tuple[int, str], str, Attestation]], on: int
+) -> Sequence[Attestation]:
     """Sentences that contradict: its own that call it past by then, and other people's of those days."""
     found = [
         ((on - mark.day, mark.article), mark)

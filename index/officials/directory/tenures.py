@@ -94,7 +94,7 @@ class Tenures:
                     found[number, order] = sentence
         return found
 
-    def _spans(self, office: str, *, everything: bool) -> list[answers.Tenancy]:
+    def _spans(self, office: str, *, everything: bool) -> list[answers.OfficeSpan]:
         """Everyone in an office, with the marks of the sentences to print or, if `everything`, of all of them."""
         marks: dict[str, list[answers.Attestation]] = defaultdict(list)
         which = "evidence WHERE" if everything else "evidence INDEXED BY evidence_printed WHERE shown = 1 AND"
@@ -133,21 +133,23 @@ class Tenures:
         return told[: len(first)], told[len(first) :]
 
 
-def _span(about: OfficialNote, row: Sequence[Any], marks: Sequence[answers.Attestation]) -> answers.Tenancy:
+def _span(about: OfficialNote, row: Sequence[Any], marks: Sequence[answers.Attestation]) -> answers.OfficeSpan:
     """A row of the columns _SPAN."""
     first, last, articles, past, past_times, stands, since, until, reason, rival = row
-    return answers.Tenancy(
+    return answers.OfficeSpan(
         about, first, last, articles, past, past_times, bool(stands), since, until, reason, rival, marks
     )
 
 
-def _ended(span: answers.Tenancy, *, since: bool) -> tuple[Any, ...]:
+def _ended(span: answers.OfficeSpan, *, since: bool) -> tuple[Any, ...]:
     """Since when (if asked), until when and why."""
     until = day_of(span.until) if span.until is not None and span.until > 0 else None
     began = (day_of(span.since),) if since else ()
     return (*began, until, span.reason, span.rival)
 
 
-def _printed(marks: Iterable[answers.Attestation], sentences: Mapping[tuple[int, int], Sentence]) -> tuple[Sentence, ...]:
+def _printed(
+    marks: Iterable[answers.Attestation], sentences: Mapping[tuple[int, int], Sentence]
+) -> tuple[Sentence, ...]:
     """The sentences of marks, each once: one may name an official twice."""
     return tuple(dict.fromkeys(sentences[mark[-2:]] for mark in marks if mark[-2:] in sentences))

@@ -129,7 +129,9 @@ def _chiefs(r: Reading, people: Sequence[Known]) -> Mapping[str, list[tuple[int,
     return found
 
 
-def _chief(r: Reading, office: PrintedTitle, chiefs: Mapping[str, Sequence[tuple[int, Organisation]]]) -> Organisation | None:
+def _chief(
+    r: Reading, office: PrintedTitle, chiefs: Mapping[str, Sequence[tuple[int, Organisation]]]
+) -> Organisation | None:
     """The body of the chief named in the same sentence: `Giám đốc Sở Y tế A và Phó Giám đốc B`."""
     ends = chiefs.get(_title(r, office).removeprefix("phó "), ())
     k = bisect_right(ends, office.lead, key=itemgetter(0))

@@ -88,7 +88,9 @@ def _link(r: Reading, one: Title, other: Title) -> str | None:
     if not gap:
         return gap
     words = gap.split()
-    named = words[-1] == "," and 1 < len(words) <= _UNLISTED and isinstance(one, PrintedTitle) and bool(one.organisation)
+    named = (
+        words[-1] == "," and 1 < len(words) <= _UNLISTED and isinstance(one, PrintedTitle) and bool(one.organisation)
+    )
     if named and all(word.isalpha() and word not in _PHRASE for word in words[:-1]):
         return ","  # the rest of a body's name that no table has
     return _TERM.sub("", gap).strip()
