@@ -128,5 +128,4 @@ class Answering:
         shown = self.generation.shown([row.reference for row in rows], reading.query)
         wanted = frozenset(reading.request.wanted("official"))
         for row, one, similar in zip(rows, shown, copies or [0] * len(rows), strict=True):
-            reasons = why(row, one, reading.request.language)
-            yield hit(row, one, self.naming, similar=similar, why=reasons, wanted=wanted)
+            yield hit(row, one, self.naming, similar=similar, reasons=why(row, one), wanted=wanted)

@@ -233,11 +233,13 @@ class Directory:
     def asked(self, text: str, near: int = 5) -> OfficeMatch:
         """The office that a reader's words mean, of the level, place and rank that they say; others near to it apart.
 
-        Marks may be left out, bodies and levels abbreviated; an id means its office.
+        Marks may be left out, bodies and levels abbreviated; an id means its office. An office that nobody is borne out
+        to have held answers nothing: `Bộ trưởng Giao thông`, where the news says the ministry's whole name.
         """
         if by_id := self.office_note(text):
             return OfficeMatch((by_id,), ())
         offices, sure = self._meant(text)
+        offices = tuple(note for note in offices if note.holders)
         found = tuple(note for note in self._near(text, near + len(offices)) if note not in offices)
         return (
             OfficeMatch(offices, found[:near])
@@ -290,7 +292,7 @@ class Directory:
             return ()
         having, values = self._having(words, "office")
         sql = f"""
-            SELECT {OFFICE} FROM office o WHERE o.id IN ({having}) AND o.complete
+            SELECT {OFFICE} FROM office o WHERE o.id IN ({having}) AND o.complete AND o.holders
             ORDER BY length(o.id) - length(replace(o.id, '-', '')), o.articles DESC, o.id LIMIT ?
         """
         return tuple(office_of_row(row) for row in self._rows(sql, *values, limit))
