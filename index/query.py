@@ -201,7 +201,9 @@ class MatchAll:
 
 
 Leaf = Term | Phrase | Near | Prefix
-Node = Leaf | Carrying | Published | Dated | During | About | InZone | NotAfter | And | Or | Not | Quiet | Lift | MatchAll
+Node = (
+    Leaf | Carrying | Published | Dated | During | About | InZone | NotAfter | And | Or | Not | Quiet | Lift | MatchAll
+)
 
 
 def either(*options: Node | Option) -> Node:
@@ -236,7 +238,7 @@ def clauses(query: Node) -> tuple[Node, ...]:
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
-    """Every leaf that can make an article match, in the order of the query: nothing that Not excludes, none that is quiet, no Lift."""
+    """Every leaf that can make an article match, in the order of the query; of Not, Quiet and Lift none."""
     match node:
         case And(nodes):
             for one in nodes:
@@ -283,4 +285,6 @@ def label(node: Node) -> str:
 
 def _called(options: Sequence[Option]) -> str:
     """Spellings of one thing, as far as they were typed."""
-    return " OR ".join(dict.fromkeys(typed(one.node) for one in options if one.weight == 1.0)) or typed(options[0].node)
+    return " OR ".join(filter(None, dict.fromkeys(typed(one.node) for one in options if one.weight == 1.0))) or typed(
+        options[0].node
+    )

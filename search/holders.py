@@ -43,6 +43,7 @@ def with_holders(
     parts: Sequence[Node], text: str, offices: Offices, off: frozenset[str]
 ) -> tuple[tuple[Node, ...], tuple[Understood, ...]]:
     """The parts of a query with every office that they name whole as one part, and the chips that say so."""
+    off = frozenset(one.casefold() for one in off)
     found: list[Node] = []
     lifts: list[Node] = []
     chips: list[Understood] = []
@@ -55,12 +56,17 @@ def with_holders(
                 held = _held(parts[at : at + many], typed, seat)
                 found += [Or((Option(part), Option(Quiet(held)))) for part in parts[at : at + many]]
                 lifts.append(Lift(held, seat.called))
-                chips.append(Understood("office", typed, (seat.called,), f"off=office:{typed}"))
+                chips.append(Understood("office", typed, _told(seat), f"off=office:{typed}"))
                 at += many
                 continue
         found.append(parts[at])
         at += 1
     return (*found, *lifts), tuple(chips)
+
+
+def _told(seat: Seat) -> tuple[str, ...]:
+    """What a chip says: the office as printed, and whose names are looked for."""
+    return (seat.called, *(name for name, _, _ in seat.holders))
 
 
 def _office_at(parts: Sequence[Node], text: str, offices: Offices) -> tuple[int, Seat | None]:
@@ -118,24 +124,28 @@ def _held(parts: Sequence[Node], typed: str, seat: Seat) -> Node:
     """The parts, or the office in another form, or a holder."""
     span = Span(_span(parts[0]).start, _span(parts[-1]).end)
     node: Node = Or(tuple(_ways(seat, span, typed)))
-    for word in _PAST:
+    for word in _PAST if seat.holders else ():
         node = NotAfter(node, word)
     return node
 
 
 def _ways(seat: Seat, span: Span, typed: str) -> Iterator[Option]:
-    rows = dict.fromkeys(tuple(word.key for word in syllables(form)) for form in seat.forms)
-    for keys in rows:
-        if 1 < len(keys) <= _LONGEST_FORM:
-            yield Option(_phrase(keys, span, typed), _FORM)
-    head = tuple(word.key for word in syllables(seat.head))
+    """The holders in their days, then the forms, as many as an engine takes."""
+    head = _keys(seat.head)
     for name, since, until in seat.holders:
-        keys = tuple(word.key for word in syllables(name))
+        keys = _keys(name)
         forms = [(keys, _NAME)] if len(keys) > 1 else []
-        forms += [((*head, *keys[-given:]), _SPOKEN) for given in (1, 2) if len(keys) > given + 1 - (given == 1)]
+        forms += [((*head, *keys[-given:]), _SPOKEN) for given in (1, 2) if len(keys) > given]
         for form, weight in forms:
             node: Node = _phrase(form, span, typed)
             yield Option(During(since, until, node) if since or until else node, weight)
+    for keys in dict.fromkeys(map(_keys, seat.forms)):
+        if 1 < len(keys) <= _LONGEST_FORM:
+            yield Option(_phrase(keys, span, typed), _FORM)
+
+
+def _keys(printed: str) -> tuple[str, ...]:
+    return tuple(word.key for word in syllables(printed))
 
 
 def _phrase(keys: Sequence[str], span: Span, typed: str) -> Term | Phrase:

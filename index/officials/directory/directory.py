@@ -14,17 +14,10 @@ from crawler.ground.clock import day_number
 from index.analysis.tokens import syllables
 from index.officials.directory import typed
 from index.officials.directory.database import NOTE, OFFICE, Database, columns, day_of, note_of, office_of_row
-<<<<<<< HEAD
-from index.officials.directory.pages import Asked, OfficeNote, OfficePage, OfficialNote, OfficialPage, Seat
+from index.officials.directory.pages import OfficeMatch, OfficeNote, OfficePage, OfficialNote, OfficialPage, Seat
 from index.officials.directory.tenures import Tenures
 from index.officials.posts.naming import marked_key, name_key, office_name
-from index.officials.registry.headline import HELD, Held, headline
-=======
-from index.officials.directory.pages import OfficeMatch, OfficeNote, OfficePage, OfficialNote, OfficialPage
-from index.officials.directory.tenures import Tenures
-from index.officials.posts.naming import marked_key, name_key
 from index.officials.registry.headline import HELD, HeldOffice, headline
->>>>>>> main
 
 if TYPE_CHECKING:
     from index.officials.posts.offices import Office
@@ -312,26 +305,46 @@ class Directory:
         return office_of_row(rows[0]) if rows else None
 
     def seat(self, text: str) -> Seat | None:
-        """The one office that these words name whole and that someone is known to hold, in other words."""
+        """The one office that these words name whole, in other words; None for all else.
+
+        Where nobody is known to hold it, it must be one of an area that somebody holds in another.
+        """
+        from index.officials.posts.offices import office_of  # its tables take time to load
+        from index.officials.posts.printing import ways
+        from index.officials.posts.typing import meant
+        from index.officials.recognition.found import Position
+
         notes, sure = self._meant(text)
-        if len(notes) != 1 or not sure or not notes[0].holders:
-            return None
-        rows = self._rows("SELECT head, area FROM office WHERE id = ? AND complete", notes[0].id)
+        note = notes[0] if len(notes) == 1 and sure and notes[0].holders else None
+        offices = meant(text)
+        office = offices[0] if len(offices) == 1 else None
+        if note is None:
+            forms = tuple(ways(office)) if office and not notes and self._is_known_elsewhere(office) else ()
+            return Seat(text, office.head, forms, ()) if office and forms else None
+        rows = self._rows("SELECT head, area FROM office WHERE id = ? AND complete", note.id)
         if not rows:
             return None
-        from index.officials.posts.offices import Position, office_of  # its tables take time to load
-
         ((head, area),) = rows
-        sql = "SELECT title, organisation FROM held WHERE office = ? AND NOT former GROUP BY 1, 2 ORDER BY count(*) DESC"
-        said = self._rows(f"{sql} LIMIT ?", notes[0].id, _FORMS)
+        sql = (
+            "SELECT title, organisation FROM held WHERE office = ? AND NOT former GROUP BY 1, 2 ORDER BY count(*) DESC"
+        )
+        said = self._rows(f"{sql} LIMIT ?", note.id, _FORMS)
         whole = (office_name(*form) for form in said if not area or office_of(Position(*form)).area)
-        forms = dict.fromkeys((notes[0].name, *whole))
         sql = """
             SELECT o.name, m.since, m.until FROM membership m JOIN official o ON o.id = m.official
             WHERE m.office = ? AND m.stands AND m.times ORDER BY m.times DESC, o.id LIMIT ?
         """
-        holders = ((name, day_of(since), _before(until)) for name, since, until in self._rows(sql, notes[0].id, _SEATED))
-        return Seat(notes[0].name, head, tuple(forms), tuple(holders))
+        holders = ((name, day_of(since), _before(until)) for name, since, until in self._rows(sql, note.id, _SEATED))
+        forms = tuple(dict.fromkeys((note.name, *whole, *(ways(office) if office else ()))))
+        return Seat(note.name, head, forms, tuple(holders))
+
+    def _is_known_elsewhere(self, office: Office) -> bool:
+        """Whether an office of this head and body is held in some area: other bodies may be any words."""
+        from index.officials.posts.areas import slug_of
+
+        begin = slug_of(f"{office.head} {office.body}")
+        sql = "SELECT 1 FROM office WHERE id > ? AND id < ? AND head = ? AND body = ? AND holders LIMIT 1"
+        return bool(self._rows(sql, f"{begin}-", f"{begin}-\uffff", office.head, office.body))
 
     def key(self, office_id: str) -> tuple[str, str, str, str] | None:
         """Head, body, area and its level of an office; None for an unknown id."""
