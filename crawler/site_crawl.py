@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from crawler.captures import Captures
 from crawler.errors import ArchiveError, Disallowed, FetchError, Refused, UrlError
 from crawler.frontier import Frontier
-from crawler.frontier_url import FetchOutcome, FrontierUrl, Kind, Link
+from crawler.frontier_url import FetchOutcome, FrontierUrl, Link, UrlKind
 from crawler.ground.clock import after, in_vietnam, now, stamp
 from crawler.ingest import Ingested, Ingester
 from crawler.page import Page
@@ -225,7 +225,7 @@ def _urls(site: Site) -> tuple[str, ...]:
 
 def _seeds(site: Site) -> tuple[list[Link], list[str]]:
     """The site's feeds, sitemaps and lists as links (its home page, if it has none), and those that are no URLs."""
-    kinds: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    kinds: tuple[tuple[UrlKind, tuple[str, ...]], ...] = (
         ("feed", site.feeds),
         ("sitemap", site.sitemaps),
         ("list", site.lists if _urls(site) else (f"https://{site.host}/",)),
