@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.officials.recognition.found import Frame
-from index.officials.recognition.reading import Reading
+from index.officials.recognition.reading import TokenText
 from index.officials.recognition.sequence import Element, Person
 from index.officials.recognition.titles import PrintedTitle
 
@@ -21,7 +21,7 @@ FEWEST = 2
 """Periods that make a career."""
 
 
-def add_careers(r: Reading, found: Sequence[Element]) -> None:
+def add_careers(r: TokenText, found: Sequence[Element]) -> None:
     """Give the titles that stand in periods and belong to nobody to the person named before the first period."""
     periods = list(_PERIOD.finditer(r.text)) if len(_YEAR.findall(r.text)) > FEWEST else []
     if len(periods) < FEWEST:
@@ -44,7 +44,7 @@ def _line_end(text: str, at: int) -> int:
     return stop.start() if stop else len(text)
 
 
-def _subject(r: Reading, found: Sequence[Element], at: int) -> Person | None:
+def _subject(r: TokenText, found: Sequence[Element], at: int) -> Person | None:
     """The person most recently named with a title or an honorific before the career begins."""
     people = [
         one

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.officials.recognition.found import Frame, Position
-from index.officials.recognition.reading import Reading
+from index.officials.recognition.reading import TokenText
 from index.officials.recognition.titles import PrintedTitle
 
 _PLAINEST = tuple(Frame)
@@ -48,7 +48,7 @@ class _Told:
 
 
 def positions(
-    r: Reading, printed: str, offices: Iterable[PrintedTitle], *, foreign: bool, stately: bool, home: str | None
+    r: TokenText, printed: str, offices: Iterable[PrintedTitle], *, foreign: bool, stately: bool, home: str | None
 ) -> tuple[Position, ...]:
     """What `offices` say, in order of appearance; the same office in other words is told once.
 
@@ -69,7 +69,7 @@ def positions(
     return tuple(one.position for one in real)
 
 
-def _told(r: Reading, printed: str, office: PrintedTitle, home: str | None) -> _Told:
+def _told(r: TokenText, printed: str, office: PrintedTitle, home: str | None) -> _Told:
     start, end = r.span(office.first, office.title_end)
     title, name = printed[start:end], None
     organisation = office.organisation

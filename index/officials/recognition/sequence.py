@@ -20,7 +20,7 @@ from index.officials.recognition.names import (
     shouted,
     vietnamese,
 )
-from index.officials.recognition.reading import Reading
+from index.officials.recognition.reading import TokenText
 from index.officials.recognition.titles import PrintedTitle, Rank, office_at, rank_at
 
 
@@ -58,7 +58,7 @@ class Person:
 Element: TypeAlias = Person | PrintedTitle | Rank
 
 
-def elements(r: Reading) -> list[Element]:
+def elements(r: TokenText) -> list[Element]:
     """Every title, rank, name and pronoun, in the order of the text."""
     known = ANCHORS
     found: list[Element] = []
@@ -86,7 +86,7 @@ def elements(r: Reading) -> list[Element]:
     return found
 
 
-def _in_front(r: Reading, lead: int, done: int) -> Person | None:
+def _in_front(r: TokenText, lead: int, done: int) -> Person | None:
     """A foreign name without honorifics in front of a title: `Lu Kang - người phát ngôn Bộ Ngoại giao`."""
     last = lead - 1
     if r.lows[last] == "một":
@@ -105,7 +105,7 @@ def _in_front(r: Reading, lead: int, done: int) -> Person | None:
     return Person(first, first, last, foreign=True)
 
 
-def _behind(r: Reading, named: PrintedTitle | Rank) -> Person | None:
+def _behind(r: TokenText, named: PrintedTitle | Rank) -> Person | None:
     """The name right behind a title or a rank, or behind honorifics there."""
     k = _term_end(r, named.last)
     first = honours_end(r, k)
@@ -118,7 +118,7 @@ def _behind(r: Reading, named: PrintedTitle | Rank) -> Person | None:
     return Person(named.last, first, last, first > k, True, foreign, short)
 
 
-def _term_end(r: Reading, k: int) -> int:
+def _term_end(r: TokenText, k: int) -> int:
     """Past words that tell the holder's term: `Thủ tướng đương nhiệm A`."""
     for length in (3, 2, 1):
         if " ".join(r.lows[k : k + length]) in WORDS["terms"]:
@@ -126,7 +126,7 @@ def _term_end(r: Reading, k: int) -> int:
     return k
 
 
-def _after_comma(r: Reading, named: PrintedTitle | Rank, first: int) -> Person | None:
+def _after_comma(r: TokenText, named: PrintedTitle | Rank, first: int) -> Person | None:
     """`Chủ tịch Quốc hội Lào, Pany Yathotou, …`: a foreign name between commas."""
     if isinstance(named, Rank) or first >= len(r) or not (named.organisation.place or named.title.kind == "state"):
         return None
@@ -138,7 +138,7 @@ def _after_comma(r: Reading, named: PrintedTitle | Rank, first: int) -> Person |
     return Person(first, first, last, False, True, True)
 
 
-def _name(r: Reading, first: int, named: PrintedTitle | Rank | None) -> tuple[int, bool, bool] | None:
+def _name(r: TokenText, first: int, named: PrintedTitle | Rank | None) -> tuple[int, bool, bool] | None:
     """End of the name at `first`, whether it is foreign, and whether it is a short form."""
     if first >= len(r) or not capital(r.tokens[first]) or lunar_year(r, first, first + 2):
         return None
@@ -173,12 +173,12 @@ def _name(r: Reading, first: int, named: PrintedTitle | Rank | None) -> tuple[in
     return None
 
 
-def _part_of_organisation(r: Reading, first: int, named: PrintedTitle | Rank | None) -> bool:
+def _part_of_organisation(r: TokenText, first: int, named: PrintedTitle | Rank | None) -> bool:
     """Two syllables without a common surname, right behind an organisation, are its own: `Đội CSGT Bàn Cờ`."""
     return isinstance(named, PrintedTitle) and bool(named.organisation) and surname(r.lows[first]) == "other"
 
 
-def _alone(r: Reading, i: int) -> Person | None:
+def _alone(r: TokenText, i: int) -> Person | None:
     """A name with honorifics or bare, or a pronoun, at token i."""
     first = honours_end(r, i)
     if first > i:
