@@ -89,7 +89,7 @@ class Analyzer:
         keys, folded = list(map(table.keys.__getitem__, at)), list(map(table.folded.__getitem__, at))
         tokens = np.frombuffer(table.tokens, np.int64).take(numbers)
         token_rows = spread(np.frombuffer(table.first_token, np.int64).take(numbers), tokens)
-        words = _Words(np.frombuffer(table.per_token, np.int64).take(token_rows), joined)
+        words = _JoinedWords(np.frombuffer(table.per_token, np.int64).take(token_rows), joined)
         positions = np.concatenate(([0], np.cumsum(counts)))
         telling = np.flatnonzero(np.frombuffer(table.telling, np.int8).take(numbers))
         specials = self._specials(keys, numbers.take(telling).tolist(), positions.take(telling).tolist())
@@ -164,7 +164,7 @@ def _analyzer() -> Analyzer:
     return Analyzer(segmenter())
 
 
-class _Words:
+class _JoinedWords:
     """Runs of joined tokens, as positions; a word of fewer than two syllables is none."""
 
     def __init__(self, per_token: Ints, joined: Bools) -> None:
