@@ -12,7 +12,7 @@ from index.officials.registry.corrections import Corrections
 from index.officials.registry.counts import Tallies
 from index.officials.registry.identity import resolve_name
 from index.officials.registry.landscape import survey
-from index.officials.registry.mentions import Told
+from index.officials.registry.mentions import Profiles
 from index.officials.registry.pages import Pages
 from index.officials.registry.profiles import Cluster, Profile
 from index.officials.registry.spelling import Bearer, misprints
@@ -30,7 +30,7 @@ class Resolution:
         self._counts = counts
         self.warnings: tuple[str, ...] = ()
         self._land = survey(db)
-        self._told = Told(db, self._land)
+        self._told = Profiles(db, self._land)
 
     def run(self, *, full: bool) -> list[str]:
         """Resolve; the ids of articles whose officials are new or other than before."""
