@@ -28,7 +28,7 @@ VERSION: Final = f"1+{MODEL_VERSION}"
 
 _PIECE: Final = re.compile(r"\n|\S+")
 
-Offsets = NDArray[np.int32]
+OffsetArray = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class Analysis:
     """The keys with marks, one per position."""
     folded: tuple[str, ...]
     """The keys without marks, one per position."""
-    starts: Offsets
+    starts: OffsetArray
     """Code-point offset in the printed text where each token starts."""
-    ends: Offsets
+    ends: OffsetArray
     """Where each ends, exclusive."""
     words: tuple[tuple[int, int, str], ...]
     """pyvi's words of two or more syllables, in order: first position, number of syllables, keys joined by `_`."""
