@@ -19,7 +19,7 @@ from crawler.report import SiteReport
 from crawler.sites.site import Site
 from crawler.urls import canonical
 
-Progress = Callable[[SiteReport, str], None]
+OnPage = Callable[[SiteReport, str], None]
 """Told after every page: the site's report so far, and the URL."""
 MOST_LINKED = 20_000
 """Articles of one site that may wait because links, not a feed, sitemap or list, led to them."""
@@ -59,7 +59,7 @@ class SiteCrawl:
     limit: int | None
     articles: bool
     """False in a dry run: feeds, sitemaps and lists only."""
-    progress: Progress
+    progress: OnPage
     sitemaps: Callable[[str], tuple[str, ...]]
     """The sitemaps that robots.txt names for a URL's origin."""
     busy: bool = False

@@ -36,7 +36,7 @@ _SMALL = 400
 _INCREMENTAL_MERGE = 8192
 """Segments up to this many documents are merged by an incremental run; larger ones wait for a full one."""
 
-Progress = Callable[[str, int, int], None]
+OnStep = Callable[[str, int, int], None]
 """Called with the step, how many articles are done in it, and of how many."""
 R = TypeVar("R")
 
@@ -100,7 +100,7 @@ def reindex(
     versions: Mapping[str, str],
     full: bool = False,
     jobs: int = 1,
-    progress: Progress = lambda step, done, total: None,
+    progress: OnStep = lambda step, done, total: None,
 ) -> Report:
     """Index what the store gained since the last time; everything when `full`, or when `versions` differ.
 
@@ -172,7 +172,7 @@ def _base(index: Path, versions: Mapping[str, str]) -> Stamp | None:
 
 
 def _recognize(
-    pool: Executor, officials: OfficialsRegistry, ids: Sequence[str], progress: Progress
+    pool: Executor, officials: OfficialsRegistry, ids: Sequence[str], progress: OnStep
 ) -> list[RecognitionFault]:
     """Recognise officials in those of these articles that changed, and record them, in the order of the ids."""
     faults: list[RecognitionFault] = []
@@ -189,7 +189,7 @@ def _recognize(
 
 
 def _written(
-    pool: Executor, jobs: int, folder: Path, ids: Sequence[str], officials: OfficialsRegistry, progress: Progress
+    pool: Executor, jobs: int, folder: Path, ids: Sequence[str], officials: OfficialsRegistry, progress: OnStep
 ) -> Iterator[SegmentEntry]:
     """Classify, analyse and write these articles; the segments in the order of the ids, as many for every job."""
     rounds = -(-len(ids) // (_FLUSH * jobs)) or 1
