@@ -6,15 +6,13 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from index.engine.embedded.flat.container import Array
 from index.engine.embedded.flat.segment import FOLDED, UNDATED, SegmentWriter
 from index.engine.embedded.flat.stream import codes
 
-Array = npt.NDArray[Any]
 Stream = tuple[Sequence[str], Sequence[int] | None]
 """Terms of one field of one document in the order of their positions; positions None stands for 0, 1, 2 …"""
 

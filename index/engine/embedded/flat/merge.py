@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from index.engine.embedded.flat.container import Array
 from index.engine.embedded.flat.segment import FOLDED, FieldArrays, FlatSegment, SegmentWriter
 from index.engine.embedded.flat.stream import codes, stream
 
-Array = npt.NDArray[Any]
 Deleted = Sequence[Array]
 """For each segment, its deleted document numbers, ascending."""
 
