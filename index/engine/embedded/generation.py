@@ -21,7 +21,7 @@ from index.engine.embedded.kept import Kept
 from index.engine.embedded.matches import Docs, Mask
 from index.engine.embedded.matching import Looked, Matcher
 from index.engine.embedded.neighbours import Neighbours
-from index.engine.embedded.ranking import Ranker, Scored, Gains, ordered, unscored
+from index.engine.embedded.ranking import Gains, Ranker, Scored, ordered, unscored
 from index.engine.embedded.relaxing import FEW, Relaxed, candidates
 from index.engine.embedded.scoring import Deadline
 from index.engine.embedded.showing import marks
