@@ -17,7 +17,7 @@ from search.filters import filters
 from search.hits import hit
 from search.lexicon import CorpusLexicon
 from search.naming import Naming
-from search.reading import ReadRequest, RequestReader
+from search.read_request import ReadRequest, RequestReader
 from search.request import SearchRequest
 from search.results import DayCount, Hit, ResultPage, Summary
 from search.suggest import Suggester

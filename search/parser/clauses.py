@@ -13,7 +13,7 @@ from index.analysis.special import ABBREVIATION, DATE, NUMBER, Special
 from index.query import MatchAll, Node, Option, Prefix, Slot, both, either
 from index.schema import Form
 from search.parser import figures, letters, places, questions, slips, spelling
-from search.parser.reading import Reading, Stretch, Word, anyhow, exact, leaf, phrase_of
+from search.parser.query_reading import Reading, Stretch, Word, anyhow, exact, leaf, phrase_of
 from search.parser.units import Unit, is_word, units
 from search.parser.ways import slots, with_other_names
 

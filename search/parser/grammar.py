@@ -14,7 +14,7 @@ from index.query import About, InZone, MatchAll, Near, Node, Not, Span, both, ei
 from index.query import typed as typed_of
 from search.parser import clauses
 from search.parser.lexemes import Lexeme, LexemeKind
-from search.parser.reading import Reading, exact, leaf
+from search.parser.query_reading import Reading, exact, leaf
 
 DEEPEST: Final = 12
 """Parentheses within each other that are followed."""

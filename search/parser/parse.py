@@ -20,8 +20,8 @@ from search.parser.keyboard import decoded
 from search.parser.lexemes import Lexeme, LexemeKind, lexemes
 from search.parser.lexicon import EmptyLexicon, Lexicon
 from search.parser.places import are_one
+from search.parser.query_reading import Reading
 from search.parser.ranges import ranges
-from search.parser.reading import Reading
 from search.parser.spelling import cased, restored
 from search.results import Understood
 

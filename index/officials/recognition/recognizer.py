@@ -12,9 +12,9 @@ from index.officials.recognition.grammar import assign
 from index.officials.recognition.home import home
 from index.officials.recognition.people import Known, gathered, spans
 from index.officials.recognition.positions import positions
-from index.officials.recognition.reading import TokenText
 from index.officials.recognition.sequence import elements
 from index.officials.recognition.sharing import commemorated
+from index.officials.recognition.token_text import TokenText
 
 VERSION = "5"
 """Changes whenever the same text may give other officials."""
