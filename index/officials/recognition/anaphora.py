@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import compress
 from operator import itemgetter
 
-from index.officials.recognition.found import Frame
+from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import ORGANISATIONS
 from index.officials.recognition.organisations import Organisation, organisation
 from index.officials.recognition.people import Known

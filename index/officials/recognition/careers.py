@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.officials.recognition.found import Frame
+from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.sequence import Element, NameInText
 from index.officials.recognition.titles import PrintedTitle
 from index.officials.recognition.token_text import TokenText

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.officials.recognition.found import Frame
+from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import ORGANISATIONS, RANKS, TITLES, WORDS
 from index.officials.recognition.parting import REACH, Title, clause, fronted, gap_between, governed, is_apex, parts
 from index.officials.recognition.predicates import (
