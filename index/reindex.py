@@ -24,7 +24,7 @@ from index.engine.embedded.flat.segment import MAX_DOCUMENTS
 from index.engine.embedded.stamp import SegmentEntry, Stamp, engine_versions, read_stamp
 from index.engine.embedded.writer import GenerationWriter
 from index.errors import NoIndex
-from index.officials.registry.entry import Entry
+from index.officials.registry.entry import RegistryEntry
 from index.workers import Methods, processes, recognize, write
 
 _CHUNK = 200
@@ -36,12 +36,12 @@ _SMALL = 400
 _INCREMENTAL_MERGE = 8192
 """Segments up to this many documents are merged by an incremental run; larger ones wait for a full one."""
 
-Progress = Callable[[str, int, int], None]
+OnStep = Callable[[str, int, int], None]
 """Called with the step, how many articles are done in it, and of how many."""
 R = TypeVar("R")
 
 
-class Officials(Protocol):
+class OfficialsRegistry(Protocol):
     """Who is who over all articles: `index.officials.registry.Registry`."""
 
     def recorded(self, id: str) -> str | None:
@@ -50,7 +50,7 @@ class Officials(Protocol):
     def keep_only(self, ids: Collection[str]) -> None:
         """Drop what was found in all articles but these."""
 
-    def record(self, entry: Entry) -> None:
+    def record(self, entry: RegistryEntry) -> None:
         """Keep what was found in an article."""
 
     def forget(self, id: str) -> None:
@@ -67,7 +67,7 @@ class Officials(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RecognitionFault:
     """An article whose officials could not be recognised."""
 
     id: str
@@ -87,7 +87,7 @@ class Report:
     """Withdrawn articles that were in the index."""
     seconds: float
     generation: str
-    faults: tuple[Fault, ...]
+    faults: tuple[RecognitionFault, ...]
     """Articles indexed without their officials, and why."""
 
 
@@ -96,11 +96,11 @@ def reindex(
     index: Path,
     *,
     methods: Methods,
-    officials: Officials,
+    officials: OfficialsRegistry,
     versions: Mapping[str, str],
     full: bool = False,
     jobs: int = 1,
-    progress: Progress = lambda step, done, total: None,
+    progress: OnStep = lambda step, done, total: None,
 ) -> Report:
     """Index what the store gained since the last time; everything when `full`, or when `versions` differ.
 
@@ -171,23 +171,25 @@ def _base(index: Path, versions: Mapping[str, str]) -> Stamp | None:
     return stamp if stamp.versions == engine_versions(versions) else None
 
 
-def _recognize(pool: Executor, officials: Officials, ids: Sequence[str], progress: Progress) -> list[Fault]:
+def _recognize(
+    pool: Executor, officials: OfficialsRegistry, ids: Sequence[str], progress: OnStep
+) -> list[RecognitionFault]:
     """Recognise officials in those of these articles that changed, and record them, in the order of the ids."""
-    faults: list[Fault] = []
+    faults: list[RecognitionFault] = []
     done = 0
     parts = (([(one, officials.recorded(one)) for one in part],) for part in _parts(ids, _CHUNK))
     for chunk in _in_order(pool, recognize, parts):
         for entry, fault in chunk:
             officials.record(entry)
             if fault:
-                faults.append(Fault(entry.id, fault))
+                faults.append(RecognitionFault(entry.id, fault))
         done = min(done + _CHUNK, len(ids))
         progress("officials", done, len(ids))
     return faults
 
 
 def _written(
-    pool: Executor, jobs: int, folder: Path, ids: Sequence[str], officials: Officials, progress: Progress
+    pool: Executor, jobs: int, folder: Path, ids: Sequence[str], officials: OfficialsRegistry, progress: OnStep
 ) -> Iterator[SegmentEntry]:
     """Classify, analyse and write these articles; the segments in the order of the ids, as many for every job."""
     rounds = -(-len(ids) // (_FLUSH * jobs)) or 1
@@ -201,7 +203,7 @@ def _written(
 
 
 def _named(
-    parts: Iterable[Sequence[str]], officials: Officials
+    parts: Iterable[Sequence[str]], officials: OfficialsRegistry
 ) -> Iterator[tuple[Sequence[str], Mapping[str, Sequence[IndexedOfficial]]]]:
     for part in parts:
         yield part, officials.officials_of(part)

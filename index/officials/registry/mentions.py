@@ -21,7 +21,7 @@ _NEARLY_ALL = 0.75
 """Part of the printed areas of one name's post that must be one."""
 
 
-class Told:
+class Profiles:
     """Reads profiles from the registry, and remembers of each its offices and whom it was taken for before."""
 
     def __init__(self, db: sqlite3.Connection, land: Landscape) -> None:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 
 from index.officials.posts.naming import name_key
 from index.officials.registry.corrections import Corrections
-from index.officials.registry.counts import Counts
+from index.officials.registry.counts import Tallies
 from index.officials.registry.identity import resolve_name
 from index.officials.registry.landscape import survey
-from index.officials.registry.mentions import Told
+from index.officials.registry.mentions import Profiles
 from index.officials.registry.pages import Pages
 from index.officials.registry.profiles import Cluster, Profile
 from index.officials.registry.spelling import Bearer, misprints
@@ -24,13 +24,13 @@ RULES = "3"
 class Resolution:
     """Resolves in an open transaction; nothing is committed here."""
 
-    def __init__(self, db: sqlite3.Connection, corrections: Corrections, counts: Counts) -> None:
+    def __init__(self, db: sqlite3.Connection, corrections: Corrections, counts: Tallies) -> None:
         self._db = db
         self._corrections = corrections
         self._counts = counts
         self.warnings: tuple[str, ...] = ()
         self._land = survey(db)
-        self._told = Told(db, self._land)
+        self._told = Profiles(db, self._land)
 
     def run(self, *, full: bool) -> list[str]:
         """Resolve; the ids of articles whose officials are new or other than before."""
