@@ -19,7 +19,7 @@ from crawler.store.reading import StoreReader
 from index.document import Document, IndexedOfficial, document
 from index.engine.embedded.stamp import SegmentEntry
 from index.engine.embedded.writer import write_segment
-from index.officials.recognition.found import FoundOfficial
+from index.officials.recognition.found_officials import FoundOfficial
 from index.officials.registry.entry import RegistryEntry, bare_entry, digest_of, entry_of
 from index.schema import ZONES
 

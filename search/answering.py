@@ -10,14 +10,14 @@ from itertools import islice
 
 from index.duplicates import fold
 from index.engine import Ask, Found, Generation, Row
+from search.corpus_lexicon import CorpusLexicon
 from search.cursor import Cursor, asked
 from search.explain import why
 from search.facets import MOST, facets
 from search.filters import filters
 from search.hits import hit
-from search.lexicon import CorpusLexicon
 from search.naming import Naming
-from search.reading import ReadRequest, RequestReader
+from search.read_request import ReadRequest, RequestReader
 from search.request import SearchRequest
 from search.results import DayCount, Hit, ResultPage, Summary
 from search.suggest import Suggester

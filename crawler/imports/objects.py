@@ -12,8 +12,8 @@ from crawler.article import Article
 from crawler.bulk import MOST_TAGS, is_bulky
 from crawler.errors import ArticleError, UrlError
 from crawler.html import blocks, parse
+from crawler.imports.field_names import FieldMapping, FieldNames
 from crawler.imports.moments import is_blank, read_moment
-from crawler.imports.names import FieldMapping, FieldNames
 from crawler.imports.result import Imported, Rejected
 from crawler.urls import canonical
 

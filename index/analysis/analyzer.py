@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from index.analysis.chunk_table import ChunkTable
 from index.analysis.crf import MODEL_VERSION
 from index.analysis.features import Bools, Ints
-from index.analysis.segment import Segmenter, chunks, segmenter, spread
+from index.analysis.segmenter import Segmenter, chunks, segmenter, spread
 from index.analysis.special import Special, among, percent
 
 VERSION: Final = f"1+{MODEL_VERSION}"

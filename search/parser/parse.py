@@ -14,15 +14,15 @@ from crawler.ground import clock
 from index.analysis.normalize import is_marked, key
 from index.analysis.tokens import syllables
 from index.query import And, MatchAll, Node, Not, Span, both, either
-from search.parser.clauses import SHORTEST_PREFIX
-from search.parser.grammar import Grammar
 from search.parser.keyboard import decoded
 from search.parser.lexemes import Lexeme, LexemeKind, lexemes
 from search.parser.lexicon import EmptyLexicon, Lexicon
-from search.parser.places import are_one
+from search.parser.place_words import are_one
+from search.parser.query_grammar import Grammar
+from search.parser.query_reading import Reading
 from search.parser.ranges import ranges
-from search.parser.reading import Reading
 from search.parser.spelling import cased, restored
+from search.parser.stretches import SHORTEST_PREFIX
 from search.results import Understood
 
 _SIGNS: Final = re.compile(r"[*~+#=<>^$\\@|]+|[\u2190-\u2bff\u3000-\u303f\U0001f000-\U0001faff]+")

@@ -15,7 +15,7 @@ from index.document import IndexedOfficial
 from index.engine.embedded.generations import writing
 from index.engine.embedded.snapshot import Snapshot
 from index.errors import IndexLocked
-from index.officials.recognition.found import FoundOfficial, Mention
+from index.officials.recognition.found_officials import FoundOfficial, Mention
 from index.officials.registry.entry import RegistryEntry
 from index.reindex import Report, reindex
 from index.workers import Methods

@@ -6,8 +6,8 @@ The floors are a little under what was measured when they were set; a change tha
 import pytest
 
 from crawler.article import Article
-from index.officials.recognition.reading import TokenText
 from index.officials.recognition.recognizer import recognize
+from index.officials.recognition.token_text import TokenText
 from index.topics.classifier import classify
 from tratin.newsroom.paper import stories
 from tratin.newsroom.story import Story

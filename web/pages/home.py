@@ -15,7 +15,7 @@ from typing import Any
 from crawler.ground.clock import today
 from crawler.store.reading import StoreReader
 from index.officials.directory.pages import Appointment, OfficialNote
-from index.officials.posts.naming import name_key
+from index.officials.posts.name_keys import name_key
 from search.request import Filter, SearchRequest
 from search.results import Hit, ResultPage, TopicCount
 from web.backend import Searching, backend

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from index.engine.embedded.flat.container import Array
+from index.engine.embedded.flat.flat_file import Array
 from index.engine.embedded.flat.segment import FieldArrays
 
 

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from index.document import Stored, signature_of
 from index.engine.embedded import generations
-from index.engine.embedded.flat.container import Array
+from index.engine.embedded.flat.flat_file import Array
 from index.engine.embedded.flat.segment import UNDATED, FieldArrays, FlatSegment, segment_file
 from index.engine.embedded.keywords import Keywords, gather
 from index.engine.embedded.stamp import Stamp, read_stamp

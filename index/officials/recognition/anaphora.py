@@ -9,13 +9,13 @@ from dataclasses import replace
 from itertools import compress
 from operator import itemgetter
 
-from index.officials.recognition.found import Frame
+from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import ORGANISATIONS
 from index.officials.recognition.organisations import Organisation, organisation
 from index.officials.recognition.people import Known
-from index.officials.recognition.reading import TokenText
 from index.officials.recognition.sequence import Element
 from index.officials.recognition.titles import PrintedTitle
+from index.officials.recognition.token_text import TokenText
 
 
 def _single(r: TokenText, office: PrintedTitle) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from index.officials.recognition.lexicon import WORDS, surname
 from index.officials.recognition.names import person_end, run_end, vietnamese
-from index.officials.recognition.reading import TokenText
+from index.officials.recognition.token_text import TokenText
 
 _NAME = {2: 3.5, 3: 0.5, 4: 2.0, 5: 6.5}
 """Cost of a name by its syllables."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.officials.recognition.found import Frame
-from index.officials.recognition.reading import TokenText
+from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.sequence import Element, NameInText
 from index.officials.recognition.titles import PrintedTitle
+from index.officials.recognition.token_text import TokenText
 
 _DATE = r"(?:(?:tháng\s+)?\d{1,2}\s?[/.-]\s?)?(?:\d{1,2}\s?[/.-]\s?)?(?:19|20)\d\d"
 _PERIOD = re.compile(

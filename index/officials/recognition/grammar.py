@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.officials.recognition.found import Frame
+from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import ORGANISATIONS, RANKS, TITLES, WORDS
 from index.officials.recognition.parting import REACH, Title, clause, fronted, gap_between, governed, is_apex, parts
 from index.officials.recognition.predicates import (
@@ -26,7 +26,6 @@ from index.officials.recognition.predicates import (
     predicate,
     proposes,
 )
-from index.officials.recognition.reading import TokenText
 from index.officials.recognition.sequence import Element, NameInText
 from index.officials.recognition.sharing import (
     add_what_follows,
@@ -36,6 +35,7 @@ from index.officials.recognition.sharing import (
     succeed,
 )
 from index.officials.recognition.titles import FORMER, PrintedTitle, Rank
+from index.officials.recognition.token_text import TokenText
 
 _AGE = re.compile(r"\( [^()]{1,60} (?:\)|,)|, (?:sn|sinh năm) \d+|, \d+ tuổi")
 _TERM = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.officials.recognition.lexicon import ORGANISATIONS, PLACES, RANKS, TITLES, WORDS, surname
-from index.officials.recognition.reading import TokenText
+from index.officials.recognition.token_text import TokenText
 
 LONGEST = 4
 """Syllables of a Vietnamese name, but for rare ones of five."""

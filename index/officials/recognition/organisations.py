@@ -8,8 +8,8 @@ from index.officials.recognition.boundary import name_begins
 from index.officials.recognition.gazetteer import Place
 from index.officials.recognition.lexicon import FIELDS, ORGANISATIONS, PLACES, TITLES, WORDS, surname
 from index.officials.recognition.names import capital, foreign_end, person_end, shouted, vietnamese
-from index.officials.recognition.places import LEVELS, SEATS, inside, level_words, place_end, unlisted
-from index.officials.recognition.reading import TokenText
+from index.officials.recognition.organisation_places import LEVELS, SEATS, inside, level_words, place_end, unlisted
+from index.officials.recognition.token_text import TokenText
 
 LIMIT = 30
 """Tokens of the longest organisation."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from index.officials.recognition.lexicon import WORDS
-from index.officials.recognition.reading import TokenText
 from index.officials.recognition.titles import PrintedTitle, Rank
+from index.officials.recognition.token_text import TokenText
 
 LONGEST_GAP = 26
 """Tokens between a name and the title that a verb gives it."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.officials.recognition.lexicon import PLACES, surname
-from index.officials.recognition.reading import TokenText
 from index.officials.recognition.sequence import NameInText
+from index.officials.recognition.token_text import TokenText
 
 
 @dataclass(slots=True, eq=False)

@@ -7,14 +7,14 @@ from dataclasses import replace
 from crawler.article import Article
 from index.officials.recognition.anaphora import complete, whole
 from index.officials.recognition.careers import add_careers
-from index.officials.recognition.found import FoundOfficial, Frame, Mention
+from index.officials.recognition.found_officials import FoundOfficial, Frame, Mention
 from index.officials.recognition.grammar import assign
+from index.officials.recognition.held_positions import positions
 from index.officials.recognition.home import home
 from index.officials.recognition.people import Known, gathered, spans
-from index.officials.recognition.positions import positions
-from index.officials.recognition.reading import TokenText
 from index.officials.recognition.sequence import elements
 from index.officials.recognition.sharing import commemorated
+from index.officials.recognition.token_text import TokenText
 
 VERSION = "5"
 """Changes whenever the same text may give other officials."""

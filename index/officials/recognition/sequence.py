@@ -20,8 +20,8 @@ from index.officials.recognition.names import (
     shouted,
     vietnamese,
 )
-from index.officials.recognition.reading import TokenText
 from index.officials.recognition.titles import PrintedTitle, Rank, office_at, rank_at
+from index.officials.recognition.token_text import TokenText
 
 
 @dataclass(slots=True, eq=False)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.officials.recognition.found import Frame
+from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import WORDS
 from index.officials.recognition.organisations import organisation
 from index.officials.recognition.parting import LONGEST_GAP, gap_between
 from index.officials.recognition.predicates import leaves
-from index.officials.recognition.reading import TokenText
 from index.officials.recognition.sequence import NameInText
+from index.officials.recognition.token_text import TokenText
 
 _BETWEEN_NAMES = frozenset((",", "và", ", và", "cùng", ";"))
 _INSTEAD = (

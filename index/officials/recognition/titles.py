@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.officials.recognition.found import Frame
+from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import FIELDS, FORCES, ORGANISATIONS, RANKS, TITLES, WORDS, Title
 from index.officials.recognition.names import capital, foreign_end, person_end
 from index.officials.recognition.organisations import Organisation, organisation
-from index.officials.recognition.reading import TokenText
+from index.officials.recognition.token_text import TokenText
 
 FORMER = {"nguyên": "", "cựu": "", "cố": "late", "từng": ""}
 MODES = {"quyền": "acting", "tân": "new"}

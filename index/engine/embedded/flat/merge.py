@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.engine.embedded.flat.container import Array
+from index.engine.embedded.flat.flat_file import Array
 from index.engine.embedded.flat.segment import FOLDED, FieldArrays, FlatSegment, SegmentWriter
 from index.engine.embedded.flat.stream import codes, stream
 

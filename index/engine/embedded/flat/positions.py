@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from index.engine.embedded.flat.container import Array, FlatFile
+from index.engine.embedded.flat.flat_file import Array, FlatFile
 
 _NEAR = 1 << 12
 _AT_ONCE = 1 << 22

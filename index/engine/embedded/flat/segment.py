@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.engine.embedded.flat.container import Array, FlatFile, FlatWriter
+from index.engine.embedded.flat.flat_file import Array, FlatFile, FlatWriter
 from index.engine.embedded.flat.positions import Positions, packed
 from index.engine.embedded.flat.terms import TermList, term_arrays
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Generic, TypeVar
 
 from index.officials.recognition.gazetteer import Place, places, table
-from index.officials.recognition.reading import TokenText
+from index.officials.recognition.token_text import TokenText
 
 T = TypeVar("T")
 

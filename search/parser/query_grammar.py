@@ -12,9 +12,9 @@ from typing import Final
 
 from index.query import About, InZone, MatchAll, Near, Node, Not, Span, both, either
 from index.query import typed as typed_of
-from search.parser import clauses
+from search.parser import stretches
 from search.parser.lexemes import Lexeme, LexemeKind
-from search.parser.reading import Reading, exact, leaf
+from search.parser.query_reading import Reading, exact, leaf
 
 DEEPEST: Final = 12
 """Parentheses within each other that are followed."""
@@ -138,7 +138,7 @@ class Grammar:
         if not words:
             self.ignored.append(lexeme.span)
             return None
-        slots = tuple(clauses.quoted(reading, start, start + len(lexeme.text)))
+        slots = tuple(stretches.quoted(reading, start, start + len(lexeme.text)))
         typed = reading.text[lexeme.span.start : lexeme.span.end]
         if lexeme.within is not None and len(slots) > 1:
             return Near(slots, lexeme.within, lexeme.span, typed)
@@ -150,7 +150,7 @@ class Grammar:
         while self._at < len(self._lexemes) and self._lexemes[self._at].kind is LexemeKind.TEXT:
             last = self._lexemes[self._at]
             self._at += 1
-        return [clause.node for clause in clauses.read(self._reading, first.span.start, last.span.end)]
+        return [clause.node for clause in stretches.read(self._reading, first.span.start, last.span.end)]
 
     def _about(self, lexeme: Lexeme, node: Node) -> Node:
         field = lexeme.text

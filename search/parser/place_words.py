@@ -12,7 +12,7 @@ from index.analysis.normalize import fold
 from index.analysis.renamed import other_names
 from index.officials.posts.areas import PROVINCE, gazetteer, named
 from search.parser.letters import is_syllable
-from search.parser.reading import Reading, Word
+from search.parser.query_reading import Reading, Word
 
 _LEVELS: Final = (("thành", "phố"), ("tỉnh",), ("tp",))
 _FOLDED_LEVELS: Final = tuple(tuple(map(fold, level)) for level in _LEVELS)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.officials.posts.areas import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Area, named
-from index.officials.posts.naming import name_key
+from index.officials.posts.name_keys import name_key
 from index.officials.posts.offices import NO_CONTEXT, Context, Office, office_of
-from index.officials.recognition.found import Position
+from index.officials.recognition.found_officials import Position
 from index.officials.registry.landscape import Landscape
 from index.officials.registry.profiles import Cluster, Profile
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from index.analysis.tokens import syllables
-from index.officials.posts.naming import marked_key, name_key, office_name
+from index.officials.posts.name_keys import marked_key, name_key, office_name
 from index.officials.posts.offices import WEAK, Office, expand
 from index.officials.posts.printing import printed
 from index.officials.registry.alphabet import name_sort_key
 from index.officials.registry.claims import judge
 from index.officials.registry.corrections import Corrections
 from index.officials.registry.counts import Tallies
-from index.officials.registry.headline import HELD, HeldOffice, headline
+from index.officials.registry.headline_office import HELD, HeldOffice, headline
 
 _BATCH = 500
 

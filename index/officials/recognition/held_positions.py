@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from index.officials.recognition.found import Frame, Position
-from index.officials.recognition.reading import TokenText
+from index.officials.recognition.found_officials import Frame, Position
 from index.officials.recognition.titles import PrintedTitle
+from index.officials.recognition.token_text import TokenText
 
 _PLAINEST = tuple(Frame)
 _COUNTERPART = "người đồng cấp"

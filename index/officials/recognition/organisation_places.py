@@ -8,7 +8,7 @@ from index.officials.recognition.boundary import name_begins
 from index.officials.recognition.gazetteer import Place
 from index.officials.recognition.lexicon import PLACES, WORDS
 from index.officials.recognition.names import NEVER_NAMES, capital
-from index.officials.recognition.reading import TokenText
+from index.officials.recognition.token_text import TokenText
 
 LEVELS = {
     "tỉnh": "tỉnh",

@@ -9,7 +9,7 @@ from functools import lru_cache
 from crawler.ground import clock
 from index.engine import Generation
 from index.query import About, And, Dated, During, InZone, Node, Not, Option, Or, both, clauses
-from search.lexicon import CorpusLexicon
+from search.corpus_lexicon import CorpusLexicon
 from search.naming import Naming
 from search.offices import shielded, with_short_names
 from search.parser.parse import parse
