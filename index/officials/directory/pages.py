@@ -174,6 +174,17 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Appointment:
+    """An official whom the news calls new in an office."""
+
+    official: OfficialNote
+    office: OfficeNote
+    day: date | None
+    """The first day on which a sentence says so."""
+    evidence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
 class OfficePage:
     """One office with its holders."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -21,10 +22,12 @@ from index.officials.directory.connection import (
     office_of_row,
     sentence_of,
 )
-from index.officials.directory.pages import Holder, OfficialNote, Sentence, Tenure
+from index.officials.directory.pages import Appointment, Holder, OfficialNote, Sentence, Tenure
 
 _MARK = "day, former, mode, article, found, place_in"
 _SPAN = "m.first, m.last, m.articles, m.former_first, m.former_times, m.stands, m.since, m.until, m.reason, m.rival"
+_EARLY = 31
+"""Days before the first on which an office is held that a sentence may already call someone new in it."""
 _AT_ONCE = 400
 """Sentences read with one question."""
 
@@ -77,6 +80,29 @@ class Tenures:
             tuple(tenure for tenure in tenures if tenure.status != "said"),
             tuple(tenure for tenure in tenures if tenure.status == "said"),
         )
+
+    def appointed(self, limit: int) -> tuple[Appointment, ...]:
+        """Who was new in an office lately, the latest first, each with the first sentence that says so."""
+        hidden = json.dumps(sorted(self._db.hidden))
+        sql = f"""
+            SELECT {columns("p", NOTE)}, {OFFICE}, {SENTENCE} FROM (
+              SELECT e.official, e.office, e.found, e.place_in, min(e.day) AS day FROM evidence e
+              WHERE e.mode = 'new' AND NOT e.former AND e.article NOT IN (SELECT value FROM json_each(?)) GROUP BY 1, 2
+            ) n
+            JOIN membership m ON m.official = n.official AND m.office = n.office AND m.stands AND m.articles > 1
+            JOIN office o ON o.id = n.office AND o.complete AND o.tier != 'country'
+            JOIN official p ON p.id = n.official AND NOT p.is_foreign
+            JOIN held h ON h.found = n.found AND h.place_in = n.place_in
+            JOIN found f ON f.number = h.found JOIN article a ON a.id = f.article
+            WHERE n.day >= coalesce(m.first, n.day) - {_EARLY} ORDER BY n.day DESC, n.official, n.office LIMIT ?
+        """
+        first, second = len(NOTE.split(", ")), len(OFFICE.split(", "))
+        made = []
+        for row in self._db.rows(sql, hidden, limit):
+            said = sentence_of(row[first + second :])
+            office = office_of_row(row[first : first + second])
+            made.append(Appointment(note_of(row[:first]), office, said.day, said))
+        return tuple(made)
 
     def _sentences(self, given: Iterable[answers.Answer]) -> dict[tuple[int, int], Sentence]:
         """The sentences of the marks that answers show, by their rows; none of an article that is hidden."""
