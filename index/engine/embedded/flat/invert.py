@@ -11,12 +11,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.document import Stream
 from index.engine.embedded.flat.segment import FOLDED, UNDATED, SegmentWriter
 from index.engine.embedded.flat.stream import codes
 
 Array = npt.NDArray[Any]
-Stream = tuple[Sequence[str], Sequence[int] | None]
-"""Terms of one field of one document in the order of their positions; positions None stands for 0, 1, 2 …"""
 
 
 class _Numbers(defaultdict[str, int]):
@@ -76,7 +75,7 @@ class _Field:
         return tokens
 
 
-class Batch:
+class Inverted:
     """Documents on their way into one segment."""
 
     def __init__(self) -> None:
