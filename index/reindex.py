@@ -19,7 +19,7 @@ from typing import Protocol, TypeVar
 from crawler.store.reading import StoreReader
 from index.document import IndexedOfficial
 from index.engine.writing import Batch, Build, Indexing, Sink
-from index.officials.registry.entry import Entry
+from index.officials.registry.entry import RegistryEntry
 from index.workers import Methods, processes, recognize, write
 
 _CHUNK = 200
@@ -34,7 +34,7 @@ Progress = Callable[[str, int, int], None]
 R = TypeVar("R")
 
 
-class Officials(Protocol):
+class OfficialsRegistry(Protocol):
     """Who is who over all articles: `index.officials.registry.Registry`."""
 
     def recorded(self, id: str) -> str | None:
@@ -43,7 +43,7 @@ class Officials(Protocol):
     def keep_only(self, ids: Collection[str]) -> None:
         """Drop what was found in all articles but these."""
 
-    def record(self, entry: Entry) -> None:
+    def record(self, entry: RegistryEntry) -> None:
         """Keep what was found in an article."""
 
     def forget(self, id: str) -> None:
@@ -60,7 +60,7 @@ class Officials(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RecognitionFault:
     """An article whose officials could not be recognised."""
 
     id: str
@@ -80,7 +80,7 @@ class Report:
     """Withdrawn articles that were in the index."""
     seconds: float
     generation: str
-    faults: tuple[Fault, ...]
+    faults: tuple[RecognitionFault, ...]
     """Articles indexed without their officials, and why."""
 
 
@@ -89,7 +89,7 @@ def reindex(
     index: Indexing,
     *,
     methods: Methods,
-    officials: Officials,
+    officials: OfficialsRegistry,
     versions: Mapping[str, str],
     full: bool = False,
     jobs: int = 1,
@@ -154,23 +154,25 @@ def _abandoned_if_broken(build: Build) -> Iterator[None]:
         raise
 
 
-def _recognize(pool: Executor, officials: Officials, ids: Sequence[str], progress: Progress) -> list[Fault]:
+def _recognize(
+    pool: Executor, officials: OfficialsRegistry, ids: Sequence[str], progress: Progress
+) -> list[RecognitionFault]:
     """Recognise officials in those of these articles that changed, and record them, in the order of the ids."""
-    faults: list[Fault] = []
+    faults: list[RecognitionFault] = []
     done = 0
     parts = (([(one, officials.recorded(one)) for one in part],) for part in _parts(ids, _CHUNK))
     for chunk in _in_order(pool, recognize, parts):
         for entry, fault in chunk:
             officials.record(entry)
             if fault:
-                faults.append(Fault(entry.id, fault))
+                faults.append(RecognitionFault(entry.id, fault))
         done = min(done + _CHUNK, len(ids))
         progress("officials", done, len(ids))
     return faults
 
 
 def _written(
-    pool: Executor, jobs: int, sink: Sink, ids: Sequence[str], officials: Officials, progress: Progress
+    pool: Executor, jobs: int, sink: Sink, ids: Sequence[str], officials: OfficialsRegistry, progress: Progress
 ) -> Iterator[Batch]:
     """Classify, analyse and write these articles; the batches in the order of the ids, as many for every job."""
     rounds = -(-len(ids) // (_FLUSH * jobs)) or 1
@@ -184,7 +186,7 @@ def _written(
 
 
 def _named(
-    parts: Iterable[Sequence[str]], officials: Officials
+    parts: Iterable[Sequence[str]], officials: OfficialsRegistry
 ) -> Iterator[tuple[Sequence[str], Mapping[str, Sequence[IndexedOfficial]]]]:
     for part in parts:
         yield part, officials.officials_of(part)

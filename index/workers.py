@@ -19,7 +19,7 @@ from crawler.store.reading import StoreReader
 from index.document import Document, IndexedOfficial, document
 from index.engine.writing import Batch, Sink
 from index.officials.recognition.found import FoundOfficial
-from index.officials.registry.entry import Entry, bare_entry, digest_of, entry_of
+from index.officials.registry.entry import RegistryEntry, bare_entry, digest_of, entry_of
 from index.schema import ZONES
 
 _AT_ONCE = 100
@@ -62,7 +62,7 @@ def _start_apart(store: Path, methods: Methods) -> None:
         threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
 
 
-def recognize(recorded: Sequence[tuple[str, str | None]]) -> list[tuple[Entry, str]]:
+def recognize(recorded: Sequence[tuple[str, str | None]]) -> list[tuple[RegistryEntry, str]]:
     """Read articles from the store and lay out the officials in them; a fault in words where that failed.
 
     Of each article the id and the digest of what was recorded of it: one that is still the same is left out.
@@ -80,7 +80,7 @@ def _recognized(article: Article) -> Sequence[FoundOfficial] | Exception:
         return error
 
 
-def _laid_out(article: Article, found: Sequence[FoundOfficial] | Exception) -> tuple[Entry, str]:
+def _laid_out(article: Article, found: Sequence[FoundOfficial] | Exception) -> tuple[RegistryEntry, str]:
     if not isinstance(found, Exception):
         try:
             return entry_of(article, found), ""

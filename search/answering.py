@@ -15,7 +15,7 @@ from search.explain import why
 from search.facets import MOST, facets
 from search.filters import filters
 from search.hits import hit
-from search.lexicon import Lexicon
+from search.lexicon import CorpusLexicon
 from search.naming import Naming
 from search.reading import Reader, Reading
 from search.request import SearchRequest
@@ -45,9 +45,9 @@ class Answering:
     """For one page."""
 
     @cached_property
-    def lexicon(self) -> Lexicon:
+    def lexicon(self) -> CorpusLexicon:
         """Its words."""
-        return Lexicon(self.generation, self.naming.known)
+        return CorpusLexicon(self.generation, self.naming.known)
 
     @cached_property
     def reader(self) -> Reader:
@@ -128,5 +128,4 @@ class Answering:
         shown = self.generation.shown([row.reference for row in rows], reading.query)
         wanted = frozenset(reading.request.wanted("official"))
         for row, one, similar in zip(rows, shown, copies or [0] * len(rows), strict=True):
-            reasons = why(row, one, reading.request.language)
-            yield hit(row, one, self.naming, similar=similar, why=reasons, wanted=wanted)
+            yield hit(row, one, self.naming, similar=similar, reasons=why(row, one), wanted=wanted)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from crawler.ground import clock
 from index.engine import Generation
 from index.query import About, And, Dated, During, InZone, Node, Not, Option, Or, both, clauses
-from search.lexicon import Lexicon
+from search.lexicon import CorpusLexicon
 from search.naming import Naming
 from search.offices import shielded, with_short_names
 from search.parser.parse import parse
@@ -42,7 +42,7 @@ class _Text:
 class Reader:
     """Reads requests."""
 
-    def __init__(self, generation: Generation, lexicon: Lexicon, naming: Naming) -> None:
+    def __init__(self, generation: Generation, lexicon: CorpusLexicon, naming: Naming) -> None:
         self._generation, self._lexicon, self._naming = generation, lexicon, naming
         self._understood = lru_cache(_KEPT)(self._understand)
 

@@ -30,7 +30,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class Stretch:
     """A node and the words (first, last exclusive) of the stretch that it comes from."""
 
     node: Node

@@ -17,7 +17,7 @@ from index.engine.embedded.indexing import EmbeddedIndexing
 from index.engine.embedded.snapshot import Snapshot
 from index.errors import IndexLocked
 from index.officials.recognition.found import FoundOfficial, Mention
-from index.officials.registry.entry import Entry
+from index.officials.registry.entry import RegistryEntry
 from index.reindex import Report, reindex
 from index.workers import Methods
 from tests.invented import Tokens, articles, tokens
@@ -64,7 +64,7 @@ class Known:
         for id in self.officials.keys() - set(ids):
             self.forget(id)
 
-    def record(self, entry: Entry) -> None:
+    def record(self, entry: RegistryEntry) -> None:
         self.seen[entry.id] = entry.digest
         self.officials[entry.id] = tuple(IndexedOfficial(f"o-{entry.id}", one.name) for one in entry.people)
         self.fresh.add(entry.id)

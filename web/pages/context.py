@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from flask import request
 
 from index.officials.directory.pages import OfficialNote
-from search.results import ResultPage
+from search.results import Reason, ResultPage
 from web.backend import backend
 from web.headers import nonce
-from web.i18n import language
+from web.i18n import language, t
 from web.links import Address, here, link, linking
 from web.view_links import ViewLinks
 
@@ -33,6 +33,7 @@ def context() -> dict[str, Any]:
         "kept_pairs": lambda: _kept(address).pairs,
         "carried": lambda: _carried(address),
         "original": _original,
+        "reasoned": _reasoned,
         "topic_rows": topic_rows,
         "official_rows": official_rows,
         "note_rows": note_rows,
@@ -58,6 +59,14 @@ def _original(id: str, url: str) -> str:
     """Where the newspaper's page is; hosts under `.example` answer nowhere, so there it is the archived copy."""
     invented = ".example" in url and (urlsplit(url).hostname or "").endswith(".example")
     return link("article.archived", id=id) if invented else url
+
+
+def _reasoned(reason: Reason) -> str:
+    """A reason in the reader's language."""
+    if reason.kind != "part":
+        return f"{t(f'why.{reason.kind}')} ({reason.worth:+.2f})"
+    where = ", ".join(f"{t(f'why.{zone}')} ×{count}" for zone, count in reason.zones)
+    return f"“{reason.part}”: {where or t('why.nowhere')} ({reason.worth:+.2f})"
 
 
 def _within_source(source: str | None) -> ViewLinks:

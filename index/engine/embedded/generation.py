@@ -65,7 +65,7 @@ class EmbeddedEngine:
         return EmbeddedGeneration(Snapshot(self._index / name, self._versions, withdrawn))
 
 
-class EmbeddedLexicon:
+class EmbeddedTerms:
     """The terms of a snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -90,7 +90,7 @@ class EmbeddedLexicon:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _Ordering:
     """All documents that answer an ask, in order: those that match, then those that miss a part."""
 
     plan: Plan
@@ -127,10 +127,10 @@ class EmbeddedGeneration:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self.lexicon = EmbeddedLexicon(snapshot)
+        self.terms = EmbeddedTerms(snapshot)
         self._matcher = Matcher(snapshot)
         self._ranker = Ranker(self._matcher)
-        self._compiler = Compiler(self.lexicon)
+        self._compiler = Compiler(self.terms)
         self._plan = lru_cache(_PLANS)(self._compiler.plan)
         self._stored: Kept[int, Stored] = Kept(_STORED_BYTES)
         self._looked: Kept[Plan, Looked] = Kept(_LOOKED_BYTES)
@@ -219,7 +219,7 @@ class EmbeddedGeneration:
             self._stored.put(doc, found, 6 * len(found.body) + 2_000)  # text, and offsets of its syllables
         return found
 
-    def _answer(self, ask: Ask, most: int, deadline: Deadline) -> _Answer:
+    def _answer(self, ask: Ask, most: int, deadline: Deadline) -> _Ordering:
         """Match, rank and order; `most` places of the order are made."""
         plan = self._plan(ask.query)
         mask = self._allowed(ask.filters)
@@ -233,7 +233,7 @@ class EmbeddedGeneration:
             more = self._lifted(plan, scored, mask, by_score)
         sort = "newest" if ask.sort == "relevance" and not plan.clauses else ask.sort
         order = ordered(self.snapshot, scored, sort, most)
-        return _Answer(plan, scored, order.tolist(), more, by_score, deadline.spent)
+        return _Ordering(plan, scored, order.tolist(), more, by_score, deadline.spent)
 
     def _allowed(self, filters: Sequence[Node]) -> Mask | None:
         """The documents that all filters let through; None when there is none."""
@@ -258,7 +258,7 @@ class EmbeddedGeneration:
         self._looked.put(plan, looked, looked.nbytes)
         return missing.ranked(near[looked.docs.searchsorted(missing.docs)]) if missing else None
 
-    def _rows(self, answer: _Answer, first: int, last: int, *, explain: bool) -> Iterator[Row]:
+    def _rows(self, answer: _Ordering, first: int, last: int, *, explain: bool) -> Iterator[Row]:
         """A stretch of the documents in order."""
         plan, labels = answer.plan, answer.plan.wanted_labels
         places = answer.places[first:last]

@@ -28,7 +28,7 @@ CONTRADICTED = ("rival", "excluded")
 """Why a claim does not stand that others plainly contradict."""
 
 
-class Mark(NamedTuple):
+class Attestation(NamedTuple):
     """What one sentence says of one official in one office."""
 
     day: int | None
@@ -42,7 +42,7 @@ class Mark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class OfficeSpan:
     """What the registry holds of one official in one office."""
 
     official: OfficialNote
@@ -57,7 +57,7 @@ class Span:
     until: int | None
     reason: str
     rival: str
-    marks: Sequence[Mark]
+    marks: Sequence[Attestation]
 
     def in_force(self, day: int) -> bool:
         """Whether it was this one's that day, as far as predecessors, successors and endings tell."""
@@ -81,14 +81,14 @@ class Span:
 class Answer:
     """One official in an office: how sure it is, and which sentences are for and against it."""
 
-    span: Span
+    span: OfficeSpan
     status: str
     confidence: float
-    evidence: Sequence[Mark]
-    against: Sequence[Mark] = ()
+    evidence: Sequence[Attestation]
+    against: Sequence[Attestation] = ()
 
 
-def status(span: Span, as_of: int | None) -> str:
+def status(span: OfficeSpan, as_of: int | None) -> str:
     """current, former, succeeded, unknown or said, as of the registry's last day."""
     if not span.stands:
         return "said"
@@ -99,7 +99,7 @@ def status(span: Span, as_of: int | None) -> str:
     return "unknown" if as_of is not None and as_of - span.last > _SILENT else "current"
 
 
-def holders(spans: Sequence[Span], as_of: int | None) -> tuple[list[Answer], list[Answer]]:
+def holders(spans: Sequence[OfficeSpan], as_of: int | None) -> tuple[list[Answer], list[Answer]]:
     """Everyone whom the news bears out in the office, the latest first; and everyone else who is named in it."""
     ordered = sorted(spans, key=lambda span: span.late, reverse=True)
     told = [Answer(span, status(span, as_of), 1.0, shown(span.marks)) for span in ordered]
@@ -107,7 +107,7 @@ def holders(spans: Sequence[Span], as_of: int | None) -> tuple[list[Answer], lis
 
 
 def answer(
-    spans: Sequence[Span], exclusive: bool, on: int, as_of: int | None
+    spans: Sequence[OfficeSpan], exclusive: bool, on: int, as_of: int | None
 ) -> tuple[Sequence[Answer], Sequence[Answer]]:
     """Who held the office on that day, the likeliest first; and everyone else who is named in it."""
     held = [sorted(mark.day for mark in span.marks if mark.day is not None and not mark.former) for span in spans]
@@ -129,7 +129,7 @@ def answer(
     return then, others
 
 
-def _confidence(span: Span, held: Sequence[int], on: int) -> float:
+def _confidence(span: OfficeSpan, held: Sequence[int], on: int) -> float:
     """How sure one may be that this official, named in the office on the days `held`, held it that day."""
     if not held:
         return 0.0
@@ -159,7 +159,7 @@ def _between(days: Sequence[int], since: int, until: int) -> int:
     return max(0, bisect_right(days, until) - bisect_left(days, since))
 
 
-def _around(spans: Sequence[Span], on: int) -> list[tuple[tuple[int, str], str, Mark]]:
+def _around(spans: Sequence[OfficeSpan], on: int) -> list[tuple[tuple[int, str], str, Attestation]]:
     """Who is named in the office around a day, the nearest first."""
     near = (
         ((abs(mark.day - on), mark.article), span.official.id, mark)
@@ -170,7 +170,9 @@ def _around(spans: Sequence[Span], on: int) -> list[tuple[tuple[int, str], str, 
     return sorted(near, key=lambda one: one[0])
 
 
-def _against(span: Span, around: Iterable[tuple[tuple[int, str], str, Mark]], on: int) -> Sequence[Mark]:
+def _against(
+    span: OfficeSpan, around: Iterable[tuple[tuple[int, str], str, Attestation]], on: int
+) -> Sequence[Attestation]:
     """Sentences that contradict: its own that call it past by then, and other people's of those days."""
     found = [
         ((on - mark.day, mark.article), mark)
@@ -188,14 +190,14 @@ def _against(span: Span, around: Iterable[tuple[tuple[int, str], str, Mark]], on
     return [mark for _, mark in found[:_SHOWN]]
 
 
-def _nearest(marks: Sequence[Mark], on: int) -> Sequence[Mark]:
+def _nearest(marks: Sequence[Attestation], on: int) -> Sequence[Attestation]:
     """The sentences to print that are nearest to a day, in order."""
     dated = ((mark.former, abs(mark.day - on), mark.article, mark) for mark in marks if mark.day is not None)
     near = [mark for *_, mark in nsmallest(_SHOWN, dated, key=itemgetter(0, 1, 2))]
     return sorted(near, key=lambda mark: (mark.day, mark.article)) if near else marks[:_SHOWN]
 
 
-def shown(marks: Sequence[Mark]) -> Sequence[Mark]:
+def shown(marks: Sequence[Attestation]) -> Sequence[Attestation]:
     """The sentences to print: the first, the last and the one that first says it is past; see `evidence.shown`."""
     dated = sorted((mark for mark in marks if mark.day is not None), key=lambda mark: (mark.day, mark.article))
     if not dated:

@@ -73,7 +73,7 @@ class OfficeNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OfficeMatch:
     """What a typed office means: none where nobody is named in it, several where one must ask which."""
 
     offices: tuple[OfficeNote, ...]

@@ -45,11 +45,11 @@ class Tenures:
 
         Offices whose name does not say whose they are (`Bí thư`) are none.
         """
-        marks: dict[str, list[answers.Mark]] = defaultdict(list)
+        marks: dict[str, list[answers.Attestation]] = defaultdict(list)
         shown = "evidence INDEXED BY evidence_shown WHERE official = ? AND shown = 1"
         sql = f"SELECT office, {_MARK} FROM {shown} ORDER BY found, place_in"
         for office, *row in self._db.rows(sql, about.id):
-            marks[office].append(answers.Mark(*row))
+            marks[office].append(answers.Attestation(*row))
         as_of = self.last_day()
         sql = (
             f"SELECT {OFFICE}, m.mode, {_SPAN} FROM membership m JOIN office o ON o.id = m.office "
@@ -94,13 +94,13 @@ class Tenures:
                     found[number, order] = sentence
         return found
 
-    def _spans(self, office: str, *, everything: bool) -> list[answers.Span]:
+    def _spans(self, office: str, *, everything: bool) -> list[answers.OfficeSpan]:
         """Everyone in an office, with the marks of the sentences to print or, if `everything`, of all of them."""
-        marks: dict[str, list[answers.Mark]] = defaultdict(list)
+        marks: dict[str, list[answers.Attestation]] = defaultdict(list)
         which = "evidence WHERE" if everything else "evidence INDEXED BY evidence_printed WHERE shown = 1 AND"
         sql = f"SELECT official, {_MARK} FROM {which} office = ? ORDER BY official, found, place_in"
         for official, *row in self._db.rows(sql, office):
-            marks[official].append(answers.Mark(*row))
+            marks[official].append(answers.Attestation(*row))
         sql = (
             f"SELECT {columns('o', NOTE)}, {_SPAN} FROM membership m JOIN official o ON o.id = m.official "
             "WHERE m.office = ?"
@@ -133,21 +133,23 @@ class Tenures:
         return told[: len(first)], told[len(first) :]
 
 
-def _span(about: OfficialNote, row: Sequence[Any], marks: Sequence[answers.Mark]) -> answers.Span:
+def _span(about: OfficialNote, row: Sequence[Any], marks: Sequence[answers.Attestation]) -> answers.OfficeSpan:
     """A row of the columns _SPAN."""
     first, last, articles, past, past_times, stands, since, until, reason, rival = row
-    return answers.Span(
+    return answers.OfficeSpan(
         about, first, last, articles, past, past_times, bool(stands), since, until, reason, rival, marks
     )
 
 
-def _ended(span: answers.Span, *, since: bool) -> tuple[Any, ...]:
+def _ended(span: answers.OfficeSpan, *, since: bool) -> tuple[Any, ...]:
     """Since when (if asked), until when and why."""
     until = day_of(span.until) if span.until is not None and span.until > 0 else None
     began = (day_of(span.since),) if since else ()
     return (*began, until, span.reason, span.rival)
 
 
-def _printed(marks: Iterable[answers.Mark], sentences: Mapping[tuple[int, int], Sentence]) -> tuple[Sentence, ...]:
+def _printed(
+    marks: Iterable[answers.Attestation], sentences: Mapping[tuple[int, int], Sentence]
+) -> tuple[Sentence, ...]:
     """The sentences of marks, each once: one may name an official twice."""
     return tuple(dict.fromkeys(sentences[mark[-2:]] for mark in marks if mark[-2:] in sentences))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.officials.recognition.found import Frame
 from index.officials.recognition.reading import Reading
 from index.officials.recognition.sequence import Element, Person
-from index.officials.recognition.titles import Office
+from index.officials.recognition.titles import PrintedTitle
 
 _DATE = r"(?:(?:tháng\s+)?\d{1,2}\s?[/.-]\s?)?(?:\d{1,2}\s?[/.-]\s?)?(?:19|20)\d\d"
 _PERIOD = re.compile(
@@ -34,7 +34,7 @@ def add_careers(r: Reading, found: Sequence[Element]) -> None:
             return
         ended = period["end"] is not None and "nay" not in period["end"]
         for one in found:
-            if isinstance(one, Office) and one.first not in given and period.end() <= r.starts[one.first] < end:
+            if isinstance(one, PrintedTitle) and one.first not in given and period.end() <= r.starts[one.first] < end:
                 subject.offices.append(replace(one, former=ended, frame=Frame.CAREER))
 
 

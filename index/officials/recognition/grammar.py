@@ -35,7 +35,7 @@ from index.officials.recognition.sharing import (
     share_plurals,
     succeed,
 )
-from index.officials.recognition.titles import FORMER, Office, Rank
+from index.officials.recognition.titles import FORMER, PrintedTitle, Rank
 
 _AGE = re.compile(r"\( [^()]{1,60} (?:\)|,)|, (?:sn|sinh năm) \d+|, \d+ tuổi")
 _TERM = re.compile(
@@ -88,7 +88,9 @@ def _link(r: Reading, one: Title, other: Title) -> str | None:
     if not gap:
         return gap
     words = gap.split()
-    named = words[-1] == "," and 1 < len(words) <= _UNLISTED and isinstance(one, Office) and bool(one.organisation)
+    named = (
+        words[-1] == "," and 1 < len(words) <= _UNLISTED and isinstance(one, PrintedTitle) and bool(one.organisation)
+    )
     if named and all(word.isalpha() and word not in _PHRASE for word in words[:-1]):
         return ","  # the rest of a body's name that no table has
     return _TERM.sub("", gap).strip()
@@ -151,12 +153,12 @@ def _give(person: Person, titles: Sequence[Title], links: Sequence[str | None], 
         office = replace(one, former=former, frame=said.frame)
         joined = links[k] if k < len(links) else None
         following = titles[k + 1] if k + 1 < len(titles) else None
-        if joined and isinstance(following, Office) and _one_body(joined, office):
+        if joined and isinstance(following, PrintedTitle) and _one_body(joined, office):
             office = replace(office, organisation=following.organisation)
         person.offices.append(office)
 
 
-def _one_body(joined: str, office: Office) -> bool:
+def _one_body(joined: str, office: PrintedTitle) -> bool:
     """`Tư lệnh kiêm Chính ủy Đoàn 5`, `Phó Chủ tịch - Tổng Thư ký Hội`: both titles are of the body named last."""
     same = joined in ("-", "–", ",", "và", "/") and office.title.kind == "weak"
     return not office.organisation and ("kiêm" in joined or same)
@@ -171,11 +173,11 @@ def _follows(r: Reading, person: Person, chain: Sequence[Title]) -> Said | None:
     gap = _AGE.sub(",", gap).strip()
     if person.pronoun:
         return _in_time(r, person, is_held(gap) or predicate(gap))
-    if isinstance(title, Office) and _candidate(r, title):
+    if isinstance(title, PrintedTitle) and _candidate(r, title):
         return None
-    if gap == "," and isinstance(title, Office) and not _apposed(r, person, title):
+    if gap == "," and isinstance(title, PrintedTitle) and not _apposed(r, person, title):
         return None
-    if gap == "," and isinstance(title, Office) and title.current and governed(r, person.begin):
+    if gap == "," and isinstance(title, PrintedTitle) and title.current and governed(r, person.begin):
         return None  # `Theo ông A, hiện Chánh Văn phòng là ông B`
     if gap in (",", "-", "–", "—"):
         return _own(r, person, chain[-1])
@@ -224,13 +226,13 @@ def _period(words: Sequence[str]) -> bool:
     return ("đến" in words and "nay" not in words) or words[-1:] == ["năm"]
 
 
-def _candidate(r: Reading, office: Office) -> bool:
+def _candidate(r: Reading, office: PrintedTitle) -> bool:
     """`ứng cử viên Tổng thống`, `ứng viên chức Chủ tịch`: the title is stood for."""
     before = r.lows[max(0, office.lead - 4) : office.lead]
     return "viên" in before and ("ứng" in before or "cử" in before)
 
 
-def _apposed(r: Reading, person: Person, office: Office) -> bool:
+def _apposed(r: Reading, person: Person, office: PrintedTitle) -> bool:
     """A title behind name and comma is the person's, and not the next one's in a list."""
     if office.plural:
         return False
@@ -241,7 +243,7 @@ def _apposed(r: Reading, person: Person, office: Office) -> bool:
     return not bare or closed or (person.honoured and not is_apex(r, office))
 
 
-def _closed(r: Reading, office: Office) -> bool:
+def _closed(r: Reading, office: PrintedTitle) -> bool:
     """A comma and a word that goes on with the sentence stand behind the office: `…, Trưởng ban Chỉ đạo, đề nghị`."""
     k = office.last
     return bool(office.organisation) and r.lows[k : k + 1] == [","] and _goes_on(r, k + 1)
@@ -266,7 +268,7 @@ def _precedes(r: Reading, chain: Sequence[Title], person: Person, after: Element
     if person.pronoun:
         return None
     gap = gap_between(r, title.last, person.lead)
-    if gap is None or (isinstance(first, Office) and _candidate(r, first)):
+    if gap is None or (isinstance(first, PrintedTitle) and _candidate(r, first)):
         return None
     if gap == "":
         ended = " ".join(r.lows[person.lead : person.first]) in _THEN or _reign(r, first.lead)
@@ -278,9 +280,9 @@ def _precedes(r: Reading, chain: Sequence[Title], person: Person, after: Element
         return said
     if gap == "do":
         return BESIDE if r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"]) else None
-    if taken or (isinstance(after, Office) and gap_between(r, person.last, after.lead) in _APPOSITIONS):
+    if taken or (isinstance(after, PrintedTitle) and gap_between(r, person.last, after.lead) in _APPOSITIONS):
         return None
-    if isinstance(title, Office) and (title.title.kind == "deputy" or (gap == "," and _bare(title))):
+    if isinstance(title, PrintedTitle) and (title.title.kind == "deputy" or (gap == "," and _bare(title))):
         return None
     if gap in (",", "-", "–", "- ,"):
         if not (person.honoured or not person.short or (gap == "," and person.titled and person.foreign)):
@@ -299,6 +301,6 @@ def _reign(r: Reading, k: int) -> bool:
     return k > 0 and r.lows[k - 1] == "thời" and r.lows[max(0, k - 2)] not in ("đồng", "tạm", "nhất", "lâm")
 
 
-def _bare(office: Office) -> bool:
+def _bare(office: PrintedTitle) -> bool:
     """`Báo cáo với Thủ tướng, ông A nói`: a high title alone before a comma is not the next name's."""
     return office.title.kind in ("state", "public") and not office.organisation

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.officials.recognition.found import Frame, Position
 from index.officials.recognition.reading import Reading
-from index.officials.recognition.titles import Office
+from index.officials.recognition.titles import PrintedTitle
 
 _PLAINEST = tuple(Frame)
 _COUNTERPART = "người đồng cấp"
@@ -15,7 +15,7 @@ _COUNTERPART = "người đồng cấp"
 _ALWAYS = frozenset(("state", "public", "deputy", "legislator"))
 
 
-def public(office: Office, *, foreign: bool, stately: bool) -> bool:
+def public(office: PrintedTitle, *, foreign: bool, stately: bool) -> bool:
     """The office belongs to Party, State, courts, army, Front or a foreign state.
 
     `stately`: no article needs to say of which state the person is (`Chủ tịch Hồ Chí Minh`, `Chủ tịch Tập Cận Bình`).
@@ -48,7 +48,7 @@ class _Told:
 
 
 def positions(
-    r: Reading, printed: str, offices: Iterable[Office], *, foreign: bool, stately: bool, home: str | None
+    r: Reading, printed: str, offices: Iterable[PrintedTitle], *, foreign: bool, stately: bool, home: str | None
 ) -> tuple[Position, ...]:
     """What `offices` say, in order of appearance; the same office in other words is told once.
 
@@ -69,7 +69,7 @@ def positions(
     return tuple(one.position for one in real)
 
 
-def _told(r: Reading, printed: str, office: Office, home: str | None) -> _Told:
+def _told(r: Reading, printed: str, office: PrintedTitle, home: str | None) -> _Told:
     start, end = r.span(office.first, office.title_end)
     title, name = printed[start:end], None
     organisation = office.organisation

@@ -15,7 +15,7 @@ MODES = {"quyền": "acting", "tân": "new"}
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class PrintedTitle:
     """A title with its organisation, as tokens."""
 
     lead: int
@@ -36,7 +36,7 @@ class Office:
         """End of title and organisation."""
         return max(self.title_end, self.organisation.last)
 
-    def as_former(self) -> Office:
+    def as_former(self) -> PrintedTitle:
         """The same office, no longer held."""
         return replace(self, former=True)
 
@@ -55,7 +55,7 @@ class Rank:
         return self.first
 
 
-def office_at(r: Reading, i: int) -> Office | None:
+def office_at(r: Reading, i: int) -> PrintedTitle | None:
     """The title that begins at token i with its organisation, or None."""
     found = TITLES.match(r.lows, i)
     if found is None:
@@ -83,7 +83,7 @@ def office_at(r: Reading, i: int) -> Office | None:
         org = Organisation(end, end)
     if org.last <= end:
         org = Organisation(end, end)
-    return _marked(r, Office(i, i, end, title, org))
+    return _marked(r, PrintedTitle(i, i, end, title, org))
 
 
 def _unlisted_field(r: Reading, org: Organisation) -> int:
@@ -130,7 +130,7 @@ def _duties_end(r: Reading, k: int) -> int:
     return k
 
 
-def _marked(r: Reading, office: Office) -> Office:
+def _marked(r: Reading, office: PrintedTitle) -> PrintedTitle:
     """The office with the markers that stand before its title."""
     former = current = plural = False
     mode = ""

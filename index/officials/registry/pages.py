@@ -16,8 +16,8 @@ from index.officials.posts.printing import printed
 from index.officials.registry.alphabet import name_sort_key
 from index.officials.registry.claims import judge
 from index.officials.registry.corrections import Corrections
-from index.officials.registry.counts import Counts
-from index.officials.registry.headline import HELD, Held, headline
+from index.officials.registry.counts import Tallies
+from index.officials.registry.headline import HELD, HeldOffice, headline
 
 _BATCH = 500
 
@@ -59,7 +59,7 @@ class Pages:
 
     def rewrite(
         self,
-        counts: Counts,
+        counts: Tallies,
         offices: Mapping[tuple[int, int], Office],
         *,
         redirects: Mapping[str, str],
@@ -108,7 +108,7 @@ class Pages:
         )
         for id, person in people.items():
             person.first, person.last = self._db.execute(span, (id,)).fetchone()
-            held = [Held(*row) for row in self._db.execute(HELD, (id,))]
+            held = [HeldOffice(*row) for row in self._db.execute(HELD, (id,))]
             person.headline = headline(held) or (None, None, None)
             (person.abroad,) = self._db.execute(_ABROAD, (id,)).fetchone()
             person.offices = tuple(sorted({office_name(one.title, one.organisation) for one in held}))

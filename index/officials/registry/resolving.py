@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from index.officials.posts.naming import name_key
 from index.officials.registry.corrections import Corrections
-from index.officials.registry.counts import Counts
+from index.officials.registry.counts import Tallies
 from index.officials.registry.identity import resolve_name
 from index.officials.registry.landscape import survey
 from index.officials.registry.mentions import Told
@@ -24,7 +24,7 @@ RULES = "3"
 class Resolution:
     """Resolves in an open transaction; nothing is committed here."""
 
-    def __init__(self, db: sqlite3.Connection, corrections: Corrections, counts: Counts) -> None:
+    def __init__(self, db: sqlite3.Connection, corrections: Corrections, counts: Tallies) -> None:
         self._db = db
         self._corrections = corrections
         self._counts = counts
