@@ -11,7 +11,7 @@ from lxml import etree
 from crawler.dates import parse_moment
 from crawler.errors import UrlError
 from crawler.feeds import xml_text
-from crawler.frontier_url import Kind, Link
+from crawler.frontier_url import Link, UrlKind
 from crawler.page import Page
 from crawler.unpack import gunzipped
 from crawler.urls import canonical
@@ -96,7 +96,7 @@ def _link(name: str, told: dict[str, str], base: str) -> Link | None:
         return None
     if not url or (url.count("/") == 3 and url.endswith("/")):
         return None
-    kind: Kind = "sitemap" if name == "sitemap" else "article"
+    kind: UrlKind = "sitemap" if name == "sitemap" else "article"
     modified, dated = (parse_moment(told.get(key, "")) for key in ("lastmod", "publication_date"))
     return Link(url, kind, 0, dated.iso if dated else None, modified.iso if modified else None)
 

@@ -29,7 +29,7 @@ _FLUSH = 4_000
 _SMALL = 400
 """Fewer changes than this are done in this process: starting others takes longer."""
 
-Progress = Callable[[str, int, int], None]
+OnStep = Callable[[str, int, int], None]
 """Called with the step, how many articles are done in it, and of how many."""
 R = TypeVar("R")
 
@@ -93,7 +93,7 @@ def reindex(
     versions: Mapping[str, str],
     full: bool = False,
     jobs: int = 1,
-    progress: Progress = lambda step, done, total: None,
+    progress: OnStep = lambda step, done, total: None,
 ) -> Report:
     """Index what the store gained since the last time; everything when `full`, or when `versions` differ.
 
@@ -155,7 +155,7 @@ def _abandoned_if_broken(build: Build) -> Iterator[None]:
 
 
 def _recognize(
-    pool: Executor, officials: OfficialsRegistry, ids: Sequence[str], progress: Progress
+    pool: Executor, officials: OfficialsRegistry, ids: Sequence[str], progress: OnStep
 ) -> list[RecognitionFault]:
     """Recognise officials in those of these articles that changed, and record them, in the order of the ids."""
     faults: list[RecognitionFault] = []
@@ -172,7 +172,7 @@ def _recognize(
 
 
 def _written(
-    pool: Executor, jobs: int, sink: Sink, ids: Sequence[str], officials: OfficialsRegistry, progress: Progress
+    pool: Executor, jobs: int, sink: Sink, ids: Sequence[str], officials: OfficialsRegistry, progress: OnStep
 ) -> Iterator[Batch]:
     """Classify, analyse and write these articles; the batches in the order of the ids, as many for every job."""
     rounds = -(-len(ids) // (_FLUSH * jobs)) or 1

@@ -18,7 +18,7 @@ from crawler.article import Article
 from crawler.store.reading import StoreReader
 from index.document import Document, IndexedOfficial, document
 from index.engine.writing import Batch, Sink
-from index.officials.recognition.found import FoundOfficial
+from index.officials.recognition.found_officials import FoundOfficial
 from index.officials.registry.entry import RegistryEntry, bare_entry, digest_of, entry_of
 from index.schema import ZONES
 

@@ -108,7 +108,7 @@ def verify(settings: Settings) -> Verification:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored:
+class _StoreState:
     """What the store says, as far as it can be read."""
 
     latest: Mapping[str, int]
@@ -118,7 +118,7 @@ class _Stored:
     readable: bool = True
 
 
-def _stored(settings: Settings, seen: int, faults: list[Fault]) -> _Stored:
+def _stored(settings: Settings, seen: int, faults: list[Fault]) -> _StoreState:
     """Read the store, and hold the frontier against it; a store that is known to be damaged may be unreadable.
 
     A command may be writing: what is read here in this order lets no change of its seem a difference.
@@ -130,11 +130,11 @@ def _stored(settings: Settings, seen: int, faults: list[Fault]) -> _Stored:
                 settings.frontier_path, lambda article: store.state(article) is not None, settings.revisit_days
             )
             latest, count = store.latest_versions(), store.count()
-            return _Stored(latest, count, frozenset(change.id for change in store.changes(seen)))
+            return _StoreState(latest, count, frozenset(change.id for change in store.changes(seen)))
     except StoreError:
         if not damaged:
             raise
-        return _Stored({}, 0, frozenset(), readable=False)
+        return _StoreState({}, 0, frozenset(), readable=False)
 
 
 def _few(ids: Iterable[str]) -> tuple[str, ...]:

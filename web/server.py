@@ -45,7 +45,7 @@ _M_ARENA_MAX = -8
 _FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO")
 
 
-class Problem(ErrorTask):  # type: ignore[misc]
+class MalformedRequest(ErrorTask):  # type: ignore[misc]
     """Answers what waitress cannot read as HTTP with a problem; nothing of what came is repeated or logged."""
 
     def execute(self) -> None:
@@ -74,7 +74,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
 class Channel(HTTPChannel):  # type: ignore[misc]
     """A connection whose malformed requests are answered with a problem."""
 
-    error_task_class = Problem
+    error_task_class = MalformedRequest
     parser_class = Parser
 
 

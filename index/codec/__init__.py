@@ -29,13 +29,13 @@ class TraTinCodec(base.Codec):  # type: ignore[misc]  # Whoosh has no types
 
     def terms_reader(self, storage: FileStorage, segment: Segment) -> Any:
         """Terms and postings of a segment."""
-        from index.codec.reading import TermsReader
+        from index.codec.segment_reader import TermsReader
 
         return TermsReader(segment.open(storage))
 
     def per_document_reader(self, storage: FileStorage, segment: Segment) -> Any:
         """Lengths, columns and stored fields of a segment."""
-        from index.codec.reading import PerDocumentReader
+        from index.codec.segment_reader import PerDocumentReader
 
         return PerDocumentReader(segment.open(storage), segment)
 

@@ -16,7 +16,7 @@ from index.engine.embedded.generations import writing
 from index.engine.embedded.indexing import EmbeddedIndexing
 from index.engine.embedded.snapshot import Snapshot
 from index.errors import IndexLocked
-from index.officials.recognition.found import FoundOfficial, Mention
+from index.officials.recognition.found_officials import FoundOfficial, Mention
 from index.officials.registry.entry import RegistryEntry
 from index.reindex import Report, reindex
 from index.workers import Methods

@@ -12,7 +12,7 @@ import click
 from crawler.store.reading import StoreReader
 from index.officials.directory.directory import Directory
 from index.officials.directory.pages import Holder, OfficeNote, OfficePage, OfficialNote, OfficialPage, Sentence, Tenure
-from index.officials.posts.naming import name_key
+from index.officials.posts.name_keys import name_key
 from tratin.cli.console import print_json, say
 from tratin.settings import load
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from crawler.captures import Captures
+from crawler.imports.field_names import FieldNames
 from crawler.imports.files import Importer
-from crawler.imports.names import FieldNames
 from crawler.sites import catalog
 from crawler.store.reading import StoreReader
 from crawler.store.writing import Store

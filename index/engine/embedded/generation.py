@@ -21,7 +21,7 @@ from index.engine.embedded.kept import Kept
 from index.engine.embedded.matches import Docs, Mask
 from index.engine.embedded.matching import Looked, Matcher
 from index.engine.embedded.neighbours import Neighbours
-from index.engine.embedded.ranking import Ranker, Scored, Scores, ordered, unscored
+from index.engine.embedded.ranking import Gains, Ranker, Scored, ordered, unscored
 from index.engine.embedded.relaxing import FEW, Relaxed, candidates
 from index.engine.embedded.scoring import Deadline
 from index.engine.embedded.showing import marks
@@ -274,7 +274,7 @@ class EmbeddedGeneration:
                 missing = tuple(name for name, held in zip(labels, holds, strict=True) if not held)
             yield Row(Reference(int(source.docs[place])), float(source.scores[place]), missing, account)
 
-    def _accounts(self, plan: Plan, docs: Docs, near: Scores) -> list[Account]:
+    def _accounts(self, plan: Plan, docs: Docs, near: Gains) -> list[Account]:
         """What the scores of these documents are made of."""
         wanted = plan.wanted
         worth = np.array([self._ranker.scorer.of(part).score_of(docs) for part in wanted]).reshape(

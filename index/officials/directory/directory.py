@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Self
 from crawler.ground.clock import day_number
 from index.analysis.tokens import syllables
 from index.officials.directory import typed
-from index.officials.directory.database import NOTE, OFFICE, Database, columns, day_of, note_of, office_of_row
+from index.officials.directory.connection import NOTE, OFFICE, Database, columns, day_of, note_of, office_of_row
 from index.officials.directory.pages import OfficeMatch, OfficeNote, OfficePage, OfficialNote, OfficialPage
 from index.officials.directory.tenures import Tenures
-from index.officials.posts.naming import marked_key, name_key
-from index.officials.registry.headline import HELD, HeldOffice, headline
+from index.officials.posts.name_keys import marked_key, name_key
+from index.officials.registry.headline_office import HELD, HeldOffice, headline
 
 if TYPE_CHECKING:
     from index.officials.posts.offices import Office

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from index.json_types import as_json
-from index.officials.posts.naming import office_name
+from index.officials.posts.name_keys import office_name
 from index.officials.posts.post import Ending
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from crawler.ground.clock import day_number
 from index.officials.directory import holders as answers
-from index.officials.directory.database import (
+from index.officials.directory.connection import (
     NOTE,
     OFFICE,
     SENTENCE,

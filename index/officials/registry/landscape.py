@@ -15,7 +15,7 @@ from index.analysis.renamed import other_names
 from index.analysis.tokens import syllables
 from index.officials.posts.areas import PROVINCE, Area, named, provinces
 from index.officials.posts.offices import Context, office_of
-from index.officials.recognition.found import FoundOfficial
+from index.officials.recognition.found_officials import FoundOfficial
 
 _CLEAR = 0.7
 """Part of a newspaper's articles that speak of one province which must speak of its own."""

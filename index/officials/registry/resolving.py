@@ -7,15 +7,15 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from index.officials.posts.naming import name_key
+from index.officials.posts.name_keys import name_key
 from index.officials.registry.corrections import Corrections
 from index.officials.registry.counts import Tallies
 from index.officials.registry.identity import resolve_name
 from index.officials.registry.landscape import survey
-from index.officials.registry.mentions import Told
-from index.officials.registry.pages import Pages
+from index.officials.registry.look_up_tables import Pages
+from index.officials.registry.name_spelling import Bearer, misprints
+from index.officials.registry.profile_reading import Profiles
 from index.officials.registry.profiles import Cluster, Profile
-from index.officials.registry.spelling import Bearer, misprints
 
 RULES = "3"
 """Changes when names would be resolved otherwise: everything is resolved anew then."""
@@ -30,7 +30,7 @@ class Resolution:
         self._counts = counts
         self.warnings: tuple[str, ...] = ()
         self._land = survey(db)
-        self._told = Told(db, self._land)
+        self._told = Profiles(db, self._land)
 
     def run(self, *, full: bool) -> list[str]:
         """Resolve; the ids of articles whose officials are new or other than before."""

@@ -58,7 +58,7 @@ def _old_style(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", first + base[1]) + base[0]
 
 
-class Reading:
+class TokenText:
     """Tokens of one text: as read (NFC, one tone placement, odd characters gone), lowered, and where they stand."""
 
     __slots__ = ("_map", "_pairs", "ends", "highland", "lows", "starts", "text", "tokens")
