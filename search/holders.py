@@ -15,7 +15,7 @@ from typing import Protocol
 from index.analysis.abbreviations import by_key
 from index.analysis.tokens import syllables
 from index.officials.directory.pages import Seat
-from index.officials.posts.naming import name_key
+from index.officials.posts.name_keys import name_key
 from index.officials.posts.offices import HEADS
 from index.query import During, Key, Lift, Node, NotAfter, Option, Or, Phrase, Quiet, Span, Term, is_spelt, leaves
 from search.offices import DEPUTY
@@ -83,7 +83,7 @@ def _office_at(parts: Sequence[Node], text: str, offices: Offices) -> tuple[int,
 
 
 def _begins_with_head(parts: Sequence[Node], text: str) -> bool:
-    if not _is_plain(parts[0]):
+    if not _is_plain(parts[0]) or _SIGN.search(text[: _span(parts[0]).start][-1:]):
         return False
     words = [word.folded for word in syllables(text[_span(parts[0]).start :])[:4]]
     return any(" ".join(words[:many]) in _heads() for many in range(1, len(words) + 1))
@@ -103,12 +103,7 @@ def _gap(one: Node, other: Node, text: str) -> bool:
 
 
 def _is_plain(part: Node) -> bool:
-    match part:
-        case NotAfter(inner):
-            return _is_plain(inner)
-        case Phrase(quoted=True):
-            return False
-    return is_spelt(part)
+    return is_spelt(part.node if isinstance(part, NotAfter) else part)
 
 
 def _span(part: Node) -> Span:

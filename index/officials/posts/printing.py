@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from index.analysis.abbreviations import by_expansion
 from index.officials.posts.areas import COUNTRY, PROVINCE, Area, kind_of, several
-from index.officials.posts.naming import marked_key, office_name
+from index.officials.posts.name_keys import marked_key, office_name
 from index.officials.posts.offices import Office, office_of
-from index.officials.recognition.found import Position
+from index.officials.recognition.found_officials import Position
 
 _TERM = re.compile(r"(?i)\b(?:khóa|khoá|nhiệm kỳ)\b")
 _SAIGON = re.compile(r"(?:\b(?:TP|Tp|tp)\.?\s?|\b[Tt]hành\s+phố\s+)(?:HCM|Hồ Chí Minh)\b")
