@@ -227,6 +227,8 @@ def _office(title: str, organisation: str, place: str, around: _Around, foreign:
         area = None if name in _HOME else Area(name, COUNTRY)
     if head.removeprefix("phó ") in _ENVOYS and (sent := _sent(found)):
         area = sent
+    if head == "chủ tịch nước" and area and area.level == COUNTRY:
+        head = "chủ tịch"  # `Chủ tịch nước Lào`, `Chủ tịch Lào`
     tier = COUNTRY if foreign else _tier(head, body, area, said)
     specific = bool(area and (body or area.level == COUNTRY)) or (tier == "central" and bool(body or head in _ALONE))
     slug = slug_of(f"{head} {body}") + (f"-{area.slug}" if area else "")
@@ -331,7 +333,7 @@ def _moved(head: str, body: str) -> tuple[str, str]:
     if head in _MOVED:
         known, moved = _MOVED[head]
         return known, body or moved
-    if head == "đại biểu" and body in ("quốc hội", "đoàn đại biểu quốc hội"):
+    if head == "đại biểu" and body in ("quốc hội", "đoàn đại biểu quốc hội", "đoàn đại biểu"):
         return "đại biểu quốc hội", "quốc hội"
     if head == "đại biểu quốc hội":
         return head, "quốc hội"

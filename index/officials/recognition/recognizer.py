@@ -16,7 +16,7 @@ from index.officials.recognition.reading import Reading
 from index.officials.recognition.sequence import elements
 from index.officials.recognition.sharing import commemorated
 
-VERSION = "5"
+VERSION = "6"
 """Changes whenever the same text may give other officials."""
 
 

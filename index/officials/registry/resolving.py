@@ -17,7 +17,7 @@ from index.officials.registry.pages import Pages
 from index.officials.registry.profiles import Cluster, Profile
 from index.officials.registry.spelling import Bearer, misprints
 
-RULES = "3"
+RULES = "4"
 """Changes when names would be resolved otherwise: everything is resolved anew then."""
 
 
