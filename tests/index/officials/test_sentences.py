@@ -385,9 +385,10 @@ COMPLETED: Table = [
     (
         "UBND tỉnh Lam Khê có 6 phó chủ tịch gồm các ông: Lê Văn Mẫu (Phó Chủ tịch thường trực); Trần Đức Thử; "
         "Lò Văn Bưởi và Trần Đại Sung.",
-        dict.fromkeys(
-            ("Lê Văn Mẫu", "Trần Đức Thử", "Lò Văn Bưởi", "Trần Đại Sung"), ["phó chủ tịch · UBND tỉnh Lam Khê"]
-        ),
+        {
+            name: ["phó chủ tịch · UBND tỉnh Lam Khê"]
+            for name in ("Lê Văn Mẫu", "Trần Đức Thử", "Lò Văn Bưởi", "Trần Đại Sung")
+        },
     ),
     (
         "Ông Lê Văn Mẫu, Chi cục trưởng Chi cục Trồng trọt và BVTV Kiên Giang, cho biết.",
