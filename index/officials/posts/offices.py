@@ -228,13 +228,10 @@ def _office(title: str, organisation: str, place: str, around: _Around, foreign:
         area = None if name in _HOME else Area(name, COUNTRY)
     if head.removeprefix("phó ") in _ENVOYS and (sent := _sent(found)):
         area = sent
-<<<<<<< HEAD
     if head == "chủ tịch nước" and area and area.level == COUNTRY:
         head = "chủ tịch"  # `Chủ tịch nước Lào`, `Chủ tịch Lào`
-=======
     if area is None and not foreign:
         body = _SHORT_MINISTRY.get(body, body)
->>>>>>> main
     tier = COUNTRY if foreign else _tier(head, body, area, said)
     specific = bool(area and (body or area.level == COUNTRY)) or (tier == "central" and bool(body or head in _ALONE))
     slug = slug_of(f"{head} {body}") + (f"-{area.slug}" if area else "")

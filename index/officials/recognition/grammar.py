@@ -70,16 +70,10 @@ def assign(r: TokenText, found: Sequence[Element]) -> list[NameInText]:
     left: NameInText | None = None
     block: list[Title] = []
     for k, one in enumerate(found):
-<<<<<<< HEAD
-        if isinstance(one, Person):
+        if isinstance(one, NameInText):
             after = found[k + 1] if k + 1 < len(found) else None
             _settle(r, left, block, one, after)
             left, block = left if left and _kin(r, left, one, after) else one, []
-=======
-        if isinstance(one, NameInText):
-            _settle(r, left, block, one, found[k + 1] if k + 1 < len(found) else None)
-            left, block = one, []
->>>>>>> main
         else:
             block.append(one)
     _settle(r, left, block, None, None)
@@ -91,8 +85,7 @@ def assign(r: TokenText, found: Sequence[Element]) -> list[NameInText]:
     return people
 
 
-<<<<<<< HEAD
-def _kin(r: Reading, left: Person, one: Person, after: Element | None) -> bool:
+def _kin(r: TokenText, left: NameInText, one: NameInText, after: Element | None) -> bool:
     """`bà A, chị ông B, khi đó là …`: who is named as somebody's kin only, between commas, is not the subject."""
     k = one.lead
     named = k > 1 and not WORDS["kin"].isdisjoint((r.lows[k - 1], " ".join(r.lows[k - 2 : k])))
@@ -100,7 +93,7 @@ def _kin(r: Reading, left: Person, one: Person, after: Element | None) -> bool:
     if not (named or sibling) or r.lows[one.last : one.last + 1] not in ([","], [")"], ["-"], ["–"]):
         return False
     gap = gap_between(r, left.last, k)
-    beside = isinstance(after, Office | Rank) and after.lead == one.last + 1
+    beside = isinstance(after, PrintedTitle | Rank) and after.lead == one.last + 1
     return gap is not None and len(gap.split()) <= _KINSHIP and gap[:1] in (",", "(", "-", "–") and not beside
 
 
@@ -108,10 +101,7 @@ _KINSHIP = 5
 """Tokens between a name and that of the kin behind it: `, con trai của`."""
 
 
-def _link(r: Reading, one: Title, other: Title) -> str | None:
-=======
 def _link(r: TokenText, one: Title, other: Title) -> str | None:
->>>>>>> main
     """What joins two titles, terms of office left out: `khóa XII`, `nhiệm kỳ 2010 - 2015`."""
     gap = gap_between(r, one.last, other.lead)
     if not gap:
@@ -157,9 +147,9 @@ def _settle(
             right.offices = [replace(office, plural=True) for office in right.offices]
 
 
-def _heads_list(r: Reading, left: Person | None, block: Sequence[Title], right: Person) -> bool:
+def _heads_list(r: TokenText, left: NameInText | None, block: Sequence[Title], right: NameInText) -> bool:
     """`Tổng Bí thư A, nguyên Tổng Bí thư: B, C`: the title that A holds now is B's and C's who held it before."""
-    if left is None or len(block) > 1 or not isinstance(block[0], Office) or not block[0].former:
+    if left is None or len(block) > 1 or not isinstance(block[0], PrintedTitle) or not block[0].former:
         return False
     words = r.lows[block[0].first : block[0].title_end]
     again = any(r.lows[one.first : one.title_end] == words and not one.former for one in left.offices)
@@ -239,8 +229,7 @@ def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Said |
     return _in_time(r, person, said)
 
 
-<<<<<<< HEAD
-def _dismissed(r: Reading, k: int) -> bool:
+def _dismissed(r: TokenText, k: int) -> bool:
     """The clause in front of token k puts out of office whom it names next: `cách chức đối với ông A`."""
     if k == 0 or r.lows[k - 1] not in _DISMISSING:
         return False  # told at once of most
@@ -251,10 +240,7 @@ _DISMISSING = frozenset(("nhiệm", "miễn", "chức", "vụ", "danh", "việc"
 """Last words of such a clause."""
 
 
-def _own(r: Reading, person: Person, last: Title) -> Said | None:
-=======
 def _own(r: TokenText, person: NameInText, last: Title) -> Said | None:
->>>>>>> main
     """Whether titles behind a name and a comma are its own, and not the subject of what follows.
 
     `Theo đại biểu A, Bí thư Tỉnh ủy phải …`, `Tiếp ông A, Giám đốc Sở hứa …`: the phrase in front ends with the name.
@@ -346,14 +332,10 @@ def _precedes(
         return said
     if gap == "do":
         return BESIDE if r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"]) else None
-<<<<<<< HEAD
     who = _WHO.fullmatch(gap)
-    if isinstance(title, Office) and title.plural and (who or gap == ":") and not taken:
+    if isinstance(title, PrintedTitle) and title.plural and (who or gap == ":") and not taken:
         return OVER if who and who["then"] else GIVEN  # `có 6 phó chủ tịch gồm: A (…); B; C`
-    if taken or (isinstance(after, Office) and gap_between(r, person.last, after.lead) in _APPOSITIONS):
-=======
     if taken or (isinstance(after, PrintedTitle) and gap_between(r, person.last, after.lead) in _APPOSITIONS):
->>>>>>> main
         return None
     if isinstance(title, PrintedTitle) and (title.title.kind == "deputy" or (gap == "," and _bare(title))):
         return None

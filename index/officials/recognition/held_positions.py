@@ -91,7 +91,6 @@ _LOCAL = frozenset(("tỉnh", "sở", "hđnd", "ubnd"))
 """Words of organisations that belong to a province when they name no other place."""
 
 
-<<<<<<< HEAD:index/officials/recognition/positions.py
 def _local(words: Sequence[str]) -> bool:
     """One of these words stands there, and not in `cơ sở`, `trụ sở`."""
     return any(
@@ -99,10 +98,7 @@ def _local(words: Sequence[str]) -> bool:
     )
 
 
-def _same(old: _Told, new: _Told) -> bool:
-=======
 def _same(old: _ReadPosition, new: _ReadPosition) -> bool:
->>>>>>> main:index/officials/recognition/held_positions.py
     if old.title == new.title:
         return (old.words <= new.words or new.words <= old.words) and not _succeeding(old, new)
     shorter, longer = (old, new) if len(old.title) < len(new.title) else (new, old)

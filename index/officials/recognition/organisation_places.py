@@ -38,15 +38,11 @@ SEATS = {
 """Bodies whose name tells the level of the place behind it: `Huyện ủy Thượng Khê`."""
 
 
-<<<<<<< HEAD:index/officials/recognition/places.py
 _CAPTIONS = frozenset(("ảnh", "video", "clip", "nguồn", "pv"))
 """Words that begin a caption and no place: `UBND TP. Ảnh: …`."""
 
 
-def level_words(r: Reading, k: int) -> int:
-=======
 def level_words(r: TokenText, k: int) -> int:
->>>>>>> main:index/officials/recognition/organisation_places.py
     """How many tokens at k say the level of a place (`thành phố`: 2)."""
     if k + 1 < len(r) and f"{r.lows[k]} {r.lows[k + 1]}" in WORDS["level_pairs"]:
         return 2

@@ -39,16 +39,12 @@ def parts(r: TokenText, link: str | None, before: Title, after: Title) -> bool:
     return link in ("và", ";", ", và") and isinstance(before, PrintedTitle)
 
 
-<<<<<<< HEAD
-def _abroad(office: Office) -> bool:
+def _abroad(office: PrintedTitle) -> bool:
     """Of another country, as its name says."""
     return office.organisation.place is not None and office.organisation.place.foreign
 
 
-def _rivals(r: Reading, before: Office, after: Office) -> bool:
-=======
 def _rivals(r: TokenText, before: PrintedTitle, after: PrintedTitle) -> bool:
->>>>>>> main
     """Two of the State's highest offices, at least one of them foreign, are two people's."""
     highest = before.title.kind == after.title.kind == "state" and r.lows[before.title_end - 1] != "thư"
     return highest and any(map(_abroad, (before, after)))

@@ -20,14 +20,9 @@ from index.officials.recognition.names import (
     shouted,
     vietnamese,
 )
-<<<<<<< HEAD
-from index.officials.recognition.places import level_words
-from index.officials.recognition.reading import Reading
-from index.officials.recognition.titles import Office, Rank, office_at, rank_at
-=======
+from index.officials.recognition.organisation_places import level_words
 from index.officials.recognition.titles import PrintedTitle, Rank, office_at, rank_at
 from index.officials.recognition.token_text import TokenText
->>>>>>> main
 
 
 @dataclass(slots=True, eq=False)
@@ -79,13 +74,8 @@ def elements(r: TokenText) -> list[Element]:
         named: PrintedTitle | Rank | None = (office_at(r, i) or rank_at(r, i)) if kinds & TITLED else None
         person = None
         if named:
-<<<<<<< HEAD
             person = None if _seat_told(r, named, found) else _behind(r, named)
-            if isinstance(named, Office) and (stranger := _in_front(r, named.lead, done)):
-=======
-            person = _behind(r, named)
             if isinstance(named, PrintedTitle) and (stranger := _in_front(r, named.lead, done)):
->>>>>>> main
                 found.append(stranger)
             found.append(named)
             done = named.last
@@ -97,11 +87,14 @@ def elements(r: TokenText) -> list[Element]:
     return found
 
 
-<<<<<<< HEAD
-def _seat_told(r: Reading, named: Office | Rank, found: Sequence[Element]) -> bool:
+def _seat_told(r: TokenText, named: PrintedTitle | Rank, found: Sequence[Element]) -> bool:
     """`ông A (trưởng làng Mường Sa, thị trấn …)`: what stands behind the title is the place that a named man heads."""
     before = found[-1] if found else None
-    if not isinstance(named, Office) or not isinstance(before, Person) or r.lows[named.first] not in WORDS["village"]:
+    if (
+        not isinstance(named, PrintedTitle)
+        or not isinstance(before, NameInText)
+        or r.lows[named.first] not in WORDS["village"]
+    ):
         return False
     if named.lead - before.last > _BESIDE_NAME or r.lows[named.lead - 1] not in (",", "(", "-", "–"):
         return False
@@ -115,10 +108,7 @@ _BESIDE_NAME = 6
 """Tokens between a name and the title in apposition to it: `, 75 tuổi,`."""
 
 
-def _in_front(r: Reading, lead: int, done: int) -> Person | None:
-=======
 def _in_front(r: TokenText, lead: int, done: int) -> NameInText | None:
->>>>>>> main
     """A foreign name without honorifics in front of a title: `Lu Kang - người phát ngôn Bộ Ngoại giao`."""
     last = lead - 1
     if r.lows[last] == "một":
@@ -220,13 +210,9 @@ def _alone(r: TokenText, i: int) -> NameInText | None:
             return NameInText(i, first, last, True, False, foreign, short)
         if r.lows[i] == "bị" or (first < len(r) and capital(r.tokens[first])):
             return None  # `17 bị cáo` is nobody named before
-<<<<<<< HEAD
         if r.lows[first : first + 1] == [":"]:
             return None  # `các ông:` heads a list
-        return Person(i, first, first, True, pronoun=True)
-=======
         return NameInText(i, first, first, True, pronoun=True)
->>>>>>> main
     if not capital(r.tokens[i]) or (i and r.lows[i - 1] in WORDS["eponyms"]):
         return None
     last = person_end(r, i)

@@ -84,17 +84,13 @@ def office_at(r: TokenText, i: int) -> PrintedTitle | None:
     return _marked(r, PrintedTitle(i, i, end, title, org))
 
 
-<<<<<<< HEAD
-def _suffix(r: Reading, k: int) -> int:
+def _suffix(r: TokenText, k: int) -> int:
     """How many tokens at k say which of several deputies: `thường trực`, `không chuyên trách`."""
     unpaid = int(r.lows[k : k + 1] == ["không"])
     return unpaid + 2 if " ".join(r.lows[k + unpaid : k + unpaid + 2]) in WORDS["suffixes"] else 0
 
 
-def _unlisted_field(r: Reading, org: Organisation) -> int:
-=======
 def _unlisted_field(r: TokenText, org: Organisation) -> int:
->>>>>>> main
     """End of a body whose field no table has, where a name follows: `Ủy ban Hòa giải dân sự Lê Văn Mẫu`."""
     k = org.last
     while k < len(r) and k - org.last < 5 and r.tokens[k].islower() and r.tokens[k].isalpha() and r.close(k):
@@ -106,11 +102,7 @@ def _unlisted_field(r: TokenText, org: Organisation) -> int:
     return k if person_end(r, k) - k > 2 or (r.lows[k] in WORDS["korean"] and foreign_end(r, k) - k > 2) else org.last
 
 
-<<<<<<< HEAD
-def _served(r: Reading, end: int) -> Organisation:
-=======
-def _served(r: TokenText, k: int) -> Organisation:
->>>>>>> main
+def _served(r: TokenText, end: int) -> Organisation:
     """The office that an aide serves: `người phát ngôn Tổng thống Pháp`."""
     k = end + (r.lows[end : end + 1] == ["của"])
     found = TITLES.match(r.lows, k) if k < len(r) else None

@@ -58,12 +58,9 @@ def test_printed_forms_of_one_office_have_one_id(one: str, other: str) -> None:
         ("Chủ tịch UBND quận 1, TP.HCM", "Chủ tịch UBND TP.HCM"),
         ("Chủ tịch UBND quận 1, TP.HCM", "Chủ tịch UBND quận 2, TP.HCM"),
         ("Thủ tướng", "Thủ tướng Nhật Bản"),
-<<<<<<< HEAD
         ("Chủ tịch nước", "Chủ tịch nước Lào"),
         ("Bộ trưởng Bộ Tư pháp", "Bộ trưởng Bộ Tư pháp Pháp"),
-=======
         ("Bộ trưởng Giáo dục Pháp", "Bộ trưởng Giáo dục và Đào tạo Pháp"),
->>>>>>> main
         ("Giám đốc Sở Y tế Hà Nội", "Giám đốc Sở Tài chính Hà Nội"),
         ("Chủ tịch MTTQ Việt Nam", "Chủ tịch MTTQ tỉnh Hà Giang"),
     ],
