@@ -17,10 +17,9 @@ from typing import Any
 from crawler.article import Article
 from crawler.store.reading import StoreReader
 from index.document import Document, IndexedOfficial, document
-from index.engine.embedded.stamp import SegmentEntry
-from index.engine.embedded.writer import write_segment
-from index.officials.recognition.found import FoundOfficial
-from index.officials.registry.entry import Entry, bare_entry, digest_of, entry_of
+from index.engine.writing import Batch, Sink
+from index.officials.recognition.found_officials import FoundOfficial
+from index.officials.registry.entry import RegistryEntry, bare_entry, digest_of, entry_of
 from index.schema import ZONES
 
 _AT_ONCE = 100
@@ -63,7 +62,7 @@ def _start_apart(store: Path, methods: Methods) -> None:
         threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
 
 
-def recognize(recorded: Sequence[tuple[str, str | None]]) -> list[tuple[Entry, str]]:
+def recognize(recorded: Sequence[tuple[str, str | None]]) -> list[tuple[RegistryEntry, str]]:
     """Read articles from the store and lay out the officials in them; a fault in words where that failed.
 
     Of each article the id and the digest of what was recorded of it: one that is still the same is left out.
@@ -81,7 +80,7 @@ def _recognized(article: Article) -> Sequence[FoundOfficial] | Exception:
         return error
 
 
-def _laid_out(article: Article, found: Sequence[FoundOfficial] | Exception) -> tuple[Entry, str]:
+def _laid_out(article: Article, found: Sequence[FoundOfficial] | Exception) -> tuple[RegistryEntry, str]:
     if not isinstance(found, Exception):
         try:
             return entry_of(article, found), ""
@@ -90,10 +89,10 @@ def _laid_out(article: Article, found: Sequence[FoundOfficial] | Exception) -> t
     return bare_entry(article), f"{type(found).__name__}: {found}"
 
 
-def write(folder: Path, officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]]) -> SegmentEntry:
-    """Read articles from the store, classify and analyse them, and write them as one segment."""
+def write(sink: Sink, officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]]) -> Batch:
+    """Read articles from the store, classify and analyse them, and write them."""
     parts = (officials[first : first + _AT_ONCE] for first in range(0, len(officials), _AT_ONCE))
-    return write_segment(folder, (one for part in parts for one in _documents(part)))
+    return sink.write(one for part in parts for one in _documents(part))
 
 
 def _documents(officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]]) -> Iterator[Document]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from index.document import Stored
 from index.engine import Mark, Row, Shown
 from search.naming import Naming
-from search.results import Hit, Snippet, TopicLabel
+from search.results import Hit, Reason, Snippet, TopicLabel
 from search.snippet import cut, opening, spans_of
 
 _SHOWN_OFFICIALS = 8
@@ -19,7 +19,7 @@ def hit(
     naming: Naming,
     *,
     similar: int = 0,
-    why: Sequence[str] = (),
+    reasons: Sequence[Reason] = (),
     wanted: frozenset[str] = frozenset(),
 ) -> Hit:
     """One hit of a page; officials that the request filters by (`wanted` ids) come first."""
@@ -39,7 +39,7 @@ def hit(
         score=round(row.score, 4),
         similar=similar,
         missing=row.missing,
-        why=tuple(why),
+        reasons=tuple(reasons),
     )
 
 

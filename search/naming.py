@@ -14,12 +14,12 @@ from index.engine import Generation
 from index.facets import BY_NAME
 from index.officials.directory.directory import Directory
 from index.officials.posts.areas import place_names
-from index.officials.posts.naming import office_name
-from index.officials.registry.headline import headline
+from index.officials.posts.name_keys import office_name
+from index.officials.registry.headline_office import headline
 from index.schema import Form
 from index.topics.taxonomy import Taxonomy
 from search.results import COUNT_TYPES, FacetCount, OfficialCount, OfficialLabel, TopicCount
-from search.suggest import Entry, Suggestion
+from search.suggest import Candidate, Suggestion
 
 _MOST_OFFICES = 20_000
 
@@ -88,22 +88,22 @@ class Naming:
             return (exact,) if exact else ()
         return tuple(dict.fromkeys(slug for name, slug in self._slugs.items() if f" {wanted} " in f" {name} "))
 
-    def entries(self, generation: Generation) -> Iterable[Entry]:
+    def entries(self, generation: Generation) -> Iterable[Candidate]:
         """What can be suggested: topics, the officials of a generation with their latest office, offices and places."""
         counted = dict(generation.values("topic"))
         for slug, name in self.topics():
-            yield Entry(Suggestion("topic", name, None, slug), counted.get(slug, 0))
+            yield Candidate(Suggestion("topic", name, None, slug), counted.get(slug, 0))
         for official_id, count in generation.values("official"):
             name, title, organisation = self._label(official_id) or (official_id, None, None)
             detail = office_name(title, organisation) or None
-            yield Entry(Suggestion("official", name, detail, official_id), count)
+            yield Candidate(Suggestion("official", name, detail, official_id), count)
         for office in self.directory.offices_listed(0, _MOST_OFFICES):
-            yield Entry(Suggestion("office", office.name, None, office.id), office.articles or office.holders)
+            yield Candidate(Suggestion("office", office.name, None, office.id), office.articles or office.holders)
         named = {" ".join(keys): name for name, keys in place_names()}
         words = ["_".join(keys.split()) for keys in named]
-        printed = generation.lexicon.frequencies(Form.WORD, words)
+        printed = generation.terms.frequencies(Form.WORD, words)
         for name, count in zip(named.values(), printed, strict=True):
-            yield Entry(Suggestion("place", name), count)
+            yield Candidate(Suggestion("place", name), count)
 
 
 def printed_with(text: str, values: Iterable[str]) -> tuple[str, ...]:

@@ -45,9 +45,7 @@ class SearchRequest:
     off: frozenset[str] = frozenset()
     """Interpretations switched off, as `Understood.off` names them."""
     explain: bool = False
-    """Fill `Hit.why`."""
-    language: str = "vi"
-    """vi or en: of `Hit.why`."""
+    """Fill `Hit.reasons`."""
 
     def wanted(self, facet: str) -> tuple[str, ...]:
         """The values of a facet that articles must have."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol, get_args, get_type_hints
+from typing import ClassVar, Protocol, get_args, get_type_hints
 
 from index.facets import COUNTED, Facet
-from index.officials.posts.naming import office_name
+from index.officials.posts.name_keys import office_name
 
 Spans = tuple[tuple[int, int], ...]
 """Code-point offsets into the text beside them, end exclusive."""
@@ -153,6 +153,25 @@ class DayCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that speaks for a hit, and what it adds to the score; as text in the notation of the API."""
+
+    kind: str
+    """part (of the query), near (parts that stand side by side), or rest (freshness, and what is missing)."""
+    worth: float
+    part: str = ""
+    """As typed."""
+    zones: tuple[tuple[str, int], ...] = ()
+    """Where the part stands (title, lead, body) and how often; empty where it does not."""
+
+    def __str__(self) -> str:
+        if self.kind != "part":
+            return f"{self.kind} ({self.worth:+.2f})"
+        where = ", ".join(f"{zone} ×{count}" for zone, count in self.zones) or "nowhere"
+        return f"“{self.part}”: {where} ({self.worth:+.2f})"
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One article on a result page."""
 
@@ -171,8 +190,14 @@ class Hit:
     """Near-duplicates folded under this hit."""
     missing: tuple[str, ...] = ()
     """Clauses that this article misses (a relaxed hit)."""
-    why: tuple[str, ...] = ()
-    """Matched clauses, fields and weights, in words."""
+    reasons: tuple[Reason, ...] = field(default=(), metadata={"json": None})
+    """Where the request was to explain."""
+    JSON_ALSO: ClassVar = ("why",)
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """The reasons as text."""
+        return tuple(map(str, self.reasons))
 
 
 @dataclass(frozen=True, slots=True)

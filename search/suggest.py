@@ -9,9 +9,9 @@ from typing import Final, Literal
 
 from index.analysis.normalize import fold, is_marked, key
 from index.analysis.tokens import syllables
-from search.lexicon import Lexicon
+from search.corpus_lexicon import CorpusLexicon
 
-Kind = Literal["official", "office", "topic", "place", "number", "phrase"]
+SuggestionKind = Literal["official", "office", "topic", "place", "number", "phrase"]
 _LONGEST: Final = 8
 """Syllables of the text that are looked at, from its end."""
 _LOOKED_AT: Final = 200
@@ -27,7 +27,7 @@ _LETTERS: Final = {"nd": "NĐ", "qd": "QĐ", "cd": "CĐ", "hd": "HD", "dh": "ĐH
 class Suggestion:
     """One line of the list under the search box."""
 
-    kind: Kind
+    kind: SuggestionKind
     text: str
     """What to search for."""
     detail: str | None = None
@@ -37,7 +37,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Candidate:
     """A name that can be suggested, found by the beginnings of its words, with or without marks."""
 
     suggestion: Suggestion
@@ -46,22 +46,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _IndexedName:
     keys: tuple[str, ...]
     folded: tuple[str, ...]
-    entry: Entry
+    entry: Candidate
 
 
 class Suggester:
     """Suggests what goes on like the text typed so far."""
 
-    def __init__(self, entries: Iterable[Entry], lexicon: Lexicon) -> None:
+    def __init__(self, entries: Iterable[Candidate], lexicon: CorpusLexicon) -> None:
         self._lexicon = lexicon
-        self._rows: list[_Row] = []
+        self._rows: list[_IndexedName] = []
         self._by_first: dict[str, list[int]] = {}
         for number, entry in enumerate(sorted(entries, key=lambda entry: -entry.weight)):
             words = syllables(entry.suggestion.text)
-            row = _Row(tuple(word.key for word in words), tuple(word.folded for word in words), entry)
+            row = _IndexedName(tuple(word.key for word in words), tuple(word.folded for word in words), entry)
             self._rows.append(row)
             for word in set(row.folded):
                 self._by_first.setdefault(word[:2], []).append(number)
@@ -113,7 +113,7 @@ class Suggester:
             yield Suggestion("phrase", " ".join([*text.split()[: -len(typed)], phrase]))
 
 
-def _goes_on(row: _Row, typed: list[str]) -> int | None:
+def _goes_on(row: _IndexedName, typed: list[str]) -> int | None:
     """Where in a name the typed words stand, the last of which may be a beginning."""
     many = len(typed)
     bare = [fold(word) for word in typed]

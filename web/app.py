@@ -16,7 +16,7 @@ from web import headers, limits, links, negotiation, problems, rendering
 from web.api import routes as api_routes
 from web.backend import ArchivedCopies, Backend, Searching, WebSettings
 from web.pages import article, check, compare, downloads, guide, memento, offices, officials, search, sources, topics
-from web.pages.context import context
+from web.pages.template_context import context
 
 LONGEST_BODY = 1 << 20
 """Bytes of a request's body: a list to check; nothing else is ever sent here."""

@@ -22,7 +22,7 @@ COLUMNS = ("id", "version", "published", "source", "title", "url", "sha256", "fi
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Subject:
     """What the bundle holds the answer to."""
 
     name: str
@@ -49,7 +49,7 @@ class _Pipe:
         return b"".join(chunks)
 
 
-def bundle(asked: Asked, articles: Iterable[tuple[Article, str]]) -> Iterator[bytes]:
+def bundle(asked: Subject, articles: Iterable[tuple[Article, str]]) -> Iterator[bytes]:
     """The bytes of the ZIP; `articles` are beside their address here."""
     pipe = _Pipe()
     sums: list[str] = []

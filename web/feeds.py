@@ -9,7 +9,7 @@ from xml.etree import ElementTree as Xml
 
 from search.results import Hit, ResultPage
 from web.charts import months_between
-from web.i18n import language, number, t
+from web.i18n import language, t
 from web.links import absolute, link
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -71,10 +71,10 @@ def pace(found: ResultPage) -> str | None:
     spanned = months_between(min(month.month for month in months), last)[-_RECENT:]
     a_month = sum(month.count for month in months if month.month >= spanned[0]) / len(spanned)
     if a_month >= _DAYS_A_MONTH:
-        return t("search.per-day", n=number(round(a_month / _DAYS_A_MONTH)))
+        return t("search.per-day", n=round(a_month / _DAYS_A_MONTH))
     if a_month >= 1:
-        return t("search.per-month", n=number(round(a_month)))
-    return t("search.per-year", n=number(max(1, round(a_month * 12))))
+        return t("search.per-month", n=round(a_month))
+    return t("search.per-year", n=max(1, round(a_month * 12)))
 
 
 def _entry(feed: Xml.Element, entry: FeedEntry) -> None:

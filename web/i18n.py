@@ -1,43 +1,58 @@
-"""The reader's language: Vietnamese unless `lang=en`; words from `web/words/*.toml`, dates and numbers as printed."""
+"""The reader's language: Vietnamese unless `lang=en`; messages of the gettext catalogues, dates and numbers as printed.
+
+The catalogues are the .po files that translators edit, `web/locale/<language>/LC_MESSAGES/`: `pages` has a message for
+each key, in every language; `api` has the Vietnamese for the English that stands in the code of the API. They are read
+once a process, so no compiled file beside them can be stale.
+"""
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from gettext import GNUTranslations
 from importlib.resources import files
-from typing import Any
+from io import BytesIO
 
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from flask import g, has_request_context, request
 
 from crawler.ground.clock import in_vietnam
 
 LANGUAGES = ("vi", "en")
-_NUMBERED = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
+_VIETNAMESE = str.maketrans(",.", ".,")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language: its phrases, and how it writes numbers and days. Templates are compiled with these as filters."""
+    """One language: its messages, and how it writes numbers and days. Templates are compiled with these as filters."""
 
     code: str
     """vi or en."""
-    phrases: dict[str, str]
+    messages: GNUTranslations
 
     def t(self, key: str, /, **values: object) -> str:
-        """The phrase of that key: its {blanks} filled, of [one|many] what `n` wants."""
-        phrase = self.phrases[key]
-        if "[" in phrase:
-            phrase = _NUMBERED.sub(r"\1" if str(values.get("n")) == "1" else r"\2", phrase)
-        return phrase.format(**values) if values else phrase
+        """The message of that key, in the plural that `n` wants; its {blanks} filled, numbers as the language has them.
 
-    def number(self, value: int) -> str:
-        """35529 → `35.529` in Vietnamese, `35,529` in English."""
+        Raises:
+            KeyError: there is none.
+        """
+        n = values.get("n")
+        message = self.messages.ngettext(key, key, n) if isinstance(n, int) else key
+        if message is key and (message := self.messages.gettext(key)) is key:
+            raise KeyError(key)
+        if not values:
+            return message
+        written = {name: self.number(v) if isinstance(v, int | float) else v for name, v in values.items()}
+        return message.format(**written)
+
+    def number(self, value: float) -> str:
+        """35529 → `35.529` in Vietnamese, `35,529` in English; 9.2 → `9,2` and `9.2`."""
         grouped = f"{value:,}"
-        return grouped if self.code == "en" else grouped.replace(",", ".")
+        return grouped if self.code == "en" else grouped.translate(_VIETNAMESE)
 
     def day(self, moment: str | date | None) -> str:
         """An ISO date or date-time as the day a reader in Vietnam calls it: `5/3/2024`, `5 Mar 2024`."""
@@ -74,20 +89,26 @@ class Language:
 @cache
 def spoken(code: str) -> Language:
     """The language of that code."""
-    return Language(code, words(code))
+    return Language(code, _compiled(catalogue(code)))
 
 
 @cache
-def words(code: str) -> dict[str, str]:
-    """Every phrase of one language by its key, such as `search.total`."""
-    tables = tomllib.loads((files("web") / "words" / f"{code}.toml").read_text(encoding="utf-8"))
-    return {f"{table}.{key}": phrase for table, phrases in tables.items() for key, phrase in phrases.items()}
+def api_spoken() -> GNUTranslations:
+    """The English of the API's description in Vietnamese."""
+    return _compiled(catalogue("vi", "api"))
 
 
-@cache
-def api_words() -> dict[str, Any]:
-    """What the API's page says in Vietnamese: `about`, and by name every `operation` and `parameter`."""
-    return tomllib.loads((files("web") / "words" / "api-vi.toml").read_text(encoding="utf-8"))
+def catalogue(code: str, domain: str = "pages") -> Catalog:
+    """The messages of one language as its .po file has them."""
+    with (files("web") / "locale" / code / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
+        return read_po(file, locale=code, domain=domain)
+
+
+def _compiled(read: Catalog) -> GNUTranslations:
+    file = BytesIO()
+    write_mo(file, read)
+    file.seek(0)
+    return GNUTranslations(file)
 
 
 def language() -> str:
@@ -106,7 +127,7 @@ def t(key: str, /, **values: object) -> str:
     return spoken(language()).t(key, **values)
 
 
-def number(value: int) -> str:
+def number(value: float) -> str:
     """A number as the reader's language writes it."""
     return spoken(language()).number(value)
 

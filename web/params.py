@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from index.facets import FACETS, LONGEST, Facet
 from search.request import Filter, SearchRequest, filters
-from web.i18n import LANGUAGES, language, t
+from web.i18n import LANGUAGES, t
 from web.problems import BadParameter
 
 MAX_QUERY = 1000
@@ -97,7 +97,6 @@ def search_request(given: Arguments, *within: Filter) -> SearchRequest:
         cursor=_cursor(given),
         off=frozenset(repeated(given, "off", longest=200)),
         explain=choice(given, "explain", ("0", "1")) == "1",
-        language=language(),
     )
 
 

@@ -12,7 +12,7 @@ from crawler.errors import ArchiveError, DamagedBody, FetchError
 from crawler.ground.database import open_scratch
 from crawler.imports.result import Rejected, Skipped
 from crawler.imports.unpacked import Unpacked
-from crawler.imports.warc_records import MAX_BLOCK, Answer, Damage, Record, http_answer, read_records
+from crawler.imports.warc_records import MAX_BLOCK, Damage, HttpMessage, Record, http_message, read_records
 from crawler.page import Page
 from crawler.unpack import decoded, unchunked
 from crawler.warc import PAGE_LIMIT, to_local
@@ -95,7 +95,7 @@ class WarcPages:
 
     def _note_revisit(self, record: Record, where: str) -> Iterator[Skipped]:
         head = record.headers.get
-        answer = http_answer(record.block)
+        answer = http_message(record.block)
         kind = _kind(answer.headers.get("content-type")) if answer else ""
         if kind and kind not in _HTML:
             yield Skipped(f"revisit of {kind}")
@@ -222,14 +222,14 @@ def _page(
     return Captured(Page(address, address, content, 200, answer.headers, dated), where)
 
 
-def _answer(record: Record) -> Answer | None:
+def _answer(record: Record) -> HttpMessage | None:
     """What a record says was answered; a resource is its content alone."""
     if record.type == "resource":
-        return Answer(200, {"content-type": record.headers.get("content-type", "")}, record.block)
-    return http_answer(record.block)
+        return HttpMessage(200, {"content-type": record.headers.get("content-type", "")}, record.block)
+    return http_message(record.block)
 
 
-def _content(answer: Answer) -> tuple[bytes, bool]:
+def _content(answer: HttpMessage) -> tuple[bytes, bool]:
     """A body with chunks and packing undone where they are not undone yet, and whether it is whole."""
     body, whole = answer.body, True
     if "chunked" in answer.headers.get("transfer-encoding", "").lower():

@@ -59,7 +59,7 @@ class Damage:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpMessage:
     """The HTTP message in a record's block, its body as archived."""
 
     status: int
@@ -68,7 +68,7 @@ class Answer:
     body: bytes
 
 
-def http_answer(block: bytes) -> Answer | None:
+def http_message(block: bytes) -> HttpMessage | None:
     """The HTTP answer that a block holds; None when it is none."""
     stream = BytesIO(block)
     try:
@@ -78,7 +78,7 @@ def http_answer(block: bytes) -> Answer | None:
     words = head.statusline.split()  # `1.1 200 OK`: the parser takes only `HTTP/` for the protocol
     code = words[1] if len(words) > 1 else ""
     headers = {name.lower(): value.strip() for name, value in reversed(head.headers)}
-    return Answer(int(code) if code.isdigit() and len(code) == 3 else 0, headers, stream.read())
+    return HttpMessage(int(code) if code.isdigit() and len(code) == 3 else 0, headers, stream.read())
 
 
 def read_records(
@@ -93,7 +93,7 @@ def read_records(
         size: bytes of the file, where that is known.
         wanted: given a record's headers and its number, whether to read its block (at most MAX_BLOCK bytes of it).
     """
-    reader = _Reader(stream, size, wanted)
+    reader = _RecordReader(stream, size, wanted)
     damages = 0
     sound = True
     while damages < _MOST_DAMAGES:
@@ -120,7 +120,7 @@ def read_records(
     yield reader.place, Damage(f"more than {_MOST_DAMAGES} damages: the rest of the file is not read")
 
 
-class _Reader:
+class _RecordReader:
     def __init__(self, stream: Unpacked, size: int | None, wanted: Callable[[Mapping[str, str], int], bool]) -> None:
         self._stream, self._size, self._wanted = stream, size, wanted
         self._number = 0

@@ -254,8 +254,8 @@ def section(parsed: ParsedPage, headline: str) -> str | None:
             names = [_step(step) for step in steps if isinstance(step, dict)]
             if named := [name for name in names if name and name not in (headline, "Trang chủ", "Home")]:
                 return named[-1]
-    if told := parsed.metas.first("article:section", "articlesection"):
-        return told.split(",")[0].strip()
+    if section := parsed.metas.first("article:section", "articlesection"):
+        return section.split(",")[0].strip()
     texts = [text_of(tag) for tag in parsed.elements.pick(parsed.layout.section)] if parsed.layout else []
     return next((text for text in reversed(texts) if text), None)
 

@@ -90,8 +90,8 @@ def _article(parsed: ParsedPage, fetched: str | None) -> tuple[Article | NotArti
     places = fields.date_places(parsed, around, first, heading)
     head = [sapo, *places] if sapo is not None else places
     body = read_body(holding, parsed.elements, parsed.layout, heading, head, partial(fields.is_other_article, parsed))
-    if told := fields.body_in_data(parsed, body):
-        body, doubts = told, (*doubts, "body-from-json-ld")
+    if declared := fields.body_in_data(parsed, body):
+        body, doubts = declared, (*doubts, "body-from-json-ld")
     lead = fields.lead(parsed, sapo, body)
     if refused := refusal.by_text(
         parsed, title, body, lead, Signs(fields.headlines(parsed, holding), fields.is_headed(around, holding))

@@ -71,7 +71,7 @@ class Lately:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class StoreCounts:
     """How much the store keeps."""
 
     live: int
@@ -189,13 +189,13 @@ class StoreReader:
         sql = "SELECT id, version FROM article WHERE version > 1 AND state != 'withdrawn' ORDER BY change DESC LIMIT ?"
         return tuple((str(row[0]), int(row[1])) for row in self._rows(sql, limit))
 
-    def counts(self) -> Counts:
+    def counts(self) -> StoreCounts:
         """How much is kept."""
         sql = (
             "SELECT (SELECT count(*) FROM article WHERE state != 'withdrawn'), (SELECT count(*) FROM version), "
             "(SELECT count(*) FROM article WHERE state = 'withdrawn')"
         )
-        return Counts(*self._rows(sql).fetchone())
+        return StoreCounts(*self._rows(sql).fetchone())
 
     def latest_versions(self, ids: Iterable[str] | None = None) -> dict[str, int]:
         """The latest version of every article that may be shown, or of those among `ids`, by id."""

@@ -118,7 +118,7 @@ class Shown:
     marks: Mapping[str, Sequence[Mark]]
 
 
-class Lexicon(Protocol):
+class Terms(Protocol):
     """The terms of a generation. Asked many times a query, so it is near at hand, whatever else is not."""
 
     def frequencies(self, form: Form, keys: Sequence[str], zones: Sequence[str] = ZONES) -> list[int]:
@@ -159,7 +159,7 @@ class Generation(Protocol):
         """Articles that can be found."""
 
     @property
-    def lexicon(self) -> Lexicon:
+    def terms(self) -> Terms:
         """Its terms."""
 
     def counts(self, queries: Sequence[Node]) -> list[int]:

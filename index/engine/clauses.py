@@ -12,17 +12,14 @@ from datetime import date
 
 from crawler.ground.clock import day_number
 from index import query as q
-from index.engine import Lexicon
-from index.query import Key
+from index.engine import Terms
+from index.query import Key, Slot
 from index.schema import ZONES
 
 _MOST_SPELLINGS = 24
 """Spellings of one clause; more are left out, the least like what was typed first."""
 _MOST_PREFIXED = 64
 """Keys that stand for a prefix."""
-
-Slot = tuple[Key, ...]
-"""One place in a spelling: any of these keys may stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +133,8 @@ def clauses_of(part: Part) -> tuple[Clause, ...]:
 class Compiler:
     """Compiles query trees with the words of one generation."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
 
     def plan(self, query: q.Node) -> Plan:
         """A whole query."""
@@ -200,7 +197,7 @@ class Compiler:
     def _spelling(self, leaf: q.Term | q.Phrase | q.Prefix, weight: float = 1.0) -> Spelling:
         match leaf:
             case q.Prefix(prefix, form):
-                keys = self._lexicon.beginning(form, prefix, _MOST_PREFIXED)
+                keys = self._terms.beginning(form, prefix, _MOST_PREFIXED)
                 return Spelling((tuple(Key(key, form) for key, _ in keys),), weight)
             case q.Term(slot):
                 return Spelling((slot,), weight)

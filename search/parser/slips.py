@@ -14,7 +14,7 @@ from typing import Final
 from index.analysis.normalize import fold
 from index.query import Option, both, either
 from search.parser import spelling
-from search.parser.reading import Clause, Reading, Word, exact, leaf, phrase_of
+from search.parser.query_reading import Reading, Stretch, Word, exact, leaf, phrase_of
 from search.parser.vocabulary import compounds
 
 _COMMON: Final = 20
@@ -100,7 +100,7 @@ def _in_dictionary(reading: Reading, first: Word, second: Word) -> Iterator[tupl
                 yield pair, many
 
 
-def with_slips(reading: Reading, words: Sequence[Word], found: Sequence[Clause]) -> list[Clause]:
+def with_slips(reading: Reading, words: Sequence[Word], found: Sequence[Stretch]) -> list[Stretch]:
     """Two words that nobody prints side by side, or what they may be a slip of; what somebody prints is only offered.
 
     A word of its own may be a slip beside the last syllable of a longer one: `Tân Sơn | Nhấy`.
@@ -117,7 +117,7 @@ def with_slips(reading: Reading, words: Sequence[Word], found: Sequence[Clause])
             kept = (one.last - one.first > 1, other.last - other.first > 1)
             if not any(longer and key != word.key for longer, key, word in zip(kept, slip.meant, pair, strict=True)):
                 slips.append((at, slip))
-    clauses: dict[int, Clause | None] = dict(enumerate(found))
+    clauses: dict[int, Stretch | None] = dict(enumerate(found))
     taken: set[int] = set()
     for at, slip in sorted(slips, key=lambda row: -row[1].many):
         if taken & {at, at + 1}:
@@ -138,10 +138,10 @@ def with_slips(reading: Reading, words: Sequence[Word], found: Sequence[Clause])
     return [clause for _, clause in sorted(clauses.items()) if clause is not None]
 
 
-def _slipped(one: Clause, other: Clause, likely: Option) -> tuple[Clause | None, Clause | None]:
+def _slipped(one: Stretch, other: Stretch, likely: Option) -> tuple[Stretch | None, Stretch | None]:
     """Both words as one clause; beside a longer word only the other one changes."""
     if one.last - one.first > 1:
-        return one, Clause(either(other.node, likely), other.first, other.last)
+        return one, Stretch(either(other.node, likely), other.first, other.last)
     if other.last - other.first > 1:
-        return Clause(either(one.node, likely), one.first, one.last), other
-    return Clause(either(both(one.node, other.node), likely), one.first, other.last), None
+        return Stretch(either(one.node, likely), one.first, one.last), other
+    return Stretch(either(both(one.node, other.node), likely), one.first, other.last), None

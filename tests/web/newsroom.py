@@ -22,6 +22,7 @@ from search.results import (
     OfficialCount,
     OfficialLabel,
     QueryNote,
+    Reason,
     ResultPage,
     Snippet,
     SourceCount,
@@ -185,7 +186,7 @@ class PlainSearcher:
             topics=self._topics(article),
             officials=tuple(OFFICIALS.values()),
             score=1.0,
-            why=("title: cầu",) if request.explain else (),
+            reasons=(Reason("part", 1.0, "cầu", (("title", 1),)),) if request.explain else (),
         )
 
     def _facets(self, found: list[Article]) -> Facets:

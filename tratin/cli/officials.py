@@ -12,7 +12,7 @@ import click
 from crawler.store.reading import StoreReader
 from index.officials.directory.directory import Directory
 from index.officials.directory.pages import Holder, OfficeNote, OfficePage, OfficialNote, OfficialPage, Sentence, Tenure
-from index.officials.posts.naming import name_key
+from index.officials.posts.name_keys import name_key
 from tratin.cli.console import print_json, say
 from tratin.settings import load
 
@@ -70,7 +70,7 @@ def office(data: Path, title: tuple[str, ...], on: datetime | None, as_json: boo
 
     Without --on, everyone who is known to hold or have held it. The office is the one asked for: of several that the
     words can mean, they are named on stderr, as are near ones. Exit status 1: no such office or several, or nobody is
-    known for that day.
+    known to have held it (on that day).
 
     Example: tratin office "Chủ tịch UBND tỉnh Yên Bái" --on 2017-07-01
     """
@@ -91,7 +91,7 @@ def office(data: Path, title: tuple[str, ...], on: datetime | None, as_json: boo
     if page is None and asked.near:
         say("Ý bạn là (did you mean):")
         _say_offices(asked.near)
-    if page is None or (day and not page.holders):
+    if page is None or not page.holders:
         raise click.exceptions.Exit(1)
 
 
@@ -120,10 +120,10 @@ def _note(note: OfficialNote) -> dict[str, Any]:
 
 def _holder(holder: Holder, page: OfficePage) -> dict[str, Any]:
     """One holder of an office as JSON: who, since when, how surely, and the sentences for and against."""
-    told = holder.as_json()
-    official = told.pop("official")
+    row = holder.as_json()
+    official = row.pop("official")
     office = {"id": page.office.id, "name": page.office.name, "exclusive": page.exclusive}
-    return {"id": official["id"], "name": official["name"], "office": office, **told, "on": _iso(page.on)}
+    return {"id": official["id"], "name": official["name"], "office": office, **row, "on": _iso(page.on)}
 
 
 def _iso(day: date | None) -> str | None:
@@ -172,8 +172,8 @@ def _show_office(page: OfficePage) -> None:
         heir = f"; see {ending.successor}" if ending.successor else ""
         became = f" became part of {ending.new}" if ending.new else " was abolished"
         click.echo(f"  until {ending.day}: {ending.old}{became}{heir}")
-    if page.on and not page.holders:
-        click.echo(f"Nobody is known to have held it on {page.on}.")
+    if not page.holders:
+        click.echo(f"Nobody is known to have held it{f' on {page.on}' if page.on else ''}.")
     for holder in page.holders[:_MOST_SHOWN]:
         _show_holder(holder, page.on)
     if page.on and page.others:

@@ -21,7 +21,7 @@ _PICTURE = re.compile(r"!\[(.*)\]\((\S+)\)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class StoryBlock:
     """One block of a story's body: `kind` is paragraph, subhead, item or picture."""
 
     kind: str
@@ -41,7 +41,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class StoryOffice:
     """An office that the story gives to an official, in the story's own words."""
 
     title: str
@@ -59,7 +59,7 @@ class Story:
     edition: int
     title: str
     lead: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[StoryBlock, ...]
     published: datetime
     updated: datetime
     section: str
@@ -68,7 +68,7 @@ class Story:
     related: tuple[str, ...]
     topics: tuple[str, ...]
     """Primary first."""
-    officials: tuple[tuple[str, tuple[Office, ...]], ...]
+    officials: tuple[tuple[str, tuple[StoryOffice, ...]], ...]
     """Name and offices, in order of appearance."""
     traps: frozenset[str]
     """What is odd about the page: undated, challenge, broken, nfd, hidden (in a disallowed section)."""
@@ -76,7 +76,7 @@ class Story:
     """An earlier address on the same host that redirects here, or empty."""
 
     @property
-    def running(self) -> tuple[Block, ...]:
+    def running(self) -> tuple[StoryBlock, ...]:
         """The running text: paragraphs, subheads and list items in order."""
         return tuple(block for block in self.blocks if block.kind != "picture")
 
@@ -129,24 +129,24 @@ def read_story(path: Path) -> Story:
         raise ValueError(f"{path}: {error}") from error
 
 
-def _blocks(written: str) -> tuple[Block, ...]:
+def _blocks(written: str) -> tuple[StoryBlock, ...]:
     if picture := _PICTURE.fullmatch(written):
-        return (Block("picture", " ".join(picture[1].split()), picture[2]),)
+        return (StoryBlock("picture", " ".join(picture[1].split()), picture[2]),)
     if written.startswith("## "):
-        return (Block("subhead", written[3:], written[3:]),)
+        return (StoryBlock("subhead", written[3:], written[3:]),)
     if written.startswith("- "):
         return tuple(_block("item", line[2:]) for line in written.split("\n"))
     return (_block("paragraph", " ".join(written.split())),)
 
 
-def _block(kind: str, source: str) -> Block:
-    return Block(kind, _LINK.sub(r"\1", source), source)
+def _block(kind: str, source: str) -> StoryBlock:
+    return StoryBlock(kind, _LINK.sub(r"\1", source), source)
 
 
-def _officials(given: dict[str, Any]) -> tuple[tuple[str, tuple[Office, ...]], ...]:
+def _officials(given: dict[str, Any]) -> tuple[tuple[str, tuple[StoryOffice, ...]], ...]:
     return tuple((name, tuple(_office(written) for written in offices)) for name, offices in given.items())
 
 
-def _office(written: str) -> Office:
+def _office(written: str) -> StoryOffice:
     title, _, organisation = written.removeprefix("(nguyên) ").partition(" | ")
-    return Office(title, organisation or None, written.startswith("(nguyên) "))
+    return StoryOffice(title, organisation or None, written.startswith("(nguyên) "))

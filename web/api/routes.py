@@ -11,7 +11,7 @@ from search.request import SearchRequest
 from web.api import articles, checking, health, offices, officials, openapi, searching, sources, topics
 from web.api.operation import Operation
 from web.backend import backend
-from web.i18n import api_words, language
+from web.i18n import api_spoken, language
 from web.problems import kinds
 from web.rendering import render
 
@@ -46,8 +46,8 @@ def description() -> Response:
 def readable() -> str:
     """The API for people."""
     described = openapi.document(OPERATIONS, backend().settings.release)
-    words = api_words() if language() == "vi" else None
-    return render("api.html", document=described, problem_kinds=kinds(), words=words, examples=_examples())
+    say = api_spoken().gettext if language() == "vi" else str
+    return render("api.html", document=described, problem_kinds=kinds(), say=say, examples=_examples())
 
 
 def _examples() -> dict[str, str]:

@@ -11,7 +11,7 @@ from search.parser.ranges import days_of
 from search.request import SearchRequest
 from search.results import Understood
 from web.backend import backend
-from web.i18n import day, month, t, words
+from web.i18n import day, month, t
 from web.links import Address, here
 
 _SHOWN = 4
@@ -59,10 +59,11 @@ def switched_off(values: Iterable[str], address: Address) -> list[ReadingChip]:
     chips = []
     for value in sorted(values):
         kind, _, typed = value.partition(":")
-        name = f"understood.{kind}"
-        chips.append(
-            ReadingChip(t(name) if name in words("vi") else _short(kind), _short(typed), "", address.drop("off", value))
-        )
+        try:
+            name = t(f"understood.{kind}")
+        except KeyError:
+            name = _short(kind)
+        chips.append(ReadingChip(name, _short(typed), "", address.drop("off", value)))
     return chips
 
 

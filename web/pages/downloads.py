@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request, stream_with_context
 from search.request import SearchRequest
 from search.results import Hit
 from web.backend import backend
-from web.bundle import MOST, Asked, bundle
+from web.bundle import MOST, Subject, bundle
 from web.export import csv_lines, json_lines
 from web.feeds import LENGTH, FeedEntry, atom, of_hit, pace
 from web.i18n import t
@@ -46,7 +46,7 @@ def as_zip() -> Response:
     found = backend().searcher.search(replace(wanted, limit=1))
     kept = here().drop("cursor").drop("limit").drop("more").drop("explain")
     name = followed(wanted) or t("search.newest")
-    asked = Asked(name, absolute(kept.to("/")), found.total, found.generation)
+    asked = Subject(name, absolute(kept.to("/")), found.total, found.generation)
     store = backend().store
     hits = islice(backend().searcher.matches(wanted), MOST)
     articles = (

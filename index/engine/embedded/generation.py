@@ -17,14 +17,14 @@ from index.document import Stored
 from index.engine import Account, Ask, Found, Reference, Row, Share, Shown
 from index.engine.clauses import Compiler, Plan, clauses_of
 from index.engine.embedded import generations
-from index.engine.embedded.kept import Kept
 from index.engine.embedded.matches import Docs, Mask
 from index.engine.embedded.matching import Looked, Matcher
 from index.engine.embedded.neighbours import Neighbours
-from index.engine.embedded.ranking import Ranker, Scored, Scores, ordered, unscored
+from index.engine.embedded.ranking import Gains, Ranker, Scored, ordered, unscored
 from index.engine.embedded.relaxing import FEW, Relaxed, candidates
 from index.engine.embedded.scoring import Deadline
 from index.engine.embedded.showing import marks
+from index.engine.embedded.sized_cache import SizedCache
 from index.engine.embedded.snapshot import Snapshot
 from index.errors import IndexDamaged
 from index.query import Node
@@ -65,7 +65,7 @@ class EmbeddedEngine:
         return EmbeddedGeneration(Snapshot(self._index / name, self._versions, withdrawn))
 
 
-class EmbeddedLexicon:
+class EmbeddedTerms:
     """The terms of a snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -90,7 +90,7 @@ class EmbeddedLexicon:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _Ordering:
     """All documents that answer an ask, in order: those that match, then those that miss a part."""
 
     plan: Plan
@@ -127,13 +127,13 @@ class EmbeddedGeneration:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self.lexicon = EmbeddedLexicon(snapshot)
+        self.terms = EmbeddedTerms(snapshot)
         self._matcher = Matcher(snapshot)
         self._ranker = Ranker(self._matcher)
-        self._compiler = Compiler(self.lexicon)
+        self._compiler = Compiler(self.terms)
         self._plan = lru_cache(_PLANS)(self._compiler.plan)
-        self._stored: Kept[int, Stored] = Kept(_STORED_BYTES)
-        self._looked: Kept[Plan, Looked] = Kept(_LOOKED_BYTES)
+        self._stored: SizedCache[int, Stored] = SizedCache(_STORED_BYTES)
+        self._looked: SizedCache[Plan, Looked] = SizedCache(_LOOKED_BYTES)
 
     @property
     def name(self) -> str:
@@ -219,7 +219,7 @@ class EmbeddedGeneration:
             self._stored.put(doc, found, 6 * len(found.body) + 2_000)  # text, and offsets of its syllables
         return found
 
-    def _answer(self, ask: Ask, most: int, deadline: Deadline) -> _Answer:
+    def _answer(self, ask: Ask, most: int, deadline: Deadline) -> _Ordering:
         """Match, rank and order; `most` places of the order are made."""
         plan = self._plan(ask.query)
         mask = self._allowed(ask.filters)
@@ -233,7 +233,7 @@ class EmbeddedGeneration:
             more = self._lifted(plan, scored, mask, by_score)
         sort = "newest" if ask.sort == "relevance" and not plan.clauses else ask.sort
         order = ordered(self.snapshot, scored, sort, most)
-        return _Answer(plan, scored, order.tolist(), more, by_score, deadline.spent)
+        return _Ordering(plan, scored, order.tolist(), more, by_score, deadline.spent)
 
     def _allowed(self, filters: Sequence[Node]) -> Mask | None:
         """The documents that all filters let through; None when there is none."""
@@ -258,7 +258,7 @@ class EmbeddedGeneration:
         self._looked.put(plan, looked, looked.nbytes)
         return missing.ranked(near[looked.docs.searchsorted(missing.docs)]) if missing else None
 
-    def _rows(self, answer: _Answer, first: int, last: int, *, explain: bool) -> Iterator[Row]:
+    def _rows(self, answer: _Ordering, first: int, last: int, *, explain: bool) -> Iterator[Row]:
         """A stretch of the documents in order."""
         plan, labels = answer.plan, answer.plan.wanted_labels
         places = answer.places[first:last]
@@ -274,7 +274,7 @@ class EmbeddedGeneration:
                 missing = tuple(name for name, held in zip(labels, holds, strict=True) if not held)
             yield Row(Reference(int(source.docs[place])), float(source.scores[place]), missing, account)
 
-    def _accounts(self, plan: Plan, docs: Docs, near: Scores) -> list[Account]:
+    def _accounts(self, plan: Plan, docs: Docs, near: Gains) -> list[Account]:
         """What the scores of these documents are made of."""
         wanted = plan.wanted
         worth = np.array([self._ranker.scorer.of(part).score_of(docs) for part in wanted]).reshape(

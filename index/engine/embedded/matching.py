@@ -11,14 +11,14 @@ import numpy.typing as npt
 
 from index.engine.clauses import AnyOf, Clause, NoneOf, Part, Spelling, Tagged, Within
 from index.engine.embedded.flat.segment import UNDATED
-from index.engine.embedded.kept import Kept
 from index.engine.embedded.matches import Docs, Mask, among
 from index.engine.embedded.occurrences import NONE, Occurrences, counted, either, not_after
 from index.engine.embedded.phrases import PhraseFinder
+from index.engine.embedded.sized_cache import SizedCache
 from index.engine.embedded.slots import Chosen
 from index.engine.embedded.snapshot import Snapshot
 
-Counts = npt.NDArray[np.float64]
+Frequencies = npt.NDArray[np.float64]
 _LOOKUP = 16
 """One binary search costs as much as so many writes in order."""
 _HELD_BYTES = 24 << 20
@@ -28,14 +28,14 @@ _EMPTY: Docs = np.empty(0, np.intp)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ZoneMatches:
     """Documents that hold a clause in one zone (ascending), and how often, weighted by spelling."""
 
     docs: Docs
-    counts: Counts
+    counts: Frequencies
 
 
-_NOWHERE = Held(_EMPTY, np.empty(0, np.float64))
+_NOWHERE = ZoneMatches(_EMPTY, np.empty(0, np.float64))
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,8 +63,8 @@ class Matcher:
         self.phrases = PhraseFinder(snapshot)
         self._carrying = lru_cache(256)(self._carrier_mask)
         self._dated = lru_cache(64)(self._date_mask)
-        self._held: Kept[tuple[Clause, str], Held] = Kept(_HELD_BYTES)
-        self._docs: Kept[Clause, Docs] = Kept(_DOCS_BYTES)
+        self._held: SizedCache[tuple[Clause, str], ZoneMatches] = SizedCache(_HELD_BYTES)
+        self._docs: SizedCache[Clause, Docs] = SizedCache(_DOCS_BYTES)
 
     def docs(self, node: Part) -> Docs:
         """Live documents in which a part of a plan holds, ascending."""
@@ -161,7 +161,7 @@ class Matcher:
             found[docs] = True
         return np.flatnonzero(found)
 
-    def held(self, clause: Clause, zone: str) -> Held:
+    def held(self, clause: Clause, zone: str) -> ZoneMatches:
         """Documents that hold a clause in a zone, with weighted counts."""
         if zone not in clause.zones:
             return _NOWHERE
@@ -171,9 +171,9 @@ class Matcher:
             self._held.put((clause, zone), known, known.docs.nbytes + known.counts.nbytes)
         return known
 
-    def _count(self, clause: Clause, zone: str) -> Held:
+    def _count(self, clause: Clause, zone: str) -> ZoneMatches:
         if clause.slop >= 0:
-            return Held(*counted(self._windows(clause, zone, None)))
+            return ZoneMatches(*counted(self._windows(clause, zone, None)))
         parts = [self._spelling_held(spelling, zone, clause) for spelling in clause.spellings]
         parts = [part for part in parts if part.docs.size]
         if len(parts) < 2:
@@ -182,16 +182,16 @@ class Matcher:
         counts = np.zeros(docs.size)
         for part in parts:
             counts[np.searchsorted(docs, part.docs)] += part.counts
-        return Held(docs, counts)
+        return ZoneMatches(docs, counts)
 
-    def _spelling_held(self, spelling: Spelling, zone: str, clause: Clause) -> Held:
+    def _spelling_held(self, spelling: Spelling, zone: str, clause: Clause) -> ZoneMatches:
         simple = len(spelling.slots) == 1 and len(spelling.slots[0]) == 1
         if simple and not clause.shield and spelling.during is None:
             ((key, form),) = spelling.slots[0]
             postings = self.snapshot.postings(zone + form, key)
-            return Held(postings.docs, postings.tfs * spelling.weight) if postings else _NOWHERE
+            return ZoneMatches(postings.docs, postings.tfs * spelling.weight) if postings else _NOWHERE
         docs, counts = counted(self._shielded(self._spelled(spelling, zone, None), clause, zone, None))
-        return Held(docs, counts * spelling.weight)
+        return ZoneMatches(docs, counts * spelling.weight)
 
     def occurrences(self, clause: Clause, zone: str, within: Looked) -> Occurrences:
         """Where a clause stands in a zone of the given documents; looked for once in those."""

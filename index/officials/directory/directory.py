@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Self
 from crawler.ground.clock import day_number
 from index.analysis.tokens import syllables
 from index.officials.directory import typed
-from index.officials.directory.database import NOTE, OFFICE, Database, columns, day_of, note_of, office_of_row
-from index.officials.directory.pages import Asked, OfficeNote, OfficePage, OfficialNote, OfficialPage
+from index.officials.directory.connection import NOTE, OFFICE, Database, columns, day_of, note_of, office_of_row
+from index.officials.directory.pages import Appointment, OfficeMatch, OfficeNote, OfficePage, OfficialNote, OfficialPage
 from index.officials.directory.tenures import Tenures
-from index.officials.posts.naming import marked_key, name_key
-from index.officials.registry.headline import HELD, Held, headline
+from index.officials.posts.name_keys import marked_key, name_key
+from index.officials.registry.headline_office import HELD, HeldOffice, headline
 
 if TYPE_CHECKING:
     from index.officials.posts.offices import Office
@@ -180,9 +180,9 @@ class Directory:
         """Every official, the most often named first: for suggestions."""
         yield from map(note_of, self._rows(f"SELECT {NOTE} FROM official WHERE articles ORDER BY articles DESC, id"))
 
-    def held(self, official_id: str) -> tuple[Held, ...]:
+    def held(self, official_id: str) -> tuple[HeldOffice, ...]:
         """The offices that the news bears out, to choose a headline from."""
-        return tuple(Held(*row) for row in self._rows(HELD, self.current_id(official_id)))
+        return tuple(HeldOffice(*row) for row in self._rows(HELD, self.current_id(official_id)))
 
     def official(self, official_id: str, on: date | None = None) -> OfficialPage | None:
         """Everything about an official; merged ids lead on. With `on`, headed by the office of that day.
@@ -226,20 +226,33 @@ class Directory:
 
     # Offices
 
+    def appointed(self, limit: int) -> tuple[Appointment, ...]:
+        """Who was new in an office of this country lately, as a sentence says and the news bears out; the latest first.
+
+        An office in which only one article names them is left out.
+        """
+        return self._tenures.appointed(limit)
+
     def as_of(self) -> date | None:
         """The last day that an article speaks of: `current` means then."""
         return day_of(self._tenures.last_day())
 
-    def asked(self, text: str, near: int = 5) -> Asked:
+    def asked(self, text: str, near: int = 5) -> OfficeMatch:
         """The office that a reader's words mean, of the level, place and rank that they say; others near to it apart.
 
-        Marks may be left out, bodies and levels abbreviated; an id means its office.
+        Marks may be left out, bodies and levels abbreviated; an id means its office. An office that nobody is borne out
+        to have held answers nothing: `Bộ trưởng Giao thông`, where the news says the ministry's whole name.
         """
         if by_id := self.office_note(text):
-            return Asked((by_id,), ())
+            return OfficeMatch((by_id,), ())
         offices, sure = self._meant(text)
+        offices = tuple(note for note in offices if note.holders)
         found = tuple(note for note in self._near(text, near + len(offices)) if note not in offices)
-        return Asked(offices, found[:near]) if sure else Asked((), (*offices, *found)[: max(near, len(offices))])
+        return (
+            OfficeMatch(offices, found[:near])
+            if sure
+            else OfficeMatch((), (*offices, *found)[: max(near, len(offices))])
+        )
 
     def _meant(self, text: str) -> tuple[tuple[OfficeNote, ...], bool]:
         """The offices of exactly the head, body and area that the words say; and whether these tell which is meant.
@@ -286,7 +299,7 @@ class Directory:
             return ()
         having, values = self._having(words, "office")
         sql = f"""
-            SELECT {OFFICE} FROM office o WHERE o.id IN ({having}) AND o.complete
+            SELECT {OFFICE} FROM office o WHERE o.id IN ({having}) AND o.complete AND o.holders
             ORDER BY length(o.id) - length(replace(o.id, '-', '')), o.articles DESC, o.id LIMIT ?
         """
         return tuple(office_of_row(row) for row in self._rows(sql, *values, limit))
@@ -320,8 +333,8 @@ class Directory:
         from index.officials.posts.endings import endings
         from index.officials.posts.offices import Office
 
-        told = "o.sole, o.head, o.body, o.area, o.level, o.within, o.specific"
-        rows = self._rows(f"SELECT {OFFICE}, {told} FROM office o WHERE o.id = ?", office_id)
+        columns_of_office = "o.sole, o.head, o.body, o.area, o.level, o.within, o.specific"
+        rows = self._rows(f"SELECT {OFFICE}, {columns_of_office} FROM office o WHERE o.id = ?", office_id)
         if not rows:
             return None
         *note, exclusive, head, body, area, level, within, specific = rows[0]

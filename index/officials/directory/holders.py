@@ -24,11 +24,9 @@ _SILENT = 180
 _SHOWN = 4
 _SLIP = 50
 """One of more articles about a person than this that gives an office, which the news does not bear out, is a slip."""
-CONTRADICTED = ("rival", "excluded")
-"""Why a claim does not stand that others plainly contradict."""
 
 
-class Mark(NamedTuple):
+class Attestation(NamedTuple):
     """What one sentence says of one official in one office."""
 
     day: int | None
@@ -42,7 +40,7 @@ class Mark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class OfficeSpan:
     """What the registry holds of one official in one office."""
 
     official: OfficialNote
@@ -57,7 +55,7 @@ class Span:
     until: int | None
     reason: str
     rival: str
-    marks: Sequence[Mark]
+    marks: Sequence[Attestation]
 
     def in_force(self, day: int) -> bool:
         """Whether it was this one's that day, as far as predecessors, successors and endings tell."""
@@ -65,8 +63,8 @@ class Span:
         return self.stands and began and (self.until is None or day < self.until)
 
     @property
-    def told(self) -> bool:
-        """Whether a page should tell of it: not of a slip beside much that says otherwise."""
+    def worth_showing(self) -> bool:
+        """Whether a page should show it: not of a slip beside much that says otherwise."""
         slip = (self.times + self.former_times) * _SLIP < self.official.articles
         return self.stands or not (slip or self.reason == "abroad")
 
@@ -81,14 +79,14 @@ class Span:
 class Answer:
     """One official in an office: how sure it is, and which sentences are for and against it."""
 
-    span: Span
+    span: OfficeSpan
     status: str
     confidence: float
-    evidence: Sequence[Mark]
-    against: Sequence[Mark] = ()
+    evidence: Sequence[Attestation]
+    against: Sequence[Attestation] = ()
 
 
-def status(span: Span, as_of: int | None) -> str:
+def status(span: OfficeSpan, as_of: int | None) -> str:
     """current, former, succeeded, unknown or said, as of the registry's last day."""
     if not span.stands:
         return "said"
@@ -99,15 +97,15 @@ def status(span: Span, as_of: int | None) -> str:
     return "unknown" if as_of is not None and as_of - span.last > _SILENT else "current"
 
 
-def holders(spans: Sequence[Span], as_of: int | None) -> tuple[list[Answer], list[Answer]]:
+def holders(spans: Sequence[OfficeSpan], as_of: int | None) -> tuple[list[Answer], list[Answer]]:
     """Everyone whom the news bears out in the office, the latest first; and everyone else who is named in it."""
     ordered = sorted(spans, key=lambda span: span.late, reverse=True)
-    told = [Answer(span, status(span, as_of), 1.0, shown(span.marks)) for span in ordered]
-    return [one for one in told if one.span.stands], [one for one in told if not one.span.stands]
+    answers = [Answer(span, status(span, as_of), 1.0, shown(span.marks)) for span in ordered]
+    return [one for one in answers if one.span.stands], [one for one in answers if not one.span.stands]
 
 
 def answer(
-    spans: Sequence[Span], exclusive: bool, on: int, as_of: int | None
+    spans: Sequence[OfficeSpan], exclusive: bool, on: int, as_of: int | None
 ) -> tuple[Sequence[Answer], Sequence[Answer]]:
     """Who held the office on that day, the likeliest first; and everyone else who is named in it."""
     held = [sorted(mark.day for mark in span.marks if mark.day is not None and not mark.former) for span in spans]
@@ -119,17 +117,17 @@ def answer(
         own = 0.0
         if span.in_force(on):
             own = _confidence(span, days, on) * (_agreement(days, everyone, on) if exclusive else 1.0)
-        told = Answer(span, status(span, as_of), round(own, 2), _nearest(span.marks, on), _against(span, around, on))
-        (then if own >= _LEAST else others).append(told)
-    then.sort(key=lambda told: (-told.confidence, -told.span.times, told.span.official.id))
+        answer = Answer(span, status(span, as_of), round(own, 2), _nearest(span.marks, on), _against(span, around, on))
+        (then if own >= _LEAST else others).append(answer)
+    then.sort(key=lambda answer: (-answer.confidence, -answer.span.times, answer.span.official.id))
     if exclusive and then:
         others += then[1:]
         then = then[:1]
-    others.sort(key=lambda told: (told.span.stands, *told.span.late), reverse=True)
+    others.sort(key=lambda answer: (answer.span.stands, *answer.span.late), reverse=True)
     return then, others
 
 
-def _confidence(span: Span, held: Sequence[int], on: int) -> float:
+def _confidence(span: OfficeSpan, held: Sequence[int], on: int) -> float:
     """How sure one may be that this official, named in the office on the days `held`, held it that day."""
     if not held:
         return 0.0
@@ -159,7 +157,7 @@ def _between(days: Sequence[int], since: int, until: int) -> int:
     return max(0, bisect_right(days, until) - bisect_left(days, since))
 
 
-def _around(spans: Sequence[Span], on: int) -> list[tuple[tuple[int, str], str, Mark]]:
+def _around(spans: Sequence[OfficeSpan], on: int) -> list[tuple[tuple[int, str], str, Attestation]]:
     """Who is named in the office around a day, the nearest first."""
     near = (
         ((abs(mark.day - on), mark.article), span.official.id, mark)
@@ -170,7 +168,9 @@ def _around(spans: Sequence[Span], on: int) -> list[tuple[tuple[int, str], str, 
     return sorted(near, key=lambda one: one[0])
 
 
-def _against(span: Span, around: Iterable[tuple[tuple[int, str], str, Mark]], on: int) -> Sequence[Mark]:
+def _against(
+    span: OfficeSpan, around: Iterable[tuple[tuple[int, str], str, Attestation]], on: int
+) -> Sequence[Attestation]:
     """Sentences that contradict: its own that call it past by then, and other people's of those days."""
     found = [
         ((on - mark.day, mark.article), mark)
@@ -188,14 +188,14 @@ def _against(span: Span, around: Iterable[tuple[tuple[int, str], str, Mark]], on
     return [mark for _, mark in found[:_SHOWN]]
 
 
-def _nearest(marks: Sequence[Mark], on: int) -> Sequence[Mark]:
+def _nearest(marks: Sequence[Attestation], on: int) -> Sequence[Attestation]:
     """The sentences to print that are nearest to a day, in order."""
     dated = ((mark.former, abs(mark.day - on), mark.article, mark) for mark in marks if mark.day is not None)
     near = [mark for *_, mark in nsmallest(_SHOWN, dated, key=itemgetter(0, 1, 2))]
     return sorted(near, key=lambda mark: (mark.day, mark.article)) if near else marks[:_SHOWN]
 
 
-def shown(marks: Sequence[Mark]) -> Sequence[Mark]:
+def shown(marks: Sequence[Attestation]) -> Sequence[Attestation]:
     """The sentences to print: the first, the last and the one that first says it is past; see `evidence.shown`."""
     dated = sorted((mark for mark in marks if mark.day is not None), key=lambda mark: (mark.day, mark.article))
     if not dated:

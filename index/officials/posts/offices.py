@@ -24,7 +24,7 @@ from index.officials.posts.areas import (
     slug_of,
     split_area,
 )
-from index.officials.recognition.found import Position
+from index.officials.recognition.found_officials import Position
 
 _LETTERS = re.compile(r"(?<!\w)[A-ZĐƯ][A-ZĐƯ]*(?:\s?[&.,\-]\s?[A-ZĐƯ]+)*(?!\w)")
 _TOWN = re.compile(r"(?:(?<=UBND )|(?<=HĐND )|(?<=ủy ))TT\.?\s?(?=[A-ZĐ]\w)|(?<!\w)TT\.\s?(?=[A-ZĐ]\w)")
@@ -57,6 +57,7 @@ _RANKS = tuple((rank, re.compile(pattern)) for rank, pattern in _RULES["ranks"].
 _RANKS_ABROAD = tuple((rank, re.compile(pattern)) for rank, pattern in _RULES["ranks_abroad"].items())
 _MOVED: Mapping[str, list[str]] = _RULES["moved"]
 _SAME_COUNTRY: Mapping[str, str] = _RULES["same_country"]
+_SHORT_MINISTRY: Mapping[str, str] = _RULES["short_ministry"]
 _HOME = frozenset({"Việt Nam", "VN", "CHXHCN Việt Nam"})
 _GLUED = frozenset(_RULES["glued"])
 _CITY = "city"
@@ -227,6 +228,8 @@ def _office(title: str, organisation: str, place: str, around: _Around, foreign:
         area = None if name in _HOME else Area(name, COUNTRY)
     if head.removeprefix("phó ") in _ENVOYS and (sent := _sent(found)):
         area = sent
+    if area is None and not foreign:
+        body = _SHORT_MINISTRY.get(body, body)
     tier = COUNTRY if foreign else _tier(head, body, area, said)
     specific = bool(area and (body or area.level == COUNTRY)) or (tier == "central" and bool(body or head in _ALONE))
     slug = slug_of(f"{head} {body}") + (f"-{area.slug}" if area else "")

@@ -15,6 +15,8 @@ _DATE = re.compile(
     (?P<day>[0-3]?\d)\s?(?:[/.\-–]\s?(?P<month>[01]?\d)|\s+tháng\s+(?P<word>[01]?\d))
     (?:\s?[/.\-–]\s?(?P<year>(?:19|20)\d\d)|,?\s+năm\s+(?P<said>(?:19|20)\d\d))?
     (?!\s*\(?(?:âm\ lịch|AL\b))
+    (?!\s?[/.\-–]\s?(?:19|20)\d\d)
+    (?!\s*[\-–—]\s*(?P=day)\s?[/.]\s?(?P=month)\s?[/.])  # an anniversary: `(21/6/1925 - 21/6/2017)`
     (?![\d%]|[.,]\d|\s*(?:%|tỷ|triệu|nghìn|đồng|người|km|m2|ha)\b)
     """
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from index.officials.recognition.gazetteer import Place
 from index.officials.recognition.sequence import Element
-from index.officials.recognition.titles import Office
+from index.officials.recognition.titles import PrintedTitle
 
 SHARE = 2 / 3
 """Of the provinces that an article's offices name, the part that one must have to be its home."""
@@ -17,7 +17,7 @@ def home(found: Sequence[Element]) -> str | None:
     """The province that most of the article's offices belong to; None when they disagree, or name none."""
     provinces: Counter[str] = Counter()
     for one in found:
-        place = one.organisation.place if isinstance(one, Office) else None
+        place = one.organisation.place if isinstance(one, PrintedTitle) else None
         if place is not None and (province := _province(place)):
             provinces[province] += 1
     if not provinces:

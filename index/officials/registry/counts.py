@@ -85,7 +85,7 @@ _SHOW = f"""
 the first four, where there are no others. `directory_answers.shown` puts them in order."""
 
 
-class Counts:
+class Tallies:
     """Keeps the tables tally, together, membership and evidence, inside the open transaction.
 
     `officials` and `posts` (an official in an office) are those of the articles withdrawn or added so far.

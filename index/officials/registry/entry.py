@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from crawler.article import Article
 from crawler.ground.clock import day_number
 from index.officials.posts.areas import COMMUNE, DISTRICT, PROVINCE, named
-from index.officials.posts.context import Areas
-from index.officials.posts.naming import name_key
+from index.officials.posts.article_areas import Areas
+from index.officials.posts.name_keys import name_key
 from index.officials.posts.offices import office_of
-from index.officials.recognition.found import FoundOfficial, Position
+from index.officials.recognition.found_officials import FoundOfficial, Position
 from index.officials.registry.evidence import Sentences
 from index.officials.registry.landscape import moves
 
-Held = tuple[int, str, str | None, str | None, bool, str, str, int, int, int | None, bool, bool]
+HeldColumns = tuple[int, str, str | None, str | None, bool, str, str, int, int, int | None, bool, bool]
 """Columns of the registry's `held`, from `place_in` to `plain`: an office with its evidence."""
 
 
@@ -30,11 +30,11 @@ class Person:
     mentions: int
     rank: str | None
     foreign: bool
-    held: tuple[Held, ...]
+    held: tuple[HeldColumns, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RegistryEntry:
     """One article: where and when it speaks, and whom it names."""
 
     id: str
@@ -61,12 +61,12 @@ def digest_of(article: Article) -> str:
     return hashlib.sha256("\0".join(read).encode()).hexdigest()[:32]
 
 
-def entry_of(article: Article, found: Sequence[FoundOfficial]) -> Entry:
+def entry_of(article: Article, found: Sequence[FoundOfficial]) -> RegistryEntry:
     """Lay out what was found in an article."""
     areas = Areas(article, found)
     day = day_number(article.day) if article.day else None
     moved = ((name_key(one.name), *way) for one in found for way in moves(one, areas.main)) if day is not None else ()
-    return Entry(
+    return RegistryEntry(
         id=article.id,
         version=article.version,
         digest=digest_of(article),
@@ -80,12 +80,12 @@ def entry_of(article: Article, found: Sequence[FoundOfficial]) -> Entry:
     )
 
 
-def bare_entry(article: Article) -> Entry:
+def bare_entry(article: Article) -> RegistryEntry:
     """An article of which nothing could be recognised."""
     day = day_number(article.day) if article.day else None
     nothing = '{"areas": {}, "spoken": []}'
     digest = digest_of(article)
-    return Entry(article.id, article.version, digest, article.title, article.source, day, nothing, None, (), ())
+    return RegistryEntry(article.id, article.version, digest, article.title, article.source, day, nothing, None, (), ())
 
 
 def _people(article: Article, found: Sequence[FoundOfficial], areas: Areas) -> Iterator[Person]:
@@ -104,7 +104,7 @@ def _delegation(name: str) -> bool:
     return area is not None and area.level == PROVINCE
 
 
-def _held(official: FoundOfficial, sentences: Sentences, areas: Areas) -> Iterator[Held]:
+def _held(official: FoundOfficial, sentences: Sentences, areas: Areas) -> Iterator[HeldColumns]:
     for order, position in enumerate(official.positions):
         said = sentences.evidence(official, position)
         day = day_number(said.day) if said.day else None

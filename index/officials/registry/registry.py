@@ -31,8 +31,8 @@ from index.document import IndexedOfficial
 from index.errors import RegistryError
 from index.officials.recognition.recognizer import VERSION
 from index.officials.registry.corrections import load
-from index.officials.registry.counts import Counts
-from index.officials.registry.entry import Entry
+from index.officials.registry.counts import Tallies
+from index.officials.registry.entry import RegistryEntry
 from index.officials.registry.resolving import Resolution
 from index.officials.registry.rows import FORMAT
 
@@ -52,7 +52,7 @@ class Registry:
         try:
             self._seal = Seal(path)
             self._db = _open(path, self._seal)
-            self._counts = Counts(self._db)
+            self._counts = Tallies(self._db)
         except sqlite3.Error as error:
             raise RegistryError(f"{path} cannot be used as officials' registry: {error}") from error
 
@@ -80,7 +80,7 @@ class Registry:
             if id not in ids:
                 self.forget(id)
 
-    def record(self, entry: Entry) -> None:
+    def record(self, entry: RegistryEntry) -> None:
         """Keep what was found in an article, instead of what was found there before."""
         self._begin()
         before = self._remove(entry.id)
@@ -136,7 +136,7 @@ class Registry:
             changed = ((id,) for id in resolution.run(full=full))
             self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", changed)
             self._db.execute("COMMIT")
-            self._counts = Counts(self._db)
+            self._counts = Tallies(self._db)
         except sqlite3.Error as error:
             raise RegistryError(
                 f"{self.path}: {error}; if it is damaged, `tratin reindex --full` rebuilds it"
@@ -220,7 +220,7 @@ def _migrate(db: sqlite3.Connection, found: int, tables: str) -> None:
     db.execute("DROP INDEX IF EXISTS found_official")  # an older format has it on other columns
     for statement in tables.split(";\n"):  # a script would commit
         db.execute(statement)
-    counts = Counts(db)
+    counts = Tallies(db)
     counts.recount()
     counts.close()
     db.execute(f"PRAGMA user_version = {FORMAT}")

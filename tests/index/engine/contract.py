@@ -370,18 +370,18 @@ class EngineContract:
         shown = filled.shown([one.reference for one in found.rows], MatchAll())
         assert [one.stored.signature for one in shown] == list(found.signatures)
 
-    def test_the_lexicon_tells_frequencies_and_beginnings(self, filled: Generation) -> None:
+    def test_terms_have_frequencies_and_beginnings(self, filled: Generation) -> None:
         def held(key: str, zone: str) -> int:
             return sum(key in one.zones[zone].syllables for one in CORPUS)
 
         keys = ["dân", "vận", "nowhere"]
-        assert filled.lexicon.frequencies(Form.SYLLABLE, keys) == [max(held(k, zone) for zone in ZONES) for k in keys]
-        assert filled.lexicon.frequencies(Form.SYLLABLE, ["dân"], ("title",)) == [held("dân", "title")]
+        assert filled.terms.frequencies(Form.SYLLABLE, keys) == [max(held(k, zone) for zone in ZONES) for k in keys]
+        assert filled.terms.frequencies(Form.SYLLABLE, ["dân"], ("title",)) == [held("dân", "title")]
         wanted = {k: sum(held(k, zone) for zone in ZONES) for k in SYLLABLES[:40] if k.startswith("t")}
-        begun = filled.lexicon.beginning(Form.SYLLABLE, "t", 100)
+        begun = filled.terms.beginning(Form.SYLLABLE, "t", 100)
         assert dict(begun) == {key: count for key, count in wanted.items() if count}
         assert [count for _, count in begun] == sorted((count for _, count in begun), reverse=True)
-        assert filled.lexicon.beginning(Form.SYLLABLE, "t", 2) == begun[:2]
+        assert filled.terms.beginning(Form.SYLLABLE, "t", 2) == begun[:2]
 
     def test_any_of_adds_up_what_each_query_scores(self, filled: Generation) -> None:
         queries = [row("dân"), row("vận")]

@@ -193,6 +193,23 @@ def test_a_province_is_not_the_city_that_bears_its_name(tmp_path: Path) -> None:
     assert found.name == "Chủ tịch UBND TP Sơn La"
 
 
+def test_the_presidents_of_the_supreme_court_and_procuracy_lead_one_body_of_the_whole_state(tmp_path: Path) -> None:
+    court = [
+        (f"Chánh án TAND tối cao Lò Văn Bưởi trình bày báo cáo {n}.", day) for n, day in enumerate(days("2024-01", 3))
+    ]
+    directory = told(tmp_path, *court, ("Chánh án TAND Giàng Thị Mận phát biểu.", "2024-01-05"))
+    about = page(directory, "Lò Văn Bưởi")
+    assert about.office == "Chánh án TAND tối cao"
+    assert directory.asked("chánh án tòa án nhân dân tối cao").office is not None
+    assert page(directory, "Giàng Thị Mận").tenures == ()  # of nobody knows which court
+
+
+def test_an_office_that_nobody_is_borne_out_to_have_held_answers_nothing(tmp_path: Path) -> None:
+    directory = told(tmp_path, *chaired("Lò Văn Bưởi", "2024-01", 4), *chaired("Giàng Thị Mận", "2024-01", 4))
+    assert page(directory, "Lò Văn Bưởi").tenures == ()  # two at once: neither is believed
+    assert directory.asked(CHAIR).offices == ()
+
+
 def test_people_are_found_as_they_are_spoken_of_and_marks_count(tmp_path: Path) -> None:
     directory = told(
         tmp_path,

@@ -41,6 +41,10 @@ def test_figures_are_no_dates(text: str) -> None:
     assert days(text) == []
 
 
+def test_the_year_that_an_anniversary_counts_from_is_no_day_of_the_news() -> None:
+    assert days("Kỷ niệm 70 năm ngày lập xã (2/3/1954 - 2/3/2024), sáng 18/1, ông đến dự") == [date(2024, 1, 18)]
+
+
 def test_without_a_day_of_its_own_only_full_dates_are_resolved() -> None:
     assert days("Sáng 18/1 và ngày 19/1/2024, sáng nay", None) == [date(2024, 1, 19)]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.officials.posts.areas import Area
 from index.officials.posts.endings import endings
 from index.officials.posts.offices import Context, office_of, read_office
-from index.officials.recognition.found import Position
+from index.officials.recognition.found_officials import Position
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,8 @@ from index.officials.recognition.found import Position
         ("Chủ tịch UBND tỉnh Đắk Lắk", "Chủ tịch UBND tỉnh Đắc Lắc"),
         ("Bộ trưởng Bộ Y tế", "Bộ trưởng Y tế"),
         ("Bộ trưởng Bộ GD&ĐT", "Bộ trưởng Giáo dục và Đào tạo"),
+        ("Bộ trưởng Giao thông", "Bộ trưởng Bộ GTVT"),
+        ("Bộ trưởng Giáo dục", "Bộ trưởng Bộ GD&ĐT"),
         ("Bộ trưởng Bộ LĐ-TB&XH", "Bộ trưởng Bộ Lao động - Thương binh và Xã hội"),
         ("Bí thư Tỉnh ủy Hà Giang", "Bí thư tỉnh Hà Giang"),
         ("Trưởng Ban Dân vận Tỉnh ủy Hà Tĩnh", "Trưởng ban Dân vận Tỉnh ủy Hà Tĩnh"),
@@ -49,6 +51,7 @@ def test_printed_forms_of_one_office_have_one_id(one: str, other: str) -> None:
         ("Chủ tịch UBND quận 1, TP.HCM", "Chủ tịch UBND TP.HCM"),
         ("Chủ tịch UBND quận 1, TP.HCM", "Chủ tịch UBND quận 2, TP.HCM"),
         ("Thủ tướng", "Thủ tướng Nhật Bản"),
+        ("Bộ trưởng Giáo dục Pháp", "Bộ trưởng Giáo dục và Đào tạo Pháp"),
         ("Giám đốc Sở Y tế Hà Nội", "Giám đốc Sở Tài chính Hà Nội"),
         ("Chủ tịch MTTQ Việt Nam", "Chủ tịch MTTQ tỉnh Hà Giang"),
     ],

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from crawler.article import Article
 from index.officials.directory.directory import Directory
-from index.officials.recognition.found import FoundOfficial, Mention, Position
+from index.officials.recognition.found_officials import FoundOfficial, Mention, Position
 from index.officials.registry.corrections import Corrections
-from index.officials.registry.counts import Counts
+from index.officials.registry.counts import Tallies
 from index.officials.registry.entry import entry_of
-from index.officials.registry.pages import Pages
+from index.officials.registry.look_up_tables import Pages
 from index.officials.registry.registry import Registry
 
 _OFFICES = {
@@ -49,7 +49,7 @@ def test_changes_count_like_everything_counted_anew(batches: list[Mapping[str, A
             _change(path, version, batch)
             kept = _rows(path)
             with closing(sqlite3.connect(path)) as db, db:
-                counts = Counts(db)
+                counts = Tallies(db)
                 counts.recount()
                 counts.close()
                 Pages(db, Corrections()).rewrite(counts, {}, redirects={}, everything=True)

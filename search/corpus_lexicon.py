@@ -44,12 +44,12 @@ def marked_forms(folded: str) -> set[str]:
     return forms
 
 
-class Lexicon:
+class CorpusLexicon:
     """Document frequencies and spellings of one generation's terms: what the parser and the suggestions ask."""
 
     def __init__(self, generation: Generation, officials: Callable[[], Container[str]] = tuple) -> None:
         self._generation = generation
-        self._terms = generation.lexicon
+        self._terms = generation.terms
         self._officials = cache(officials)
         self.articles = lru_cache(maxsize=1 << 13)(self._articles)
         self._spelled = lru_cache(maxsize=1 << 13)(self._spelled_in_corpus)

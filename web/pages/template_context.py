@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 from flask import request
 
 from index.officials.directory.pages import OfficialNote
-from search.results import ResultPage
+from search.results import Reason, ResultPage
 from web.backend import backend
 from web.headers import nonce
-from web.i18n import language
+from web.i18n import language, t
 from web.links import Address, here, link, linking
 from web.view_links import ViewLinks
 
-Row = tuple[str, str, str, int]
+ListedName = tuple[str, str, str, int]
 """Address, label, detail, count."""
 _ROWS = 12
 _LONGEST_CARRIED = 400
@@ -33,6 +33,7 @@ def context() -> dict[str, Any]:
         "kept_pairs": lambda: _kept(address).pairs,
         "carried": lambda: _carried(address),
         "original": _original,
+        "reasoned": _reasoned,
         "topic_rows": topic_rows,
         "official_rows": official_rows,
         "note_rows": note_rows,
@@ -60,28 +61,36 @@ def _original(id: str, url: str) -> str:
     return link("article.archived", id=id) if invented else url
 
 
+def _reasoned(reason: Reason) -> str:
+    """A reason in the reader's language."""
+    if reason.kind != "part":
+        return f"{t(f'why.{reason.kind}')} ({reason.worth:+.2f})"
+    where = ", ".join(f"{t(f'why.{zone}')} ×{count}" for zone, count in reason.zones)
+    return f"“{reason.part}”: {where or t('why.nowhere')} ({reason.worth:+.2f})"
+
+
 def _within_source(source: str | None) -> ViewLinks:
     """The ways on from the articles of one newspaper."""
     pairs = (("source", source),) if source else ()
     return ViewLinks(Address("/", (*pairs, ("lang", "en")) if language() == "en" else pairs))
 
 
-def topic_rows(found: ResultPage, address: Address) -> list[Row]:
+def topic_rows(found: ResultPage, address: Address) -> list[ListedName]:
     """Topics of a collection, each a search within it."""
     return [(str(address.add("topic", one.slug)), one.name, "", one.count) for one in found.facets.topics[:_ROWS]]
 
 
-def official_rows(found: ResultPage, besides: str = "") -> list[Row]:
+def official_rows(found: ResultPage, besides: str = "") -> list[ListedName]:
     """Officials of a collection, each a link to their page."""
     named = [one for one in found.facets.officials if one.id != besides]
     return [(link("officials.official", id=one.id), one.name, one.title or "", one.count) for one in named[:_ROWS]]
 
 
-def note_rows(counted: tuple[tuple[OfficialNote, int], ...]) -> list[Row]:
+def note_rows(counted: tuple[tuple[OfficialNote, int], ...]) -> list[ListedName]:
     """Officials of the directory with a number each, as links to their pages."""
     return [(link("officials.official", id=note.id), note.name, note.office, count) for note, count in counted]
 
 
-def source_rows(found: ResultPage, address: Address) -> list[Row]:
+def source_rows(found: ResultPage, address: Address) -> list[ListedName]:
     """Newspapers of a collection, each a search within it."""
     return [(str(address.add("source", one.source)), one.source, "", one.count) for one in found.facets.sources[:_ROWS]]

@@ -12,8 +12,8 @@ from index.analysis.normalize import fold
 from index.analysis.special import ABBREVIATION, DATE, NUMBER, Special
 from index.query import MatchAll, Node, Option, Prefix, Slot, both, either
 from index.schema import Form
-from search.parser import figures, letters, places, questions, slips, spelling
-from search.parser.reading import Clause, Reading, Word, anyhow, exact, leaf, phrase_of
+from search.parser import figures, letters, place_words, questions, slips, spelling
+from search.parser.query_reading import Reading, Stretch, Word, anyhow, exact, leaf, phrase_of
 from search.parser.units import Unit, is_word, units
 from search.parser.ways import slots, with_other_names
 
@@ -30,10 +30,10 @@ _JOINING: Final = frozenset("/-")
 """Signs after a number that is only the first part of a longer one."""
 
 
-def read(reading: Reading, start: int, end: int) -> list[Clause]:
+def read(reading: Reading, start: int, end: int) -> list[Stretch]:
     """The clauses of the typed text between two offsets, in its order."""
     words = reading.words(start, end)
-    found: list[Clause] = []
+    found: list[Stretch] = []
     free = 0
     for clause in _fixed(reading, words, start, end):
         found += _free(reading, words, free, clause.first)
@@ -59,14 +59,14 @@ def quoted(reading: Reading, start: int, end: int) -> list[Slot]:
     return [anyhow(word) for word in words] if not reading.wants("marks", typed) else slots(reading, words)
 
 
-def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Iterator[Clause]:
+def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Iterator[Stretch]:
     """Numbers, dates, amounts, abbreviations, prefixes: what is recognised by its form."""
     specials = {found[0]: found for found in sorted(_specials(reading, start, end), key=lambda one: one[1])}
     asked = dict(_asking(reading, words))
     at = free = 0
     while at < len(words):
         if at in asked:
-            yield Clause(MatchAll(), at, asked[at])
+            yield Stretch(MatchAll(), at, asked[at])
             at = free = asked[at]
             continue
         if _is_thousands(reading, words, at, specials.get(at + 1)):
@@ -83,9 +83,9 @@ def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Ite
             if many:
                 rest = [*words[:at], *words[at + many :]]
                 node = letters.abbreviated(reading, words[at : at + many], rows, rest)
-                clause = Clause(node, at, at + many)
+                clause = Stretch(node, at, at + many)
         if clause is None and letters.is_acronym(reading, words[at]):
-            clause = Clause(letters.acronym(reading, words[at]), at, at + 1)
+            clause = Stretch(letters.acronym(reading, words[at]), at, at + 1)
         if clause is None:
             at += 1
             continue
@@ -93,23 +93,23 @@ def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Ite
         at = free = clause.last
 
 
-def _place(reading: Reading, words: Sequence[Word], at: int) -> Clause | None:
+def _place(reading: Reading, words: Sequence[Word], at: int) -> Stretch | None:
     """A province behind a word that only says what it is, and a place typed in one word."""
     word = words[at]
-    if (name := places.spelt_in_one(word)) and reading.wants("variant", word.text):
+    if (name := place_words.spelt_in_one(word)) and reading.wants("variant", word.text):
         shown = " ".join(map(str.capitalize, name))
         reading.tell("variant", word.text, [shown])
         reading.suggested.append((word.span, shown))
         node = either(leaf([exact(word)], [word], word.text), phrase_of(name, [word], word.text))
-        return Clause(with_other_names(reading, [word], node, name), at, at + 1)
-    place = places.place_at(reading, words, at)
+        return Stretch(with_other_names(reading, [word], node, name), at, at + 1)
+    place = place_words.place_at(reading, words, at)
     typed = reading.typed(words[place.first : place.last]) if place else ""
     if place is None or not reading.wants("variant", typed):
         return None
     inner = words[place.name : place.end]
     shown = reading.typed(inner)
     node = leaf(slots(reading, inner), inner, typed)
-    if full := places.city(words, place):
+    if full := place_words.city(words, place):
         shown = " ".join(full).capitalize()
         short = phrase_of(("tp", *full[2:]), inner, typed)
         node = either(phrase_of(full, inner, typed), short)
@@ -117,7 +117,7 @@ def _place(reading: Reading, words: Sequence[Word], at: int) -> Clause | None:
     reading.tell("variant", typed, [shown])
     node = with_other_names(reading, inner, node)
     reading.places.append((node, tuple(word.key for word in inner), place.renamed))
-    return Clause(node, place.first, place.last)
+    return Stretch(node, place.first, place.last)
 
 
 def _asking(reading: Reading, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -129,20 +129,20 @@ def _asking(reading: Reading, words: Sequence[Word]) -> Iterator[tuple[int, int]
             yield first, last
 
 
-def _prefix(words: Sequence[Word], at: int) -> Clause | None:
+def _prefix(words: Sequence[Word], at: int) -> Stretch | None:
     """`nam*`; one letter alone is too little to begin with."""
     word = words[at]
     if len(word.key) < SHORTEST_PREFIX:
         return None
     form, key = (Form.SYLLABLE, word.key) if word.marked else (Form.FOLDED, word.folded)
-    return Clause(Prefix(key, form, word.span, word.text + "*"), at, at + 1)
+    return Stretch(Prefix(key, form, word.span, word.text + "*"), at, at + 1)
 
 
-def _with_figures(reading: Reading, words: Sequence[Word], at: int) -> Clause | None:
+def _with_figures(reading: Reading, words: Sequence[Word], at: int) -> Stretch | None:
     """Letters and figures, printed in one or in two: `covid19`, `Covid-19`."""
     word, following = words[at], words[at + 1 : at + 2]
     if match := _LETTERS_AND_FIGURES.fullmatch(word.key):
-        return Clause(
+        return Stretch(
             either(leaf([exact(word)], [word], word.text), phrase_of(match.groups(), [word], word.text)), at, at + 1
         )
     joined = following and reading.text[word.span.end : following[0].span.start] == "-"
@@ -150,7 +150,7 @@ def _with_figures(reading: Reading, words: Sequence[Word], at: int) -> Clause | 
         pair = words[at : at + 2]
         typed = reading.typed(pair)
         in_one = phrase_of([word.key + following[0].key], pair, typed)
-        return Clause(either(leaf([exact(one) for one in pair], pair, typed), in_one), at, at + 2)
+        return Stretch(either(leaf([exact(one) for one in pair], pair, typed), in_one), at, at + 2)
     return None
 
 
@@ -161,7 +161,7 @@ def _specials(reading: Reading, start: int, end: int) -> list[Special]:
     return [one for one in analyze(text).specials if one[2] != ABBREVIATION]
 
 
-def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found: Special | None) -> Clause | None:
+def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found: Special | None) -> Stretch | None:
     """The clause for a special token at `at`, with the word before that belongs to it if that is not before `free`."""
     if found is None:
         if words[at].key in {"ngày", "tháng", "ngay"}:
@@ -171,8 +171,8 @@ def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found:
         before = words[at - 1]
         if at > free and (before.key in _COUNTED or (reading.unmarked and before.folded in _COUNTED_FOLDED)):
             pair = words[at - 1 : at + 1]
-            return Clause(leaf(slots(reading, pair), pair, reading.typed(pair)), at - 1, at + 1)
-        return Clause(figures.digits(words[at : at + 1]), at, at + 1)
+            return Stretch(leaf(slots(reading, pair), pair, reading.typed(pair)), at - 1, at + 1)
+        return Stretch(figures.digits(words[at : at + 1]), at, at + 1)
     first, last = at, at + found[1]
     if found[2] == NUMBER:
         if at > free and _sign_after(reading, words, at - 1) == "." and words[at - 1].key.isdecimal():
@@ -182,7 +182,7 @@ def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found:
         first = figures.date_before(words, at)
     first = max(first, free)
     node = figures.clause(reading, words[first:last], found)
-    return Clause(node, first, last) if node else None
+    return Stretch(node, first, last) if node else None
 
 
 def _is_thousands(reading: Reading, words: Sequence[Word], at: int, following: Special | None) -> bool:
@@ -191,7 +191,7 @@ def _is_thousands(reading: Reading, words: Sequence[Word], at: int, following: S
     return number and words[at].key.isdecimal() and _sign_after(reading, words, at) == "."
 
 
-def _called(reading: Reading, words: Sequence[Word], at: int) -> Clause | None:
+def _called(reading: Reading, words: Sequence[Word], at: int) -> Stretch | None:
     """`Nghị định 15`, `nghị quyết số 35`, `NĐ 46/2016`: the kind of document, a serial number, perhaps the year."""
     for last in range(at + 2, min(at + 4, len(words)) + 1):
         serial = words[last - 1]
@@ -201,10 +201,10 @@ def _called(reading: Reading, words: Sequence[Word], at: int) -> Clause | None:
         year = following[0].key if sign == "/" and following and _YEAR.fullmatch(following[0].key) else ""
         if year and _sign_after(reading, words, last) not in _JOINING:
             node = figures.called(reading, words[at : last + 1], year)
-            return Clause(node, at, last + 1) if node else None
+            return Stretch(node, at, last + 1) if node else None
         if sign not in _JOINING or not following:
             node = figures.called(reading, words[at:last])
-            return Clause(node, at, last) if node else None
+            return Stretch(node, at, last) if node else None
     return None
 
 
@@ -212,17 +212,17 @@ def _sign_after(reading: Reading, words: Sequence[Word], at: int) -> str:
     return reading.text[words[at].span.end : words[at].span.end + 1]
 
 
-def _free(reading: Reading, words: Sequence[Word], first: int, last: int) -> list[Clause]:
+def _free(reading: Reading, words: Sequence[Word], first: int, last: int) -> list[Stretch]:
     if first >= last:
         return []
     stretch = words[first:last]
     grouped = units(reading, stretch)
-    found: list[Clause] = []
+    found: list[Stretch] = []
     for unit in grouped:
         previous = words[first + unit.first - 1].key if first + unit.first else ""
         following = words[first + unit.last].key if first + unit.last < len(words) else ""
         node = _unit(reading, stretch[unit.first : unit.last], unit, previous, following)
-        found.append(Clause(node, first + unit.first, first + unit.last))
+        found.append(Stretch(node, first + unit.first, first + unit.last))
     return slips.with_slips(reading, words, found)
 
 

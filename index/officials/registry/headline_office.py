@@ -20,7 +20,7 @@ HELD = """
 """Rows of one official, to make a Held of each."""
 
 
-class Held(NamedTuple):
+class HeldOffice(NamedTuple):
     """An office that the news bears out. Days are days since 1970-01-01."""
 
     office: str
@@ -36,7 +36,7 @@ class Held(NamedTuple):
     """A seat beside other offices, or the bare leadership of a country."""
 
 
-def headline(held: Sequence[Held], on: int | None = None) -> tuple[str, str | None, str] | None:
+def headline(held: Sequence[HeldOffice], on: int | None = None) -> tuple[str, str | None, str] | None:
     """Title, organisation and office id for a day; without one, the office held last, and else one called former.
 
     Where nothing was held on that day as far as one knows: None.
@@ -52,14 +52,14 @@ def headline(held: Sequence[Held], on: int | None = None) -> tuple[str, str | No
     return f"nguyên {last.title}", last.organisation, last.office
 
 
-def _in_force(one: Held, on: int | None) -> bool:
+def _in_force(one: HeldOffice, on: int | None) -> bool:
     if on is None:
         return one.until is None
     since = one.since if one.since is not None else (one.first - _AHEAD if one.first is not None else on)
     return since <= on and (one.until is None or on < one.until)
 
 
-def _weight(one: Held, day: int | None) -> float:
+def _weight(one: HeldOffice, day: int | None) -> float:
     """How often it is named, less the further its days lie away."""
     articles = one.articles * (_TAKEN_OVER if one.since is not None else 1.0)
     if day is None or one.first is None or one.last is None:
