@@ -254,10 +254,10 @@ def _clocks_apart(page: Page) -> str | None:
 
 def _retry_after(page: Page) -> float | None:
     """Seconds that a Retry-After header asks for, as a number or as a date; None without one that can be read."""
-    told = page.headers.get("retry-after", "").strip()
-    if told.isdigit():
-        return float(told[:9])
+    after = page.headers.get("retry-after", "").strip()
+    if after.isdigit():
+        return float(after[:9])
     try:
-        return max(0.0, (parsedate_to_datetime(told) - now()).total_seconds()) if told else None
+        return max(0.0, (parsedate_to_datetime(after) - now()).total_seconds()) if after else None
     except (ValueError, TypeError):
         return None

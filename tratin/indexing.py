@@ -17,6 +17,7 @@ from index.reindex import OnStep, Report
 from index.reindex import reindex as bring_up
 from index.topics import classifier, taxonomy
 from index.workers import Methods
+from tratin.parts import indexing_of
 from tratin.settings import Settings
 from tratin.settings_seal import seal_settings
 
@@ -36,7 +37,7 @@ def reindex(settings: Settings, *, full: bool, jobs: int, progress: OnStep) -> R
     ):
         return bring_up(
             store,
-            settings.index_dir,
+            indexing_of(settings),
             methods=methods,
             officials=officials,
             versions=_versions(settings.data),

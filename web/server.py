@@ -52,8 +52,8 @@ class MalformedRequest(ErrorTask):  # type: ignore[misc]
         """Send the answer and close."""
         status, title = self.request.error.code, self.request.error.reason
         detail = "this is not a request that can be answered: it is malformed, or its address or headers are too long"
-        told = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-        content = json.dumps(told).encode()
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        content = json.dumps(problem).encode()
         self.status = f"{status} {title}"
         self.response_headers.append(("Content-Type", "application/problem+json"))
         self.set_close_on_finish()

@@ -141,17 +141,8 @@ def analyze(text: str) -> Analysis:
     return _analyzer().analyze([(text,)])[0][0]
 
 
-def analyze_article(title: str, lead: str, body: str) -> tuple[Analysis, ...]:
-    """The tokens of an article's three zones, segmented as the one text that they are.
-
-    Raises:
-        ModelError: as `analyze`.
-    """
-    return analyze_articles([(title, lead, body)])[0]
-
-
 def analyze_articles(articles: Sequence[tuple[str, str, str]]) -> list[tuple[Analysis, ...]]:
-    """As `analyze_article`, of many articles: sooner done than one by one.
+    """The tokens of the three zones of every article, segmented as the one text that they are.
 
     Raises:
         ModelError: as `analyze`.

@@ -93,10 +93,10 @@ def _signs(reading: Reading, found: Sequence[Lexeme]) -> Iterator[Span]:
 
 def _one_place(reading: Reading, query: Node) -> Node:
     """An old and a new name of one place, said to be so, are one clause: `Đồng Tháp (cũ Tiền Giang)`."""
-    for at, (one, name, told) in enumerate(reading.places):
+    for at, (one, name, is_renamed) in enumerate(reading.places):
         for other, other_name, other_told in reading.places[at + 1 :]:
             inside = isinstance(query, And) and one in query.nodes and other in query.nodes
-            if isinstance(query, And) and inside and (told or other_told) and are_one(name, other_name):
+            if isinstance(query, And) and inside and (is_renamed or other_told) and are_one(name, other_name):
                 nodes = (either(one, other) if node == one else node for node in query.nodes if node != other)
                 query = both(*nodes)
     return query

@@ -13,6 +13,7 @@ from crawler.store.writing import Store
 from index import reindex as module
 from index.document import IndexedOfficial
 from index.engine.embedded.generations import writing
+from index.engine.embedded.indexing import EmbeddedIndexing
 from index.engine.embedded.snapshot import Snapshot
 from index.errors import IndexLocked
 from index.officials.recognition.found_officials import FoundOfficial, Mention
@@ -101,7 +102,7 @@ class Room:
         with StoreReader(self.store) as store:
             return reindex(
                 store,
-                self.index,
+                EmbeddedIndexing(self.index),
                 methods=METHODS,
                 officials=self.officials,
                 versions={"analyzer": analyzer},

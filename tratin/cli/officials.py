@@ -120,10 +120,10 @@ def _note(note: OfficialNote) -> dict[str, Any]:
 
 def _holder(holder: Holder, page: OfficePage) -> dict[str, Any]:
     """One holder of an office as JSON: who, since when, how surely, and the sentences for and against."""
-    told = holder.as_json()
-    official = told.pop("official")
+    row = holder.as_json()
+    official = row.pop("official")
     office = {"id": page.office.id, "name": page.office.name, "exclusive": page.exclusive}
-    return {"id": official["id"], "name": official["name"], "office": office, **told, "on": _iso(page.on)}
+    return {"id": official["id"], "name": official["name"], "office": office, **row, "on": _iso(page.on)}
 
 
 def _iso(day: date | None) -> str | None:

@@ -356,8 +356,8 @@ class Directory:
         from index.officials.posts.endings import endings
         from index.officials.posts.offices import Office
 
-        told = "o.sole, o.head, o.body, o.area, o.level, o.within, o.specific"
-        rows = self._rows(f"SELECT {OFFICE}, {told} FROM office o WHERE o.id = ?", office_id)
+        columns_of_office = "o.sole, o.head, o.body, o.area, o.level, o.within, o.specific"
+        rows = self._rows(f"SELECT {OFFICE}, {columns_of_office} FROM office o WHERE o.id = ?", office_id)
         if not rows:
             return None
         *note, exclusive, head, body, area, level, within, specific = rows[0]

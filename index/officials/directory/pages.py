@@ -169,8 +169,8 @@ class Holder:
 
     def as_json(self) -> dict[str, Any]:
         """The holder as JSON: dates in ISO 8601."""
-        told: dict[str, Any] = as_json(self)
-        return told
+        fields: dict[str, Any] = as_json(self)
+        return fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,14 +66,14 @@ class Tenures:
             held.append(
                 (office, row[size], answers.Answer(span, answers.status(span, as_of), 1.0, answers.shown(span.marks)))
             )
-        sentences = self._sentences(told for *_, told in held)
+        sentences = self._sentences(answer for *_, answer in held)
         tenures = [
             Tenure(
-                office, day_of(told.span.first), day_of(told.span.last), told.span.times,
-                day_of(told.span.former_first), told.span.former_times, told.status, mode,
-                _printed(told.evidence, sentences), *_ended(told.span, since=True),
+                office, day_of(answer.span.first), day_of(answer.span.last), answer.span.times,
+                day_of(answer.span.former_first), answer.span.former_times, answer.status, mode,
+                _printed(answer.evidence, sentences), *_ended(answer.span, since=True),
             )
-            for office, mode, told in held
+            for office, mode, answer in held
         ]  # fmt: skip
         tenures.sort(key=lambda t: (t.last or date.min, t.times, t.office.id), reverse=True)
         return (
@@ -104,9 +104,9 @@ class Tenures:
             made.append(Appointment(note_of(row[:first]), office, said.day, said))
         return tuple(made)
 
-    def _sentences(self, told: Iterable[answers.Answer]) -> dict[tuple[int, int], Sentence]:
+    def _sentences(self, given: Iterable[answers.Answer]) -> dict[tuple[int, int], Sentence]:
         """The sentences of the marks that answers show, by their rows; none of an article that is hidden."""
-        rows = sorted({mark[-2:] for one in told for mark in (*one.evidence, *one.against)})
+        rows = sorted({mark[-2:] for answer in given for mark in (*answer.evidence, *answer.against)})
         found: dict[tuple[int, int], Sentence] = {}
         for at in range(0, len(rows), _AT_ONCE):
             part = rows[at : at + _AT_ONCE]
@@ -133,22 +133,22 @@ class Tenures:
         )
         size = len(NOTE.split(", "))
         rows = ((note_of(row[:size]), row[size:]) for row in self._db.rows(sql, office))
-        return [span for note, row in rows if (span := _span(note, row, marks[note.id])).told]
+        return [span for note, row in rows if (span := _span(note, row, marks[note.id])).worth_showing]
 
     def of_office(self, office: str) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
         """Everyone whom the news bears out in an office, the latest first, and everyone else named in it."""
-        return self._told(*answers.holders(self._spans(office, everything=False), self.last_day()))
+        return self._holders(*answers.holders(self._spans(office, everything=False), self.last_day()))
 
     def of_office_on(self, office: str, exclusive: bool, on: date) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
         """Who held an office on a day, and everyone else who is named in it."""
         spans = self._spans(office, everything=True)
-        return self._told(*answers.answer(spans, exclusive, day_number(on), self.last_day()))
+        return self._holders(*answers.answer(spans, exclusive, day_number(on), self.last_day()))
 
-    def _told(
+    def _holders(
         self, first: Sequence[answers.Answer], second: Sequence[answers.Answer]
     ) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
         sentences = self._sentences([*first, *second])
-        told = tuple(
+        holders = tuple(
             Holder(
                 one.span.official, day_of(one.span.first), day_of(one.span.last), one.span.times,
                 day_of(one.span.former_first), one.status, one.confidence,
@@ -156,7 +156,7 @@ class Tenures:
             )
             for one in (*first, *second)
         )  # fmt: skip
-        return told[: len(first)], told[len(first) :]
+        return holders[: len(first)], holders[len(first) :]
 
 
 def _span(about: OfficialNote, row: Sequence[Any], marks: Sequence[answers.Attestation]) -> answers.OfficeSpan:

@@ -54,18 +54,18 @@ def positions(
 
     `home`: the province the article is about, for organisations that name only their level (`Tỉnh ủy`).
     """
-    told: list[_ReadPosition] = []
+    read: list[_ReadPosition] = []
     for office in sorted(offices, key=lambda one: (one.frame is Frame.CAREER, one.first)):
         if not public(office, foreign=foreign, stately=stately):
             continue
         new = _told(r, printed, office, None if foreign else home)
-        for k, old in enumerate(told):
+        for k, old in enumerate(read):
             if _same(old, new):
-                told[k] = old if office.frame is Frame.CAREER else _fuller(old, new)
+                read[k] = old if office.frame is Frame.CAREER else _fuller(old, new)
                 break
         else:
-            told.append(new)
-    real = [one for one in told if one.title != _COUNTERPART] or told
+            read.append(new)
+    real = [one for one in read if one.title != _COUNTERPART] or read
     return tuple(one.position for one in real)
 
 

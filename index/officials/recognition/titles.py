@@ -36,10 +36,6 @@ class PrintedTitle:
         """End of title and organisation."""
         return max(self.title_end, self.organisation.last)
 
-    def as_former(self) -> PrintedTitle:
-        """The same office, no longer held."""
-        return replace(self, former=True)
-
 
 @dataclass(frozen=True, slots=True)
 class Rank:

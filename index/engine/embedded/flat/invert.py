@@ -9,12 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
+from index.document import Stream
 from index.engine.embedded.flat.flat_file import Array
 from index.engine.embedded.flat.segment import FOLDED, UNDATED, SegmentWriter
 from index.engine.embedded.flat.stream import codes
-
-Stream = tuple[Sequence[str], Sequence[int] | None]
-"""Terms of one field of one document in the order of their positions; positions None stands for 0, 1, 2 …"""
 
 
 class _TermNumbers(defaultdict[str, int]):
@@ -74,7 +72,7 @@ class _Field:
         return tokens
 
 
-class Batch:
+class Inverted:
     """Documents on their way into one segment."""
 
     def __init__(self) -> None:
