@@ -15,7 +15,7 @@ from index.facets import FACETS
 if TYPE_CHECKING:
     from whoosh.fields import Schema
 
-VERSION = 3
+VERSION = 4
 """Counts up with every change of the fields or of what is stored."""
 
 

@@ -58,17 +58,18 @@ def _facet(
     if len(counts) > _SHOWN:
         target = views.here.drop("more") if opened else views.here.set("more", facet.name)
         more = views.open(target, "more")
-    return FacetList(heading, [*_choices(facet.name, shown, wanted, views)], more, len(counts) - len(shown))
+    return FacetList(heading, [*_choices(facet, shown, wanted, views)], more, len(counts) - len(shown))
 
 
-def _choices(name: str, counts: Sequence[FacetCount], wanted: SearchRequest, views: ViewLinks) -> Iterable[Choice]:
-    say = spoken(language()).t
+def _choices(facet: Facet, counts: Sequence[FacetCount], wanted: SearchRequest, views: ViewLinks) -> Iterable[Choice]:
+    say, name = spoken(language()).t, facet.name
     chosen = wanted.wanted(name)
     for one in counts:
+        label = say(f"{facet.name}.{one.value}") if facet.worded else one.label
         if one.value in chosen:
             pick = views.open(views.here.drop(name, one.value), "pick", aria_current="true")
-            yield Choice(one.label, one.detail, one.count, True, pick, Markup())
+            yield Choice(label, one.detail, one.count, True, pick, Markup())
         else:
             pick = views.add(name, one.value, "pick")
-            exclude = views.add(name, f"-{one.value}", "not", aria_label=say("filter.exclude", name=one.label))
-            yield Choice(one.label, one.detail, one.count, False, pick, exclude)
+            exclude = views.add(name, f"-{one.value}", "not", aria_label=say("filter.exclude", name=label))
+            yield Choice(label, one.detail, one.count, False, pick, exclude)
