@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from index.analysis.analyzer import Analysis, analyze_article
+from index.analysis.analyzer import Analysis, analyze_articles
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared" / "data"
 SOURCES = ("news.jsonl.xz", "news-large.jsonl.xz")
@@ -48,7 +48,7 @@ def rows(work: Path, count: int, unit: str) -> list[Row]:
         with kept.with_suffix(".part").open("w", encoding="utf-8") as file:
             for article in islice(_articles(), count):
                 body = article.get("body") or "\n".join(article.get("paragraphs") or ())
-                analysed = analyze_article(article["title"], article.get("lead") or "", body)
+                [analysed] = analyze_articles([(article["title"], article.get("lead") or "", body)])
                 title, lead, text = (" ".join(_tokens(zone, unit)) for zone in analysed)
                 file.write(f"{title}\t{lead} {text}\n")
         kept.with_suffix(".part").rename(kept)

@@ -36,7 +36,7 @@ ENOUGH = 0.05
 ANCHORED = frozenset(
     {
         "crawler.sites.boilerplate._DEBRIS",  # fullmatch of a line
-        "search.parser.clauses._LETTERS_AND_FIGURES",  # fullmatch of a word of a query of at most 2,000 characters
+        "search.parser.stretches._LETTERS_AND_FIGURES",  # fullmatch of a word of a query of at most 2,000 characters
         "search.parser.lexemes._WITHIN",  # match behind a closing quotation mark
         "search.parser.lexemes._FIELD_END",  # match where a word begins
     }

@@ -22,8 +22,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from crawler.article import Article
+from crawler.imports.field_names import FIELDS, FieldNames
 from crawler.imports.files import Importer
-from crawler.imports.names import FIELDS, FieldNames
 from crawler.imports.result import Imported, Rejected
 
 Report = dict[str, object]

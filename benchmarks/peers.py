@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from index.analysis.normalize import fold
-from index.analysis.segment import segmenter
+from index.analysis.segmenter import segmenter
 from index.analysis.tokens import syllables
 from search.request import SearchRequest
 from tratin.parts import open_searcher

@@ -22,7 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from index.analysis.segment import segmenter
+from index.analysis.segmenter import segmenter
 
 
 def texts(path: Path) -> Iterator[str]:

@@ -144,5 +144,5 @@ def _read(folder: Path, capture: Capture) -> Page:
             record: Any = record_in(stream.read(capture.length))
             return page_in(record, capture.asked)
     except (OSError, EOFError, StopIteration, ArchiveLoadFailed, FetchError) as error:
-        told = " ".join(str(error).split())[:120]
-        raise ArchiveError(f"{path} at {capture.offset} cannot be read ({told}): restore it from a backup") from error
+        reason = " ".join(str(error).split())[:120]
+        raise ArchiveError(f"{path} at {capture.offset} cannot be read ({reason}): restore it from a backup") from error

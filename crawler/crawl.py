@@ -27,7 +27,7 @@ from crawler.frontier import Frontier
 from crawler.frontier_url import FrontierUrl
 from crawler.ingest import Ingester
 from crawler.report import CrawlReport, SiteReport
-from crawler.site_crawl import Patience, Progress, SiteCrawl
+from crawler.site_crawl import OnPage, Patience, SiteCrawl
 from crawler.sites.site import Site
 from crawler.store.writing import Store
 
@@ -45,7 +45,7 @@ def crawl(
     since: date | None = None,
     limit: int | None = None,
     dry_run: bool = False,
-    progress: Progress | None = None,
+    progress: OnPage | None = None,
     patience: Patience | None = None,
     revisit_days: int = 30,
 ) -> CrawlReport:

@@ -145,11 +145,11 @@ def _is_american(text: str, found: re.Match[str], clock: re.Match[str] | None) -
     if "0" in (found["d"][0], found["m"][0]) or (len(clock["h"]) == 2 and clock["h"][0] == "0"):
         return False
     weekday = _WEEKDAY.search(text[max(0, found.start() - 30) : found.start()])
-    told = _WEEKDAYS.get((weekday["vi"] or weekday["en"]).lower()) if weekday else None
+    printed = _WEEKDAYS.get((weekday["vi"] or weekday["en"]).lower()) if weekday else None
     days = [_day(found, american=True), _day(found)]
-    if told is None or days[0] is None or days[1] is None:
+    if printed is None or days[0] is None or days[1] is None:
         return True
-    return days[0].weekday() == told or days[1].weekday() != told
+    return days[0].weekday() == printed or days[1].weekday() != printed
 
 
 def _clock_beside(text: str, day: re.Match[str]) -> tuple[re.Match[str] | None, re.Match[str] | None]:
@@ -185,9 +185,9 @@ def _local(day: date, clock: re.Match[str] | None, zone: re.Match[str] | None) -
         hour = 0
     if hour > 23 or minute > 59 or second > 59:
         return Moment(day)
-    told = datetime.combine(day, time(hour, minute, second))
+    moment = datetime.combine(day, time(hour, minute, second))
     try:
-        return Moment.of(told.replace(tzinfo=_offset(zone))) if zone else Moment.of(told)
+        return Moment.of(moment.replace(tzinfo=_offset(zone))) if zone else Moment.of(moment)
     except OverflowError:
         return Moment(day)
 

@@ -40,11 +40,11 @@ def read_feed(page: Page) -> list[Link] | None:
 
 def _links(entries: list[Any], base: str) -> Iterator[Link]:
     for entry in map(dict, entries):  # feedparser's own dictionaries answer "updated" with the time of publication
-        told = entry.get("link") or (entry.get("id", "") if str(entry.get("id", "")).startswith("http") else "")
-        if not told:
+        address = entry.get("link") or (entry.get("id", "") if str(entry.get("id", "")).startswith("http") else "")
+        if not address:
             continue
         try:
-            url = canonical(told, base)
+            url = canonical(address, base)
         except UrlError:
             continue
         yield Link(url, "article", 0, _moment(entry.get("published")), _moment(entry.get("updated")))

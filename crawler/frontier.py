@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from crawler.advice import advice
 from crawler.errors import FrontierError, FrontierLocked
-from crawler.frontier_url import FetchOutcome, FrontierUrl, Kind, Link, SiteRecord
+from crawler.frontier_url import FetchOutcome, FrontierUrl, Link, SiteRecord, UrlKind
 from crawler.ground.clock import in_vietnam
 from crawler.ground.database import lay_out, open_reading, open_writing, version_of
 from crawler.ground.lock import hold
@@ -25,7 +25,7 @@ FORMAT = 1
 _COLUMNS = (
     "url, site, kind, depth, state, tries, started, first, fetched, dated, modified, etag, last_modified, article"
 )
-_RANKS: dict[Kind, int] = {"feed": 0, "list": 1, "sitemap": 2, "article": 3}
+_RANKS: dict[UrlKind, int] = {"feed": 0, "list": 1, "sitemap": 2, "article": 3}
 _SEEN = 4
 """The rank of an article that was fetched before."""
 

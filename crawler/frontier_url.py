@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["feed", "sitemap", "list", "article"]
+UrlKind = Literal["feed", "sitemap", "list", "article"]
 State = Literal["queued", "fetching", "done", "failed", "blocked", "skipped"]
 
 
@@ -14,7 +14,7 @@ class Link:
     """A URL that was found somewhere, with what was said of it there."""
 
     url: str
-    kind: Kind = "article"
+    kind: UrlKind = "article"
     depth: int = 0
     dated: str | None = None
     """When it was published, ISO 8601."""
@@ -28,7 +28,7 @@ class FrontierUrl:
 
     url: str
     site: str
-    kind: Kind
+    kind: UrlKind
     depth: int
     state: State
     tries: int

@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from crawler.captures import Captures
 from crawler.errors import ArchiveError, Disallowed, FetchError, Refused, UrlError
 from crawler.frontier import Frontier
-from crawler.frontier_url import FetchOutcome, FrontierUrl, Kind, Link
+from crawler.frontier_url import FetchOutcome, FrontierUrl, Link, UrlKind
 from crawler.ground.clock import after, in_vietnam, now, stamp
 from crawler.ingest import Ingested, Ingester
 from crawler.page import Page
@@ -19,7 +19,7 @@ from crawler.report import SiteReport
 from crawler.sites.site import Site
 from crawler.urls import canonical
 
-Progress = Callable[[SiteReport, str], None]
+OnPage = Callable[[SiteReport, str], None]
 """Told after every page: the site's report so far, and the URL."""
 MOST_LINKED = 20_000
 """Articles of one site that may wait because links, not a feed, sitemap or list, led to them."""
@@ -59,7 +59,7 @@ class SiteCrawl:
     limit: int | None
     articles: bool
     """False in a dry run: feeds, sitemaps and lists only."""
-    progress: Progress
+    progress: OnPage
     sitemaps: Callable[[str], tuple[str, ...]]
     """The sitemaps that robots.txt names for a URL's origin."""
     busy: bool = False
@@ -225,7 +225,7 @@ def _urls(site: Site) -> tuple[str, ...]:
 
 def _seeds(site: Site) -> tuple[list[Link], list[str]]:
     """The site's feeds, sitemaps and lists as links (its home page, if it has none), and those that are no URLs."""
-    kinds: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    kinds: tuple[tuple[UrlKind, tuple[str, ...]], ...] = (
         ("feed", site.feeds),
         ("sitemap", site.sitemaps),
         ("list", site.lists if _urls(site) else (f"https://{site.host}/",)),
@@ -254,10 +254,10 @@ def _clocks_apart(page: Page) -> str | None:
 
 def _retry_after(page: Page) -> float | None:
     """Seconds that a Retry-After header asks for, as a number or as a date; None without one that can be read."""
-    told = page.headers.get("retry-after", "").strip()
-    if told.isdigit():
-        return float(told[:9])
+    after = page.headers.get("retry-after", "").strip()
+    if after.isdigit():
+        return float(after[:9])
     try:
-        return max(0.0, (parsedate_to_datetime(told) - now()).total_seconds()) if told else None
+        return max(0.0, (parsedate_to_datetime(after) - now()).total_seconds()) if after else None
     except (ValueError, TypeError):
         return None

@@ -11,7 +11,7 @@ from lxml import etree
 from crawler.dates import parse_moment
 from crawler.errors import UrlError
 from crawler.feeds import xml_text
-from crawler.frontier_url import Kind, Link
+from crawler.frontier_url import Link, UrlKind
 from crawler.page import Page
 from crawler.unpack import gunzipped
 from crawler.urls import canonical
@@ -37,10 +37,10 @@ def read_sitemap(page: Page, limit: int, since: str | None = None) -> Iterator[L
     content = gunzipped(page.content, limit)
     start = content[:400].lstrip(b"\xef\xbb\xbf \t\r\n")
     found = _lines(content) if start[:4].lower() == b"http" else _entries(content)
-    for count, (name, told) in enumerate(found):
+    for count, (name, entry) in enumerate(found):
         if count >= MOST:
             return
-        link = _link(name, told, page.final_url)
+        link = _link(name, entry, page.final_url)
         if link and link.url != page.final_url and not (link.kind == "sitemap" and since and _is_before(link, since)):
             yield link
 
@@ -67,7 +67,7 @@ def _entries(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     events = etree.iterparse(
         BytesIO(text), events=("start", "end"), recover=True, resolve_entities=False, no_network=True, load_dtd=False
     )
-    told: dict[str, str] = {}
+    entry: dict[str, str] = {}
     try:
         depth = 0
         for event, element in events:
@@ -78,26 +78,26 @@ def _entries(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
                 continue
             name = etree.QName(element).localname if isinstance(element.tag, str) else ""
             if name in ("url", "sitemap"):
-                yield name, told
-                told = {}
+                yield name, entry
+                entry = {}
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
-            elif element.text and name not in told:
-                told[name] = element.text.strip()
+            elif element.text and name not in entry:
+                entry[name] = element.text.strip()
     except etree.XMLSyntaxError:
         return
 
 
-def _link(name: str, told: dict[str, str], base: str) -> Link | None:
+def _link(name: str, entry: dict[str, str], base: str) -> Link | None:
     try:
-        url = canonical(told["loc"], None if told["loc"].startswith("http") else base) if told.get("loc") else ""
+        url = canonical(entry["loc"], None if entry["loc"].startswith("http") else base) if entry.get("loc") else ""
     except UrlError:
         return None
     if not url or (url.count("/") == 3 and url.endswith("/")):
         return None
-    kind: Kind = "sitemap" if name == "sitemap" else "article"
-    modified, dated = (parse_moment(told.get(key, "")) for key in ("lastmod", "publication_date"))
+    kind: UrlKind = "sitemap" if name == "sitemap" else "article"
+    modified, dated = (parse_moment(entry.get(key, "")) for key in ("lastmod", "publication_date"))
     return Link(url, kind, 0, dated.iso if dated else None, modified.iso if modified else None)
 
 

@@ -21,8 +21,9 @@ from index.schema import ZONES
 
 if TYPE_CHECKING:
     from index.analysis.analyzer import Analysis
-    from index.engine.embedded.flat.invert import Stream
 
+Stream = tuple[Sequence[str], Sequence[int] | None]
+"""Terms of one field of one document in the order of their positions; positions None stands for 0, 1, 2 …"""
 _HEAD = struct.Struct("<HI")
 _LEVEL = 1
 """Of zlib: a tenth larger than level 6, written in a third of the time."""

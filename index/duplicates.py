@@ -7,11 +7,10 @@ into the index with the document; search folds alike hits on a page. Nothing is 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
-
-from index.remembered import Remembered
 
 SIZE = 48
 """Hash functions in a signature; the error of an estimated similarity is about 1/√48 = .14 at worst, .06 near .95."""
@@ -29,11 +28,9 @@ _SHIFTS = _random.integers(0, 1 << 61, (SIZE, 1), dtype=np.uint64)
 _STEPS = np.uint64(1_000_003) ** np.arange(SHINGLE, dtype=np.uint64)
 
 
+@lru_cache(100_000)
 def _number(syllable: str) -> int:
     return int.from_bytes(blake2b(syllable.encode(), digest_size=8).digest(), "little")
-
-
-_NUMBERS = Remembered(_number, 100_000)
 
 
 def signature(syllables: Sequence[str]) -> bytes:
@@ -43,7 +40,7 @@ def signature(syllables: Sequence[str]) -> bytes:
     """
     if len(syllables) < 4 * SHINGLE:
         return b""
-    numbers = np.fromiter(map(_NUMBERS.__getitem__, syllables), dtype=np.uint64, count=len(syllables))
+    numbers = np.fromiter(map(_number, syllables), dtype=np.uint64, count=len(syllables))
     count = numbers.size - SHINGLE + 1
     shingles = np.zeros(count, np.uint64)
     for first, step in enumerate(_STEPS):

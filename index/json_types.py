@@ -24,7 +24,7 @@ _PLAIN: dict[Any, Schema] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
+class _JsonMember:
     """One member of an object."""
 
     attribute: str
@@ -89,7 +89,7 @@ def components(kinds: Iterable[type]) -> dict[str, Schema]:
 
 
 @cache
-def _printed(kind: type) -> tuple[_Printed, ...]:
+def _printed(kind: type) -> tuple[_JsonMember, ...]:
     hints = get_type_hints(kind)
     members: list[tuple[str, str, Any, Schema]] = []
     for each in fields(kind):
@@ -99,7 +99,7 @@ def _printed(kind: type) -> tuple[_Printed, ...]:
         members.append((each.name, said.get("json", each.name), hints[each.name], said.get("schema", {})))
     also = getattr(kind, "JSON_ALSO", ())
     members += [(name, name, get_type_hints(getattr(kind, name).fget)["return"], {}) for name in also]
-    return tuple(_Printed(*member, as_it_is=_is_json(member[2])) for member in members)
+    return tuple(_JsonMember(*member, as_it_is=_is_json(member[2])) for member in members)
 
 
 def _is_json(hint: Any) -> bool:

@@ -52,10 +52,6 @@ class Phrase:
     slots: tuple[Slot, ...]
     span: Span
     typed: str
-    word: str | None = None
-    """The key of the word that these syllables are, where they are one: what lifts rank in the word stream."""
-    quoted: bool = False
-    """The reader demanded the phrase; otherwise it was understood to be one."""
 
 
 @dataclass(frozen=True, slots=True)

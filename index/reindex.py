@@ -2,7 +2,7 @@
 
 Three steps. Worker processes recognise officials in what the registry has not seen; this process writes them down and
 decides who is who, for older articles too where the new ones shed light on them; worker processes then classify,
-analyse and write segments.
+analyse and write.
 """
 
 from __future__ import annotations
@@ -14,29 +14,22 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Protocol, TypeVar
 
 from crawler.store.reading import StoreReader
 from index.document import IndexedOfficial
-from index.engine.embedded import generations
-from index.engine.embedded.flat.segment import MAX_DOCUMENTS
-from index.engine.embedded.stamp import SegmentEntry, Stamp, engine_versions, read_stamp
-from index.engine.embedded.writer import GenerationWriter
-from index.errors import NoIndex
+from index.engine.writing import Batch, Build, Indexing, Sink
 from index.officials.registry.entry import RegistryEntry
 from index.workers import Methods, processes, recognize, write
 
 _CHUNK = 200
 """Articles recognised in one go."""
 _FLUSH = 4_000
-"""Articles written into one segment in one go, at most: about 150 MB in a worker."""
+"""Articles written in one go, at most: about 150 MB in a worker."""
 _SMALL = 400
 """Fewer changes than this are done in this process: starting others takes longer."""
-_INCREMENTAL_MERGE = 8192
-"""Segments up to this many documents are merged by an incremental run; larger ones wait for a full one."""
 
-Progress = Callable[[str, int, int], None]
+OnStep = Callable[[str, int, int], None]
 """Called with the step, how many articles are done in it, and of how many."""
 R = TypeVar("R")
 
@@ -93,14 +86,14 @@ class Report:
 
 def reindex(
     store: StoreReader,
-    index: Path,
+    index: Indexing,
     *,
     methods: Methods,
     officials: OfficialsRegistry,
     versions: Mapping[str, str],
     full: bool = False,
     jobs: int = 1,
-    progress: Progress = lambda step, done, total: None,
+    progress: OnStep = lambda step, done, total: None,
 ) -> Report:
     """Index what the store gained since the last time; everything when `full`, or when `versions` differ.
 
@@ -112,8 +105,8 @@ def reindex(
         RegistryError: the officials' registry cannot be written, or its corrections have a mistake.
     """
     began = time.monotonic()
-    with generations.writing(index, "tratin reindex"):
-        base = None if full else _base(index, versions)
+    with index.writing("tratin reindex"):
+        base = None if full else index.base(versions)
         last = store.last_change()
         changes = list(store.changes(base.change if base else 0))
         latest = store.latest_versions((change.id for change in changes) if base else None)
@@ -130,15 +123,14 @@ def reindex(
             others = sorted(store.latest_versions(renamed)) if base else []
             if base and not changes and not others:
                 return Report(base.documents, 0, 0, 0, time.monotonic() - began, base.generation, ())
-            writer = GenerationWriter(index, base)
-            with _abandoned_if_broken(writer):
-                there = writer.delete([*(change.id for change in changes), *others])
-                for entry in _written(pool, jobs, writer.folder, [*wanted, *others], officials, progress):
-                    writer.take(entry)
-        # The workers are gone: their memory is free for the merging.
-        with _abandoned_if_broken(writer):
-            writer.tidy(_INCREMENTAL_MERGE if base else MAX_DOCUMENTS)
-            stamp = writer.commit(versions, last)
+            build = index.begin(full=base is None)
+            with _abandoned_if_broken(build):
+                there = build.delete([*(change.id for change in changes), *others])
+                for batch in _written(pool, jobs, build.sink, [*wanted, *others], officials, progress):
+                    build.take(batch)
+        # The workers are gone: their memory is free for what publishing takes.
+        with _abandoned_if_broken(build):
+            stamp = build.publish(versions, last)
         officials.indexed()
     again = there.intersection(wanted)
     return Report(
@@ -153,26 +145,17 @@ def reindex(
 
 
 @contextmanager
-def _abandoned_if_broken(writer: GenerationWriter) -> Iterator[None]:
+def _abandoned_if_broken(build: Build) -> Iterator[None]:
     """Leave nothing of a generation behind when writing it fails."""
     try:
         yield
     except BaseException:
-        writer.abandon()
+        build.abandon()
         raise
 
 
-def _base(index: Path, versions: Mapping[str, str]) -> Stamp | None:
-    """The generation to go on from; None when there is none, or when it was made by other versions."""
-    try:
-        stamp = read_stamp(index / generations.current(index))
-    except NoIndex:
-        return None
-    return stamp if stamp.versions == engine_versions(versions) else None
-
-
 def _recognize(
-    pool: Executor, officials: OfficialsRegistry, ids: Sequence[str], progress: Progress
+    pool: Executor, officials: OfficialsRegistry, ids: Sequence[str], progress: OnStep
 ) -> list[RecognitionFault]:
     """Recognise officials in those of these articles that changed, and record them, in the order of the ids."""
     faults: list[RecognitionFault] = []
@@ -189,16 +172,16 @@ def _recognize(
 
 
 def _written(
-    pool: Executor, jobs: int, folder: Path, ids: Sequence[str], officials: OfficialsRegistry, progress: Progress
-) -> Iterator[SegmentEntry]:
-    """Classify, analyse and write these articles; the segments in the order of the ids, as many for every job."""
+    pool: Executor, jobs: int, sink: Sink, ids: Sequence[str], officials: OfficialsRegistry, progress: OnStep
+) -> Iterator[Batch]:
+    """Classify, analyse and write these articles; the batches in the order of the ids, as many for every job."""
     rounds = -(-len(ids) // (_FLUSH * jobs)) or 1
     named = _named(_parts(ids, -(-len(ids) // (rounds * jobs)) or 1), officials)
-    parts = ((folder, [(one, tuple(names[one])) for one in part]) for part, names in named)
+    parts = ((sink, [(one, tuple(names[one])) for one in part]) for part, names in named)
     done = 0
-    for entry in _in_order(pool, write, parts):
-        yield entry
-        done += entry.documents
+    for batch in _in_order(pool, write, parts):
+        yield batch
+        done += batch.documents
         progress("index", done, len(ids))
 
 

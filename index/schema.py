@@ -8,12 +8,8 @@ syllables, at the place of the first) and `body_special` (document numbers, date
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from index.facets import FACETS
-
-if TYPE_CHECKING:
-    from whoosh.fields import Schema
 
 VERSION = 4
 """Counts up with every change of the fields or of what is stored."""
@@ -41,22 +37,3 @@ COLUMNS = {"day": "i", "version": "I"}
 """One number a document: days since 1970-01-01 (the least int32 when undated), and the article's version."""
 STORED = "stored"
 """What hits and article pages are made of: see `index.document.Stored`."""
-
-
-def whoosh_schema() -> Schema:
-    """The same fields as Whoosh knows them, so that its own searcher can read the index."""
-    from whoosh.analysis import RegexTokenizer
-    from whoosh.columns import NumericColumn
-    from whoosh.fields import COLUMN, ID, KEYWORD, STORED, TEXT, Schema
-
-    from index.engine.embedded.flat.segment import UNDATED
-
-    schema = Schema()
-    for name in TEXTS:
-        schema.add(name, TEXT(analyzer=RegexTokenizer(r"\S+")))
-    for name in KEYWORDS:
-        schema.add(name, ID(unique=True) if name == "id" else KEYWORD(commas=True))
-    for name, code in COLUMNS.items():
-        schema.add(name, COLUMN(NumericColumn(code, default=UNDATED if name == "day" else 0)))
-    schema.add("stored", STORED())
-    return schema

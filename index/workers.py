@@ -17,9 +17,8 @@ from typing import Any
 from crawler.article import Article
 from crawler.store.reading import StoreReader
 from index.document import Document, IndexedOfficial, document
-from index.engine.embedded.stamp import SegmentEntry
-from index.engine.embedded.writer import write_segment
-from index.officials.recognition.found import FoundOfficial
+from index.engine.writing import Batch, Sink
+from index.officials.recognition.found_officials import FoundOfficial
 from index.officials.registry.entry import RegistryEntry, bare_entry, digest_of, entry_of
 from index.schema import ZONES
 
@@ -90,10 +89,10 @@ def _laid_out(article: Article, found: Sequence[FoundOfficial] | Exception) -> t
     return bare_entry(article), f"{type(found).__name__}: {found}"
 
 
-def write(folder: Path, officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]]) -> SegmentEntry:
-    """Read articles from the store, classify and analyse them, and write them as one segment."""
+def write(sink: Sink, officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]]) -> Batch:
+    """Read articles from the store, classify and analyse them, and write them."""
     parts = (officials[first : first + _AT_ONCE] for first in range(0, len(officials), _AT_ONCE))
-    return write_segment(folder, (one for part in parts for one in _documents(part)))
+    return sink.write(one for part in parts for one in _documents(part))
 
 
 def _documents(officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]]) -> Iterator[Document]:

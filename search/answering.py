@@ -10,14 +10,14 @@ from itertools import islice
 
 from index.duplicates import fold
 from index.engine import Ask, Found, Generation, Row
+from search.corpus_lexicon import CorpusLexicon
 from search.cursor import Cursor, asked
 from search.explain import why
 from search.facets import MOST, facets
 from search.filters import filters
 from search.hits import hit
-from search.lexicon import CorpusLexicon
 from search.naming import Naming
-from search.reading import Reader, Reading
+from search.read_request import ReadRequest, RequestReader
 from search.request import SearchRequest
 from search.results import DayCount, Hit, ResultPage, Summary
 from search.suggest import Suggester
@@ -50,9 +50,9 @@ class Answering:
         return CorpusLexicon(self.generation, self.naming.known)
 
     @cached_property
-    def reader(self) -> Reader:
+    def reader(self) -> RequestReader:
         """Understands requests."""
-        return Reader(self.generation, self.lexicon, self.naming)
+        return RequestReader(self.generation, self.lexicon, self.naming)
 
     @cached_property
     def suggester(self) -> Suggester:
@@ -95,7 +95,7 @@ class Answering:
         while batch := list(islice(rows, _BATCH)):
             yield from self._shown(batch, reading)
 
-    def _ask(self, reading: Reading, first: int, most: int) -> Ask:
+    def _ask(self, reading: ReadRequest, first: int, most: int) -> Ask:
         request = reading.request
         return Ask(
             query=reading.query,
@@ -110,7 +110,7 @@ class Answering:
             seconds=self.seconds,
         )
 
-    def _hits(self, found: Found, reading: Reading) -> tuple[tuple[Hit, ...], int]:
+    def _hits(self, found: Found, reading: ReadRequest) -> tuple[tuple[Hit, ...], int]:
         """Hits of a page and how many articles they stand for, folded copies included."""
         heads = fold(found.signatures)
         chosen: list[int] = []
@@ -124,7 +124,7 @@ class Answering:
         copies = [heads[:taken].count(place) - 1 for place in chosen]
         return tuple(self._shown([found.rows[place] for place in chosen], reading, copies)), taken
 
-    def _shown(self, rows: list[Row], reading: Reading, copies: list[int] | None = None) -> Iterator[Hit]:
+    def _shown(self, rows: list[Row], reading: ReadRequest, copies: list[int] | None = None) -> Iterator[Hit]:
         shown = self.generation.shown([row.reference for row in rows], reading.query)
         wanted = frozenset(reading.request.wanted("official"))
         for row, one, similar in zip(rows, shown, copies or [0] * len(rows), strict=True):

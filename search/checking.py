@@ -13,7 +13,7 @@ from typing import Literal
 from index.analysis.normalize import key
 from index.officials.directory.directory import Directory
 from index.officials.directory.pages import OfficialNote
-from index.officials.posts.naming import name_key
+from index.officials.posts.name_keys import name_key
 from search.request import SearchRequest
 from search.results import Summary
 

@@ -48,9 +48,9 @@ def decode(request: SearchRequest) -> Cursor | None:
         generation, offset, digest = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
         cursor = Cursor(str(generation), int(offset), str(digest))
     except (ValueError, TypeError, OverflowError) as error:
-        told = "this cursor was never handed out: take `next` of a result page as it is"
-        raise CursorUnknown("cursor", told, "cursor-unknown") from error
+        reason = "this cursor was never handed out: take `next` of a result page as it is"
+        raise CursorUnknown("cursor", reason, "cursor-unknown") from error
     if cursor.asked != asked(request) or cursor.offset < 0:
-        told = "this cursor belongs to another query or other filters: start again without it"
-        raise BadRequest("cursor", told, "cursor-foreign")
+        reason = "this cursor belongs to another query or other filters: start again without it"
+        raise BadRequest("cursor", reason, "cursor-foreign")
     return cursor

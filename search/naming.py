@@ -15,8 +15,8 @@ from index.engine import Generation
 from index.facets import BY_NAME
 from index.officials.directory.directory import Directory
 from index.officials.posts.areas import place_names
-from index.officials.posts.naming import office_name
-from index.officials.registry.headline import headline
+from index.officials.posts.name_keys import office_name
+from index.officials.registry.headline_office import headline
 from index.schema import Form
 from index.topics.taxonomy import Taxonomy
 from search.results import COUNT_TYPES, FacetCount, OfficialCount, OfficialLabel, TopicCount

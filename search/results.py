@@ -10,7 +10,7 @@ from datetime import date
 from typing import ClassVar, Protocol, get_args, get_type_hints
 
 from index.facets import COUNTED, Facet
-from index.officials.posts.naming import office_name
+from index.officials.posts.name_keys import office_name
 
 Spans = tuple[tuple[int, int], ...]
 """Code-point offsets into the text beside them, end exclusive."""

@@ -153,8 +153,11 @@ class Searcher:
 
 def _check(request: SearchRequest) -> None:
     if len(request.text) > _LONGEST_QUERY:
-        length, told = len(request.text), f"the query has {len(request.text)} characters, {_LONGEST_QUERY} is the most"
-        raise BadRequest("q", told, "too-long", name="q", length=length, longest=_LONGEST_QUERY)
+        length, reason = (
+            len(request.text),
+            f"the query has {len(request.text)} characters, {_LONGEST_QUERY} is the most",
+        )
+        raise BadRequest("q", reason, "too-long", name="q", length=length, longest=_LONGEST_QUERY)
     if request.sort not in _SORTS:
         raise BadRequest("sort", f"sort is {request.sort!r}: one of {', '.join(_SORTS)}")
     if not 1 <= request.limit <= 100:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from index.analysis.normalize import fold, is_marked, key
 from index.analysis.tokens import syllables
-from search.lexicon import CorpusLexicon
+from search.corpus_lexicon import CorpusLexicon
 
 SuggestionKind = Literal["official", "office", "topic", "place", "number", "phrase"]
 _LONGEST: Final = 8

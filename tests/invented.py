@@ -13,7 +13,7 @@ import whoosh.index
 from whoosh.analysis import Token, Tokenizer
 
 from crawler.article import Article
-from index import schema
+from index import codec, schema
 from index.document import Document, IndexedOfficial, document
 from index.engine.embedded import generations
 from index.engine.embedded.stamp import Stamp
@@ -114,7 +114,7 @@ class Placed(Tokenizer):
 def stock(folder: Path, parts: Sequence[Sequence[Article]], deleted: Sequence[str] = ()) -> whoosh.index.FileIndex:
     """The same documents in the same segments, written by Whoosh with its own codec."""
     folder.mkdir()
-    fields = schema.whoosh_schema()
+    fields = codec.whoosh_schema()
     for name in schema.TEXTS:
         fields[name].analyzer = fields[name].format.analyzer = Placed()
     index = whoosh.index.create_in(folder, fields)

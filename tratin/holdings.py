@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
+from crawler.ground.disk import size
 from crawler.store.reading import StoreReader
-from index.engine.embedded import generations
-from index.engine.embedded.stamp import read_stamp
+from index.engine.writing import Stamp
 from index.errors import IndexRoomError
+from tratin.parts import indexing_of
 from tratin.settings import Settings
 
 
@@ -45,8 +45,9 @@ def holdings(settings: Settings) -> Holdings:
             totals[row.source] = totals.get(row.source, 0) + row.count
             months.setdefault(row.source, []).extend([row.month] if row.month else [])
         last = store.last_change()
+    indexing = indexing_of(settings)
     try:
-        stamp = read_stamp(settings.index_dir / generations.current(settings.index_dir))
+        stamp: Stamp | None = indexing.stamp()
     except IndexRoomError:
         stamp = None
     rows = (
@@ -62,21 +63,10 @@ def holdings(settings: Settings) -> Holdings:
         behind=last - stamp.change if stamp else last,
         sources=tuple(sorted(rows, key=lambda row: -row[1])),
         disk={
-            "store": _size(settings.store_path),
-            "officials": _size(settings.registry_path),
-            "frontier": _size(settings.frontier_path),
-            "warc": _size(settings.warc_dir),
-            "index": _size(settings.index_dir),
+            "store": size(settings.store_path),
+            "officials": size(settings.registry_path),
+            "frontier": size(settings.frontier_path),
+            "warc": size(settings.warc_dir),
+            "index": indexing.size(),
         },
     )
-
-
-def _size(path: Path) -> int:
-    """Bytes on disk; a file linked by several generations counts once."""
-    if path.is_file():
-        beside = (path.with_name(path.name + end) for end in ("-wal", "-shm"))
-        return path.stat().st_size + sum(one.stat().st_size for one in beside if one.exists())
-    found = {
-        (stat.st_dev, stat.st_ino): stat.st_size for one in path.rglob("*") if (stat := one.stat()) and one.is_file()
-    }
-    return sum(found.values())

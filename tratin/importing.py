@@ -61,7 +61,7 @@ class Import:
     def as_json(self) -> dict[str, Any]:
         """The contract's shape, and what was left out. Of a dry run, what would be new or changed is not known."""
         unknown = self.dry_run
-        told: dict[str, Any] = {
+        report: dict[str, Any] = {
             "read": self.read,
             "new": None if unknown else self.new,
             "changed": None if unknown else self.changed,
@@ -77,8 +77,8 @@ class Import:
             "skipped": dict(self.skipped.most_common()),
         }
         if self.dry_run:
-            told |= {"dry_run": True, "articles": [article.as_json() for article in self.preview]}
-        return told
+            report |= {"dry_run": True, "articles": [article.as_json() for article in self.preview]}
+        return report
 
     def reject(self, one: Rejected) -> None:
         """Count what could not be read."""
@@ -119,34 +119,36 @@ def import_paths(paths: Sequence[Path], store: Store | None, importer: Importer,
     Raises:
         StoreError: the store cannot be written; what was committed stays.
     """
-    told = Import(dry_run=store is None)
+    report = Import(dry_run=store is None)
     for path in paths:
         task = bars.add_task(path.name, total=None)
 
         def watch(done: int, total: int, task: TaskID = task, name: str = path.name) -> None:
-            bars.update(task, description=f"{name}: {told.read} articles, KB", completed=done >> 10, total=total >> 10)
+            bars.update(
+                task, description=f"{name}: {report.read} articles, KB", completed=done >> 10, total=total >> 10
+            )
 
-        _take(importer.read(path, watch), store, told)
-    _take(importer.revisits(), store, told)
-    return told
+        _take(importer.read(path, watch), store, report)
+    _take(importer.revisits(), store, report)
+    return report
 
 
-def _take(results: Iterator[Result], store: Store | None, told: Import) -> None:
+def _take(results: Iterator[Result], store: Store | None, report: Import) -> None:
     for one in results:
         if isinstance(one, Rejected):
-            told.reject(one)
+            report.reject(one)
         elif isinstance(one, Skipped):
-            _count(told.skipped, one.kind)
+            _count(report.skipped, one.kind)
         elif store is None:
-            told.note(one)
-            if len(told.preview) < PREVIEWED:
-                told.preview.append(one.article)
+            report.note(one)
+            if len(report.preview) < PREVIEWED:
+                report.preview.append(one.article)
         elif clash := None if one.captured else _clash(one.article, store):
-            told.reject(Rejected(one.where, clash))
+            report.reject(Rejected(one.where, clash))
         else:
-            told.note(one)
-            _keep(one, store, told)
-            if told.read % BATCH == 0:
+            report.note(one)
+            _keep(one, store, report)
+            if report.read % BATCH == 0:
                 store.commit()
     if store is not None:
         store.commit()
@@ -168,11 +170,11 @@ def _paper(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
 
 
-def _keep(one: Imported, store: Store, told: Import) -> None:
+def _keep(one: Imported, store: Store, report: Import) -> None:
     outcome, _ = store.reread(one.article) if one.captured else store.keep(one.article)
     if outcome == "new":
-        told.new += 1
+        report.new += 1
     elif outcome == "changed":
-        told.changed += 1
+        report.changed += 1
     else:
-        told.unchanged += 1
+        report.unchanged += 1

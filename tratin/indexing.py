@@ -14,16 +14,17 @@ from index.duplicates import signature
 from index.officials.recognition import recognizer
 from index.officials.registry.registry import Registry
 from index.officials.registry.rows import FORMAT
-from index.reindex import Progress, Report
+from index.reindex import OnStep, Report
 from index.reindex import reindex as bring_up
 from index.statements import reading as statements
 from index.topics import classifier, taxonomy
 from index.workers import Methods
+from tratin.parts import indexing_of
 from tratin.settings import Settings
 from tratin.settings_seal import seal_settings
 
 
-def reindex(settings: Settings, *, full: bool, jobs: int, progress: Progress) -> Report:
+def reindex(settings: Settings, *, full: bool, jobs: int, progress: OnStep) -> Report:
     """Bring this installation's index up to its store."""
     seal_settings(settings.data)
     methods = Methods(
@@ -38,7 +39,7 @@ def reindex(settings: Settings, *, full: bool, jobs: int, progress: Progress) ->
     ):
         return bring_up(
             store,
-            settings.index_dir,
+            indexing_of(settings),
             methods=methods,
             officials=officials,
             versions=_versions(settings.data),

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from crawler.store.reading import StoreReader
 from index.analysis import analyzer
+from index.engine import Engine
 from index.engine.embedded.generation import EmbeddedEngine
+from index.engine.writing import Indexing
 from index.officials.directory.directory import Directory
 from index.topics.taxonomy import load as load_taxonomy
 from search.searcher import Searcher
 from tratin.settings import Settings
 
 
+def engine_of(settings: Settings) -> Engine:
+    """What answers from this installation's index."""
+    return EmbeddedEngine(settings.index_dir, {"analyzer": analyzer.VERSION})
+
+
+def indexing_of(settings: Settings) -> Indexing:
+    """What makes and checks this installation's index."""
+    from index.engine.embedded.indexing import EmbeddedIndexing  # brings Whoosh, and a search starts without it
+
+    return EmbeddedIndexing(settings.index_dir)
+
+
 def open_searcher(settings: Settings) -> Searcher:
     """The searcher over this installation's index, store, officials and topics."""
     return Searcher(
-        EmbeddedEngine(settings.index_dir, {"analyzer": analyzer.VERSION}),
+        engine_of(settings),
         StoreReader(settings.store_path),
         load_taxonomy(settings.data),
         Directory(settings.registry_path),

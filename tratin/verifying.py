@@ -15,8 +15,8 @@ from crawler.ground.fault import Fault
 from crawler.store.reading import StoreReader
 from crawler.store.verifying import verify_store
 from crawler.verifying import verify_archive, verify_frontier
-from index.engine.embedded.verifying import answers, verify_index, versions_held
 from index.officials.registry.verifying import compare_registry, prove_registry, verify_registry
+from tratin.parts import indexing_of
 from tratin.settings import Settings
 from tratin.settings_seal import changed_settings, verify_settings
 
@@ -73,18 +73,18 @@ def verify(settings: Settings) -> Verification:
         IndexMismatch: another version of Tra Tin wrote the index.
     """
     faults = [*verify_store(settings.store_path), *verify_archive(settings.warc_dir)]
-    snapshot, damage = verify_index(settings.index_dir)
-    faults += verify_settings(settings.data, expected=snapshot is not None and snapshot.stamp.toc is not None)
-    read, others = verify_registry(settings.registry_path, expected=snapshot is not None)
+    index, damage = indexing_of(settings).inspected()
+    faults += verify_settings(settings.data, expected=index is not None)
+    read, others = verify_registry(settings.registry_path, expected=index is not None)
     faults += [*damage, *others]
-    seen = snapshot.stamp.change if snapshot else 0
+    seen = index.stamp.change if index else 0
     stored = _stored(settings, seen, faults)
     late = stored.late
     wanted = {id: version for id, version in stored.latest.items() if id not in late}
     indexed: dict[str, int] = {}
-    comparable = snapshot is not None and not damage and stored.readable
-    if snapshot is not None and comparable:
-        indexed = {id: version for id, version in versions_held(snapshot).items() if id not in late}
+    comparable = index is not None and not damage and stored.readable
+    if index is not None and comparable:
+        indexed = {id: version for id, version in index.versions_held().items() if id not in late}
         if not others:
             faults += compare_registry(settings.registry_path, read, indexed)
             with suppress(StoreError), StoreReader(settings.store_path) as store:  # what is damaged there is told above
@@ -94,21 +94,21 @@ def verify(settings: Settings) -> Verification:
     sample = both[:: max(1, len(both) // _SAMPLE)][:_SAMPLE]
     return Verification(
         articles=stored.count,
-        documents=snapshot.documents if snapshot else 0,
-        generation=snapshot.generation if snapshot else None,
+        documents=index.stamp.documents if index else 0,
+        generation=index.stamp.generation if index else None,
         behind=len(late),
         missing=_few(wanted.keys() - indexed.keys()) if comparable else (),
         extra=_few(indexed.keys() - wanted.keys()),
         other_version=_few(id for id in both if indexed[id] != wanted[id]),
         queried=len(sample),
-        unanswered=tuple(id for id in sample if snapshot and not answers(snapshot, id)),
+        unanswered=tuple(id for id in sample if index and not index.answers(id)),
         faults=tuple(faults),
         notices=tuple(changed_settings(settings.data)),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored:
+class _StoreState:
     """What the store says, as far as it can be read."""
 
     latest: Mapping[str, int]
@@ -118,7 +118,7 @@ class _Stored:
     readable: bool = True
 
 
-def _stored(settings: Settings, seen: int, faults: list[Fault]) -> _Stored:
+def _stored(settings: Settings, seen: int, faults: list[Fault]) -> _StoreState:
     """Read the store, and hold the frontier against it; a store that is known to be damaged may be unreadable.
 
     A command may be writing: what is read here in this order lets no change of its seem a difference.
@@ -130,11 +130,11 @@ def _stored(settings: Settings, seen: int, faults: list[Fault]) -> _Stored:
                 settings.frontier_path, lambda article: store.state(article) is not None, settings.revisit_days
             )
             latest, count = store.latest_versions(), store.count()
-            return _Stored(latest, count, frozenset(change.id for change in store.changes(seen)))
+            return _StoreState(latest, count, frozenset(change.id for change in store.changes(seen)))
     except StoreError:
         if not damaged:
             raise
-        return _Stored({}, 0, frozenset(), readable=False)
+        return _StoreState({}, 0, frozenset(), readable=False)
 
 
 def _few(ids: Iterable[str]) -> tuple[str, ...]:

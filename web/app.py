@@ -29,7 +29,7 @@ from web.pages import (
     statements,
     topics,
 )
-from web.pages.context import context
+from web.pages.template_context import context
 
 LONGEST_BODY = 1 << 20
 """Bytes of a request's body: a list to check; nothing else is ever sent here."""

@@ -23,8 +23,6 @@ _MOST_BARS = 40
 _MONTHS_A_BAR = (1, 3, 12)
 _BY_DAY, _BY_WEEK = 45, 280
 """Days that a chart of days and one of weeks may span."""
-MOST_DAYS = _BY_WEEK
-"""Days that matches may span to be counted by day for a chart."""
 
 
 @dataclass(frozen=True, slots=True)

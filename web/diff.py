@@ -13,14 +13,14 @@ _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 _LONGEST = 4000
 """Words of a changed passage that are compared one by one; a longer passage is shown as replaced."""
 
-Change = Literal["same", "gone", "came"]
+Edit = Literal["same", "gone", "came"]
 
 
 @dataclass(frozen=True, slots=True)
 class DiffPiece:
     """A stretch of text that stayed, went or came."""
 
-    kind: Change
+    kind: Edit
     text: str
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from crawler.article import Article
-from index.officials.posts.naming import office_name
-from index.officials.recognition.found import FoundOfficial, Position
+from index.officials.posts.name_keys import office_name
+from index.officials.recognition.found_officials import FoundOfficial, Position
 from index.officials.recognition.recognizer import recognize
 from web.backend import backend
 from web.i18n import t

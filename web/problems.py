@@ -187,8 +187,8 @@ def _broken(error: Exception) -> Response:
 def _answer(problem: Problem) -> Response:
     title = t(f"problem.title-{problem.status}") if problem.status in _TITLED else t("problem.title")
     if wants_json():
-        told = (problem.status, problem.detail, problem.parameter, problem.instead)
-        content = as_json(ProblemDetails(f"/help/api#{problem.kind}", title, *told))
+        shown = (problem.status, problem.detail, problem.parameter, problem.instead)
+        content = as_json(ProblemDetails(f"/help/api#{problem.kind}", title, *shown))
         answer = Response(json.dumps(content, ensure_ascii=False), content_type="application/problem+json")
     else:
         page = render("problem.html", problem=problem, title=title, home=link("search.page"))

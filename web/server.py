@@ -45,15 +45,15 @@ _M_ARENA_MAX = -8
 _FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO")
 
 
-class Problem(ErrorTask):  # type: ignore[misc]
+class MalformedRequest(ErrorTask):  # type: ignore[misc]
     """Answers what waitress cannot read as HTTP with a problem; nothing of what came is repeated or logged."""
 
     def execute(self) -> None:
         """Send the answer and close."""
         status, title = self.request.error.code, self.request.error.reason
         detail = "this is not a request that can be answered: it is malformed, or its address or headers are too long"
-        told = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-        content = json.dumps(told).encode()
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        content = json.dumps(problem).encode()
         self.status = f"{status} {title}"
         self.response_headers.append(("Content-Type", "application/problem+json"))
         self.set_close_on_finish()
@@ -74,7 +74,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
 class Channel(HTTPChannel):  # type: ignore[misc]
     """A connection whose malformed requests are answered with a problem."""
 
-    error_task_class = Problem
+    error_task_class = MalformedRequest
     parser_class = Parser
 
 

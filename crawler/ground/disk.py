@@ -35,3 +35,14 @@ def put(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
     aside.replace(path)
     sync(path.parent)
+
+
+def size(path: Path) -> int:
+    """Bytes that a file with SQLite's files beside it, or a folder, takes; a file of several names counts once."""
+    if path.is_file():
+        beside = (path.with_name(path.name + end) for end in ("-wal", "-shm"))
+        return path.stat().st_size + sum(one.stat().st_size for one in beside if one.exists())
+    found = {
+        (stat.st_dev, stat.st_ino): stat.st_size for one in path.rglob("*") if (stat := one.stat()) and one.is_file()
+    }
+    return sum(found.values())

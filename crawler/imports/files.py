@@ -8,8 +8,8 @@ from typing import Self
 
 from crawler.bulk import MOST_TAGS, is_bulky, too_much
 from crawler.captures import Captures
+from crawler.imports.field_names import FieldNames
 from crawler.imports.jsonlines import JsonObject, NoObject, is_array, read_array, read_lines
-from crawler.imports.names import FieldNames
 from crawler.imports.objects import read_object
 from crawler.imports.result import Imported, Rejected, Result, Skipped
 from crawler.imports.saved import is_part_of_page, read_mhtml, read_saved

@@ -12,8 +12,8 @@ from crawler.article import Article
 from crawler.bulk import MOST_TAGS, is_bulky
 from crawler.errors import ArticleError, UrlError
 from crawler.html import blocks, parse
+from crawler.imports.field_names import FieldMapping, FieldNames
 from crawler.imports.moments import is_blank, read_moment
-from crawler.imports.names import FieldNames, Plan
 from crawler.imports.result import Imported, Rejected
 from crawler.urls import canonical
 
@@ -65,7 +65,7 @@ def read_object(given: Mapping[str, Any], names: FieldNames, where: str) -> Impo
 
 
 class _ObjectReader:
-    def __init__(self, given: Mapping[str, Any], plan: Plan) -> None:
+    def __init__(self, given: Mapping[str, Any], plan: FieldMapping) -> None:
         self._given, self._plan = given, plan
         self.used: dict[str, str] = {}
         self.doubts: list[str] = []

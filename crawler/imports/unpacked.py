@@ -27,7 +27,7 @@ class Damaged(Exception):
     """The packed file is damaged or cut short here."""
 
 
-class _Member(Protocol):
+class _PackedMember(Protocol):
     """Undoes one gzip member or zstd frame."""
 
     @property
@@ -50,7 +50,7 @@ class Unpacked:
         self._packed = self._raw.read(_CHUNK)
         self._read = len(self._packed)
         """Bytes of the file that were read."""
-        self._member: _Member | None = None
+        self._member: _PackedMember | None = None
         self._member_start = (0, 0)
         """Of the member that was begun last: packed and unpacked."""
         self.kind = "gzip" if self._packed.startswith(GZIP) else "plain"
@@ -204,7 +204,7 @@ class Unpacked:
             self._read += len(more)
             self._packed += more
         if self._zstd is not None:
-            self._member = _Frame(self._zstd)
+            self._member = _ZstdFrame(self._zstd)
         elif self._packed.startswith(GZIP):
             self._member = _GzipMember()
         else:
@@ -243,7 +243,7 @@ class _GzipMember:
         return out, self._unpacking.unused_data if self._unpacking.eof else self._unpacking.unconsumed_tail
 
 
-class _Frame:
+class _ZstdFrame:
     def __init__(self, unpacker: zstandard.ZstdDecompressor) -> None:
         self._unpacking = unpacker.decompressobj()
 

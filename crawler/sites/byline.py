@@ -121,7 +121,7 @@ def authors_by_class(region: Sequence[Tag], own_names: Sequence[str]) -> str | N
 
 
 def _speaks_of_author(tag: Tag) -> bool:
-    if tag.get("itemprop") == "author" or tag.get("rel") == ["author"]:
+    if tag.get("itemprop") == "author" or tag.get("rel") == "author":
         return True
     return class_words.AUTHOR.search(class_words.names(tag)) is not None
 
@@ -149,8 +149,8 @@ def author_in_data(data: Sequence[dict[str, object]], own_names: Sequence[str]) 
 def author_in_metas(metas: Metas, own_names: Sequence[str]) -> str | None:
     """All names under the first kind of meta that names persons; an address or one word alone is none."""
     for kind in ("article:author", "author", "dable:author"):
-        told = (as_author(value, own_names) for value in metas.all(kind) if "://" not in value)
-        if names := [name for name in told if name and " " in name]:
+        authors = (as_author(value, own_names) for value in metas.all(kind) if "://" not in value)
+        if names := [name for name in authors if name and " " in name]:
             return "; ".join(dict.fromkeys(names))
     return None
 

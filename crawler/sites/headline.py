@@ -21,12 +21,12 @@ def find_title(soup: BeautifulSoup, metas: Metas, body: Tag | None) -> tuple[str
     An h1 that the metas or the window's title confirm; else the element that prints what they say; else an h1 that is
     no link or logo, or the heading nearest above the running text. Print goes before metas.
     """
-    told = [text for text in (metas.first("og:title", "twitter:title"), _window_title(soup)) if text]
+    titles = [text for text in (metas.first("og:title", "twitter:title"), _window_title(soup)) if text]
     heads = [(tag, text) for tag in inside(soup, "h1") if 8 <= len(text := text_of(tag)) <= 400]
-    heads.sort(key=lambda head: -max([alike(head[1], title) for title in told], default=0.0))
-    if heads and any(alike(heads[0][1], title) >= _ALIKE for title in told):
+    heads.sort(key=lambda head: -max([alike(head[1], title) for title in titles], default=0.0))
+    if heads and any(alike(heads[0][1], title) >= _ALIKE for title in titles):
         return heads[0][1], heads[0][0]
-    for title in told:
+    for title in titles:
         if (tag := _that_prints(soup, title)) is not None:
             return text_of(tag), tag
     own = [(tag, text) for tag, text in heads if not holds(tag, "a") and not _is_logo(tag) and len(text.split()) >= 3]
@@ -36,7 +36,7 @@ def find_title(soup: BeautifulSoup, metas: Metas, body: Tag | None) -> tuple[str
     sure = metas.first("og:title", "twitter:title")
     if near is not None and (sure is None or alike(text_of(near), sure) >= _ALIKE):
         return text_of(near), near
-    return (told[0] if told else ""), None
+    return (titles[0] if titles else ""), None
 
 
 def alike(one: str, other: str) -> float:

@@ -61,9 +61,9 @@ class ParsedPage:
     def language(self) -> str:
         """The language the page says it is in, two letters; Vietnamese when it does not say."""
         root = self.elements.pick("html")
-        told = str(root[0].get("lang") or "") if root else ""
-        told = told or self.metas.first("content-language", "inlanguage", "og:locale", "language") or "vi"
-        return told.replace("_", "-").split("-")[0].lower()[:2]
+        language = str(root[0].get("lang") or "") if root else ""
+        language = language or self.metas.first("content-language", "inlanguage", "og:locale", "language") or "vi"
+        return language.replace("_", "-").split("-")[0].lower()[:2]
 
 
 def parse_page(page: Page, decoded: Decoded, site: Site | None) -> ParsedPage:
@@ -86,8 +86,8 @@ def parse_page(page: Page, decoded: Decoded, site: Site | None) -> ParsedPage:
 def canonical_url(elements: Elements, metas: Metas, asked: str, site: Site | None) -> str:
     """The URL that the page gives as its own, if on the same site and no home page; else the one that answered."""
     own = (links.absolute(asked, asked) or "") if asked else ""
-    told = [str(link.get("href") or "") for link in elements.select("link[rel=canonical]")]
-    for given in (*told, metas.first("og:url") or ""):
+    declared = [str(link.get("href") or "") for link in elements.select("link[rel=canonical]")]
+    for given in (*declared, metas.first("og:url") or ""):
         url = links.absolute(given, asked) if given else None
         if url is None or (own and urlsplit(url).path in ("", "/") and urlsplit(own).path not in ("", "/")):
             continue

@@ -21,7 +21,7 @@ from crawler.ground.lock import hold
 from crawler.ground.seal import Seal, check, seal_of
 from crawler.store.reading import FORMAT, StoreReader
 
-Outcome = Literal["new", "changed", "unchanged"]
+StoreOutcome = Literal["new", "changed", "unchanged"]
 
 
 class Store(StoreReader):
@@ -82,7 +82,7 @@ class Store(StoreReader):
             raise
         self.commit()
 
-    def keep(self, article: Article, *, live: bool = False) -> tuple[Outcome, Article]:
+    def keep(self, article: Article, *, live: bool = False) -> tuple[StoreOutcome, Article]:
         """Keep an article: new, changed (another text is another version), or unchanged. It comes back as kept.
 
         It is found again by its id, or by its canonical URL or an alias. A text that is already one of its versions
@@ -126,7 +126,7 @@ class Store(StoreReader):
                 shown.append(id)
         return shown
 
-    def reread(self, article: Article) -> tuple[Outcome, Article]:
+    def reread(self, article: Article) -> tuple[StoreOutcome, Article]:
         """Keep what a better reader made of a capture: the version read from that capture is replaced, not followed."""
         self._begin()
         known = self._known(article)
@@ -169,7 +169,7 @@ class Store(StoreReader):
             self._rows("UPDATE article SET change = ? WHERE id = ?", self._next_change(), article.id)
         return revised
 
-    def _improve(self, shown: Article, article: Article, *, back: bool) -> tuple[Outcome, Article]:
+    def _improve(self, shown: Article, article: Article, *, back: bool) -> tuple[StoreOutcome, Article]:
         better = replace(shown, **_particulars(shown, article))
         if better != shown:
             self._overwrite(better, back=back)

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from index.analysis.chunk_table import ChunkTable
 from index.analysis.crf import MODEL_VERSION
 from index.analysis.features import Bools, Ints
-from index.analysis.segment import Segmenter, chunks, segmenter, spread
+from index.analysis.segmenter import Segmenter, chunks, segmenter, spread
 from index.analysis.special import Special, among, percent
 
 VERSION: Final = f"1+{MODEL_VERSION}"
@@ -28,7 +28,7 @@ VERSION: Final = f"1+{MODEL_VERSION}"
 
 _PIECE: Final = re.compile(r"\n|\S+")
 
-Offsets = NDArray[np.int32]
+OffsetArray = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class Analysis:
     """The keys with marks, one per position."""
     folded: tuple[str, ...]
     """The keys without marks, one per position."""
-    starts: Offsets
+    starts: OffsetArray
     """Code-point offset in the printed text where each token starts."""
-    ends: Offsets
+    ends: OffsetArray
     """Where each ends, exclusive."""
     words: tuple[tuple[int, int, str], ...]
     """pyvi's words of two or more syllables, in order: first position, number of syllables, keys joined by `_`."""
@@ -89,7 +89,7 @@ class Analyzer:
         keys, folded = list(map(table.keys.__getitem__, at)), list(map(table.folded.__getitem__, at))
         tokens = np.frombuffer(table.tokens, np.int64).take(numbers)
         token_rows = spread(np.frombuffer(table.first_token, np.int64).take(numbers), tokens)
-        words = _Words(np.frombuffer(table.per_token, np.int64).take(token_rows), joined)
+        words = _JoinedWords(np.frombuffer(table.per_token, np.int64).take(token_rows), joined)
         positions = np.concatenate(([0], np.cumsum(counts)))
         telling = np.flatnonzero(np.frombuffer(table.telling, np.int8).take(numbers))
         specials = self._specials(keys, numbers.take(telling).tolist(), positions.take(telling).tolist())
@@ -141,17 +141,8 @@ def analyze(text: str) -> Analysis:
     return _analyzer().analyze([(text,)])[0][0]
 
 
-def analyze_article(title: str, lead: str, body: str) -> tuple[Analysis, ...]:
-    """The tokens of an article's three zones, segmented as the one text that they are.
-
-    Raises:
-        ModelError: as `analyze`.
-    """
-    return analyze_articles([(title, lead, body)])[0]
-
-
 def analyze_articles(articles: Sequence[tuple[str, str, str]]) -> list[tuple[Analysis, ...]]:
-    """As `analyze_article`, of many articles: sooner done than one by one.
+    """The tokens of the three zones of every article, segmented as the one text that they are.
 
     Raises:
         ModelError: as `analyze`.
@@ -164,7 +155,7 @@ def _analyzer() -> Analyzer:
     return Analyzer(segmenter())
 
 
-class _Words:
+class _JoinedWords:
     """Runs of joined tokens, as positions; a word of fewer than two syllables is none."""
 
     def __init__(self, per_token: Ints, joined: Bools) -> None:

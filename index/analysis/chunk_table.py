@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from index.analysis.abbreviations import by_key
 from index.analysis.normalize import fold, key
-from index.analysis.segment import split_chunk
+from index.analysis.segmenter import split_chunk
 from index.analysis.special import TRIGGERS, Special, in_chunk
 from index.analysis.tokens import Syllable, syllables
 

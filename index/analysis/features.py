@@ -25,8 +25,8 @@ class Leaning:
         leaning = {attribute: begins - inside for attribute, (begins, inside) in weights.states.items()}
         self._lower: dict[str, list[float]] = {}
         for attribute, weight in leaning.items():
-            place, told, lower = attribute.partition("word.lower():")
-            if told:
+            place, colon, lower = attribute.partition("word.lower():")
+            if colon:
                 self._lower.setdefault(lower, [0.0, 0.0, 0.0])[_PLACES.index(place)] = weight
         upper, title = (
             [leaning.get(f"{place}word.{case}()", 0.0) for place in _PLACES] for case in ("isupper", "istitle")

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
+from whoosh.analysis import RegexTokenizer
 from whoosh.codec import base
+from whoosh.columns import NumericColumn
+from whoosh.fields import COLUMN, ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC
 
-from index.engine.embedded.flat.segment import FlatSegment, segment_file
-from index.schema import whoosh_schema
+from index.engine.embedded.flat.segment import UNDATED, FlatSegment, segment_file
+from index.schema import COLUMNS, KEYWORDS, TEXTS
 
 INDEX_NAME: str = _DEF_INDEX_NAME
 
@@ -26,13 +29,13 @@ class TraTinCodec(base.Codec):  # type: ignore[misc]  # Whoosh has no types
 
     def terms_reader(self, storage: FileStorage, segment: Segment) -> Any:
         """Terms and postings of a segment."""
-        from index.codec.reading import TermsReader
+        from index.codec.segment_reader import TermsReader
 
         return TermsReader(segment.open(storage))
 
     def per_document_reader(self, storage: FileStorage, segment: Segment) -> Any:
         """Lengths, columns and stored fields of a segment."""
-        from index.codec.reading import PerDocumentReader
+        from index.codec.segment_reader import PerDocumentReader
 
         return PerDocumentReader(segment.open(storage), segment)
 
@@ -88,6 +91,19 @@ class Segment(base.Segment):  # type: ignore[misc]
     def delete_document(self, docnum: int, delete: bool = True) -> NoReturn:
         """Not offered: a generation never changes."""
         raise NotImplementedError("a generation of Tra Tin's index never changes: run `tratin reindex`")
+
+
+def whoosh_schema() -> Schema:
+    """The fields of `index.schema` as Whoosh knows them, so that its own searcher can read the index."""
+    schema = Schema()
+    for name in TEXTS:
+        schema.add(name, TEXT(analyzer=RegexTokenizer(r"\S+")))
+    for name in KEYWORDS:
+        schema.add(name, ID(unique=True) if name == "id" else KEYWORD(commas=True))
+    for name, code in COLUMNS.items():
+        schema.add(name, COLUMN(NumericColumn(code, default=UNDATED if name == "day" else 0)))
+    schema.add("stored", STORED())
+    return schema
 
 
 def write_toc(directory: Path, segments: Iterable[Segment]) -> Path:

@@ -13,16 +13,13 @@ from datetime import date
 from crawler.ground.clock import day_number
 from index import query as q
 from index.engine import Terms
-from index.query import Key
+from index.query import Key, Slot
 from index.schema import ZONES
 
 _MOST_SPELLINGS = 24
 """Spellings of one clause; more are left out, the least like what was typed first."""
 _MOST_PREFIXED = 64
 """Keys that stand for a prefix."""
-
-Slot = tuple[Key, ...]
-"""One place in a spelling: any of these keys may stand there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from math import log2
 
 from crawler.article import Article
-from index.topics.found import FoundTopic
-from index.topics.phrases import tokens
+from index.topics.found_topics import FoundTopic
+from index.topics.key_phrases import tokens
 from index.topics.taxonomy import Taxonomy, bundled
 
 VERSION = 4

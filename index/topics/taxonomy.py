@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import TaxonomyError
-from index.topics.phrases import PhraseTree
+from index.topics.key_phrases import PhraseTree
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TOPIC_FIELDS = {"slug", "vi", "en", "definition", "phrases", "share"}

@@ -11,8 +11,8 @@ from index.analysis.normalize import fold
 from index.analysis.special import AMOUNT, DATE, NUMBER, PERCENT, Special
 from index.query import Dated, Key, Node, Not, Option, Prefix, Term, both, either
 from index.schema import Form
+from search.parser.query_reading import Reading, Word, exact, leaf, phrase_of, span_of, special
 from search.parser.ranges import days_of
-from search.parser.reading import Reading, Word, exact, leaf, phrase_of, span_of, special
 
 DOCUMENTS: Final = {
     ("nghị", "định"): "nd",

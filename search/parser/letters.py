@@ -14,7 +14,7 @@ from index.analysis.normalize import fold
 from index.analysis.special import abbreviation_key
 from index.query import Key, Node, Option, Slot, Term, either
 from index.schema import Form
-from search.parser.reading import Reading, Word, phrase_of, span_of, special
+from search.parser.query_reading import Reading, Word, phrase_of, span_of, special
 
 _LONGEST: Final = 4
 _TELLING: Final = 2

@@ -19,7 +19,7 @@ LONGEST: Final = 1000
 """Code points of a query that are read; the rest is reported as ignored."""
 
 
-class Kind(Enum):
+class LexemeKind(Enum):
     """What a lexeme is."""
 
     TEXT = auto()
@@ -36,7 +36,7 @@ class Kind(Enum):
 class Lexeme:
     """One piece of the typed text."""
 
-    kind: Kind
+    kind: LexemeKind
     text: str
     """What was typed; of a quoted phrase what stands between the quotes; of a field its canonical name."""
     span: Span
@@ -64,15 +64,15 @@ FIELDS: Final = {
 """Accentless field names in both languages."""
 
 _OPERATORS: Final = {
-    "AND": Kind.AND,
-    "VÀ": Kind.AND,
-    "&&": Kind.AND,
-    "OR": Kind.OR,
-    "HOẶC": Kind.OR,
-    "||": Kind.OR,
-    "|": Kind.OR,
-    "NOT": Kind.NOT,
-    "KHÔNG": Kind.NOT,
+    "AND": LexemeKind.AND,
+    "VÀ": LexemeKind.AND,
+    "&&": LexemeKind.AND,
+    "OR": LexemeKind.OR,
+    "HOẶC": LexemeKind.OR,
+    "||": LexemeKind.OR,
+    "|": LexemeKind.OR,
+    "NOT": LexemeKind.NOT,
+    "KHÔNG": LexemeKind.NOT,
 }
 _QUOTES: Final = '"“”„‟«»「」＂'
 _LEXEME: Final = re.compile(
@@ -113,16 +113,18 @@ def lexemes(text: str) -> tuple[list[Lexeme], list[Span]]:
                 at = within.end() if within else end + 1
                 inside = text[span.end : end]
                 distance = int(within[1]) if within else None
-                found.append(Lexeme(Kind.QUOTED, inside, Span(span.start, at), distance))
+                found.append(Lexeme(LexemeKind.QUOTED, inside, Span(span.start, at), distance))
             case "open":
-                found.append(Lexeme(Kind.OPEN, match[0], span))
+                found.append(Lexeme(LexemeKind.OPEN, match[0], span))
             case "close":
-                found.append(Lexeme(Kind.CLOSE, match[0], span))
+                found.append(Lexeme(LexemeKind.CLOSE, match[0], span))
             case "minus":
-                found.append(Lexeme(Kind.NOT, match[0], span))
+                found.append(Lexeme(LexemeKind.NOT, match[0], span))
             case "text":
                 word = shouting and not match[0].isascii()
-                found.append(Lexeme(Kind.TEXT if word else _OPERATORS.get(match[0], Kind.TEXT), match[0], span))
+                found.append(
+                    Lexeme(LexemeKind.TEXT if word else _OPERATORS.get(match[0], LexemeKind.TEXT), match[0], span)
+                )
             case _:
                 pass
     return found, ignored
@@ -136,7 +138,7 @@ def _field(text: str, at: int) -> Lexeme | None:
     if match is None or text[match.end() : match.end() + 2] == "//":
         return None
     name = FIELDS.get(" ".join(fold(key(word)) for word in match["name"].split()))
-    return Lexeme(Kind.FIELD, name, Span(at, match.end())) if name else None
+    return Lexeme(LexemeKind.FIELD, name, Span(at, match.end())) if name else None
 
 
 def _closing(text: str, at: int) -> int | None:

@@ -14,15 +14,15 @@ from crawler.ground import clock
 from index.analysis.normalize import is_marked, key
 from index.analysis.tokens import syllables
 from index.query import And, MatchAll, Node, Not, Span, both, either
-from search.parser.clauses import SHORTEST_PREFIX
-from search.parser.grammar import Grammar
 from search.parser.keyboard import decoded
-from search.parser.lexemes import Kind, Lexeme, lexemes
+from search.parser.lexemes import Lexeme, LexemeKind, lexemes
 from search.parser.lexicon import EmptyLexicon, Lexicon
-from search.parser.places import are_one
+from search.parser.place_words import are_one
+from search.parser.query_grammar import Grammar
+from search.parser.query_reading import Reading
 from search.parser.ranges import ranges
-from search.parser.reading import Reading
 from search.parser.spelling import cased, restored
+from search.parser.stretches import SHORTEST_PREFIX
 from search.results import Understood
 
 _SIGNS: Final = re.compile(r"[*~+#=<>^$\\@|]+|[\u2190-\u2bff\u3000-\u303f\U0001f000-\U0001faff]+")
@@ -59,7 +59,9 @@ def parse(
     days, rest = _days(reading, today or clock.today())
     found, ignored = lexemes(rest)
     found, beyond = _within_bounds(reading, found)
-    words = [word for lexeme in found if lexeme.kind in {Kind.TEXT, Kind.QUOTED} for word in lexeme.text.split()]
+    words = [
+        word for lexeme in found if lexeme.kind in {LexemeKind.TEXT, LexemeKind.QUOTED} for word in lexeme.text.split()
+    ]
     _decode(reading, found)
     reading.unmarked = not reading.decoded and not any(map(is_marked, map(str.lower, words)))
     grammar = Grammar(reading, found)
@@ -78,7 +80,7 @@ def parse(
 def _signs(reading: Reading, found: Sequence[Lexeme]) -> Iterator[Span]:
     """Signs that mean nothing where they stand, and words of nothing but signs: `C++`, `*ưa`, `🎉`, `%`."""
     for lexeme in found:
-        if lexeme.kind is not Kind.TEXT:
+        if lexeme.kind is not LexemeKind.TEXT:
             continue
         words = reading.words(lexeme.span.start, lexeme.span.end)
         if not words:
@@ -91,10 +93,10 @@ def _signs(reading: Reading, found: Sequence[Lexeme]) -> Iterator[Span]:
 
 def _one_place(reading: Reading, query: Node) -> Node:
     """An old and a new name of one place, said to be so, are one clause: `Đồng Tháp (cũ Tiền Giang)`."""
-    for at, (one, name, told) in enumerate(reading.places):
+    for at, (one, name, is_renamed) in enumerate(reading.places):
         for other, other_name, other_told in reading.places[at + 1 :]:
             inside = isinstance(query, And) and one in query.nodes and other in query.nodes
-            if isinstance(query, And) and inside and (told or other_told) and are_one(name, other_name):
+            if isinstance(query, And) and inside and (is_renamed or other_told) and are_one(name, other_name):
                 nodes = (either(one, other) if node == one else node for node in query.nodes if node != other)
                 query = both(*nodes)
     return query
@@ -102,7 +104,7 @@ def _one_place(reading: Reading, query: Node) -> Node:
 
 def _decode(reading: Reading, found: Sequence[Lexeme]) -> None:
     """Take what was typed in Telex or VNI for the syllables that it makes, and say so."""
-    text = " ".join(lexeme.text for lexeme in found if lexeme.kind is Kind.TEXT)
+    text = " ".join(lexeme.text for lexeme in found if lexeme.kind is LexemeKind.TEXT)
     meant = decoded((word.key for word in syllables(text)), reading.lexicon) if reading.wants("marks", text) else {}
     if meant:
         reading.decoded = meant
@@ -130,7 +132,7 @@ def _within_bounds(reading: Reading, found: Sequence[Lexeme]) -> tuple[list[Lexe
     left_out: list[Span] = []
     words = 0
     for lexeme in found:
-        words += len(reading.words(lexeme.span.start, lexeme.span.end)) if lexeme.kind is not Kind.FIELD else 0
+        words += len(reading.words(lexeme.span.start, lexeme.span.end)) if lexeme.kind is not LexemeKind.FIELD else 0
         if words > MOST_WORDS:
             left_out.append(lexeme.span)
         else:
@@ -163,6 +165,6 @@ def _marked(reading: Reading, found: Sequence[Lexeme]) -> Iterator[tuple[Span, s
 
 def _is_plain(reading: Reading, lexeme: Lexeme) -> bool:
     """Whether a lexeme is words, and neither a number nor letters that stand for words."""
-    if lexeme.kind not in {Kind.TEXT, Kind.QUOTED} or any(map(str.isdigit, lexeme.text)):
+    if lexeme.kind not in {LexemeKind.TEXT, LexemeKind.QUOTED} or any(map(str.isdigit, lexeme.text)):
         return False
     return reading.text.isupper() or not lexeme.text.isupper()

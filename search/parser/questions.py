@@ -9,8 +9,8 @@ from typing import Final
 
 from index.analysis.normalize import fold
 from search.parser.lexicon import EmptyLexicon
+from search.parser.query_reading import Reading, Word
 from search.parser.ranges import days_of
-from search.parser.reading import Reading, Word
 from search.parser.vocabulary import compounds
 
 # fmt: off

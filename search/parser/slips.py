@@ -14,7 +14,7 @@ from typing import Final
 from index.analysis.normalize import fold
 from index.query import Option, both, either
 from search.parser import spelling
-from search.parser.reading import Reading, Stretch, Word, exact, leaf, phrase_of
+from search.parser.query_reading import Reading, Stretch, Word, exact, leaf, phrase_of
 from search.parser.vocabulary import compounds
 
 _COMMON: Final = 20

@@ -15,7 +15,7 @@ from typing import Final
 from index.analysis.normalize import fold
 from index.query import Leaf, Node, Option, Or, Phrase, Term, either
 from index.schema import Form
-from search.parser.reading import Reading, Word, exact, leaf, phrase_of, span_of
+from search.parser.query_reading import Reading, Word, exact, leaf, phrase_of, span_of
 from search.parser.vocabulary import compounds
 
 _MOST_SPELLINGS: Final = 12

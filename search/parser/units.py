@@ -15,7 +15,7 @@ from index.query import Slot
 from search.parser import letters, spelling
 from search.parser.letters import is_syllable
 from search.parser.lexicon import EmptyLexicon
-from search.parser.reading import Reading, Word, anyhow, exact, leaf
+from search.parser.query_reading import Reading, Word, anyhow, exact, leaf
 from search.parser.vocabulary import (
     FOLDED_SURNAMES,
     LONGEST_UNIT,

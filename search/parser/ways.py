@@ -11,7 +11,7 @@ from index.analysis.renamed import OtherName, other_names
 from index.query import During, Key, Node, Option, Phrase, Slot, Term, either
 from index.schema import Form
 from search.parser import spelling
-from search.parser.reading import Reading, Word, anyhow, exact, leaf, phrase_of
+from search.parser.query_reading import Reading, Word, anyhow, exact, leaf, phrase_of
 from search.parser.units import completed
 
 _RARE_SPELLING: Final = 0.05

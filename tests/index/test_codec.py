@@ -15,7 +15,7 @@ from whoosh.searching import Searcher
 from crawler.article import Article
 from index import codec
 from index.engine.embedded import generations
-from index.engine.embedded.flat.container import FlatFile
+from index.engine.embedded.flat.flat_file import FlatFile
 from index.engine.embedded.flat.segment import segment_file
 from index.engine.embedded.writer import GenerationWriter
 from index.errors import IndexDamaged, IndexMismatch

@@ -13,9 +13,10 @@ from crawler.store.writing import Store
 from index import reindex as module
 from index.document import IndexedOfficial
 from index.engine.embedded.generations import writing
+from index.engine.embedded.indexing import EmbeddedIndexing
 from index.engine.embedded.snapshot import Snapshot
 from index.errors import IndexLocked
-from index.officials.recognition.found import FoundOfficial, Mention
+from index.officials.recognition.found_officials import FoundOfficial, Mention
 from index.officials.registry.entry import RegistryEntry
 from index.reindex import Report, reindex
 from index.workers import Methods
@@ -101,7 +102,7 @@ class Room:
         with StoreReader(self.store) as store:
             return reindex(
                 store,
-                self.index,
+                EmbeddedIndexing(self.index),
                 methods=METHODS,
                 officials=self.officials,
                 versions={"analyzer": analyzer},

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.normalize import fold, key
-from search.lexicon import marked_forms
+from search.corpus_lexicon import marked_forms
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 import zstandard
 from click.testing import CliRunner
 
-from crawler.imports.names import FIELDS, FieldNames
+from crawler.imports.field_names import FIELDS, FieldNames
 from crawler.imports.objects import read_object
 from crawler.imports.result import Imported, Rejected
 from tests.crawler.loopback import article_page

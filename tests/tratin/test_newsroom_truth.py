@@ -6,8 +6,8 @@ The floors are a little under what was measured when they were set; a change tha
 import pytest
 
 from crawler.article import Article
-from index.officials.recognition.reading import Reading
 from index.officials.recognition.recognizer import recognize
+from index.officials.recognition.token_text import TokenText
 from index.topics.classifier import classify
 from tratin.newsroom.paper import stories
 from tratin.newsroom.story import Story
@@ -23,7 +23,7 @@ def article_of(story: Story) -> Article:
 
 def read(words: str | None) -> str:
     """Words as compared: one spelling, no capitals."""
-    return " ".join(Reading(words or "").lows)
+    return " ".join(TokenText(words or "").lows)
 
 
 def f1(pairs: list[tuple[Named, Named]]) -> float:

@@ -30,7 +30,8 @@ pytestmark = [
 ]
 TEMPLATES = {
     "search": "/?q=cầu UBND&topic=-y-te&explain=1",
-    "empty": "/",
+    "front": "/",
+    "newest": "/?sort=newest",
     "zero": "/?q=zzz&topic=y-te",
     "feed": "/search.atom?q=cầu",
     "check": "/check",

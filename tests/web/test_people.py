@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from index.officials.posts.naming import office_name
+from index.officials.posts.name_keys import office_name
 
 
 def soup(client: FlaskClient, address: str) -> BeautifulSoup:

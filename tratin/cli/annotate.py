@@ -10,7 +10,7 @@ import click
 
 from crawler.article import Article
 from crawler.errors import ArticleError
-from index.officials.recognition.found import FoundOfficial
+from index.officials.recognition.found_officials import FoundOfficial
 from index.officials.recognition.recognizer import recognize
 from index.topics.classifier import classify
 

@@ -101,10 +101,10 @@ def main() -> None:
 def sentence(error: Exception) -> str:
     if isinstance(error, click.ClickException):
         return error.format_message()
-    told = " ".join(str(error).split())
-    if type(error).__module__.split(".")[0] in {"tratin", "crawler", "index", "search", "web"} and told:
-        return told
+    reason = " ".join(str(error).split())
+    if type(error).__module__.split(".")[0] in {"tratin", "crawler", "index", "search", "web"} and reason:
+        return reason
     if isinstance(error, OSError) and error.strerror:
         place = f"{error.filename}: " if error.filename else ""
         return f"{place}{error.strerror}; check the path, its permissions and the free space"
-    return f"{UNFORESEEN} ({told or type(error).__name__}): run it again with --debug, and report what it says"
+    return f"{UNFORESEEN} ({reason or type(error).__name__}): run it again with --debug, and report what it says"

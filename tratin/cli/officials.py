@@ -12,7 +12,7 @@ import click
 from crawler.store.reading import StoreReader
 from index.officials.directory.directory import Directory
 from index.officials.directory.pages import Holder, OfficeNote, OfficePage, OfficialNote, OfficialPage, Sentence, Tenure
-from index.officials.posts.naming import name_key
+from index.officials.posts.name_keys import name_key
 from tratin.cli.console import print_json, say
 from tratin.settings import load
 
@@ -120,10 +120,10 @@ def _note(note: OfficialNote) -> dict[str, Any]:
 
 def _holder(holder: Holder, page: OfficePage) -> dict[str, Any]:
     """One holder of an office as JSON: who, since when, how surely, and the sentences for and against."""
-    told = holder.as_json()
-    official = told.pop("official")
+    row = holder.as_json()
+    official = row.pop("official")
     office = {"id": page.office.id, "name": page.office.name, "exclusive": page.exclusive}
-    return {"id": official["id"], "name": official["name"], "office": office, **told, "on": _iso(page.on)}
+    return {"id": official["id"], "name": official["name"], "office": office, **row, "on": _iso(page.on)}
 
 
 def _iso(day: date | None) -> str | None:

@@ -7,7 +7,7 @@ from typing import TextIO
 
 import click
 
-from index.analysis.segment import segmenter
+from index.analysis.segmenter import segmenter
 
 
 @click.command()

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from crawler.captures import Captures
+from crawler.imports.field_names import FieldNames
 from crawler.imports.files import Importer
-from crawler.imports.names import FieldNames
 from crawler.sites import catalog
 from crawler.store.reading import StoreReader
 from crawler.store.writing import Store
@@ -52,41 +52,41 @@ def import_(data: Path, paths: tuple[Path, ...], pairs: tuple[str, ...], dry_run
         nullcontext() if dry_run else Store(settings.store_path) as store,
         progress() as bars,
     ):
-        told = import_paths(paths, store, importer, bars)
+        report = import_paths(paths, store, importer, bars)
     if as_json:
-        print_json(told.as_json())
+        print_json(report.as_json())
     elif dry_run:
-        for article in told.preview:
+        for article in report.preview:
             print_json(article.as_json())
-    _tell(told, rejected=not as_json)
-    if told.rejected_count or not told.read:
+    _tell(report, rejected=not as_json)
+    if report.rejected_count or not report.read:
         raise click.exceptions.Exit(1)
 
 
-def _tell(told: Import, *, rejected: bool) -> None:
+def _tell(report: Import, *, rejected: bool) -> None:
     """What came of it, on stderr; each rejection where the report does not list them on stdout."""
-    for one in told.rejected if rejected else ():
+    for one in report.rejected if rejected else ():
         say(f"{one.where}: {one.reason}")
-    if told.rejected_count > len(told.rejected):
-        say(f"… and {told.rejected_count - len(told.rejected)} more were rejected")
-    for ours, theirs in sorted(told.names.items()):
+    if report.rejected_count > len(report.rejected):
+        say(f"… and {report.rejected_count - len(report.rejected)} more were rejected")
+    for ours, theirs in sorted(report.names.items()):
         say(f"read as {ours}: {_counted(theirs)}")
     for missing, what in (("body", "a body"), ("published", "a date")):
-        if count := told.missing[missing]:
-            first = next((one.where for one in told.incomplete if missing in one.missing), None)
+        if count := report.missing[missing]:
+            first = next((one.where for one in report.incomplete if missing in one.missing), None)
             say(f"without {what}: {count} article{'s' * (count > 1)}{f', the first at {first}' if first else ''}")
-    if told.unread:
-        say(f"fields that nobody read: {_counted(told.unread)}; `--map FIELD=THEIRS` reads one")
-    if told.doubts:
-        say(f"changed or left out: {_counted(told.doubts)}")
-    if told.skipped:
-        say(f"no articles, passed over: {_counted(told.skipped)}")
+    if report.unread:
+        say(f"fields that nobody read: {_counted(report.unread)}; `--map FIELD=THEIRS` reads one")
+    if report.doubts:
+        say(f"changed or left out: {_counted(report.doubts)}")
+    if report.skipped:
+        say(f"no articles, passed over: {_counted(report.skipped)}")
     came = (
         "would be kept; nothing was stored"
-        if told.dry_run
-        else (f"{told.new} new, {told.changed} changed, {told.unchanged} unchanged")
+        if report.dry_run
+        else (f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged")
     )
-    say(f"{told.read} read: {came}, {told.rejected_count} rejected")
+    say(f"{report.read} read: {came}, {report.rejected_count} rejected")
 
 
 def _counted(counter: Counter[str]) -> str:

@@ -22,7 +22,7 @@ _HTML, _XML = "text/html; charset=utf-8", "text/xml; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class NewsroomAnswer:
     """One answer of the newsroom."""
 
     content: bytes
@@ -33,7 +33,7 @@ class Printed:
     """Where a moved page went."""
     cookie: str | None = None
     """The challenge page: `behind` answers a request that sends this cookie."""
-    behind: Printed | None = None
+    behind: NewsroomAnswer | None = None
     etag: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,7 +45,7 @@ class Printed:
         return format_datetime(self.modified.astimezone(UTC), usegmt=True) if self.modified else None
 
 
-def print_all(edition: int) -> dict[tuple[str, str], Printed]:
+def print_all(edition: int) -> dict[tuple[str, str], NewsroomAnswer]:
     """Every page of every paper as it stands in that edition: (host, path with query) → answer."""
     return {(paper.host, path): page for paper in papers() for path, page in _Press(paper, edition).pages()}
 
@@ -81,7 +81,7 @@ class _Press:
             "rfc822": format_datetime,
         }
 
-    def pages(self) -> Iterator[tuple[str, Printed]]:
+    def pages(self) -> Iterator[tuple[str, NewsroomAnswer]]:
         """Path with query → answer, for all of this paper."""
         paper, newest = self._paper, max(story.updated for story in self._own)
         yield "/", self._list("/", paper.name, self._listed, 1, newest)
@@ -95,7 +95,9 @@ class _Press:
             yield from self._story(story)
         yield from self._for_machines(newest)
 
-    def _pages_of(self, slug: str, name: str, held: Sequence[Story], newest: datetime) -> Iterator[tuple[str, Printed]]:
+    def _pages_of(
+        self, slug: str, name: str, held: Sequence[Story], newest: datetime
+    ) -> Iterator[tuple[str, NewsroomAnswer]]:
         for number in range(1, max(1, -(-len(held) // _ON_A_PAGE)) + 1):
             path = self._paper.section_path(slug, number)
             shown = held[(number - 1) * _ON_A_PAGE :]
@@ -104,11 +106,11 @@ class _Press:
 
     def _list(
         self, path: str, heading: str, held: Sequence[Story], number: int, newest: datetime, following: str = ""
-    ) -> Printed:
+    ) -> NewsroomAnswer:
         text = self._print("list.html", path=path, heading=heading, held=held, number=number, following=following)
-        return Printed(text.encode(), modified=newest)
+        return NewsroomAnswer(text.encode(), modified=newest)
 
-    def _story(self, story: Story) -> Iterator[tuple[str, Printed]]:
+    def _story(self, story: Story) -> Iterator[tuple[str, NewsroomAnswer]]:
         path = self._paper.story_path(story)
         text = self._print("article.html", story=story)
         if "nfd" in story.traps:
@@ -116,19 +118,19 @@ class _Press:
         content = text.encode()
         if "broken" in story.traps:
             content = content[: content.index(story.lead.encode()) + 40]
-        page = Printed(content, modified=story.updated)
+        page = NewsroomAnswer(content, modified=story.updated)
         if "challenge" in story.traps:
             value = hashlib.md5(story.slug.encode(), usedforsecurity=False).hexdigest()
             script = self._environment.get_template("challenge.html").render(value=value)
-            page = Printed(script.encode(), cookie=f"D1N={value}", behind=page)
+            page = NewsroomAnswer(script.encode(), cookie=f"D1N={value}", behind=page)
         yield path, page
         if story.old_path:
-            yield story.old_path, Printed(b"", status=301, location=self._paper.root + path)
+            yield story.old_path, NewsroomAnswer(b"", status=301, location=self._paper.root + path)
 
-    def _for_machines(self, newest: datetime) -> Iterator[tuple[str, Printed]]:
+    def _for_machines(self, newest: datetime) -> Iterator[tuple[str, NewsroomAnswer]]:
         paper = self._paper
         robots = f"{paper.robots}Sitemap: {paper.root}/sitemap.xml\n"
-        yield "/robots.txt", Printed(robots.encode(), type="text/plain; charset=utf-8")
+        yield "/robots.txt", NewsroomAnswer(robots.encode(), type="text/plain; charset=utf-8")
         months: dict[str, list[Story]] = {}
         for story in self._listed:
             months.setdefault(f"{story.published:%Y-%-m}", []).append(story)
@@ -139,9 +141,9 @@ class _Press:
         dated = [story for story in self._listed if "undated" not in story.traps][:20]
         yield paper.feed_path, self._machine(f"{paper.family}/feed.xml", newest, held=dated)
 
-    def _machine(self, template: str, modified: datetime, **given: object) -> Printed:
+    def _machine(self, template: str, modified: datetime, **given: object) -> NewsroomAnswer:
         text = self._environment.get_template(template).render(**given)
-        return Printed(text.encode(), type=_XML, modified=modified)
+        return NewsroomAnswer(text.encode(), type=_XML, modified=modified)
 
     def _print(self, template: str, **given: object) -> str:
         return self._environment.get_template(f"{self._paper.family}/{template}").render(**given)

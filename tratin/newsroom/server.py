@@ -11,15 +11,15 @@ from typing import Self
 
 from crawler.sites.site import Site
 from tratin.newsroom.paper import papers
-from tratin.newsroom.press import Printed, print_all
+from tratin.newsroom.press import NewsroomAnswer, print_all
 
-_PICTURE = Printed(
+_PICTURE = NewsroomAnswer(
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 560"><rect width="900" height="560" fill="#e8e4da"/>'
     b'<path d="M0 430 190 270l150 110 210-200 350 250v130H0z" fill="#b9b29f"/>'
     b'<circle cx="690" cy="130" r="52" fill="#d8cfb4"/></svg>',
     type="image/svg+xml",
 )
-_MISSING = Printed("<!DOCTYPE html><title>404</title><h1>Không tìm thấy trang</h1>".encode(), status=404)
+_MISSING = NewsroomAnswer("<!DOCTYPE html><title>404</title><h1>Không tìm thấy trang</h1>".encode(), status=404)
 
 
 class Newsroom:
@@ -32,7 +32,7 @@ class Newsroom:
         self._printed = print_all(edition)
         self.asked: list[tuple[str, str]] = []
         """Every (host, path) asked for so far, in order."""
-        self._server = _Server(("127.0.0.1", port), self._printed, self.asked)
+        self._server = _NewsroomServer(("127.0.0.1", port), self._printed, self.asked)
         self._thread = Thread(target=self._server.serve_forever, name="newsroom", daemon=True)
 
     def __enter__(self) -> Self:
@@ -62,11 +62,11 @@ class Newsroom:
         return tuple(paper.site for paper in papers())
 
 
-class _Server(ThreadingHTTPServer):
+class _NewsroomServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(
-        self, address: tuple[str, int], printed: Mapping[tuple[str, str], Printed], asked: list[tuple[str, str]]
+        self, address: tuple[str, int], printed: Mapping[tuple[str, str], NewsroomAnswer], asked: list[tuple[str, str]]
     ) -> None:
         self.printed = printed
         self.asked = asked
@@ -74,7 +74,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Reception(BaseHTTPRequestHandler):
-    server: _Server
+    server: _NewsroomServer
     server_version = "Newsroom"
     protocol_version = "HTTP/1.1"
 
@@ -100,7 +100,7 @@ class _Reception(BaseHTTPRequestHandler):
         """The same headers, without the page."""
         self.do_GET()
 
-    def _page(self) -> Printed:
+    def _page(self) -> NewsroomAnswer:
         host = (self.headers.get("Host") or "").partition(":")[0].lower()
         self.server.asked.append((host, self.path))
         page = self.server.printed.get((host, self.path))
@@ -115,7 +115,7 @@ class _Reception(BaseHTTPRequestHandler):
             return []
         return [f"{name}={one.value}" for name, one in sent.items()]
 
-    def _holds(self, page: Printed) -> bool:
+    def _holds(self, page: NewsroomAnswer) -> bool:
         if page.cookie is not None:
             return False
         if asked := self.headers.get("If-None-Match"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.officials.directory.pages import Holder, OfficeNote, OfficialNote, Sentence
-from index.officials.posts.naming import name_key
+from index.officials.posts.name_keys import name_key
 from search.parser.questions import office_asked
 from search.request import SearchRequest
 from search.results import ResultPage

@@ -22,6 +22,7 @@ from web.links import Address, here
 from web.pages.answer_card import answer_card
 from web.pages.chips import FilterChip, filter_chips, readings, switched_off
 from web.pages.facets import facets
+from web.pages.home import home
 from web.params import search_request, text
 from web.rendering import render
 from web.view_links import ViewLinks, changed
@@ -42,7 +43,9 @@ class Loosened:
 
 @pages.get("/")
 def page() -> Response:
-    """The search page; without a query or filter, the newest articles."""
+    """The results of a search, or the front page where nothing is asked; with an order alone, all articles."""
+    if not request.args.keys() - {"lang"}:
+        return Response(home(), content_type="text/html; charset=utf-8")
     wanted = search_request(request.args)
     found = backend().searcher.search(wanted)
     address = here()

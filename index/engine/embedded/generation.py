@@ -17,14 +17,14 @@ from index.document import Stored
 from index.engine import Account, Ask, Found, Reference, Row, Share, Shown
 from index.engine.clauses import Compiler, Plan, clauses_of
 from index.engine.embedded import generations
-from index.engine.embedded.kept import Kept
 from index.engine.embedded.matches import Docs, Mask
 from index.engine.embedded.matching import Looked, Matcher
 from index.engine.embedded.neighbours import Neighbours
-from index.engine.embedded.ranking import Ranker, Scored, Scores, ordered, unscored
+from index.engine.embedded.ranking import Gains, Ranker, Scored, ordered, unscored
 from index.engine.embedded.relaxing import FEW, Relaxed, candidates
 from index.engine.embedded.scoring import Deadline
 from index.engine.embedded.showing import marks
+from index.engine.embedded.sized_cache import SizedCache
 from index.engine.embedded.snapshot import Snapshot
 from index.errors import IndexDamaged
 from index.query import Node
@@ -132,8 +132,8 @@ class EmbeddedGeneration:
         self._ranker = Ranker(self._matcher)
         self._compiler = Compiler(self.terms)
         self._plan = lru_cache(_PLANS)(self._compiler.plan)
-        self._stored: Kept[int, Stored] = Kept(_STORED_BYTES)
-        self._looked: Kept[Plan, Looked] = Kept(_LOOKED_BYTES)
+        self._stored: SizedCache[int, Stored] = SizedCache(_STORED_BYTES)
+        self._looked: SizedCache[Plan, Looked] = SizedCache(_LOOKED_BYTES)
 
     @property
     def name(self) -> str:
@@ -274,7 +274,7 @@ class EmbeddedGeneration:
                 missing = tuple(name for name, held in zip(labels, holds, strict=True) if not held)
             yield Row(Reference(int(source.docs[place])), float(source.scores[place]), missing, account)
 
-    def _accounts(self, plan: Plan, docs: Docs, near: Scores) -> list[Account]:
+    def _accounts(self, plan: Plan, docs: Docs, near: Gains) -> list[Account]:
         """What the scores of these documents are made of."""
         wanted = plan.wanted
         worth = np.array([self._ranker.scorer.of(part).score_of(docs) for part in wanted]).reshape(

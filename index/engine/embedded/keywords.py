@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from index.engine.embedded.flat.flat_file import Array
 from index.engine.embedded.flat.segment import FieldArrays
-
-Array = npt.NDArray[Any]
 
 
 class Keywords:

@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 from index.engine.clauses import AnyOf, Clause, NoneOf, Part, Spelling, Tagged, Within
 from index.engine.embedded.flat.segment import UNDATED
-from index.engine.embedded.kept import Kept
 from index.engine.embedded.matches import Docs, Mask, among
 from index.engine.embedded.occurrences import NONE, Occurrences, counted, either, not_after
 from index.engine.embedded.phrases import PhraseFinder
+from index.engine.embedded.sized_cache import SizedCache
 from index.engine.embedded.slots import Chosen
 from index.engine.embedded.snapshot import Snapshot
 
@@ -63,8 +63,8 @@ class Matcher:
         self.phrases = PhraseFinder(snapshot)
         self._carrying = lru_cache(256)(self._carrier_mask)
         self._dated = lru_cache(64)(self._date_mask)
-        self._held: Kept[tuple[Clause, str], ZoneMatches] = Kept(_HELD_BYTES)
-        self._docs: Kept[Clause, Docs] = Kept(_DOCS_BYTES)
+        self._held: SizedCache[tuple[Clause, str], ZoneMatches] = SizedCache(_HELD_BYTES)
+        self._docs: SizedCache[Clause, Docs] = SizedCache(_DOCS_BYTES)
 
     def docs(self, node: Part) -> Docs:
         """Live documents in which a part of a plan holds, ascending."""

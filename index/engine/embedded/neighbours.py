@@ -26,8 +26,8 @@ class Neighbours:
     """Counts words side by side in one snapshot. Rare words, which have no code of their own, are left out."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._segments = [_Words(segment) for segment in snapshot.segments]
-        self._titles = [_Words(segment, "title") for segment in snapshot.segments]
+        self._segments = [_ZoneTokens(segment) for segment in snapshot.segments]
+        self._titles = [_ZoneTokens(segment, "title") for segment in snapshot.segments]
 
     def beside(self, key: str, *, after: bool) -> Counter[str]:
         """What stands right after (or before) a syllable, and how often."""
@@ -63,7 +63,7 @@ class Neighbours:
         return counts
 
 
-class _Words:
+class _ZoneTokens:
     """One zone of one segment, token by token."""
 
     def __init__(self, segment: FlatSegment, zone: str = _ZONE) -> None:

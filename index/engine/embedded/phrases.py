@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.engine.embedded.flat.stream import RARE
-from index.engine.embedded.kept import Kept
 from index.engine.embedded.matches import Docs, among
+from index.engine.embedded.sized_cache import SizedCache
 from index.engine.embedded.slots import BITS, Chosen, Excerpt, LocalSlot, Places, Standing, Tokens
 from index.engine.embedded.snapshot import Snapshot
 from index.query import Slot
@@ -36,7 +36,7 @@ class PhraseFinder:
         self._snapshot = snapshot
         self._slot = lru_cache(1 << 14)(self._found)
         budget = min(max(snapshot.size * 2000, 16 << 20), 96 << 20)
-        self._standing: Kept[tuple[int, Slot, str], Standing] = Kept(budget)
+        self._standing: SizedCache[tuple[int, Slot, str], Standing] = SizedCache(budget)
 
     def starts(self, slots: Sequence[Slot], zone: str, within: Chosen | None = None) -> Places:
         """Where in a zone the slots stand one after the other: places of the first; `within`, in those documents."""

@@ -24,7 +24,7 @@ from index.engine.embedded.slots import Places
 from index.engine.embedded.snapshot import Snapshot
 from index.schema import ZONES
 
-Scores = npt.NDArray[np.float64]
+Gains = npt.NDArray[np.float64]
 
 PAIR = 0.5
 """Weight of two neighbouring clauses that stand near each other as typed, against their own."""
@@ -46,8 +46,8 @@ class Scored:
     """Documents and their scores, parallel; documents ascending."""
 
     docs: Docs
-    scores: Scores
-    near: Scores
+    scores: Gains
+    near: Gains
     """What of it they gained by standing together."""
 
     @property
@@ -74,7 +74,7 @@ class Ranker:
             scores += self._freshness(docs)
         return Scored(docs, scores, np.zeros(docs.size))
 
-    def together(self, within: Looked, parts: Sequence[Part]) -> Scores:
+    def together(self, within: Looked, parts: Sequence[Part]) -> Gains:
         """What each of some documents gains where two neighbouring parts, or all, stand near each other as typed."""
         idfs = [self.scorer.idf(part) for part in parts]
         gained = np.zeros(within.docs.size)
@@ -89,7 +89,7 @@ class Ranker:
             self._gain(gained, within, scale, row, WHOLE)
         return gained
 
-    def _gain(self, gained: Scores, within: Looked, scale: Scores, found: _Close, weight: float) -> None:
+    def _gain(self, gained: Gains, within: Looked, scale: Gains, found: _Close, weight: float) -> None:
         """Add what standing together is worth, the less the more stands between."""
         if not found.ends.size:
             return
@@ -107,7 +107,7 @@ class Ranker:
             return reduce(followed, (self._places(one, zone, within) for one in part.parts))
         return NONE
 
-    def _freshness(self, docs: Docs) -> Scores:
+    def _freshness(self, docs: Docs) -> Gains:
         age = np.where(self._snapshot.dated[docs], self._newest - self._snapshot.days[docs].astype(np.float64), np.inf)
         return FRESH * np.exp2(-np.maximum(age, 0) / FRESH_DAYS)
 

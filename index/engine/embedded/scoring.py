@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from index.engine.clauses import AllOf, AnyOf, Clause, NoneOf, Part, Spelling, Tagged, Within
-from index.engine.embedded.kept import Kept
 from index.engine.embedded.matches import Docs, Matches, Scores, best_of, intersection, union
 from index.engine.embedded.matching import Matcher
+from index.engine.embedded.sized_cache import SizedCache
 from index.engine.embedded.weighting import NEWS, Numbers, Weighting
 from index.query import Key
 from index.schema import ZONES
@@ -53,7 +53,7 @@ class Scorer:
         self._snapshot = matcher.snapshot
         self.scale = cache(self._scale)
         """By zone, what one occurrence weighs in each document: float64 of all documents."""
-        self._kept: Kept[Clause, Matches] = Kept(_budget(matcher.snapshot.size) if kept is None else kept)
+        self._kept: SizedCache[Clause, Matches] = SizedCache(_budget(matcher.snapshot.size) if kept is None else kept)
 
     def of(self, node: Part) -> Matches:
         """A part: of alternatives the best counts, of parts that must all hold the sum."""

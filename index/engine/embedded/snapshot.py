@@ -19,12 +19,12 @@ import numpy.typing as npt
 
 from index.document import Stored, signature_of
 from index.engine.embedded import generations
+from index.engine.embedded.flat.flat_file import Array
 from index.engine.embedded.flat.segment import UNDATED, FieldArrays, FlatSegment, segment_file
 from index.engine.embedded.keywords import Keywords, gather
 from index.engine.embedded.stamp import Stamp, read_stamp
 from index.errors import IndexDamaged, IndexMismatch
 
-Array = npt.NDArray[Any]
 _RETRIES = 3
 LENGTHS = np.array([round((1.033**byte - 1) * 27) for byte in range(256)], np.int64)
 """The lengths that a byte can say (`whoosh.util.numeric`): with ours rounded to them, Whoosh scores as we do."""

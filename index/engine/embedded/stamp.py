@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from index import schema
-from index.engine.embedded.flat import container
+from index.engine.embedded.flat import flat_file
 from index.errors import IndexDamaged, IndexMismatch
 
 FILE = "stamp.json"
@@ -78,7 +78,7 @@ class Stamp:
 
 def engine_versions(others: Mapping[str, str]) -> dict[str, str]:
     """The versions given, with those of schema and codec."""
-    return {"schema": str(schema.VERSION), "codec": str(container.FORMAT), **others}
+    return {"schema": str(schema.VERSION), "codec": str(flat_file.FORMAT), **others}
 
 
 def read_stamp(directory: Path) -> Stamp:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +13,40 @@ from index.analysis.analyzer import analyze
 from index.codec import toc_file
 from index.engine.embedded import generations
 from index.engine.embedded.snapshot import Snapshot
+from index.engine.embedded.stamp import Stamp
 from index.errors import IndexMismatch, IndexRoomError, NoIndex
 
 FULL = f"{REINDEX} --full"
 
 
-def verify_index(index: Path) -> tuple[Snapshot | None, list[Fault]]:
+@dataclass(frozen=True, slots=True)
+class SnapshotInspection:
+    """The generation that answers, opened to be checked; see `index.engine.writing.Inspection`."""
+
+    snapshot: Snapshot
+
+    @property
+    def stamp(self) -> Stamp:
+        """What it was made of."""
+        return self.snapshot.stamp
+
+    def versions_held(self) -> dict[str, int]:
+        """Id and version of every live document."""
+        snapshot = self.snapshot
+        ids = snapshot.keywords("id")
+        return {ids.of(doc)[0]: int(snapshot.versions[doc]) for doc in np.flatnonzero(snapshot.live).tolist()}
+
+    def answers(self, id: str) -> bool:
+        """Whether every word of an article's title leads to it."""
+        doc = self.snapshot.number(id)
+        if doc is None:
+            return False
+        keys = set(analyze(self.snapshot.stored(doc).title).syllables)
+        found = (self.snapshot.postings("title", key) for key in keys)
+        return all(postings is not None and bool(np.isin(doc, postings.docs)) for postings in found)
+
+
+def inspect(index: Path) -> tuple[SnapshotInspection | None, list[Fault]]:
     """The generation that answers, if it can be opened, and what is wrong with its files. NoIndex is no fault here.
 
     Unlike `Snapshot.open` it never falls back to an earlier generation.
@@ -41,23 +70,7 @@ def verify_index(index: Path) -> tuple[Snapshot | None, list[Fault]]:
         faults.append(_fault(snapshot.folder, error))
     if (wrong := _toc_fault(snapshot)) is not None:
         faults.append(wrong)
-    return snapshot, faults
-
-
-def versions_held(snapshot: Snapshot) -> dict[str, int]:
-    """Id and version of every live document."""
-    ids = snapshot.keywords("id")
-    return {ids.of(doc)[0]: int(snapshot.versions[doc]) for doc in np.flatnonzero(snapshot.live).tolist()}
-
-
-def answers(snapshot: Snapshot, id: str) -> bool:
-    """Whether every word of an article's title leads to it."""
-    doc = snapshot.number(id)
-    if doc is None:
-        return False
-    keys = set(analyze(snapshot.stored(doc).title).syllables)
-    found = (snapshot.postings("title", key) for key in keys)
-    return all(postings is not None and bool(np.isin(doc, postings.docs)) for postings in found)
+    return SnapshotInspection(snapshot), faults
 
 
 def _toc_fault(snapshot: Snapshot) -> Fault | None:

@@ -49,5 +49,3 @@ class Weighting:
 
 NEWS: Final = Weighting({"title": 3.0, "lead": 1.5, "body": 1.0}, {"title": 0.3, "lead": 0.3, "body": 0.5})
 """Tra Tin's own. Chosen on judged queries: nDCG@10 moves by less than .01 when one of them is halved or doubled."""
-PLAIN: Final = Weighting({"title": 1.0, "lead": 1.0, "body": 1.0}, {"title": 0.75, "lead": 0.75, "body": 0.75})
-"""Whoosh's defaults (`whoosh.scoring.BM25F()`), to compare with its Searcher."""

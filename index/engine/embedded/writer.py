@@ -7,7 +7,7 @@ import shutil
 import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,27 +17,41 @@ from crawler.ground.disk import sync
 from index import codec
 from index.document import Document
 from index.engine.embedded import generations
-from index.engine.embedded.flat.invert import Batch
+from index.engine.embedded.flat.invert import Inverted
 from index.engine.embedded.flat.merge import merge
 from index.engine.embedded.flat.segment import MAX_DOCUMENTS, FlatSegment, segment_file
 from index.engine.embedded.stamp import SegmentEntry, Stamp, engine_versions
+from index.engine.writing import Batch
 from index.errors import IndexDamaged, NoIndex
 
 STEP = 8
 """So many segments of one size class become one of the next."""
 _CLASSES = (128, 1024, 8192, MAX_DOCUMENTS)
+_INCREMENTAL = 8192
+"""Segments up to this many documents are merged by an incremental build; larger ones wait for a full one."""
 _STALE = 0.3
 """A segment is rewritten when more than this share of it is deleted."""
 
 
-def write_segment(folder: Path, documents: Iterable[Document]) -> SegmentEntry:
+def write_segment(folder: Path, documents: Iterable[Document]) -> Batch:
     """Write documents as one durable segment file in a folder; at least one, at most 65,536. Runs in any process."""
-    batch = Batch()
+    inverted = Inverted()
     for one in documents:
-        batch.add(streams=one.streams, keywords=one.keywords, day=one.day, version=one.version, stored=one.stored)
-    entry = SegmentEntry(secrets.token_hex(8), len(batch))
-    batch.write(folder / segment_file(entry.id))
-    return entry
+        inverted.add(streams=one.streams, keywords=one.keywords, day=one.day, version=one.version, stored=one.stored)
+    batch = Batch(secrets.token_hex(8), len(inverted))
+    inverted.write(folder / segment_file(batch.id))
+    return batch
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentSink:
+    """Writes segment files into the folder of a generation that is being made."""
+
+    folder: Path
+
+    def write(self, documents: Iterable[Document]) -> Batch:
+        """Write documents as one segment; see `write_segment`."""
+        return write_segment(self.folder, documents)
 
 
 class GenerationWriter:
@@ -47,8 +61,9 @@ class GenerationWriter:
     """
 
     def __init__(self, index: Path, base: Stamp | None) -> None:
-        self._index = index
+        self._index, self._full = index, base is None
         self.folder = generations.begin(index)
+        self.sink = SegmentSink(self.folder)
         self.segments: list[SegmentEntry] = []
         if base:
             for entry in base.segments:
@@ -72,9 +87,9 @@ class GenerationWriter:
                 self.segments[number] = replace(entry, deleted=tuple(sorted(gone)))
         return there
 
-    def take(self, entry: SegmentEntry) -> None:
+    def take(self, batch: Batch) -> None:
         """Take a segment that `write_segment` wrote into this writer's folder."""
-        self.segments.append(entry)
+        self.segments.append(SegmentEntry(batch.id, batch.documents))
 
     def tidy(self, limit: int) -> None:
         """Merge small segments, drop empty ones, rewrite stale ones (see `_STALE`).
@@ -119,6 +134,11 @@ class GenerationWriter:
 
     def _open(self, entry: SegmentEntry) -> FlatSegment:
         return FlatSegment(self.folder / segment_file(entry.id))
+
+    def publish(self, versions: Mapping[str, str], change: int) -> Stamp:
+        """Merge what is to be merged, then `commit`."""
+        self.tidy(MAX_DOCUMENTS if self._full else _INCREMENTAL)
+        return self.commit(versions, change)
 
     def commit(self, versions: Mapping[str, str], change: int) -> Stamp:
         """Make the generation durable and let it answer."""

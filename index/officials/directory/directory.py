@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Self
 from crawler.ground.clock import day_number
 from index.analysis.tokens import syllables
 from index.officials.directory import typed
-from index.officials.directory.database import NOTE, OFFICE, Database, columns, day_of, note_of, office_of_row
-from index.officials.directory.pages import OfficeMatch, OfficeNote, OfficePage, OfficialNote, OfficialPage
+from index.officials.directory.connection import NOTE, OFFICE, Database, columns, day_of, note_of, office_of_row
+from index.officials.directory.pages import Appointment, OfficeMatch, OfficeNote, OfficePage, OfficialNote, OfficialPage
 from index.officials.directory.tenures import Tenures
-from index.officials.posts.naming import marked_key, name_key
-from index.officials.registry.headline import HELD, HeldOffice, headline
+from index.officials.posts.name_keys import marked_key, name_key
+from index.officials.registry.headline_office import HELD, HeldOffice, headline
 
 if TYPE_CHECKING:
     from index.officials.posts.offices import Office
@@ -226,6 +226,13 @@ class Directory:
 
     # Offices
 
+    def appointed(self, limit: int) -> tuple[Appointment, ...]:
+        """Who was new in an office of this country lately, as a sentence says and the news bears out; the latest first.
+
+        An office in which only one article names them is left out.
+        """
+        return self._tenures.appointed(limit)
+
     def as_of(self) -> date | None:
         """The last day that an article speaks of: `current` means then."""
         return day_of(self._tenures.last_day())
@@ -326,8 +333,8 @@ class Directory:
         from index.officials.posts.endings import endings
         from index.officials.posts.offices import Office
 
-        told = "o.sole, o.head, o.body, o.area, o.level, o.within, o.specific"
-        rows = self._rows(f"SELECT {OFFICE}, {told} FROM office o WHERE o.id = ?", office_id)
+        columns_of_office = "o.sole, o.head, o.body, o.area, o.level, o.within, o.specific"
+        rows = self._rows(f"SELECT {OFFICE}, {columns_of_office} FROM office o WHERE o.id = ?", office_id)
         if not rows:
             return None
         *note, exclusive, head, body, area, level, within, specific = rows[0]

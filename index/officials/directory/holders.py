@@ -24,8 +24,6 @@ _SILENT = 180
 _SHOWN = 4
 _SLIP = 50
 """One of more articles about a person than this that gives an office, which the news does not bear out, is a slip."""
-CONTRADICTED = ("rival", "excluded")
-"""Why a claim does not stand that others plainly contradict."""
 
 
 class Attestation(NamedTuple):
@@ -65,8 +63,8 @@ class OfficeSpan:
         return self.stands and began and (self.until is None or day < self.until)
 
     @property
-    def told(self) -> bool:
-        """Whether a page should tell of it: not of a slip beside much that says otherwise."""
+    def worth_showing(self) -> bool:
+        """Whether a page should show it: not of a slip beside much that says otherwise."""
         slip = (self.times + self.former_times) * _SLIP < self.official.articles
         return self.stands or not (slip or self.reason == "abroad")
 
@@ -102,8 +100,8 @@ def status(span: OfficeSpan, as_of: int | None) -> str:
 def holders(spans: Sequence[OfficeSpan], as_of: int | None) -> tuple[list[Answer], list[Answer]]:
     """Everyone whom the news bears out in the office, the latest first; and everyone else who is named in it."""
     ordered = sorted(spans, key=lambda span: span.late, reverse=True)
-    told = [Answer(span, status(span, as_of), 1.0, shown(span.marks)) for span in ordered]
-    return [one for one in told if one.span.stands], [one for one in told if not one.span.stands]
+    answers = [Answer(span, status(span, as_of), 1.0, shown(span.marks)) for span in ordered]
+    return [one for one in answers if one.span.stands], [one for one in answers if not one.span.stands]
 
 
 def answer(
@@ -119,13 +117,13 @@ def answer(
         own = 0.0
         if span.in_force(on):
             own = _confidence(span, days, on) * (_agreement(days, everyone, on) if exclusive else 1.0)
-        told = Answer(span, status(span, as_of), round(own, 2), _nearest(span.marks, on), _against(span, around, on))
-        (then if own >= _LEAST else others).append(told)
-    then.sort(key=lambda told: (-told.confidence, -told.span.times, told.span.official.id))
+        answer = Answer(span, status(span, as_of), round(own, 2), _nearest(span.marks, on), _against(span, around, on))
+        (then if own >= _LEAST else others).append(answer)
+    then.sort(key=lambda answer: (-answer.confidence, -answer.span.times, answer.span.official.id))
     if exclusive and then:
         others += then[1:]
         then = then[:1]
-    others.sort(key=lambda told: (told.span.stands, *told.span.late), reverse=True)
+    others.sort(key=lambda answer: (answer.span.stands, *answer.span.late), reverse=True)
     return then, others
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from index.json_types import as_json
-from index.officials.posts.naming import office_name
+from index.officials.posts.name_keys import office_name
 from index.officials.posts.post import Ending
 
 
@@ -169,8 +169,19 @@ class Holder:
 
     def as_json(self) -> dict[str, Any]:
         """The holder as JSON: dates in ISO 8601."""
-        told: dict[str, Any] = as_json(self)
-        return told
+        fields: dict[str, Any] = as_json(self)
+        return fields
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """An official whom the news calls new in an office."""
+
+    official: OfficialNote
+    office: OfficeNote
+    day: date | None
+    """The first day on which a sentence says so."""
+    evidence: Sentence
 
 
 @dataclass(frozen=True, slots=True)

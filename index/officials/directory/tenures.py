@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any
 
 from crawler.ground.clock import day_number
 from index.officials.directory import holders as answers
-from index.officials.directory.database import (
+from index.officials.directory.connection import (
     NOTE,
     OFFICE,
     SENTENCE,
@@ -21,10 +22,12 @@ from index.officials.directory.database import (
     office_of_row,
     sentence_of,
 )
-from index.officials.directory.pages import Holder, OfficialNote, Sentence, Tenure
+from index.officials.directory.pages import Appointment, Holder, OfficialNote, Sentence, Tenure
 
 _MARK = "day, former, mode, article, found, place_in"
 _SPAN = "m.first, m.last, m.articles, m.former_first, m.former_times, m.stands, m.since, m.until, m.reason, m.rival"
+_EARLY = 31
+"""Days before the first on which an office is held that a sentence may already call someone new in it."""
 _AT_ONCE = 400
 """Sentences read with one question."""
 
@@ -63,14 +66,14 @@ class Tenures:
             held.append(
                 (office, row[size], answers.Answer(span, answers.status(span, as_of), 1.0, answers.shown(span.marks)))
             )
-        sentences = self._sentences(told for *_, told in held)
+        sentences = self._sentences(answer for *_, answer in held)
         tenures = [
             Tenure(
-                office, day_of(told.span.first), day_of(told.span.last), told.span.times,
-                day_of(told.span.former_first), told.span.former_times, told.status, mode,
-                _printed(told.evidence, sentences), *_ended(told.span, since=True),
+                office, day_of(answer.span.first), day_of(answer.span.last), answer.span.times,
+                day_of(answer.span.former_first), answer.span.former_times, answer.status, mode,
+                _printed(answer.evidence, sentences), *_ended(answer.span, since=True),
             )
-            for office, mode, told in held
+            for office, mode, answer in held
         ]  # fmt: skip
         tenures.sort(key=lambda t: (t.last or date.min, t.times, t.office.id), reverse=True)
         return (
@@ -78,9 +81,32 @@ class Tenures:
             tuple(tenure for tenure in tenures if tenure.status == "said"),
         )
 
-    def _sentences(self, told: Iterable[answers.Answer]) -> dict[tuple[int, int], Sentence]:
+    def appointed(self, limit: int) -> tuple[Appointment, ...]:
+        """Who was new in an office lately, the latest first, each with the first sentence that says so."""
+        hidden = json.dumps(sorted(self._db.hidden))
+        sql = f"""
+            SELECT {columns("p", NOTE)}, {OFFICE}, {SENTENCE} FROM (
+              SELECT e.official, e.office, e.found, e.place_in, min(e.day) AS day FROM evidence e
+              WHERE e.mode = 'new' AND NOT e.former AND e.article NOT IN (SELECT value FROM json_each(?)) GROUP BY 1, 2
+            ) n
+            JOIN membership m ON m.official = n.official AND m.office = n.office AND m.stands AND m.articles > 1
+            JOIN office o ON o.id = n.office AND o.complete AND o.tier != 'country'
+            JOIN official p ON p.id = n.official AND NOT p.is_foreign
+            JOIN held h ON h.found = n.found AND h.place_in = n.place_in
+            JOIN found f ON f.number = h.found JOIN article a ON a.id = f.article
+            WHERE n.day >= coalesce(m.first, n.day) - {_EARLY} ORDER BY n.day DESC, n.official, n.office LIMIT ?
+        """
+        first, second = len(NOTE.split(", ")), len(OFFICE.split(", "))
+        made = []
+        for row in self._db.rows(sql, hidden, limit):
+            said = sentence_of(row[first + second :])
+            office = office_of_row(row[first : first + second])
+            made.append(Appointment(note_of(row[:first]), office, said.day, said))
+        return tuple(made)
+
+    def _sentences(self, given: Iterable[answers.Answer]) -> dict[tuple[int, int], Sentence]:
         """The sentences of the marks that answers show, by their rows; none of an article that is hidden."""
-        rows = sorted({mark[-2:] for one in told for mark in (*one.evidence, *one.against)})
+        rows = sorted({mark[-2:] for answer in given for mark in (*answer.evidence, *answer.against)})
         found: dict[tuple[int, int], Sentence] = {}
         for at in range(0, len(rows), _AT_ONCE):
             part = rows[at : at + _AT_ONCE]
@@ -107,22 +133,22 @@ class Tenures:
         )
         size = len(NOTE.split(", "))
         rows = ((note_of(row[:size]), row[size:]) for row in self._db.rows(sql, office))
-        return [span for note, row in rows if (span := _span(note, row, marks[note.id])).told]
+        return [span for note, row in rows if (span := _span(note, row, marks[note.id])).worth_showing]
 
     def of_office(self, office: str) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
         """Everyone whom the news bears out in an office, the latest first, and everyone else named in it."""
-        return self._told(*answers.holders(self._spans(office, everything=False), self.last_day()))
+        return self._holders(*answers.holders(self._spans(office, everything=False), self.last_day()))
 
     def of_office_on(self, office: str, exclusive: bool, on: date) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
         """Who held an office on a day, and everyone else who is named in it."""
         spans = self._spans(office, everything=True)
-        return self._told(*answers.answer(spans, exclusive, day_number(on), self.last_day()))
+        return self._holders(*answers.answer(spans, exclusive, day_number(on), self.last_day()))
 
-    def _told(
+    def _holders(
         self, first: Sequence[answers.Answer], second: Sequence[answers.Answer]
     ) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
         sentences = self._sentences([*first, *second])
-        told = tuple(
+        holders = tuple(
             Holder(
                 one.span.official, day_of(one.span.first), day_of(one.span.last), one.span.times,
                 day_of(one.span.former_first), one.status, one.confidence,
@@ -130,7 +156,7 @@ class Tenures:
             )
             for one in (*first, *second)
         )  # fmt: skip
-        return told[: len(first)], told[len(first) :]
+        return holders[: len(first)], holders[len(first) :]
 
 
 def _span(about: OfficialNote, row: Sequence[Any], marks: Sequence[answers.Attestation]) -> answers.OfficeSpan:

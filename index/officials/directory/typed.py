@@ -8,7 +8,7 @@ from functools import cache
 
 from index.analysis.abbreviations import by_key
 from index.analysis.tokens import syllables
-from index.officials.posts.naming import name_key
+from index.officials.posts.name_keys import name_key
 
 _LEVEL_WORDS = frozenset(name_key("tỉnh thành phố huyện quận thị xã phường tp tx của thuộc tại việt nam").split())
 

@@ -24,7 +24,7 @@ from index.officials.posts.areas import (
     slug_of,
     split_area,
 )
-from index.officials.recognition.found import Position
+from index.officials.recognition.found_officials import Position
 
 _LETTERS = re.compile(r"(?<!\w)[A-ZĐƯ][A-ZĐƯ]*(?:\s?[&.,\-]\s?[A-ZĐƯ]+)*(?!\w)")
 _TOWN = re.compile(r"(?:(?<=UBND )|(?<=HĐND )|(?<=ủy ))TT\.?\s?(?=[A-ZĐ]\w)|(?<!\w)TT\.\s?(?=[A-ZĐ]\w)")

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 
 from index.officials.posts.areas import COUNTRY, PROVINCE, Area, kind_of, several
-from index.officials.posts.naming import office_name
+from index.officials.posts.name_keys import office_name
 from index.officials.posts.offices import Office, office_of
-from index.officials.recognition.found import Position
+from index.officials.recognition.found_officials import Position
 
 _TERM = re.compile(r"(?i)\b(?:khóa|khoá|nhiệm kỳ)\b")
 _SAIGON = re.compile(r"(?:\b(?:TP|Tp|tp)\.?\s?|\b[Tt]hành\s+phố\s+)(?:HCM|Hồ Chí Minh)\b")

@@ -13,7 +13,7 @@ from index.analysis.abbreviations import by_key
 from index.analysis.special import abbreviation_key
 from index.analysis.tokens import Syllable, syllables
 from index.officials.posts.areas import COMMUNE, COUNTRY, PROVINCE, kind_of
-from index.officials.posts.naming import name_key
+from index.officials.posts.name_keys import name_key
 from index.officials.posts.offices import HEADS, SAME_HEADS, Office, expand, read_office
 from index.officials.recognition.gazetteer import places, table
 

@@ -9,21 +9,21 @@ from dataclasses import replace
 from itertools import compress
 from operator import itemgetter
 
-from index.officials.recognition.found import Frame
+from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import ORGANISATIONS
 from index.officials.recognition.organisations import Organisation, organisation
 from index.officials.recognition.people import Known
-from index.officials.recognition.reading import Reading
 from index.officials.recognition.sequence import Element
 from index.officials.recognition.titles import PrintedTitle
+from index.officials.recognition.token_text import TokenText
 
 
-def _single(r: Reading, office: PrintedTitle) -> bool:
+def _single(r: TokenText, office: PrintedTitle) -> bool:
     """One person at a time holds it, more or less: no deputies, no plain officers."""
     return office.title.kind in ("state", "public", "weak", "member") and r.lows[office.first] not in ("đại", "đbqh")
 
 
-def complete(r: Reading, found: Sequence[Element], people: Sequence[Known]) -> None:
+def complete(r: TokenText, found: Sequence[Element], people: Sequence[Known]) -> None:
     """Add to each person the organisation that the article gives to his or her title elsewhere, if it gives one only.
 
     Nothing is added to a title that two people hold, nor to one of the State's highest (`Thủ tướng`), whose
@@ -46,7 +46,7 @@ def complete(r: Reading, found: Sequence[Element], people: Sequence[Known]) -> N
             _add(r, *max(holders, key=lambda holder: len(_words(r, holder[1]))), offices)
 
 
-def _add(r: Reading, known: Known, office: PrintedTitle, others: Sequence[PrintedTitle]) -> None:
+def _add(r: TokenText, known: Known, office: PrintedTitle, others: Sequence[PrintedTitle]) -> None:
     """The fullest of `others` that goes on with what `office` says, when the rest say no other."""
     fullest = max(others, key=lambda one: len(_words(r, one)))
     words = _words(r, fullest)
@@ -66,7 +66,7 @@ def _elsewhere(known: Known, office: PrintedTitle) -> bool:
     return any(0 <= one.first - office.title_end < 4 and one.organisation for one in offices)
 
 
-def whole(r: Reading, people: Sequence[Known]) -> None:
+def whole(r: TokenText, people: Sequence[Known]) -> None:
     """Complete bodies of which an office names the head word only: `Phó Chủ nhiệm Ủy ban`, `Phó Cục trưởng`.
 
     The article must speak of one body only that begins with the word; else the office stays as it is.
@@ -93,7 +93,7 @@ def whole(r: Reading, people: Sequence[Known]) -> None:
                     person.offices[k] = replace(office, organisation=body)
 
 
-def _bare_head(r: Reading, office: PrintedTitle) -> tuple[str, ...]:
+def _bare_head(r: TokenText, office: PrintedTitle) -> tuple[str, ...]:
     """The head words that are all an office says of its body; empty when it says more, or nothing."""
     body = office.organisation
     words = tuple(r.lows[body.first : body.last])
@@ -116,7 +116,7 @@ _NEAR = 7
 _HAS = frozenset(("có", "còn", "thêm", "nhiệm", "bầu", "gồm"))
 
 
-def _chiefs(r: Reading, people: Sequence[Known]) -> Mapping[str, list[tuple[int, Organisation]]]:
+def _chiefs(r: TokenText, people: Sequence[Known]) -> Mapping[str, list[tuple[int, Organisation]]]:
     """Title → where it ends in the text, with the public body of it, in order."""
     found: dict[str, list[tuple[int, Organisation]]] = defaultdict(list)
     for known in people:
@@ -130,7 +130,7 @@ def _chiefs(r: Reading, people: Sequence[Known]) -> Mapping[str, list[tuple[int,
 
 
 def _chief(
-    r: Reading, office: PrintedTitle, chiefs: Mapping[str, Sequence[tuple[int, Organisation]]]
+    r: TokenText, office: PrintedTitle, chiefs: Mapping[str, Sequence[tuple[int, Organisation]]]
 ) -> Organisation | None:
     """The body of the chief named in the same sentence: `Giám đốc Sở Y tế A và Phó Giám đốc B`."""
     ends = chiefs.get(_title(r, office).removeprefix("phó "), ())
@@ -143,7 +143,7 @@ _SENTENCE = 30
 """Tokens in which a chief and a deputy stand together."""
 
 
-def _subject(r: Reading, office: PrintedTitle, other: Organisation | None) -> Organisation | None:
+def _subject(r: TokenText, office: PrintedTitle, other: Organisation | None) -> Organisation | None:
     """The body that has, elects or dismisses the holder of a title without one, right before it in the sentence.
 
     `other`: the body of the title that was completed last, which goes on in `và một phó giám đốc là …`.
@@ -169,7 +169,7 @@ def _subject(r: Reading, office: PrintedTitle, other: Organisation | None) -> Or
     return None
 
 
-def _only_body(r: Reading, head: tuple[str, ...]) -> Organisation | None:
+def _only_body(r: TokenText, head: tuple[str, ...]) -> Organisation | None:
     """The fullest name of the one body in the text that begins with the words; None when there are several."""
     found: dict[frozenset[str], Organisation] = {}
     for k in compress(range(len(r)), map(head[0].__eq__, r.lows)):
@@ -186,9 +186,9 @@ def _only_body(r: Reading, head: tuple[str, ...]) -> Organisation | None:
     return found[fullest] if all(words <= fullest for words in found) else None
 
 
-def _title(r: Reading, office: PrintedTitle) -> str:
+def _title(r: TokenText, office: PrintedTitle) -> str:
     return " ".join(r.lows[office.first : office.title_end])
 
 
-def _words(r: Reading, office: PrintedTitle) -> set[str]:
+def _words(r: TokenText, office: PrintedTitle) -> set[str]:
     return r.words(office.organisation.first, office.organisation.last)

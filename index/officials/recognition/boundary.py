@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from index.officials.recognition.lexicon import WORDS, surname
 from index.officials.recognition.names import person_end, run_end, vietnamese
-from index.officials.recognition.reading import Reading
+from index.officials.recognition.token_text import TokenText
 
 _NAME = {2: 3.5, 3: 0.5, 4: 2.0, 5: 6.5}
 """Cost of a name by its syllables."""
@@ -37,7 +37,7 @@ _SEEN = -3.0
 """Credit to a name, or a place, that the article has by itself elsewhere."""
 
 
-def name_begins(r: Reading, k: int, *, commune: bool = False) -> int:
+def name_begins(r: TokenText, k: int, *, commune: bool = False) -> int:
     """The token of the capitalised run at k where a person's name begins; the end of the place when nobody follows.
 
     `commune`: the place is of the lowest level, whose names no table has and which hardly ever goes unnamed; no more
@@ -57,7 +57,7 @@ def name_begins(r: Reading, k: int, *, commune: bool = False) -> int:
     return min((cost + _seen(r, k, start, last), start) for cost, start, last in readings)[1]
 
 
-def _highlander(r: Reading, k: int, end: int) -> int:
+def _highlander(r: TokenText, k: int, end: int) -> int:
     """Where a name of the highlands with H' or K' begins, surnames before it included; `end` without one."""
     first = next((i for i in range(k, end) if r.lows[i][1:2] == "'" and surname(r.lows[i])), end)
     while first < end and first > k and surname(r.lows[first - 1]) == "minority":
@@ -65,7 +65,7 @@ def _highlander(r: Reading, k: int, end: int) -> int:
     return first
 
 
-def _readings(r: Reading, k: int, end: int, level: str) -> Iterator[tuple[float, int, int]]:
+def _readings(r: TokenText, k: int, end: int, level: str) -> Iterator[tuple[float, int, int]]:
     """Every way to part tokens k … end-1: cost, where the name begins, and its end."""
     for start in range(k, min(end, k + max(_PLACE)) + 1):
         cost = _place_cost(r, k, start, level)
@@ -79,21 +79,21 @@ def _readings(r: Reading, k: int, end: int, level: str) -> Iterator[tuple[float,
             yield cost + (_SURE if r.lows[start + 1] in _MIDDLE else 0.0), start, last
 
 
-def _place_cost(r: Reading, k: int, start: int, level: str) -> float:
+def _place_cost(r: TokenText, k: int, start: int, level: str) -> float:
     if start == k:
         return _UNNAMED[level]
     surnamed = _SURNAMED if surname(r.lows[k]) == "common" else 0.0
     return _PLACE[start - k] + _UNKNOWN[level] + surnamed
 
 
-def _seen(r: Reading, k: int, start: int, last: int) -> float:
+def _seen(r: TokenText, k: int, start: int, last: int) -> float:
     """What the rest of the article says of the place k … start-1 and the name start … last-1."""
     place = start - k > 1 and _alone_elsewhere(r, k, start, _LEVELS, _HONORIFICS)
     name = last > start and _alone_elsewhere(r, start, last, _HONORIFICS, _LEVELS)
     return _SEEN * (place + name)
 
 
-def _alone_elsewhere(r: Reading, i: int, k: int, fitting: frozenset[str], unfitting: frozenset[str]) -> bool:
+def _alone_elsewhere(r: TokenText, i: int, k: int, fitting: frozenset[str], unfitting: frozenset[str]) -> bool:
     """The words i … k-1 stand elsewhere too, no capitalised word beside them and none of `unfitting` before them."""
     words = r.text[r.starts[i] : r.ends[k - 1]]
     low, high = r.around(i)
@@ -110,7 +110,7 @@ def _alone_elsewhere(r: Reading, i: int, k: int, fitting: frozenset[str], unfitt
     return False
 
 
-def _foreigner(r: Reading, end: int) -> int:
+def _foreigner(r: TokenText, end: int) -> int:
     """Where a name in hyphens begins at the end of a run: `Nậm Xăng` + `Bun-thoong Phôm-ma-chắc`; -1 without one."""
     if r.tokens[end : end + 1] != ["-"] or not vietnamese(r.lows[end - 1]):
         return -1

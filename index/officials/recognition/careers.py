@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.officials.recognition.found import Frame
-from index.officials.recognition.reading import Reading
-from index.officials.recognition.sequence import Element, Person
+from index.officials.recognition.found_officials import Frame
+from index.officials.recognition.sequence import Element, NameInText
 from index.officials.recognition.titles import PrintedTitle
+from index.officials.recognition.token_text import TokenText
 
 _DATE = r"(?:(?:tháng\s+)?\d{1,2}\s?[/.-]\s?)?(?:\d{1,2}\s?[/.-]\s?)?(?:19|20)\d\d"
 _PERIOD = re.compile(
@@ -21,12 +21,12 @@ FEWEST = 2
 """Periods that make a career."""
 
 
-def add_careers(r: Reading, found: Sequence[Element]) -> None:
+def add_careers(r: TokenText, found: Sequence[Element]) -> None:
     """Give the titles that stand in periods and belong to nobody to the person named before the first period."""
     periods = list(_PERIOD.finditer(r.text)) if len(_YEAR.findall(r.text)) > FEWEST else []
     if len(periods) < FEWEST:
         return
-    given = {office.first for one in found if isinstance(one, Person) for office in one.offices}
+    given = {office.first for one in found if isinstance(one, NameInText) for office in one.offices}
     bounds = [period.start() for period in periods[1:]] + [_line_end(r.text, periods[-1].end())]
     for period, end in zip(periods, bounds, strict=True):
         subject = _subject(r, found, periods[0].start())
@@ -44,12 +44,12 @@ def _line_end(text: str, at: int) -> int:
     return stop.start() if stop else len(text)
 
 
-def _subject(r: Reading, found: Sequence[Element], at: int) -> Person | None:
+def _subject(r: TokenText, found: Sequence[Element], at: int) -> NameInText | None:
     """The person most recently named with a title or an honorific before the career begins."""
     people = [
         one
         for one in found
-        if isinstance(one, Person) and not one.pronoun and not one.short and (one.honoured or one.titled)
+        if isinstance(one, NameInText) and not one.pronoun and not one.short and (one.honoured or one.titled)
         if r.starts[one.first] < at
     ]
     return people[-1] if people else None

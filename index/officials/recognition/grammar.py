@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.officials.recognition.found import Frame
+from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import ORGANISATIONS, RANKS, TITLES, WORDS
 from index.officials.recognition.parting import REACH, Title, clause, fronted, gap_between, governed, is_apex, parts
 from index.officials.recognition.predicates import (
@@ -26,8 +26,7 @@ from index.officials.recognition.predicates import (
     predicate,
     proposes,
 )
-from index.officials.recognition.reading import Reading
-from index.officials.recognition.sequence import Element, Person
+from index.officials.recognition.sequence import Element, NameInText
 from index.officials.recognition.sharing import (
     add_what_follows,
     end_offices,
@@ -36,6 +35,7 @@ from index.officials.recognition.sharing import (
     succeed,
 )
 from index.officials.recognition.titles import FORMER, PrintedTitle, Rank
+from index.officials.recognition.token_text import TokenText
 
 _AGE = re.compile(r"\( [^()]{1,60} (?:\)|,)|, (?:sn|sinh năm) \d+|, \d+ tuổi")
 _TERM = re.compile(
@@ -62,13 +62,13 @@ _THEN = frozenset(("lúc đó", "khi đó", "lúc bấy giờ", "bấy giờ", "
 """Terms between a title and the name of one who holds it no longer."""
 
 
-def assign(r: Reading, found: Sequence[Element]) -> list[Person]:
+def assign(r: TokenText, found: Sequence[Element]) -> list[NameInText]:
     """Give every title to the person who holds it; all people, in the order of the text."""
-    people = [one for one in found if isinstance(one, Person)]
-    left: Person | None = None
+    people = [one for one in found if isinstance(one, NameInText)]
+    left: NameInText | None = None
     block: list[Title] = []
     for k, one in enumerate(found):
-        if isinstance(one, Person):
+        if isinstance(one, NameInText):
             _settle(r, left, block, one, found[k + 1] if k + 1 < len(found) else None)
             left, block = one, []
         else:
@@ -82,7 +82,7 @@ def assign(r: Reading, found: Sequence[Element]) -> list[Person]:
     return people
 
 
-def _link(r: Reading, one: Title, other: Title) -> str | None:
+def _link(r: TokenText, one: Title, other: Title) -> str | None:
     """What joins two titles, terms of office left out: `khóa XII`, `nhiệm kỳ 2010 - 2015`."""
     gap = gap_between(r, one.last, other.lead)
     if not gap:
@@ -96,7 +96,9 @@ def _link(r: Reading, one: Title, other: Title) -> str | None:
     return _TERM.sub("", gap).strip()
 
 
-def _settle(r: Reading, left: Person | None, block: list[Title], right: Person | None, after: Element | None) -> None:
+def _settle(
+    r: TokenText, left: NameInText | None, block: list[Title], right: NameInText | None, after: Element | None
+) -> None:
     """Divide the titles between two names."""
     if not block:
         return
@@ -123,7 +125,7 @@ def _settle(r: Reading, left: Person | None, block: list[Title], right: Person |
         _give(right, block[tail_start:], links[tail_start:], to_right)
 
 
-def _division(left: Person | None, block: list[Title], parted: Sequence[bool]) -> int:
+def _division(left: NameInText | None, block: list[Title], parted: Sequence[bool]) -> int:
     """How many titles are `left`'s when the chain could be its or the next name's."""
     if True in parted:
         return parted.index(True) + 1
@@ -140,7 +142,7 @@ def _leads(title: Title) -> bool:
     return isinstance(title, Rank) or title.title.kind == "member"
 
 
-def _give(person: Person, titles: Sequence[Title], links: Sequence[str | None], said: Said) -> None:
+def _give(person: NameInText, titles: Sequence[Title], links: Sequence[str | None], said: Said) -> None:
     former = said.former
     for k, one in enumerate(titles):
         if isinstance(one, Rank):
@@ -164,7 +166,7 @@ def _one_body(joined: str, office: PrintedTitle) -> bool:
     return not office.organisation and ("kiêm" in joined or same)
 
 
-def _follows(r: Reading, person: Person, chain: Sequence[Title]) -> Said | None:
+def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Said | None:
     """How the titles stand behind the name: in apposition, in brackets, or given by a verb."""
     title = chain[0]
     gap = gap_between(r, person.last, title.lead)
@@ -191,7 +193,7 @@ def _follows(r: Reading, person: Person, chain: Sequence[Title]) -> Said | None:
     return _in_time(r, person, said)
 
 
-def _own(r: Reading, person: Person, last: Title) -> Said | None:
+def _own(r: TokenText, person: NameInText, last: Title) -> Said | None:
     """Whether titles behind a name and a comma are its own, and not the subject of what follows.
 
     `Theo đại biểu A, Bí thư Tỉnh ủy phải …`, `Tiếp ông A, Giám đốc Sở hứa …`: the phrase in front ends with the name.
@@ -207,7 +209,7 @@ def _own(r: Reading, person: Person, last: Title) -> Said | None:
     return None if fronted(r, begin) else BESIDE
 
 
-def _in_time(r: Reading, person: Person, said: Said | None) -> Said | None:
+def _in_time(r: TokenText, person: NameInText, said: Said | None) -> Said | None:
     """What a verb gives, in the time that the clause before the name tells: `Trước khi được bầu, bà A giữ chức …`."""
     if said is None or said.former:
         return said
@@ -226,13 +228,13 @@ def _period(words: Sequence[str]) -> bool:
     return ("đến" in words and "nay" not in words) or words[-1:] == ["năm"]
 
 
-def _candidate(r: Reading, office: PrintedTitle) -> bool:
+def _candidate(r: TokenText, office: PrintedTitle) -> bool:
     """`ứng cử viên Tổng thống`, `ứng viên chức Chủ tịch`: the title is stood for."""
     before = r.lows[max(0, office.lead - 4) : office.lead]
     return "viên" in before and ("ứng" in before or "cử" in before)
 
 
-def _apposed(r: Reading, person: Person, office: PrintedTitle) -> bool:
+def _apposed(r: TokenText, person: NameInText, office: PrintedTitle) -> bool:
     """A title behind name and comma is the person's, and not the next one's in a list."""
     if office.plural:
         return False
@@ -243,26 +245,28 @@ def _apposed(r: Reading, person: Person, office: PrintedTitle) -> bool:
     return not bare or closed or (person.honoured and not is_apex(r, office))
 
 
-def _closed(r: Reading, office: PrintedTitle) -> bool:
+def _closed(r: TokenText, office: PrintedTitle) -> bool:
     """A comma and a word that goes on with the sentence stand behind the office: `…, Trưởng ban Chỉ đạo, đề nghị`."""
     k = office.last
     return bool(office.organisation) and r.lows[k : k + 1] == [","] and _goes_on(r, k + 1)
 
 
-def _goes_on(r: Reading, k: int) -> bool:
+def _goes_on(r: TokenText, k: int) -> bool:
     """A word in lower case at k, no title, no organisation and no marker of either."""
     if k >= len(r) or not r.tokens[k].islower() or r.lows[k] in _LISTING or r.lows[k] in WORDS["honorifics"]:
         return False
     return not any(phrases.match(r.lows, k) for phrases in (TITLES, RANKS, ORGANISATIONS))
 
 
-def _agent(r: Reading, person: Person) -> bool:
+def _agent(r: TokenText, person: NameInText) -> bool:
     """`được Tổng thống A bổ nhiệm làm…`: the title goes to another."""
     begin = person.begin
     return not {"được", "bị"}.isdisjoint(r.lows[max(0, begin - 2) : begin])
 
 
-def _precedes(r: Reading, chain: Sequence[Title], person: Person, after: Element | None, *, taken: bool) -> Said | None:
+def _precedes(
+    r: TokenText, chain: Sequence[Title], person: NameInText, after: Element | None, *, taken: bool
+) -> Said | None:
     """How the titles stand before the name."""
     first, title = chain[0], chain[-1]
     if person.pronoun:
@@ -296,7 +300,7 @@ def _precedes(r: Reading, chain: Sequence[Title], person: Person, after: Element
     return BESIDE if gap == ":" else None
 
 
-def _reign(r: Reading, k: int) -> bool:
+def _reign(r: TokenText, k: int) -> bool:
     """`dưới thời Tổng thống A`: the time of the title that begins at k."""
     return k > 0 and r.lows[k - 1] == "thời" and r.lows[max(0, k - 2)] not in ("đồng", "tạm", "nhất", "lâm")
 

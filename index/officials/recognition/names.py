@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.officials.recognition.lexicon import ORGANISATIONS, PLACES, RANKS, TITLES, WORDS, surname
-from index.officials.recognition.reading import Reading
+from index.officials.recognition.token_text import TokenText
 
 LONGEST = 4
 """Syllables of a Vietnamese name, but for rare ones of five."""
@@ -35,7 +35,7 @@ def shouted(token: str) -> bool:
     return len(token) > 1 and token.isupper()
 
 
-def honours_end(r: Reading, k: int) -> int:
+def honours_end(r: TokenText, k: int) -> int:
     """Past honorifics and academic degrees at k: `đồng chí`, `PGS.TS`, `ông`."""
     size = len(r)
     while k < size:
@@ -51,7 +51,7 @@ def honours_end(r: Reading, k: int) -> int:
     return k
 
 
-def run_end(r: Reading, i: int, limit: int = 8) -> int:
+def run_end(r: TokenText, i: int, limit: int = 8) -> int:
     """End of the capitalised words that follow one another from i on, cut where a title or an organisation begins."""
     shout = shouted(r.tokens[i])
     size = min(len(r), i + limit)
@@ -66,7 +66,7 @@ def run_end(r: Reading, i: int, limit: int = 8) -> int:
     return k
 
 
-def _begins_something(r: Reading, k: int, *, shout: bool) -> bool:
+def _begins_something(r: TokenText, k: int, *, shout: bool) -> bool:
     """A title, a rank, an organisation or an honorific begins at k, behind a capitalised word."""
     loud = shouted(r.tokens[k])
     if loud and not shout:
@@ -78,7 +78,7 @@ def _begins_something(r: Reading, k: int, *, shout: bool) -> bool:
     return r.lows[k] in ("ông", "bà") and k + 1 < len(r) and capital(r.tokens[k + 1])
 
 
-def person_end(r: Reading, i: int, *, titled: bool = False) -> int:
+def person_end(r: TokenText, i: int, *, titled: bool = False) -> int:
     """End of the Vietnamese name that begins at token i, or i when none does.
 
     `titled`: a title or an honorific stands before it, so rare surnames count too.
@@ -106,12 +106,12 @@ def person_end(r: Reading, i: int, *, titled: bool = False) -> int:
     return end
 
 
-def lunar_year(r: Reading, i: int, end: int) -> bool:
+def lunar_year(r: TokenText, i: int, end: int) -> bool:
     """`Đinh Dậu`, `Bính Thân 2016`: two words that name a year."""
     return end - i == 2 and end <= len(r) and r.lows[i] in WORDS["stems"] and r.lows[i + 1] in WORDS["branches"]
 
 
-def _shouted_end(r: Reading, i: int, end: int) -> int:
+def _shouted_end(r: TokenText, i: int, end: int) -> int:
     """End of a name in a headline of capitals, which go on behind it: as the article spells it elsewhere, else before
     a verb, else after three syllables."""
     for length in (5, 4, 3, 2):
@@ -128,7 +128,7 @@ def _shouted_end(r: Reading, i: int, end: int) -> int:
     return min(end, i + LONGEST if end - i <= LONGEST else i + 3)
 
 
-def _spelt_elsewhere(r: Reading, i: int, name: str) -> bool:
+def _spelt_elsewhere(r: TokenText, i: int, name: str) -> bool:
     """The text has the name in small letters, and no other capitalised word behind it."""
     low, high = r.around(i)
     at = r.text.find(name, low, high)
@@ -140,7 +140,7 @@ def _spelt_elsewhere(r: Reading, i: int, name: str) -> bool:
     return False
 
 
-def _verb_begins(r: Reading, k: int, end: int) -> int:
+def _verb_begins(r: TokenText, k: int, end: int) -> int:
     """Where a verb of two syllables, only its first capitalised, is glued behind a name: `Mẫu Kết luận`; else `end`."""
     last = end - 1
     if last >= k and end < len(r) and r.tokens[end].islower() and r.close(end):
@@ -150,7 +150,7 @@ def _verb_begins(r: Reading, k: int, end: int) -> int:
     return end
 
 
-def _hyphened(r: Reading, k: int) -> bool:
+def _hyphened(r: TokenText, k: int) -> bool:
     """A hyphen and a lower-case syllable at k go on with the word before: `Jong` + `-un`."""
     if k + 1 >= len(r) or r.tokens[k] != "-":
         return False
@@ -159,7 +159,7 @@ def _hyphened(r: Reading, k: int) -> bool:
     return r.starts[k] == r.ends[k - 1] and r.starts[k + 1] == r.ends[k] and r.tokens[k + 1].islower()
 
 
-def _trimmed(r: Reading, i: int, end: int) -> int:
+def _trimmed(r: TokenText, i: int, end: int) -> int:
     """The end without words of the next sentence or caption that are glued behind the name."""
     end = _verb_begins(r, i + 2, end)
     for k in range(i + 2, end):
@@ -179,19 +179,19 @@ def _trimmed(r: Reading, i: int, end: int) -> int:
     return i + 3 if surname(r.lows[i + 3]) == "common" else i + LONGEST
 
 
-def _stopped(r: Reading, k: int) -> bool:
+def _stopped(r: TokenText, k: int) -> bool:
     """A comma, a dash or a bracket at k: the word before it begins no sentence (`Nguyễn Đức Tuy, …`)."""
     return k < len(r) and r.tokens[k] in (",", "-", "–", "—", "(", ")")
 
 
-def _of_five(r: Reading, i: int, end: int) -> bool:
+def _of_five(r: TokenText, i: int, end: int) -> bool:
     """Five syllables are one name: a double surname, or a double one before `Thị`, and no capital behind it."""
     if surname(r.lows[i + 3]) == "common" or (end < len(r) and capital(r.tokens[end]) and r.close(end)):
         return False
     return " ".join(r.lows[i : i + 2]) in WORDS["double_surnames"] or r.lows[i + 2] == "thị"
 
 
-def _more_often(r: Reading, i: int, k: int) -> bool:
+def _more_often(r: TokenText, i: int, k: int) -> bool:
     """The article has the words i … k-1 without a capital behind them more often than with the word at k."""
     short = r.text[r.starts[i] : r.ends[k - 1]]
     alone = 0
@@ -204,7 +204,7 @@ def _more_often(r: Reading, i: int, k: int) -> bool:
     return alone > r.text.count(r.text[r.starts[i] : r.ends[k]], low, high)
 
 
-def plain_end(r: Reading, i: int) -> int:
+def plain_end(r: TokenText, i: int) -> int:
     """End of a Vietnamese name without a known surname, behind a title that needs one; i when there is none."""
     if not capital(r.tokens[i]) or shouted(r.tokens[i]) or PLACES.match(r.lows, i) or r.lows[i] in WORDS["starters"]:
         return i
@@ -224,7 +224,7 @@ def plain_end(r: Reading, i: int) -> int:
     return end
 
 
-def foreign_end(r: Reading, i: int) -> int:
+def foreign_end(r: TokenText, i: int) -> int:
     """End of a foreign name that begins at token i, or i. To be asked only behind a title or an honorific."""
     size = min(len(r), i + 9)
     k = i
@@ -255,7 +255,7 @@ def foreign_end(r: Reading, i: int) -> int:
     return k
 
 
-def _goes_on(r: Reading, k: int) -> bool:
+def _goes_on(r: TokenText, k: int) -> bool:
     """The hyphen at k stands inside a name: `Jae-in`, `Xi-xu-lít`, but not `Trump-một`."""
     if k + 1 >= len(r) or not r.tokens[k + 1][0].isalpha():
         return False
@@ -265,7 +265,7 @@ def _goes_on(r: Reading, k: int) -> bool:
     return inside or r.tokens[k + 1].isascii() or vietnamese(r.lows[k - 1])
 
 
-def _korean(r: Reading, k: int) -> bool:
+def _korean(r: TokenText, k: int) -> bool:
     """The hyphen at k stands, with blanks, in a Korean name: `Ri Yong - ho`."""
     spaced = r.starts[k] == r.ends[k - 1] + 1 == r.starts[k + 1] - 2
     return (
@@ -277,7 +277,7 @@ def _korean(r: Reading, k: int) -> bool:
     )
 
 
-def _part(r: Reading, k: int, *, first: bool) -> bool:
+def _part(r: TokenText, k: int, *, first: bool) -> bool:
     """The token can be part of a foreign name: a capitalised word or an initial, no place, no title."""
     token = r.tokens[k]
     if not token[0].isupper():

@@ -8,8 +8,8 @@ from index.officials.recognition.boundary import name_begins
 from index.officials.recognition.gazetteer import Place
 from index.officials.recognition.lexicon import FIELDS, ORGANISATIONS, PLACES, TITLES, WORDS, surname
 from index.officials.recognition.names import capital, foreign_end, person_end, shouted, vietnamese
-from index.officials.recognition.places import LEVELS, SEATS, inside, level_words, place_end, unlisted
-from index.officials.recognition.reading import Reading
+from index.officials.recognition.organisation_places import LEVELS, SEATS, inside, level_words, place_end, unlisted
+from index.officials.recognition.token_text import TokenText
 
 LIMIT = 30
 """Tokens of the longest organisation."""
@@ -31,14 +31,14 @@ class Organisation:
         return self.last > self.first
 
 
-def _hollow(r: Reading, begin: int, kind: str | None, unit: _Unit) -> bool:
+def _hollow(r: TokenText, begin: int, kind: str | None, unit: _NamePiece) -> bool:
     """`Đảng ủy Trường …`: the organisation is the school's, whatever its head."""
     return (
         kind in ("public", "party") and unit.kind in ("service", "private") and r.lows[begin] in WORDS["hollow_heads"]
     )
 
 
-def _joint(r: Reading, k: int) -> int:
+def _joint(r: TokenText, k: int) -> int:
     """How many tokens at k only join title and organisation: `người phát ngôn của Bộ`."""
     if r.lows[k : k + 2] == ["phụ", "trách"]:
         return 2
@@ -46,7 +46,7 @@ def _joint(r: Reading, k: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
+class _NamePiece:
     """One piece of an organisation's name."""
 
     end: int
@@ -57,7 +57,7 @@ class _Unit:
     """It ends with a place, behind which no field follows."""
 
 
-def organisation(r: Reading, first: int, *, fielded: bool, placed: bool = False) -> Organisation:
+def organisation(r: TokenText, first: int, *, fielded: bool, placed: bool = False) -> Organisation:
     """Read the organisation that begins at token `first`; an empty one when none does.
 
     `fielded`: the title takes a field alone, as in `Bộ trưởng Y tế`; `placed`: a place that no table need have.
@@ -102,7 +102,7 @@ def organisation(r: Reading, first: int, *, fielded: bool, placed: bool = False)
     return Organisation(begin, last, kind, place)
 
 
-def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool, local: bool) -> _Unit | None:
+def _unit(r: TokenText, k: int, begin: int, *, headed: bool, fielded: bool, local: bool) -> _NamePiece | None:
     if k >= len(r) or not r.lows[k][0].isalnum():
         return None
     low, token = r.lows[k], r.tokens[k]
@@ -113,12 +113,14 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool, local:
     title = TITLES.match(r.lows, k)
     if title and k > begin and title[0] >= reach and title[1].kind not in ("leader", "staff", "deputy"):
         return (
-            _Unit(k + title[0], local=True) if title[1].kind == "state" and r.lows[k - 1] in ("phòng", "phủ") else None
+            _NamePiece(k + title[0], local=True)
+            if title[1].kind == "state" and r.lows[k - 1] in ("phòng", "phủ")
+            else None
         )
     if capital(token):
         found = PLACES.match(r.lows, k)
         if found and found[0] >= reach and not (k == begin and found[0] > 2 and person_end(r, k) == k + found[0]):
-            return _Unit(k + found[0], None, found[1], local=True)
+            return _NamePiece(k + found[0], None, found[1], local=True)
     if (
         words
         and token.islower()
@@ -127,9 +129,9 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool, local:
     ):
         words = None
     if words and (headed or fielded) and (not head or words[0] > head[0]):
-        return _Unit(k + words[0], field=True)
+        return _NamePiece(k + words[0], field=True)
     if head and (capital(token) or headed or head[0] > 1 or low in WORDS["lower_heads"]):
-        return _Unit(k + head[0], head[1])
+        return _NamePiece(k + head[0], head[1])
     if headed and r.lows[k : k + 2] == ["khu", "vực"] and k + 2 < len(r) and _numeral(r.tokens[k + 2]):
         return _circuit(r, k + 3)
     if levels := level_words(r, k):
@@ -137,7 +139,7 @@ def _unit(r: Reading, k: int, begin: int, *, headed: bool, fielded: bool, local:
     if capital(token):
         return _name_piece(r, k, headed=headed, fielded=fielded, local=local)
     if headed and low[0].isdigit() and r.lows[k - 1] in WORDS["numbered"]:
-        return _Unit(k + 1)
+        return _NamePiece(k + 1)
     return None
 
 
@@ -146,16 +148,16 @@ def _numeral(token: str) -> bool:
     return token.isdigit() or not set(token) - set("IVX")
 
 
-def _circuit(r: Reading, k: int) -> _Unit:
+def _circuit(r: TokenText, k: int) -> _NamePiece:
     """A court's or an office's circuit, behind its number at k-1: `khu vực 2 - Lam Khê`."""
     if k + 1 < len(r) and r.tokens[k] in ("-", "–") and capital(r.tokens[k + 1]):
         end, place = place_end(r, k + 1, "tỉnh")
         if end > k + 1:
-            return _Unit(end, None, place, local=True)
-    return _Unit(k, None, local=True)
+            return _NamePiece(end, None, place, local=True)
+    return _NamePiece(k, None, local=True)
 
 
-def _named_like(r: Reading, k: int, length: int) -> bool:
+def _named_like(r: TokenText, k: int, length: int) -> bool:
     """The last of `length` words of an organisation is rather a surname: `Chủ tịch UBND tỉnh Đoàn Văn Mẫu`."""
     first = k + length - 1
     if surname(r.lows[first]) is None or not capital(r.tokens[first]) or FIELDS.match(r.lows, first + 1):
@@ -163,13 +165,13 @@ def _named_like(r: Reading, k: int, length: int) -> bool:
     return (length == 1 or r.tokens[k].islower()) and person_end(r, first, titled=True) - first > 2
 
 
-def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool, local: bool) -> _Unit | None:
+def _name_piece(r: TokenText, k: int, *, headed: bool, fielded: bool, local: bool) -> _NamePiece | None:
     """A capitalised word of the organisation's own name, or a place, unless a person's name begins with it."""
     token = r.tokens[k]
     if token[-1] == "." and r.tokens[k + 2 : k + 3] == ["-"] and r.starts[k + 2] == r.ends[k + 1]:
         return None  # the initial of a name: `Nga X.La-vrốp`
     if shouted(token) and (headed or fielded) and not (k + 1 < len(r) and shouted(r.tokens[k + 1])):
-        return _Unit(k + 1)
+        return _NamePiece(k + 1)
     alone = person_end(r, k, titled=True)
     if not headed or (alone > k and local):
         return None
@@ -178,17 +180,17 @@ def _name_piece(r: Reading, k: int, *, headed: bool, fielded: bool, local: bool)
     if named == k:
         return None
     if level := SEATS.get(" ".join(r.lows[k - 2 : k])):
-        return _Unit(named, None, unlisted(r, k, named, level), local=True)
+        return _NamePiece(named, None, unlisted(r, k, named, level), local=True)
     if alone > k or person_end(r, named, titled=True) > named:
         listed = (i for i in range(k + 1, named) if (place := PLACES.match(r.lows, i)) and place[0] > 1)
-        return _Unit(next(listed, named))
+        return _NamePiece(next(listed, named))
     foreign = foreign_end(r, k)
     if foreign - k >= 2 and not all(vietnamese(low) for low in r.lows[k:foreign]):
         return None
-    return _Unit(k + 2 if _half_capital(r, k) else k + 1)
+    return _NamePiece(k + 2 if _half_capital(r, k) else k + 1)
 
 
-def _half_capital(r: Reading, k: int) -> bool:
+def _half_capital(r: TokenText, k: int) -> bool:
     """A word of two syllables inside a name, only the first capitalised: `Đảng Hành động Nhân dân`."""
     if k + 1 >= len(r) or not r.tokens[k + 1].islower() or not r.close(k + 1):
         return False
@@ -196,30 +198,30 @@ def _half_capital(r: Reading, k: int) -> bool:
     return vietnamese(low) and not any(low in WORDS[name] for name in ("links", "speaking", "verbs"))
 
 
-def _levelled(r: Reading, k: int, first: int, *, headed: bool) -> _Unit | None:
+def _levelled(r: TokenText, k: int, first: int, *, headed: bool) -> _NamePiece | None:
     """A place behind the words k … first-1 that say its level, or its government where only they stand."""
     level = " ".join(r.lows[k:first])
     end, place = place_end(r, first, LEVELS.get(level))
     if end > first:
-        return _Unit(end, "public", place, local=True)
+        return _NamePiece(end, "public", place, local=True)
     if headed:
-        return _Unit(end, None, local=True)
+        return _NamePiece(end, None, local=True)
     if level in _RULED:
-        return _Unit(end, "public", local=True)
+        return _NamePiece(end, "public", local=True)
     return None
 
 
-def _province(r: Reading, k: int) -> _Unit | None:
+def _province(r: TokenText, k: int) -> _NamePiece | None:
     """A province that no table has, where nothing says its level: `Tỉnh trưởng Nậm Xăng`, `(Lam Khê)`."""
     if not capital(r.tokens[k]) or TITLES.match(r.lows, k):
         return None
     end = name_begins(r, k)
     if end == k or shouted(r.tokens[k]) or not all(vietnamese(low) for low in r.lows[k:end]):
         return None
-    return _Unit(end, None, unlisted(r, k, end, "tỉnh"), local=True)
+    return _NamePiece(end, None, unlisted(r, k, end, "tỉnh"), local=True)
 
 
-def _link(r: Reading, k: int, *, headed: bool, listed: bool) -> int:
+def _link(r: TokenText, k: int, *, headed: bool, listed: bool) -> int:
     """Past the word or mark at k that joins the next piece; k when nothing joins.
 
     `listed`: a field stands before it, so that another may follow a comma.
@@ -259,7 +261,7 @@ def _link(r: Reading, k: int, *, headed: bool, listed: bool) -> int:
     return k
 
 
-def _bracket(r: Reading, k: int) -> tuple[int, Place | None]:
+def _bracket(r: TokenText, k: int) -> tuple[int, Place | None]:
     """Past a bracketed abbreviation or place at k: `(PAP)`, `(Nghệ An)`."""
     if k + 2 >= len(r) or r.tokens[k] != "(":
         return k, None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from index.officials.recognition.lexicon import WORDS
-from index.officials.recognition.reading import Reading
 from index.officials.recognition.titles import PrintedTitle, Rank
+from index.officials.recognition.token_text import TokenText
 
 LONGEST_GAP = 26
 """Tokens between a name and the title that a verb gives it."""
@@ -16,7 +16,7 @@ REACH = 25
 Title: TypeAlias = PrintedTitle | Rank
 
 
-def gap_between(r: Reading, a: int, b: int) -> str | None:
+def gap_between(r: TokenText, a: int, b: int) -> str | None:
     """The lowered tokens a … b-1 in one string; None when they are many or a sentence ends among them."""
     if b - a > LONGEST_GAP:
         return None
@@ -24,7 +24,7 @@ def gap_between(r: Reading, a: int, b: int) -> str | None:
     return None if "\n" in words or " . " in f" {words} " else words
 
 
-def parts(r: Reading, link: str | None, before: Title, after: Title) -> bool:
+def parts(r: TokenText, link: str | None, before: Title, after: Title) -> bool:
     """`Thủ tướng và Chủ tịch Quốc hội A`: the first title is somebody else's."""
     if link == "," and any(isinstance(one, PrintedTitle) and one.title.kind == "deputy" for one in (before, after)):
         return True
@@ -37,13 +37,13 @@ def parts(r: Reading, link: str | None, before: Title, after: Title) -> bool:
     return link in ("và", ";", ", và") and isinstance(before, PrintedTitle)
 
 
-def _rivals(r: Reading, before: PrintedTitle, after: PrintedTitle) -> bool:
+def _rivals(r: TokenText, before: PrintedTitle, after: PrintedTitle) -> bool:
     """Two of the State's highest offices, at least one of them foreign, are two people's."""
     highest = before.title.kind == after.title.kind == "state" and r.lows[before.title_end - 1] != "thư"
     return highest and any(one.organisation.place and one.organisation.place.foreign for one in (before, after))
 
 
-def _incompatible(r: Reading, before: PrintedTitle, after: PrintedTitle) -> bool:
+def _incompatible(r: TokenText, before: PrintedTitle, after: PrintedTitle) -> bool:
     """Nobody holds both: the first one ends a phrase in front of the sentence, `Thay mặt Thủ tướng, Bộ trưởng A`."""
     if after.former or before.former:
         return False
@@ -75,22 +75,22 @@ def _incompatible(r: Reading, before: PrintedTitle, after: PrintedTitle) -> bool
     )
 
 
-def _society(r: Reading, office: PrintedTitle) -> bool:
+def _society(r: TokenText, office: PrintedTitle) -> bool:
     """A council or an association, which one leads beside another office."""
     return r.lows[office.organisation.first] in ("hội", "liên", "công", "ban", "đoàn")
 
 
-def _head(r: Reading, office: PrintedTitle) -> str:
+def _head(r: TokenText, office: PrintedTitle) -> str:
     return " ".join(r.lows[office.first : office.title_end])
 
 
-def is_apex(r: Reading, office: PrintedTitle) -> bool:
+def is_apex(r: TokenText, office: PrintedTitle) -> bool:
     """One of Viet Nam's three highest offices, or a president's."""
     abroad = office.organisation.place is not None and office.organisation.place.foreign
     return _head(r, office) in WORDS["apexes"] and not abroad
 
 
-def governed(r: Reading, k: int) -> bool:
+def governed(r: TokenText, k: int) -> bool:
     """The word before token k makes what begins there another's complement: `báo cáo với`, `theo`."""
     return k > 0 and r.lows[k - 1] in WORDS["governors"]
 
@@ -103,7 +103,7 @@ def clause(words: list[str]) -> list[str]:
     return words
 
 
-def fronted(r: Reading, k: int) -> bool:
+def fronted(r: TokenText, k: int) -> bool:
     """The clause in front of token k has no subject: no other name, nor any word in capitals but its first."""
     words = clause(r.lows[max(0, k - REACH) : k])
     return len(words) < REACH and not any(token[0].isupper() for token in r.tokens[k - len(words) + 1 : k])

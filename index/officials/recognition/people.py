@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.officials.recognition.lexicon import PLACES, surname
-from index.officials.recognition.reading import Reading
-from index.officials.recognition.sequence import Person
+from index.officials.recognition.sequence import NameInText
+from index.officials.recognition.token_text import TokenText
 
 
 @dataclass(slots=True, eq=False)
@@ -17,7 +17,7 @@ class Known:
 
     words: tuple[str, ...]
     """The name's lowered words."""
-    mentions: list[Person] = field(default_factory=list)
+    mentions: list[NameInText] = field(default_factory=list)
 
     @property
     def foreign(self) -> bool:
@@ -36,7 +36,7 @@ class Known:
         return found is not None and found[0] == len(self.words)
 
 
-def gathered(r: Reading, people: Sequence[Person]) -> list[Known]:
+def gathered(r: TokenText, people: Sequence[NameInText]) -> list[Known]:
     """The people of an article; short forms and pronouns go to whom they mean."""
     by_name: dict[tuple[str, ...], Known] = {}
     for person in people:
@@ -82,7 +82,7 @@ class _ByName:
             self.having[word].append(one)
 
 
-def _words(r: Reading, person: Person) -> tuple[str, ...]:
+def _words(r: TokenText, person: NameInText) -> tuple[str, ...]:
     return tuple(low for low in r.lows[person.first : person.last] if low not in ("-", "–"))
 
 
@@ -101,7 +101,7 @@ def _join_parts(by_name: dict[tuple[str, ...], Known]) -> None:
             del by_name[words]
 
 
-def _meant(r: Reading, person: Person, named: _ByName) -> Known | None:
+def _meant(r: TokenText, person: NameInText, named: _ByName) -> Known | None:
     """Whom a given name means: the one with that name who was named last before it, else first after it."""
     words = _words(r, person)
     fitting = named.ending.get(words, [])
@@ -119,7 +119,7 @@ def _meant(r: Reading, person: Person, named: _ByName) -> Known | None:
     return min(fitting, key=distance)
 
 
-def _holder(r: Reading, pronoun: Person, last: Known, named: Mapping[tuple[str, ...], Known]) -> Known:
+def _holder(r: TokenText, pronoun: NameInText, last: Known, named: Mapping[tuple[str, ...], Known]) -> Known:
     """Whom a pronoun with a title means: the one named last, unless only another holds that title of the State."""
     if any(office.title.kind != "state" for office in pronoun.offices):
         return last
@@ -128,11 +128,11 @@ def _holder(r: Reading, pronoun: Person, last: Known, named: Mapping[tuple[str, 
     return holders[0] if len(holders) == 1 else last
 
 
-def _titles(r: Reading, person: Person) -> set[str]:
+def _titles(r: TokenText, person: NameInText) -> set[str]:
     return {" ".join(r.lows[office.first : office.title_end]) for office in person.offices}
 
 
-def _holds(r: Reading, known: Known, titles: set[str]) -> bool:
+def _holds(r: TokenText, known: Known, titles: set[str]) -> bool:
     """One of the titles, or one that goes on with its words, is held somewhere in the article."""
     held = {title for mention in known.mentions for title in _titles(r, mention)}
     return any(a.startswith(b) or b.startswith(a) for a in titles for b in held)
@@ -142,7 +142,7 @@ _LONG = 20_000
 """Tokens of a text in which names are looked up, not searched for one by one."""
 
 
-def spans(r: Reading, known: Known) -> list[tuple[int, int]]:
+def spans(r: TokenText, known: Known) -> list[tuple[int, int]]:
     """Where the text names the person: offsets into `Reading.text`, in order."""
     found = {(r.starts[one.first], r.ends[one.last - 1]) for one in known.mentions if not one.pronoun}
     forms = {r.text[start:end] for start, end in found if " " in r.text[start:end]}

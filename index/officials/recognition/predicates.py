@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.officials.recognition.found import Frame
+from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import WORDS
 
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from crawler.article import Article
 from index.officials.recognition.anaphora import complete, whole
 from index.officials.recognition.careers import add_careers
-from index.officials.recognition.found import FoundOfficial, Frame, Mention
+from index.officials.recognition.found_officials import FoundOfficial, Frame, Mention
 from index.officials.recognition.grammar import assign
+from index.officials.recognition.held_positions import positions
 from index.officials.recognition.home import home
 from index.officials.recognition.people import Known, gathered, spans
-from index.officials.recognition.positions import positions
-from index.officials.recognition.reading import Reading
 from index.officials.recognition.sequence import elements
 from index.officials.recognition.sharing import commemorated
+from index.officials.recognition.token_text import TokenText
 
 VERSION = "5"
 """Changes whenever the same text may give other officials."""
@@ -27,7 +27,7 @@ def recognize(article: Article) -> tuple[FoundOfficial, ...]:
 
 def recognize_text(text: str) -> tuple[FoundOfficial, ...]:
     """As `recognize`, for a text alone; offsets point into it."""
-    r = Reading(text)
+    r = TokenText(text)
     found = elements(r)
     people = assign(r, found)
     add_careers(r, found)
@@ -39,7 +39,7 @@ def recognize_text(text: str) -> tuple[FoundOfficial, ...]:
     return tuple(sorted((one for one in officials if one), key=lambda one: one.mentions[0].start))
 
 
-def _official(r: Reading, text: str, known: Known, province: str | None) -> FoundOfficial | None:
+def _official(r: TokenText, text: str, known: Known, province: str | None) -> FoundOfficial | None:
     offices = [office for person in known.mentions for office in person.offices]
     held = positions(r, text, offices, foreign=known.foreign, stately=known.eponym or known.sinitic, home=province)
     if not held:

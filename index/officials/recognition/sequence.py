@@ -20,12 +20,12 @@ from index.officials.recognition.names import (
     shouted,
     vietnamese,
 )
-from index.officials.recognition.reading import Reading
 from index.officials.recognition.titles import PrintedTitle, Rank, office_at, rank_at
+from index.officials.recognition.token_text import TokenText
 
 
 @dataclass(slots=True, eq=False)
-class Person:
+class NameInText:
     """A name in the text: tokens first … last-1, and the titles that the grammar gives it."""
 
     lead: int
@@ -55,10 +55,10 @@ class Person:
         return begin
 
 
-Element: TypeAlias = Person | PrintedTitle | Rank
+Element: TypeAlias = NameInText | PrintedTitle | Rank
 
 
-def elements(r: Reading) -> list[Element]:
+def elements(r: TokenText) -> list[Element]:
     """Every title, rank, name and pronoun, in the order of the text."""
     known = ANCHORS
     found: list[Element] = []
@@ -86,7 +86,7 @@ def elements(r: Reading) -> list[Element]:
     return found
 
 
-def _in_front(r: Reading, lead: int, done: int) -> Person | None:
+def _in_front(r: TokenText, lead: int, done: int) -> NameInText | None:
     """A foreign name without honorifics in front of a title: `Lu Kang - người phát ngôn Bộ Ngoại giao`."""
     last = lead - 1
     if r.lows[last] == "một":
@@ -102,10 +102,10 @@ def _in_front(r: Reading, lead: int, done: int) -> Person | None:
         first += 1
     if last - first < 2 or foreign_end(r, first) != last or all(vietnamese(low) for low in r.lows[first:last]):
         return None
-    return Person(first, first, last, foreign=True)
+    return NameInText(first, first, last, foreign=True)
 
 
-def _behind(r: Reading, named: PrintedTitle | Rank) -> Person | None:
+def _behind(r: TokenText, named: PrintedTitle | Rank) -> NameInText | None:
     """The name right behind a title or a rank, or behind honorifics there."""
     k = _term_end(r, named.last)
     first = honours_end(r, k)
@@ -115,10 +115,10 @@ def _behind(r: Reading, named: PrintedTitle | Rank) -> Person | None:
     if found is None:
         return None
     last, foreign, short = found
-    return Person(named.last, first, last, first > k, True, foreign, short)
+    return NameInText(named.last, first, last, first > k, True, foreign, short)
 
 
-def _term_end(r: Reading, k: int) -> int:
+def _term_end(r: TokenText, k: int) -> int:
     """Past words that tell the holder's term: `Thủ tướng đương nhiệm A`."""
     for length in (3, 2, 1):
         if " ".join(r.lows[k : k + length]) in WORDS["terms"]:
@@ -126,7 +126,7 @@ def _term_end(r: Reading, k: int) -> int:
     return k
 
 
-def _after_comma(r: Reading, named: PrintedTitle | Rank, first: int) -> Person | None:
+def _after_comma(r: TokenText, named: PrintedTitle | Rank, first: int) -> NameInText | None:
     """`Chủ tịch Quốc hội Lào, Pany Yathotou, …`: a foreign name between commas."""
     if isinstance(named, Rank) or first >= len(r) or not (named.organisation.place or named.title.kind == "state"):
         return None
@@ -135,10 +135,10 @@ def _after_comma(r: Reading, named: PrintedTitle | Rank, first: int) -> Person |
     last = foreign_end(r, first)
     if last - first < 2 or all(vietnamese(low) for low in r.lows[first:last]):
         return None
-    return Person(first, first, last, False, True, True)
+    return NameInText(first, first, last, False, True, True)
 
 
-def _name(r: Reading, first: int, named: PrintedTitle | Rank | None) -> tuple[int, bool, bool] | None:
+def _name(r: TokenText, first: int, named: PrintedTitle | Rank | None) -> tuple[int, bool, bool] | None:
     """End of the name at `first`, whether it is foreign, and whether it is a short form."""
     if first >= len(r) or not capital(r.tokens[first]) or lunar_year(r, first, first + 2):
         return None
@@ -173,26 +173,26 @@ def _name(r: Reading, first: int, named: PrintedTitle | Rank | None) -> tuple[in
     return None
 
 
-def _part_of_organisation(r: Reading, first: int, named: PrintedTitle | Rank | None) -> bool:
+def _part_of_organisation(r: TokenText, first: int, named: PrintedTitle | Rank | None) -> bool:
     """Two syllables without a common surname, right behind an organisation, are its own: `Đội CSGT Bàn Cờ`."""
     return isinstance(named, PrintedTitle) and bool(named.organisation) and surname(r.lows[first]) == "other"
 
 
-def _alone(r: Reading, i: int) -> Person | None:
+def _alone(r: TokenText, i: int) -> NameInText | None:
     """A name with honorifics or bare, or a pronoun, at token i."""
     first = honours_end(r, i)
     if first > i:
         found = _name(r, first, None)
         if found:
             last, foreign, short = found
-            return Person(i, first, last, True, False, foreign, short)
+            return NameInText(i, first, last, True, False, foreign, short)
         if r.lows[i] == "bị" or (first < len(r) and capital(r.tokens[first])):
             return None  # `17 bị cáo` is nobody named before
-        return Person(i, first, first, True, pronoun=True)
+        return NameInText(i, first, first, True, pronoun=True)
     if not capital(r.tokens[i]) or (i and r.lows[i - 1] in WORDS["eponyms"]):
         return None
     last = person_end(r, i)
     place = PLACES.match(r.lows, i)
     if last == i or (place and (place[0] > 1 or i + place[0] >= last)):
         return None
-    return Person(i, i, last)
+    return NameInText(i, i, last)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.officials.recognition.found import Frame
+from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import WORDS
 from index.officials.recognition.organisations import organisation
 from index.officials.recognition.parting import LONGEST_GAP, gap_between
 from index.officials.recognition.predicates import leaves
-from index.officials.recognition.reading import Reading
-from index.officials.recognition.sequence import Person
+from index.officials.recognition.sequence import NameInText
+from index.officials.recognition.token_text import TokenText
 
 _BETWEEN_NAMES = frozenset((",", "và", ", và", "cùng", ";"))
 _INSTEAD = (
@@ -26,7 +26,7 @@ _INSTEAD = (
 _LAST_INSTEAD = frozenset(words[-1] for words in _INSTEAD)
 
 
-def share_plurals(r: Reading, people: Sequence[Person]) -> None:
+def share_plurals(r: TokenText, people: Sequence[NameInText]) -> None:
     """`các Phó Thủ tướng A, B và C`: the title is everybody's."""
     for k, person in enumerate(people):
         plural = [office for office in person.offices if office.plural and office.first < person.first]
@@ -40,7 +40,7 @@ def share_plurals(r: Reading, people: Sequence[Person]) -> None:
             before = other
 
 
-def share_behind(r: Reading, people: Sequence[Person]) -> None:
+def share_behind(r: TokenText, people: Sequence[NameInText]) -> None:
     """`Các ông A, B, Phó Chủ tịch UBND tỉnh`: a title behind a list of names is everybody's."""
     for k, person in enumerate(people):
         if not person.honoured or not person.lead or r.lows[person.lead - 1] not in WORDS["plurals"]:
@@ -61,7 +61,7 @@ def share_behind(r: Reading, people: Sequence[Person]) -> None:
                 one.offices.extend(replace(office, frame=Frame.SHARED) for office in shared)
 
 
-def succeed(r: Reading, people: Sequence[Person]) -> None:
+def succeed(r: TokenText, people: Sequence[NameInText]) -> None:
     """`A thay B làm Giám đốc`, `A làm Giám đốc thay B`: A holds it, and B did."""
     for k, old in enumerate(people):
         begin = old.begin
@@ -87,7 +87,7 @@ def succeed(r: Reading, people: Sequence[Person]) -> None:
         )
 
 
-def end_offices(r: Reading, people: Sequence[Person]) -> None:
+def end_offices(r: TokenText, people: Sequence[NameInText]) -> None:
     """`A, Giám đốc Sở, nghỉ hưu`: what is said behind a name and its titles ends them."""
     for person in people:
         if not person.offices:
@@ -100,7 +100,7 @@ def end_offices(r: Reading, people: Sequence[Person]) -> None:
             ]
 
 
-def commemorated(r: Reading, person: Person) -> bool:
+def commemorated(r: TokenText, person: NameInText) -> bool:
     """`ngày sinh Tổng Bí thư A`, `tưởng niệm ông A`: the article looks back at one of history."""
     before = " ".join(word for word in r.lows[max(0, person.begin - 4) : person.begin] if word not in _SMALL)
     return before.endswith(_MEMORIALS)
@@ -120,7 +120,7 @@ _MEMORIALS = (
 )
 
 
-def add_what_follows(r: Reading, people: Sequence[Person]) -> None:
+def add_what_follows(r: TokenText, people: Sequence[NameInText]) -> None:
     """`ĐB A (Bình Định)`, `Tổng thống B của Nga`: what the title lacks stands behind the name."""
     for person in people:
         k = person.last

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.officials.recognition.found import Frame
+from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import FIELDS, FORCES, ORGANISATIONS, RANKS, TITLES, WORDS, Title
 from index.officials.recognition.names import capital, foreign_end, person_end
 from index.officials.recognition.organisations import Organisation, organisation
-from index.officials.recognition.reading import Reading
+from index.officials.recognition.token_text import TokenText
 
 FORMER = {"nguyên": "", "cựu": "", "cố": "late", "từng": ""}
 MODES = {"quyền": "acting", "tân": "new"}
@@ -36,10 +36,6 @@ class PrintedTitle:
         """End of title and organisation."""
         return max(self.title_end, self.organisation.last)
 
-    def as_former(self) -> PrintedTitle:
-        """The same office, no longer held."""
-        return replace(self, former=True)
-
 
 @dataclass(frozen=True, slots=True)
 class Rank:
@@ -55,7 +51,7 @@ class Rank:
         return self.first
 
 
-def office_at(r: Reading, i: int) -> PrintedTitle | None:
+def office_at(r: TokenText, i: int) -> PrintedTitle | None:
     """The title that begins at token i with its organisation, or None."""
     found = TITLES.match(r.lows, i)
     if found is None:
@@ -86,7 +82,7 @@ def office_at(r: Reading, i: int) -> PrintedTitle | None:
     return _marked(r, PrintedTitle(i, i, end, title, org))
 
 
-def _unlisted_field(r: Reading, org: Organisation) -> int:
+def _unlisted_field(r: TokenText, org: Organisation) -> int:
     """End of a body whose field no table has, where a name follows: `Ủy ban Hòa giải dân sự Lê Văn Mẫu`."""
     k = org.last
     while k < len(r) and k - org.last < 5 and r.tokens[k].islower() and r.tokens[k].isalpha() and r.close(k):
@@ -98,7 +94,7 @@ def _unlisted_field(r: Reading, org: Organisation) -> int:
     return k if person_end(r, k) - k > 2 or (r.lows[k] in WORDS["korean"] and foreign_end(r, k) - k > 2) else org.last
 
 
-def _served(r: Reading, k: int) -> Organisation:
+def _served(r: TokenText, k: int) -> Organisation:
     """The office that an aide serves: `người phát ngôn Tổng thống Pháp`."""
     k += r.lows[k : k + 1] == ["của"]
     found = TITLES.match(r.lows, k) if k < len(r) else None
@@ -117,7 +113,7 @@ def _foreign_to(title: Title, org: Organisation) -> bool:
     return title.kind == "state" and org.kind in ("service", "private")
 
 
-def _duties_end(r: Reading, k: int) -> int:
+def _duties_end(r: TokenText, k: int) -> int:
     """A plain officer's duties belong to the title: `cán bộ địa chính - xây dựng`."""
     while k < len(r):
         field = FIELDS.match(r.lows, k)
@@ -130,7 +126,7 @@ def _duties_end(r: Reading, k: int) -> int:
     return k
 
 
-def _marked(r: Reading, office: PrintedTitle) -> PrintedTitle:
+def _marked(r: TokenText, office: PrintedTitle) -> PrintedTitle:
     """The office with the markers that stand before its title."""
     former = current = plural = False
     mode = ""
@@ -153,12 +149,12 @@ def _marked(r: Reading, office: PrintedTitle) -> PrintedTitle:
     return replace(office, lead=k, former=former, mode=mode, current=current and not former, plural=plural)
 
 
-def _glued(r: Reading, k: int) -> bool:
+def _glued(r: TokenText, k: int) -> bool:
     """A capitalised marker behind a capitalised word ends a byline: `Ảnh: Trung Nguyên Phó Thủ tướng…`."""
     return capital(r.tokens[k]) and k > 0 and capital(r.tokens[k - 1]) and r.close(k)
 
 
-def rank_at(r: Reading, i: int) -> Rank | None:
+def rank_at(r: TokenText, i: int) -> Rank | None:
     """The rank that begins at token i."""
     found = RANKS.match(r.lows, i)
     if found is None:

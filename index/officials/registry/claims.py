@@ -10,7 +10,7 @@ from crawler.ground.clock import day_number
 from index.officials.posts.areas import Area
 from index.officials.posts.offices import Office
 from index.officials.registry.corrections import Corrections, Ruling
-from index.officials.registry.weighing import Claim, Person, Post, Saying, weigh
+from index.officials.registry.weighing import Claim, Post, Prominence, Saying, weigh
 
 
 def judge(
@@ -96,14 +96,14 @@ def _posts(db: sqlite3.Connection) -> Iterator[tuple[str, Post]]:
         )  # fmt: skip
 
 
-def _people(db: sqlite3.Connection) -> dict[str, Person]:
+def _people(db: sqlite3.Connection) -> dict[str, Prominence]:
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     sql = """SELECT t.official, t.kind, sum(t.times) FROM beside b CROSS JOIN tally t ON t.official = b.id
              WHERE t.kind IN ('article', 'foreign', 'name') GROUP BY 1, 2"""
     for official, kind, times in db.execute(sql):
         counts[official][kind] = times
     return {
-        official: Person(of.get("article", 0), 2 * of.get("foreign", 0) > of.get("name", 0))
+        official: Prominence(of.get("article", 0), 2 * of.get("foreign", 0) > of.get("name", 0))
         for official, of in counts.items()
     }
 

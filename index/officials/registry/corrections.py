@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import RegistryError
-from index.officials.posts.naming import name_key
+from index.officials.posts.name_keys import name_key
 
 _KINDS = ("merge", "split", "rename", "alias", "tenure")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

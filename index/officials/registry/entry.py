@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from crawler.article import Article
 from crawler.ground.clock import day_number
 from index.officials.posts.areas import COMMUNE, DISTRICT, PROVINCE, named
-from index.officials.posts.context import Areas
-from index.officials.posts.naming import name_key
+from index.officials.posts.article_areas import Areas
+from index.officials.posts.name_keys import name_key
 from index.officials.posts.offices import office_of
-from index.officials.recognition.found import FoundOfficial, Position
+from index.officials.recognition.found_officials import FoundOfficial, Position
 from index.officials.registry.evidence import Sentences
 from index.officials.registry.landscape import moves
 from index.statements.reading import statements

@@ -9,7 +9,7 @@ from datetime import date
 
 from crawler.article import Article
 from index.officials.recognition.events import dates
-from index.officials.recognition.found import FoundOfficial, Frame, Mention, Position
+from index.officials.recognition.found_officials import FoundOfficial, Frame, Mention, Position
 
 _END = re.compile(r"[.!?…]['\"”’)\]]*\s+(?=[\"“'(\[]?[^\W\d_])|\n+")
 _NO_END = re.compile(r"(?:\b(?:TP|Tp|TX|Tx|TT|ThS|TS|PGS|GS|BS|Q|H|P|X|Tr|T\.Ư|[A-ZĐ])|\.\.)\.$")

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from index.officials.posts.areas import COMMUNE, DISTRICT
-from index.officials.posts.naming import marked_key, name_key
+from index.officials.posts.name_keys import marked_key, name_key
 from index.officials.registry.kinship import in_assembly, kindred
 from index.officials.registry.landscape import Merger
 from index.officials.registry.profiles import Cluster, Profile

@@ -15,7 +15,7 @@ from index.analysis.renamed import other_names
 from index.analysis.tokens import syllables
 from index.officials.posts.areas import PROVINCE, Area, named, provinces
 from index.officials.posts.offices import Context, office_of
-from index.officials.recognition.found import FoundOfficial
+from index.officials.recognition.found_officials import FoundOfficial
 
 _CLEAR = 0.7
 """Part of a newspaper's articles that speak of one province which must speak of its own."""
@@ -96,10 +96,12 @@ def _homes(db: sqlite3.Connection) -> dict[str, str]:
 
 def _unlisted(db: sqlite3.Connection) -> frozenset[Area]:
     """Provinces that no table has, but that several articles give offices to."""
-    told = "SELECT province FROM article WHERE province = ? AND NOT instr(context, '\"province\"]') LIMIT ?"
+    provinces_query = "SELECT province FROM article WHERE province = ? AND NOT instr(context, '\"province\"]') LIMIT ?"
     counts = db.execute("SELECT province, count(*) FROM article WHERE province IS NOT NULL GROUP BY 1").fetchall()
     often = sorted(province for province, count in counts if count >= _BELIEVED and not named(province))
-    return frozenset(Area(p, PROVINCE) for p in often if len(db.execute(told, (p, _BELIEVED)).fetchall()) >= _BELIEVED)
+    return frozenset(
+        Area(p, PROVINCE) for p in often if len(db.execute(provinces_query, (p, _BELIEVED)).fetchall()) >= _BELIEVED
+    )
 
 
 def _merged(db: sqlite3.Connection) -> dict[str, Merger]:
@@ -108,8 +110,8 @@ def _merged(db: sqlite3.Connection) -> dict[str, Merger]:
     for old, new, day in db.execute("SELECT old, new, min(day) FROM moved GROUP BY key, old, new ORDER BY 3"):
         days[old, new].append(day)
     found: dict[str, Merger] = {}
-    for (old, new), told in sorted(days.items()):
-        first = next((a for a, b in pairwise(told) if b - a <= _TOGETHER), None)
+    for (old, new), reported in sorted(days.items()):
+        first = next((a for a, b in pairwise(reported) if b - a <= _TOGETHER), None)
         if first is not None and old not in found:
             found[old] = Merger(new, first)
     return found

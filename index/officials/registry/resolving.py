@@ -7,15 +7,15 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from index.officials.posts.naming import name_key
+from index.officials.posts.name_keys import name_key
 from index.officials.registry.corrections import Corrections
 from index.officials.registry.counts import Tallies
 from index.officials.registry.identity import resolve_name
 from index.officials.registry.landscape import survey
-from index.officials.registry.mentions import Told
-from index.officials.registry.pages import Pages
+from index.officials.registry.look_up_tables import Pages
+from index.officials.registry.name_spelling import Bearer, misprints
+from index.officials.registry.profile_reading import Profiles
 from index.officials.registry.profiles import Cluster, Profile
-from index.officials.registry.spelling import Bearer, misprints
 
 RULES = "3"
 """Changes when names would be resolved otherwise: everything is resolved anew then."""
@@ -30,7 +30,7 @@ class Resolution:
         self._counts = counts
         self.warnings: tuple[str, ...] = ()
         self._land = survey(db)
-        self._told = Told(db, self._land)
+        self._profiles = Profiles(db, self._land)
 
     def run(self, *, full: bool) -> list[str]:
         """Resolve; the ids of articles whose officials are new or other than before."""
@@ -44,8 +44,8 @@ class Resolution:
             settled, open_names = self._settle()
             self._want(open_names | self._at_new_homes(json.loads(known["homes"])))
             clusters = self._clusters("WHERE f.key IN (SELECT key FROM wanted)")
-        self._told.tell_countries(clusters)
-        self._told.tell_areas(clusters)
+        self._profiles.tell_countries(clusters)
+        self._profiles.tell_areas(clusters)
         ids = self._joined(clusters, self._identify(clusters), everything=full)
         clusters += [cluster for cluster, _ in settled]
         ids += [id for _, id in settled]
@@ -53,7 +53,7 @@ class Resolution:
         fresh = {id for (id,) in self._db.execute("SELECT id FROM article WHERE fresh")}
         changed = fresh | self._write(official, reasons, fresh, everything=full)
         pages = Pages(self._db, self._corrections)
-        pages.rewrite(self._counts, self._told.offices, redirects=self._redirects(official), everything=full)
+        pages.rewrite(self._counts, self._profiles.offices, redirects=self._redirects(official), everything=full)
         self._check_corrections()
         self._db.execute("UPDATE article SET fresh = 0 WHERE fresh")
         stamps = [("stamp", stamp), ("land", self._land.stamp), ("homes", json.dumps(dict(self._land.homes)))]
@@ -67,8 +67,8 @@ class Resolution:
         """
         settled: list[tuple[Cluster, str]] = []
         unsettled: set[str] = set()
-        told = self._told.names("WHERE f.article IN (SELECT id FROM article WHERE fresh)")
-        for key, profile in [(key, profile) for key, profiles in told.items() for profile in profiles]:
+        named = self._profiles.names("WHERE f.article IN (SELECT id FROM article WHERE fresh)")
+        for key, profile in [(key, profile) for key, profiles in named.items() for profile in profiles]:
             posts = sorted({office.id for office, _ in profile.offices if office.specific})
             sql = "SELECT DISTINCT o.id FROM official o WHERE o.key = ? AND o.articles"
             if posts:
@@ -81,7 +81,7 @@ class Resolution:
                 continue
             reason = f"office {posts[0]}" if posts else "only"
             settled.append((Cluster([profile], {profile.number: reason}), found[0][0]))
-            self._told.tell_country_of(profile, found[0][0])
+            self._profiles.tell_country_of(profile, found[0][0])
         return settled, unsettled
 
     def _at_new_homes(self, before: Mapping[str, str]) -> set[str]:
@@ -97,13 +97,15 @@ class Resolution:
         self._db.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in keys))
 
     def _clusters(self, where: str) -> list[Cluster]:
-        return [c for profiles in self._told.names(where).values() for c in resolve_name(profiles, self._land.heirs)]
+        return [
+            c for profiles in self._profiles.names(where).values() for c in resolve_name(profiles, self._land.heirs)
+        ]
 
     def _identify(self, clusters: list[Cluster]) -> list[str]:
         """A stable id for each cluster: the one that most of it had before, else a new one made of the name."""
         votes: list[tuple[int, str, int]] = []
         for k, cluster in enumerate(clusters):
-            counts = Counter(id for p in cluster.profiles if (id := self._told.before[p.number]))
+            counts = Counter(id for p in cluster.profiles if (id := self._profiles.before[p.number]))
             votes.extend((-n, id, k) for id, n in counts.items())
         ids: dict[int, str] = {}
         taken: set[str] = set()
@@ -175,9 +177,9 @@ class Resolution:
         self, official: Mapping[int, str], reasons: Mapping[int, str], fresh: set[str], *, everything: bool
     ) -> set[str]:
         """Write who is who, and count it; the articles in which someone changed."""
-        told = self._told
-        posts = [(at, office.id) for at, office in told.offices.items() if told.posts_before[at] != office.id]
-        changed = self._articles(number for number, id in official.items() if told.before[number] != id)
+        profiles = self._profiles
+        posts = [(at, office.id) for at, office in profiles.offices.items() if profiles.posts_before[at] != office.id]
+        changed = self._articles(number for number, id in official.items() if profiles.before[number] != id)
         counted = set() if everything else fresh | changed | self._articles({number for (number, _), _ in posts})
         for article in counted:
             self._counts.withdraw(article)
@@ -206,7 +208,7 @@ class Resolution:
         """Old id → the id that most of its mentions have now."""
         moved: dict[str, Counter[str]] = defaultdict(Counter)
         for number, id in official.items():
-            if (before := self._told.before[number]) and before != id:
+            if (before := self._profiles.before[number]) and before != id:
                 moved[before][id] += 1
         found = {before: counts.most_common(1)[0][0] for before, counts in moved.items()}
         found.update((id, merge.ids[0]) for merge in self._corrections.merges for id in merge.ids[1:])

@@ -67,8 +67,8 @@ def prove_registry(path: Path, articles: Iterable[Article]) -> Iterator[Fault]:
         return
     for ids, what in ((others, "was read from another text or day of"), (unsaid, "quotes what is not printed in")):
         if ids:
-            told = f"it {what} {len(ids)} articles"
-            yield Fault(str(path), told, f"the officials of {', '.join(ids[:_NAMED])}", f"{REINDEX} --full")
+            wrong = f"it {what} {len(ids)} articles"
+            yield Fault(str(path), wrong, f"the officials of {', '.join(ids[:_NAMED])}", f"{REINDEX} --full")
 
 
 def _quotes(db: sqlite3.Connection, article: Article) -> Iterator[bool]:

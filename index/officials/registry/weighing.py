@@ -135,7 +135,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Prominence:
     """What weighing needs to know of an official."""
 
     articles: int
@@ -146,7 +146,7 @@ _EVER = -(1 << 31)
 """Before every day."""
 
 
-def weigh_alone(claims: Sequence[Claim], person: Person) -> None:
+def weigh_alone(claims: Sequence[Claim], person: Prominence) -> None:
     """Questions 1 and 2 for all claims of one official, and whether they were called former."""
     country = _country(claims) if person.foreign else ""
     for claim in claims:
@@ -172,14 +172,14 @@ def _country(claims: Iterable[Claim]) -> str:
     return max(counts, key=lambda name: (counts[name], name), default="")
 
 
-def _strange(post: Post, person: Person, country: str) -> bool:
+def _strange(post: Post, person: Prominence, country: str) -> bool:
     """Whether an office is of a country that is not the person's own."""
     if person.foreign:
         return bool(country) and not post.envoy and post.country != country
     return bool(post.country) and not post.envoy
 
 
-def _needed(post: Post, person: Person) -> int:
+def _needed(post: Post, person: Prominence) -> int:
     """Articles that must give a person an office."""
     if person.articles <= _FEW:
         return max(1, ceil(_PART_OF_FEW * person.articles - 1e-9))
@@ -350,7 +350,7 @@ def _end_by_death(claims: Sequence[Claim]) -> None:
                 claim.ends(first, "late")
 
 
-def weigh(claims: Sequence[Claim], people: Mapping[str, Person]) -> None:
+def weigh(claims: Sequence[Claim], people: Mapping[str, Prominence]) -> None:
     """All five questions, for claims that hold every one of each official and of each exclusive office in them."""
     by_official: dict[str, list[Claim]] = {}
     by_post: dict[str, list[Claim]] = {}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.analysis.analyzer import Analysis, analyze, analyze_article, analyze_articles
+from index.analysis.analyzer import Analysis, analyze, analyze_articles
 from index.analysis.normalize import fold, key
 
 CORPUS = Path(__file__).resolve().parents[3] / ".." / "shared" / "data" / "news.jsonl.xz"
@@ -65,7 +65,7 @@ def test_every_token_points_to_the_text_that_it_is_the_key_of(text: str) -> None
 @given(st.lists(PIECES, max_size=12).map("".join), st.lists(PIECES, max_size=12).map("".join))
 @settings(max_examples=200, deadline=None)
 def test_zones_count_positions_and_offsets_from_their_own_beginning(title: str, body: str) -> None:
-    for analysis, zone in zip(analyze_article(title, "", body), (title, "", body), strict=True):
+    for analysis, zone in zip(analyze_articles([(title, "", body)])[0], (title, "", body), strict=True):
         holds(analysis, zone)
 
 
@@ -74,7 +74,7 @@ def test_zones_count_positions_and_offsets_from_their_own_beginning(title: str, 
 def test_articles_analysed_together_are_analysed_as_each_alone(articles: list[tuple[str, str, str]]) -> None:
     together = analyze_articles(articles)
     assert [list(map(told, zones)) for zones in together] == [
-        list(map(told, analyze_article(*one))) for one in articles
+        list(map(told, analyze_articles([one])[0])) for one in articles
     ]
 
 
@@ -92,7 +92,7 @@ def test_tokens_of_real_articles_point_to_their_text_composed_or_not() -> None:
             printed = [article["title"], article["lead"] or "", article["body"] or ""]
             apart = [unicodedata.normalize("NFD", zone) for zone in printed]
             for one, other, zone, decomposed in zip(
-                analyze_article(*printed), analyze_article(*apart), printed, apart, strict=True
+                analyze_articles([tuple(printed)])[0], analyze_articles([tuple(apart)])[0], printed, apart, strict=True
             ):
                 holds(one, zone)
                 holds(other, decomposed)
@@ -151,7 +151,7 @@ def test_no_stop_word_is_lost() -> None:
 
 
 def test_words_are_those_of_the_whole_text() -> None:
-    title, lead, body = analyze_article("Chuyển đổi số", "Ủy ban nhân dân tỉnh họp", "Chính phủ điện tử")
+    title, lead, body = analyze_articles([("Chuyển đổi số", "Ủy ban nhân dân tỉnh họp", "Chính phủ điện tử")])[0]
     assert "chính_phủ" in {word for _, _, word in body.words}
     assert {word for _, _, word in lead.words} >= {"ủy_ban", "nhân_dân"}
     assert title.syllables == ("chuyển", "đổi", "số")

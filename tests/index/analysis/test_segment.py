@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.analysis import crf
-from index.analysis.segment import Segmenter, segmenter
+from index.analysis.segmenter import Segmenter, segmenter
 from index.errors import ModelError
 
 CORPUS = Path(__file__).resolve().parents[3] / ".." / "shared" / "data" / "news.jsonl.xz"
@@ -61,7 +61,7 @@ def test_ties_are_broken_as_pyvi_breaks_them(word: str, many: int) -> None:
 
 
 def test_forgetting_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.analysis.segment._MEMO_CHUNKS", 3)
+    monkeypatch.setattr("index.analysis.segmenter._MEMO_CHUNKS", 3)
     words = Segmenter(crf.read_weights(), *crf.read_compounds())
     text = "Ủy ban nhân dân tỉnh họp bàn về chuyển đổi số"
     assert [words.tokenize(text) for _ in range(3)] == [pyvi_tokenize(text)] * 3

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import segment
-from index.analysis.segment import split_chunk
+from index.analysis import segmenter
+from index.analysis.segmenter import split_chunk
 
 _PYVI = re.compile(
     r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>|\n|\w+://[^\s]+|"
@@ -37,7 +37,7 @@ class Counting:
 @pytest.mark.parametrize("unit", ["A-", "a.", "1-", "A.A-", "a-@", "a@a-", "A.a@"])
 def test_a_run_of_signs_is_looked_through_once(monkeypatch: pytest.MonkeyPatch, unit: str) -> None:
     counting = Counting(re.compile(r"[a-zA-Z0-9_.+-]+"))
-    monkeypatch.setattr(segment, "_LOCAL_PART", counting)
+    monkeypatch.setattr(segmenter, "_LOCAL_PART", counting)
     chunk = unit * 2_000 + "@"
     split_chunk(chunk)
     assert counting.looked <= 2 * len(chunk)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.engine.embedded.flat.invert import Batch
+from index.engine.embedded.flat.invert import Inverted
 from index.engine.embedded.flat.segment import FlatSegment
 
 
@@ -12,7 +12,7 @@ from index.engine.embedded.flat.segment import FlatSegment
 def test_every_term_has_its_documents_and_positions_in_order(different: int, tmp_path: Path) -> None:
     terms = [f"t{number * 7919 % different}" for number in range(2 * different)]
     texts = [terms[: different + 1], ["t1", *terms[different:]]]
-    batch = Batch()
+    batch = Inverted()
     for text in texts:
         batch.add(streams={"body": (text, None)}, keywords={}, day=None, version=1, stored=b"")
     batch.write(tmp_path / "segment")

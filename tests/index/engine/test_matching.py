@@ -25,7 +25,7 @@ from index.engine.embedded.matching import Matcher
 from index.engine.embedded.scoring import Deadline, Scorer
 from index.engine.embedded.slots import BITS, Chosen
 from index.engine.embedded.snapshot import Snapshot
-from index.engine.embedded.weighting import NEWS, PLAIN
+from index.engine.embedded.weighting import NEWS, Weighting
 from index.query import Key
 from index.schema import Form
 from tests.invented import SYLLABLES, articles, build, tokens
@@ -33,6 +33,8 @@ from tests.invented import SYLLABLES, articles, build, tokens
 PARTS = [articles(300, seed=1), articles(45, seed=2, first=300), articles(80, seed=3, first=345)]
 CHANGED = articles(60, seed=4, first=280)
 ZONES = ("title", "lead", "body")
+PLAIN = Weighting({"title": 1.0, "lead": 1.0, "body": 1.0}, {"title": 0.75, "lead": 0.75, "body": 0.75})
+"""Whoosh's defaults (`whoosh.scoring.BM25F()`)."""
 
 
 @pytest.fixture(scope="module")

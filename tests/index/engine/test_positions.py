@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engine.embedded.flat.container import FlatFile, FlatWriter
+from index.engine.embedded.flat.flat_file import FlatFile, FlatWriter
 from index.engine.embedded.flat.positions import Positions, packed
 
 _POSITION = st.one_of(st.integers(0, 300), st.sampled_from([4094, 4095, 4096, 65_535, 70_000]), st.integers(0, 2**20))

@@ -10,11 +10,11 @@ import pytest
 from crawler.article import Article
 from index.officials.directory.directory import Directory
 from index.officials.posts.areas import COMMUNE, DISTRICT, PROVINCE, Area
-from index.officials.posts.context import Areas
-from index.officials.posts.naming import office_name
+from index.officials.posts.article_areas import Areas
+from index.officials.posts.name_keys import office_name
 from index.officials.posts.offices import Context, office_of, read_office
 from index.officials.posts.printing import with_area
-from index.officials.recognition.found import Position
+from index.officials.recognition.found_officials import Position
 from index.officials.recognition.recognizer import recognize
 from index.officials.registry.entry import entry_of
 from index.officials.registry.registry import Registry

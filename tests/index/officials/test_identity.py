@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from index.officials.posts.offices import read_office
 from index.officials.registry.identity import resolve_name
+from index.officials.registry.name_spelling import Bearer, alike, misprints
 from index.officials.registry.profiles import Cluster, Profile
-from index.officials.registry.spelling import Bearer, alike, misprints
 
 _numbers = count(1)
 

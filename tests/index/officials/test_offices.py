@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.officials.posts.areas import Area
 from index.officials.posts.endings import endings
 from index.officials.posts.offices import Context, office_of, read_office
-from index.officials.recognition.found import Position
+from index.officials.recognition.found_officials import Position
 
 
 @pytest.mark.parametrize(

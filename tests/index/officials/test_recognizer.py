@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.article import Article
-from index.officials.recognition.found import FoundOfficial
+from index.officials.recognition.found_officials import FoundOfficial
 from index.officials.recognition.recognizer import recognize, recognize_text
 
 Held = dict[str, list[tuple[str, str | None]]]

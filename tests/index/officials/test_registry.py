@@ -13,8 +13,8 @@ from crawler.article import Article
 from index.document import IndexedOfficial
 from index.errors import RegistryError
 from index.officials.directory.directory import Directory
-from index.officials.posts.naming import name_key
-from index.officials.recognition.found import FoundOfficial, Mention, Position
+from index.officials.posts.name_keys import name_key
+from index.officials.recognition.found_officials import FoundOfficial, Mention, Position
 from index.officials.registry.entry import entry_of
 from index.officials.registry.registry import Registry
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from crawler.article import Article
 from index.officials.directory.directory import Directory
-from index.officials.recognition.found import FoundOfficial, Mention, Position
+from index.officials.recognition.found_officials import FoundOfficial, Mention, Position
 from index.officials.registry.corrections import Corrections
 from index.officials.registry.counts import Tallies
 from index.officials.registry.entry import entry_of
-from index.officials.registry.pages import Pages
+from index.officials.registry.look_up_tables import Pages
 from index.officials.registry.registry import Registry
 
 _OFFICES = {

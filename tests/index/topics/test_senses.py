@@ -6,7 +6,7 @@ import pytest
 
 from crawler.article import Article
 from index.topics.classifier import classify
-from index.topics.phrases import PhraseTree, tokens
+from index.topics.key_phrases import PhraseTree, tokens
 
 LOOKS_LIKE = [
     (

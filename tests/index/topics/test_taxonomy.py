@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from crawler.article import Article
 from index.errors import TaxonomyError
 from index.topics.classifier import classify
-from index.topics.phrases import PhraseTree, tokens
+from index.topics.key_phrases import PhraseTree, tokens
 from index.topics.taxonomy import bundled, load
 
 

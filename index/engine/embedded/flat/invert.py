@@ -6,20 +6,16 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from index.document import Stream
+from index.engine.embedded.flat.flat_file import Array
 from index.engine.embedded.flat.segment import FOLDED, UNDATED, SegmentWriter
 from index.engine.embedded.flat.stream import codes
 
-Array = npt.NDArray[Any]
-Stream = tuple[Sequence[str], Sequence[int] | None]
-"""Terms of one field of one document in the order of their positions; positions None stands for 0, 1, 2 …"""
 
-
-class _Numbers(defaultdict[str, int]):
+class _TermNumbers(defaultdict[str, int]):
     """Numbers terms in the order in which they are first seen."""
 
     def __missing__(self, term: str) -> int:
@@ -31,7 +27,7 @@ class _Field:
     """The tokens of one field, gathered document by document."""
 
     def __init__(self) -> None:
-        self.numbers = _Numbers()
+        self.numbers = _TermNumbers()
         self.tokens = array("I")
         self.positions = array("I")
         self.docs = array("I")
@@ -76,7 +72,7 @@ class _Field:
         return tokens
 
 
-class Batch:
+class Inverted:
     """Documents on their way into one segment."""
 
     def __init__(self) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from index.engine.embedded.flat.flat_file import Array
 from index.engine.embedded.flat.segment import FOLDED, FieldArrays, FlatSegment, SegmentWriter
 from index.engine.embedded.flat.stream import codes, stream
 
-Array = npt.NDArray[Any]
 Deleted = Sequence[Array]
 """For each segment, its deleted document numbers, ascending."""
 
@@ -24,7 +22,7 @@ def merge(segments: Sequence[FlatSegment], deleted: Deleted, path: Path) -> int:
     homes: dict[str, list[Array]] = {}
     for name in sorted({name for segment in segments for name in segment.fields}):
         parts = [
-            _Part(segment.fields[name], new)
+            _LiveField(segment.fields[name], new)
             for segment, new in zip(segments, places, strict=True)
             if name in segment.fields
         ]
@@ -51,7 +49,7 @@ def _places(segments: Sequence[FlatSegment], deleted: Deleted) -> tuple[list[Arr
     return places, base
 
 
-class _Part:
+class _LiveField:
     """One field of one segment, its postings cut down to the live documents."""
 
     def __init__(self, field: FieldArrays, new: Array) -> None:
@@ -89,7 +87,7 @@ def _sums(keep: Array, starts: Array) -> Array:
     return _sizes(running[starts.astype(np.int64)])
 
 
-def _merge_field(writer: SegmentWriter, name: str, parts: list[_Part], documents: int) -> list[Array]:
+def _merge_field(writer: SegmentWriter, name: str, parts: list[_LiveField], documents: int) -> list[Array]:
     """Write one field; returns for each part the new ordinal of every term, -1 where none is left."""
     union = sorted(set().union(*(part.terms for part in parts)))
     rank = {term: number for number, term in enumerate(union)}
@@ -130,7 +128,7 @@ def _merge_fold(writer: SegmentWriter, name: str, fields: list[FieldArrays], hom
     writer.put_fold(name, fold)
 
 
-def _lengths(parts: list[_Part], documents: int) -> Array:
+def _lengths(parts: list[_LiveField], documents: int) -> Array:
     lengths = np.zeros(documents, np.uint32)
     for part in parts:
         if part.lengths is not None:
@@ -140,7 +138,7 @@ def _lengths(parts: list[_Part], documents: int) -> Array:
 
 
 def _merge_positions(
-    writer: SegmentWriter, name: str, parts: list[_Part], homes: list[Array], alive: Array
+    writer: SegmentWriter, name: str, parts: list[_LiveField], homes: list[Array], alive: Array
 ) -> tuple[Array, Array]:
     """Write the positions; returns them, and how many each term has that is left."""
     given = [part.positions() for part in parts]

@@ -6,14 +6,10 @@ any, `F.far_at` (their places among all positions, ascending) and `F.far` (the w
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 
-from index.engine.embedded.flat.container import FlatFile
+from index.engine.embedded.flat.flat_file import Array, FlatFile
 
-Array = npt.NDArray[Any]
 _NEAR = 1 << 12
 _AT_ONCE = 1 << 22
 """Positions packed at a time."""

@@ -15,16 +15,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from index.engine.embedded.flat.container import FlatFile, FlatWriter
+from index.engine.embedded.flat.flat_file import Array, FlatFile, FlatWriter
 from index.engine.embedded.flat.positions import Positions, packed
 from index.engine.embedded.flat.terms import TermList, term_arrays
-
-Array = npt.NDArray[Any]
 
 MAX_DOCUMENTS = 65_536
 """So that document numbers fit two bytes, and that a merge stays small."""

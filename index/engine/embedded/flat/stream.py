@@ -5,12 +5,10 @@ Frequent terms have codes of their own, all others share `RARE`: where that stan
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[Any]
+from index.engine.embedded.flat.flat_file import Array
 
 RARE = 0xFFFF
 """The code of every term beyond the 65,535 most frequent."""

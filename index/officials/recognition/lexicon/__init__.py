@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Generic, TypeVar
 
 from index.officials.recognition.gazetteer import Place, places, table
-from index.officials.recognition.reading import Reading
+from index.officials.recognition.token_text import TokenText
 
 T = TypeVar("T")
 
@@ -85,7 +85,7 @@ RANKS = _phrases("ranks.txt")
 ORGANISATIONS = _phrases("organisations.txt")
 FIELDS = _phrases("fields.txt")
 _FIRST = dict(reversed(places()))
-PLACES: Phrases[Place] = Phrases((Reading(name).lows, _FIRST[name]) for name, _ in places())
+PLACES: Phrases[Place] = Phrases((TokenText(name).lows, _FIRST[name]) for name, _ in places())
 """Of several places of one name the first: provinces come before districts."""
 SURNAMES: dict[str, str] = {name.lower(): strength for name, strength in _rows("surnames.tsv")}
 WORDS: dict[str, frozenset[str]] = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from index.officials.recognition.found import Frame, Position
-from index.officials.recognition.reading import Reading
+from index.officials.recognition.found_officials import Frame, Position
 from index.officials.recognition.titles import PrintedTitle
+from index.officials.recognition.token_text import TokenText
 
 _PLAINEST = tuple(Frame)
 _COUNTERPART = "người đồng cấp"
@@ -34,7 +34,7 @@ def public(office: PrintedTitle, *, foreign: bool, stately: bool) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _ReadPosition:
     """A position with its title and organisation as read, to compare it by."""
 
     title: str
@@ -48,28 +48,28 @@ class _Told:
 
 
 def positions(
-    r: Reading, printed: str, offices: Iterable[PrintedTitle], *, foreign: bool, stately: bool, home: str | None
+    r: TokenText, printed: str, offices: Iterable[PrintedTitle], *, foreign: bool, stately: bool, home: str | None
 ) -> tuple[Position, ...]:
     """What `offices` say, in order of appearance; the same office in other words is told once.
 
     `home`: the province the article is about, for organisations that name only their level (`Tỉnh ủy`).
     """
-    told: list[_Told] = []
+    read: list[_ReadPosition] = []
     for office in sorted(offices, key=lambda one: (one.frame is Frame.CAREER, one.first)):
         if not public(office, foreign=foreign, stately=stately):
             continue
         new = _told(r, printed, office, None if foreign else home)
-        for k, old in enumerate(told):
+        for k, old in enumerate(read):
             if _same(old, new):
-                told[k] = old if office.frame is Frame.CAREER else _fuller(old, new)
+                read[k] = old if office.frame is Frame.CAREER else _fuller(old, new)
                 break
         else:
-            told.append(new)
-    real = [one for one in told if one.title != _COUNTERPART] or told
+            read.append(new)
+    real = [one for one in read if one.title != _COUNTERPART] or read
     return tuple(one.position for one in real)
 
 
-def _told(r: Reading, printed: str, office: PrintedTitle, home: str | None) -> _Told:
+def _told(r: TokenText, printed: str, office: PrintedTitle, home: str | None) -> _ReadPosition:
     start, end = r.span(office.first, office.title_end)
     title, name = printed[start:end], None
     organisation = office.organisation
@@ -84,27 +84,27 @@ def _told(r: Reading, printed: str, office: PrintedTitle, home: str | None) -> _
         if place is None and _LOCAL.intersection(words):
             place = home
     position = Position(title, name, office.former, office.mode, place, start, end, office.frame)
-    return _Told(" ".join(r.lows[office.first : office.title_end]), words, position)
+    return _ReadPosition(" ".join(r.lows[office.first : office.title_end]), words, position)
 
 
 _LOCAL = frozenset(("tỉnh", "sở", "hđnd", "ubnd"))
 """Words of organisations that belong to a province when they name no other place."""
 
 
-def _same(old: _Told, new: _Told) -> bool:
+def _same(old: _ReadPosition, new: _ReadPosition) -> bool:
     if old.title == new.title:
         return (old.words <= new.words or new.words <= old.words) and not _succeeding(old, new)
     shorter, longer = (old, new) if len(old.title) < len(new.title) else (new, old)
     return longer.title.startswith(f"{shorter.title} ") and not shorter.words
 
 
-def _succeeding(old: _Told, new: _Told) -> bool:
+def _succeeding(old: _ReadPosition, new: _ReadPosition) -> bool:
     """One body came of the other: `nguyên Trưởng Ban Dân vận, giữ chức Trưởng Ban Tuyên giáo và Dân vận`."""
     gained = old.words ^ new.words
     return old.position.former != new.position.former and "và" in gained and len(gained) > 1
 
 
-def _fuller(old: _Told, new: _Told) -> _Told:
+def _fuller(old: _ReadPosition, new: _ReadPosition) -> _ReadPosition:
     """The one that says more, in the state that either tells."""
     best, other = (new, old) if new.length > old.length else (old, new)
     position = replace(

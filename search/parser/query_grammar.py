@@ -12,15 +12,15 @@ from typing import Final
 
 from index.query import About, InZone, MatchAll, Near, Node, Not, Span, both, either
 from index.query import typed as typed_of
-from search.parser import clauses
-from search.parser.lexemes import Kind, Lexeme
-from search.parser.reading import Reading, exact, leaf
+from search.parser import stretches
+from search.parser.lexemes import Lexeme, LexemeKind
+from search.parser.query_reading import Reading, exact, leaf
 
 DEEPEST: Final = 12
 """Parentheses within each other that are followed."""
 
 _TAKES_NAMES: Final = frozenset({"source", "topic"})
-_JOINERS: Final = frozenset({Kind.AND, Kind.OR, Kind.CLOSE})
+_JOINERS: Final = frozenset({LexemeKind.AND, LexemeKind.OR, LexemeKind.CLOSE})
 _QUOTE_MARKS: Final = '"“”„‟«»「」＂ '
 
 Wrap = Callable[[Node], Node]
@@ -42,7 +42,7 @@ class Grammar:
         nodes: list[Node] = []
         while self._at < len(self._lexemes):
             nodes.append(self._either(0))
-            if self._peek(Kind.CLOSE):
+            if self._peek(LexemeKind.CLOSE):
                 self._skip()
         return both(*nodes)
 
@@ -55,7 +55,7 @@ class Grammar:
                 branches.append(branch)
             elif joined:
                 self.ignored.append(joined[-1].span)
-            if not self._peek(Kind.OR):
+            if not self._peek(LexemeKind.OR):
                 break
             joined.append(self._lexemes[self._at])
             if isinstance(branch, MatchAll) and len(joined) == 1:
@@ -65,8 +65,8 @@ class Grammar:
 
     def _every(self, depth: int) -> Node:
         nodes: list[Node] = []
-        while self._at < len(self._lexemes) and not self._peek(Kind.OR) and not self._peek(Kind.CLOSE):
-            if self._peek(Kind.AND):
+        while self._at < len(self._lexemes) and not self._peek(LexemeKind.OR) and not self._peek(LexemeKind.CLOSE):
+            if self._peek(LexemeKind.AND):
                 if not nodes or self._last():
                     self.ignored.append(self._lexemes[self._at].span)
                 self._at += 1
@@ -77,13 +77,13 @@ class Grammar:
     def _item(self, depth: int) -> list[Node]:
         lexeme = self._lexemes[self._at]
         match lexeme.kind:
-            case Kind.NOT:
+            case LexemeKind.NOT:
                 return self._after(lexeme, depth, Not)
-            case Kind.FIELD:
+            case LexemeKind.FIELD:
                 return self._named(lexeme) or self._after(lexeme, depth, lambda node: self._about(lexeme, node))
-            case Kind.OPEN:
+            case LexemeKind.OPEN:
                 return self._group(depth)
-            case Kind.QUOTED:
+            case LexemeKind.QUOTED:
                 self._at += 1
                 node = self._quoted(lexeme)
                 return [node] if node else []
@@ -105,7 +105,7 @@ class Grammar:
     def _named(self, lexeme: Lexeme) -> list[Node]:
         """A field that takes a name written as one: a host name, a slug. Empty when what follows is none."""
         following = self._lexemes[self._at + 1] if self._at + 1 < len(self._lexemes) else None
-        if lexeme.text not in _TAKES_NAMES or following is None or following.kind is not Kind.TEXT:
+        if lexeme.text not in _TAKES_NAMES or following is None or following.kind is not LexemeKind.TEXT:
             return []
         words = self._reading.words(following.span.start, following.span.end)
         if len(words) < 2:
@@ -122,7 +122,7 @@ class Grammar:
             return []
         self._at += 1
         node = self._either(depth + 1)
-        if self._peek(Kind.CLOSE):
+        if self._peek(LexemeKind.CLOSE):
             self._at += 1
         else:
             self.ignored.append(opening.span)
@@ -138,7 +138,7 @@ class Grammar:
         if not words:
             self.ignored.append(lexeme.span)
             return None
-        slots = tuple(clauses.quoted(reading, start, start + len(lexeme.text)))
+        slots = tuple(stretches.quoted(reading, start, start + len(lexeme.text)))
         typed = reading.text[lexeme.span.start : lexeme.span.end]
         if lexeme.within is not None and len(slots) > 1:
             return Near(slots, lexeme.within, lexeme.span, typed)
@@ -147,10 +147,10 @@ class Grammar:
     def _words(self) -> list[Node]:
         """A stretch of words up to the next lexeme of another kind."""
         first = self._lexemes[self._at]
-        while self._at < len(self._lexemes) and self._lexemes[self._at].kind is Kind.TEXT:
+        while self._at < len(self._lexemes) and self._lexemes[self._at].kind is LexemeKind.TEXT:
             last = self._lexemes[self._at]
             self._at += 1
-        return [clause.node for clause in clauses.read(self._reading, first.span.start, last.span.end)]
+        return [clause.node for clause in stretches.read(self._reading, first.span.start, last.span.end)]
 
     def _about(self, lexeme: Lexeme, node: Node) -> Node:
         field = lexeme.text
@@ -164,7 +164,7 @@ class Grammar:
             field, typed.strip(_QUOTE_MARKS), node, span, f"{self._reading.text[span.start : span.end]}{typed}"
         )
 
-    def _peek(self, kind: Kind) -> bool:
+    def _peek(self, kind: LexemeKind) -> bool:
         return self._at < len(self._lexemes) and self._lexemes[self._at].kind is kind
 
     def _last(self) -> bool:

@@ -15,7 +15,7 @@ from web.i18n import language, t
 from web.links import Address, here, link, linking
 from web.view_links import ViewLinks
 
-Row = tuple[str, str, str, int]
+ListedName = tuple[str, str, str, int]
 """Address, label, detail, count."""
 _ROWS = 12
 _LONGEST_CARRIED = 400
@@ -75,22 +75,22 @@ def _within_source(source: str | None) -> ViewLinks:
     return ViewLinks(Address("/", (*pairs, ("lang", "en")) if language() == "en" else pairs))
 
 
-def topic_rows(found: ResultPage, address: Address) -> list[Row]:
+def topic_rows(found: ResultPage, address: Address) -> list[ListedName]:
     """Topics of a collection, each a search within it."""
     return [(str(address.add("topic", one.slug)), one.name, "", one.count) for one in found.facets.topics[:_ROWS]]
 
 
-def official_rows(found: ResultPage, besides: str = "") -> list[Row]:
+def official_rows(found: ResultPage, besides: str = "") -> list[ListedName]:
     """Officials of a collection, each a link to their page."""
     named = [one for one in found.facets.officials if one.id != besides]
     return [(link("officials.official", id=one.id), one.name, one.title or "", one.count) for one in named[:_ROWS]]
 
 
-def note_rows(counted: tuple[tuple[OfficialNote, int], ...]) -> list[Row]:
+def note_rows(counted: tuple[tuple[OfficialNote, int], ...]) -> list[ListedName]:
     """Officials of the directory with a number each, as links to their pages."""
     return [(link("officials.official", id=note.id), note.name, note.office, count) for note, count in counted]
 
 
-def source_rows(found: ResultPage, address: Address) -> list[Row]:
+def source_rows(found: ResultPage, address: Address) -> list[ListedName]:
     """Newspapers of a collection, each a search within it."""
     return [(str(address.add("source", one.source)), one.source, "", one.count) for one in found.facets.sources[:_ROWS]]

@@ -72,7 +72,7 @@ _RANKED = {key_of(name): (field, rank) for field, names in FIELDS.items() for ra
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class FieldMapping:
     """How objects with the same names are read."""
 
     read: Mapping[str, tuple[str, ...]]
@@ -93,7 +93,7 @@ class FieldNames:
 
     given: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Our field → their names, in their exact spelling; `a.b` is the name `b` of the object under `a`."""
-    _plans: dict[tuple[str, ...], Plan] = field(default_factory=dict, repr=False, compare=False)
+    _plans: dict[tuple[str, ...], FieldMapping] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def parse(cls, pairs: Iterable[str]) -> FieldNames:
@@ -114,7 +114,7 @@ class FieldNames:
             given[ours] = (*given.get(ours, ()), theirs)
         return cls(given)
 
-    def plan(self, names: tuple[str, ...]) -> Plan:
+    def plan(self, names: tuple[str, ...]) -> FieldMapping:
         """How an object with these names is read."""
         found = self._plans.get(names)
         if found is None:
@@ -123,7 +123,7 @@ class FieldNames:
                 self._plans[names] = found
         return found
 
-    def _planned(self, names: tuple[str, ...]) -> Plan:
+    def _planned(self, names: tuple[str, ...]) -> FieldMapping:
         ranked: dict[str, list[tuple[int, str]]] = {}
         unread = []
         taken = {theirs for several in self.given.values() for theirs in several}
@@ -141,4 +141,6 @@ class FieldNames:
             read[ours] = (*theirs, *read.get(ours, ()))
         by_hand = frozenset(theirs for several in self.given.values() for theirs in several)
         own = all(several == (ours,) for ours, several in read.items())
-        return Plan(read, tuple(unread), by_hand, own, not unread and all(len(names) == 1 for names in read.values()))
+        return FieldMapping(
+            read, tuple(unread), by_hand, own, not unread and all(len(names) == 1 for names in read.values())
+        )

@@ -12,8 +12,8 @@ from index.analysis.normalize import fold
 from index.analysis.special import ABBREVIATION, DATE, NUMBER, Special
 from index.query import MatchAll, Node, Option, Prefix, Slot, both, either
 from index.schema import Form
-from search.parser import figures, letters, places, questions, slips, spelling
-from search.parser.reading import Reading, Stretch, Word, anyhow, exact, leaf, phrase_of
+from search.parser import figures, letters, place_words, questions, slips, spelling
+from search.parser.query_reading import Reading, Stretch, Word, anyhow, exact, leaf, phrase_of
 from search.parser.units import Unit, is_word, units
 from search.parser.ways import slots, with_other_names
 
@@ -96,20 +96,20 @@ def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Ite
 def _place(reading: Reading, words: Sequence[Word], at: int) -> Stretch | None:
     """A province behind a word that only says what it is, and a place typed in one word."""
     word = words[at]
-    if (name := places.spelt_in_one(word)) and reading.wants("variant", word.text):
+    if (name := place_words.spelt_in_one(word)) and reading.wants("variant", word.text):
         shown = " ".join(map(str.capitalize, name))
         reading.tell("variant", word.text, [shown])
         reading.suggested.append((word.span, shown))
         node = either(leaf([exact(word)], [word], word.text), phrase_of(name, [word], word.text))
         return Stretch(with_other_names(reading, [word], node, name), at, at + 1)
-    place = places.place_at(reading, words, at)
+    place = place_words.place_at(reading, words, at)
     typed = reading.typed(words[place.first : place.last]) if place else ""
     if place is None or not reading.wants("variant", typed):
         return None
     inner = words[place.name : place.end]
     shown = reading.typed(inner)
     node = leaf(slots(reading, inner), inner, typed)
-    if full := places.city(words, place):
+    if full := place_words.city(words, place):
         shown = " ".join(full).capitalize()
         short = phrase_of(("tp", *full[2:]), inner, typed)
         node = either(phrase_of(full, inner, typed), short)

@@ -12,7 +12,7 @@ from index.analysis.normalize import fold
 from index.analysis.renamed import other_names
 from index.officials.posts.areas import PROVINCE, gazetteer, named
 from search.parser.letters import is_syllable
-from search.parser.reading import Reading, Word
+from search.parser.query_reading import Reading, Word
 
 _LEVELS: Final = (("thành", "phố"), ("tỉnh",), ("tp",))
 _FOLDED_LEVELS: Final = tuple(tuple(map(fold, level)) for level in _LEVELS)
@@ -21,7 +21,7 @@ _LONGEST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceWords:
     """Words `first` to `last` (exclusive) that name a place."""
 
     first: int
@@ -34,7 +34,7 @@ class Place:
     """What stands beside it says that the name is an old or a new one."""
 
 
-def place_at(reading: Reading, words: Sequence[Word], at: int) -> Place | None:
+def place_at(reading: Reading, words: Sequence[Word], at: int) -> PlaceWords | None:
     """The province that begins here, with the words beside it that only say what it is; None for a bare name."""
     first = at
     before = _marker(reading, words, at)
@@ -49,7 +49,7 @@ def place_at(reading: Reading, words: Sequence[Word], at: int) -> Place | None:
         return None
     end = name + many
     only_behind = end + after == len(words) or after == 1
-    return Place(first, end + (after if only_behind else 0), name, end, bool(before or after))
+    return PlaceWords(first, end + (after if only_behind else 0), name, end, bool(before or after))
 
 
 def spelt_in_one(word: Word) -> tuple[str, ...] | None:
@@ -57,7 +57,7 @@ def spelt_in_one(word: Word) -> tuple[str, ...] | None:
     return _joined().get(word.key) if not is_syllable(word.folded) else None
 
 
-def city(words: Sequence[Word], place: Place) -> tuple[str, ...] | None:
+def city(words: Sequence[Word], place: PlaceWords) -> tuple[str, ...] | None:
     """The keys of a city's name written out, where letters stand for it: `tp hồ chí minh`."""
     keys = ("thành", "phố", *(word.key for word in words[place.name : place.end]))
     known = by_expansion()

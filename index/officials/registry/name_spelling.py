@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from index.officials.posts.naming import name_key
+from index.officials.posts.name_keys import name_key
 
 _SHARE = 0.25
 """A rare form has at most this part of the usual form's articles (or stands in one or two)."""

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.officials.posts.areas import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Area, named
-from index.officials.posts.naming import name_key
+from index.officials.posts.name_keys import name_key
 from index.officials.posts.offices import NO_CONTEXT, Context, Office, office_of
-from index.officials.recognition.found import Position
+from index.officials.recognition.found_officials import Position
 from index.officials.registry.landscape import Landscape
 from index.officials.registry.profiles import Cluster, Profile
 
@@ -21,7 +21,7 @@ _NEARLY_ALL = 0.75
 """Part of the printed areas of one name's post that must be one."""
 
 
-class Told:
+class Profiles:
     """Reads profiles from the registry, and remembers of each its offices and whom it was taken for before."""
 
     def __init__(self, db: sqlite3.Connection, land: Landscape) -> None:

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from index.analysis.tokens import syllables
-from index.officials.posts.naming import marked_key, name_key, office_name
+from index.officials.posts.name_keys import marked_key, name_key, office_name
 from index.officials.posts.offices import WEAK, Office, expand
 from index.officials.posts.printing import printed
 from index.officials.registry.alphabet import name_sort_key
 from index.officials.registry.claims import judge
 from index.officials.registry.corrections import Corrections
 from index.officials.registry.counts import Tallies
-from index.officials.registry.headline import HELD, HeldOffice, headline
+from index.officials.registry.headline_office import HELD, HeldOffice, headline
 
 _BATCH = 500
 
@@ -31,7 +31,7 @@ _ABROAD = """
 
 
 @dataclass(slots=True)
-class _Person:
+class _OfficialSummary:
     """What the mentions of one official say together."""
 
     names: Counter[str] = field(default_factory=Counter)
@@ -90,8 +90,8 @@ class Pages:
             rows.extend(self._db.execute(sql.format(", ".join("?" * len(part))), part).fetchall())
         return rows
 
-    def _people(self, ids: set[str]) -> dict[str, _Person]:
-        people: dict[str, _Person] = defaultdict(_Person)
+    def _people(self, ids: set[str]) -> dict[str, _OfficialSummary]:
+        people: dict[str, _OfficialSummary] = defaultdict(_OfficialSummary)
         sql = "SELECT official, kind, text, times FROM tally WHERE official IN ({}) ORDER BY times, text"
         for id, kind, text, times in self._batched(sql, ids):
             person = people[id]
@@ -114,7 +114,7 @@ class Pages:
             person.offices = tuple(sorted({office_name(one.title, one.organisation) for one in held}))
         return dict(people)
 
-    def _write_person(self, id: str, person: _Person) -> None:
+    def _write_person(self, id: str, person: _OfficialSummary) -> None:
         names = sorted(person.names, key=lambda n: (n.isupper(), -person.names[n], -len(n), n))
         name = self._names.get(id) or _shown(names[0])
         foreign = 2 * person.foreign > person.names.total() if not person.abroad else person.abroad > 0

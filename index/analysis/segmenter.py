@@ -181,7 +181,7 @@ class Segmenter:
         self.count = array("q")  # of each chunk: how many tokens it has
         self._first = array("q")
         self._tokens = array("q")
-        self._numbers = _Numbers(self.add)
+        self._numbers = _ChunkNumbers(self.add)
         self._characters = 0
         self._known: dict[str, int] = {}
         self._forms: list[str] = []
@@ -213,7 +213,7 @@ class Segmenter:
         return number
 
 
-class _Numbers(dict[str, int]):
+class _ChunkNumbers(dict[str, int]):
     """Chunk → its number; a chunk is looked at when it is met first."""
 
     def __init__(self, add: Callable[[str], int]) -> None:

@@ -8,7 +8,7 @@ from index.officials.recognition.boundary import name_begins
 from index.officials.recognition.gazetteer import Place
 from index.officials.recognition.lexicon import PLACES, WORDS
 from index.officials.recognition.names import NEVER_NAMES, capital
-from index.officials.recognition.reading import Reading
+from index.officials.recognition.token_text import TokenText
 
 LEVELS = {
     "tỉnh": "tỉnh",
@@ -38,14 +38,14 @@ SEATS = {
 """Bodies whose name tells the level of the place behind it: `Huyện ủy Thượng Khê`."""
 
 
-def level_words(r: Reading, k: int) -> int:
+def level_words(r: TokenText, k: int) -> int:
     """How many tokens at k say the level of a place (`thành phố`: 2)."""
     if k + 1 < len(r) and f"{r.lows[k]} {r.lows[k + 1]}" in WORDS["level_pairs"]:
         return 2
     return int(r.lows[k] in WORDS["levels"])
 
 
-def place_end(r: Reading, k: int, level: str | None) -> tuple[int, Place | None]:
+def place_end(r: TokenText, k: int, level: str | None) -> tuple[int, Place | None]:
     """End of the place's name that begins at k, and the place; k when there is none. `level`: above the commune."""
     if k >= len(r) or not (r.tokens[k][0].isdigit() or capital(r.tokens[k])):
         return k, None
@@ -59,7 +59,7 @@ def place_end(r: Reading, k: int, level: str | None) -> tuple[int, Place | None]
     return end, unlisted(r, k, end, level) if level and end > k else None
 
 
-def unlisted(r: Reading, k: int, end: int, level: str) -> Place:
+def unlisted(r: TokenText, k: int, end: int, level: str) -> Place:
     """The place k … end-1, which no table has."""
     return Place(r.text[r.starts[k] : r.ends[end - 1]], level, "", listed=False)
 

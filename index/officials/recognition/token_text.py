@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import add
-
-from index.remembered import Remembered
 
 _LOWER = "a-zà-öø-ýăđĩũơưạ-ỹ"
 """First letters of most words; a few capitals of the last range are among them, which begin no abbreviation."""
@@ -31,14 +30,18 @@ _TOKEN = re.compile(
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 
 
+@lru_cache(100_000)
+def _stripped(part: str) -> str:
+    return part.rstrip() or "\n"
+
+
+@lru_cache(100_000)
 def _lowered(token: str) -> str:
     """The token as the lexicon has it: `TN & MT` as `tn&mt`, `H’ Mận` as `h'mận`."""
     low = token.lower()
     return low if low.isalnum() else low.replace(" ", "").translate(_ONE_APOSTROPHE) or low
 
 
-_STRIPPED = Remembered(lambda part: part.rstrip() or "\n", 100_000)
-_LOWERED = Remembered(_lowered, 100_000)
 _UNUSUAL = tuple("\u00a0\u00ad\u00d0\u00f0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _NEW_TONE = re.compile("[uUoO](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ])(?!\\w)")
 """`hoà`, `uỷ`: the tone on the second vowel of an open syllable. It begins with a set so that the search can leap."""
@@ -58,7 +61,7 @@ def _old_style(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", first + base[1]) + base[0]
 
 
-class Reading:
+class TokenText:
     """Tokens of one text: as read (NFC, one tone placement, odd characters gone), lowered, and where they stand."""
 
     __slots__ = ("_map", "_pairs", "ends", "highland", "lows", "starts", "text", "tokens")
@@ -75,9 +78,9 @@ class Reading:
         at = list(accumulate(map(len, parts), initial=len(text) - len("".join(parts))))
         at.pop()
         self.starts = at
-        self.tokens = list(map(_STRIPPED.__getitem__, parts))
+        self.tokens = list(map(_stripped, parts))
         self.ends = list(map(add, at, map(len, self.tokens)))
-        self.lows = list(map(_LOWERED.__getitem__, self.tokens))
+        self.lows = list(map(_lowered, self.tokens))
         self.highland: list[int] = []
         """Names of the highlands: `H'Mận`, `K ’ Mận`."""
         if any(apostrophe in text for apostrophe in _APOSTROPHES):

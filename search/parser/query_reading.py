@@ -104,10 +104,7 @@ def leaf(slots: Sequence[Slot], words: Sequence[Word], typed: str, quoted: bool 
     """The leaf for one or more positions that came from these words."""
     if len(slots) == 1 and not quoted:
         return Term(slots[0], span_of(words), typed)
-    word = None if quoted or len(slots) == 1 else "_".join(slot[0].key for slot in slots)
-    if any(slot[0].form is not Form.SYLLABLE for slot in slots):
-        word = None
-    return Phrase(tuple(slots), span_of(words), typed, word, quoted)
+    return Phrase(tuple(slots), span_of(words), typed)
 
 
 def phrase_of(keys: Sequence[str], words: Sequence[Word], typed: str, form: Form = Form.SYLLABLE) -> Term | Phrase:

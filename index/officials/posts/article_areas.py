@@ -13,9 +13,9 @@ from unicodedata import normalize
 from crawler.article import Article
 from index.analysis.tokens import syllables
 from index.officials.posts.areas import PROVINCE, Area, named, split_area
-from index.officials.posts.naming import name_key
+from index.officials.posts.name_keys import name_key
 from index.officials.posts.offices import office_of
-from index.officials.recognition.found import FoundOfficial
+from index.officials.recognition.found_officials import FoundOfficial
 
 _HELD, _SPOKEN_OF = 0.6, 0.8
 """Part of the areas of one level in its offices, and in its text, that an article must give to one of them."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from crawler.ground import clock
 from index.engine import Generation
 from index.query import About, And, Dated, During, InZone, Node, Not, Option, Or, both, clauses
-from search.lexicon import CorpusLexicon
+from search.corpus_lexicon import CorpusLexicon
 from search.naming import Naming
 from search.offices import shielded, with_short_names
 from search.parser.parse import parse
@@ -21,7 +21,7 @@ _KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadRequest:
     """What a request asks for: the query, the request with the range that its text names, and what was understood."""
 
     query: Node
@@ -39,19 +39,19 @@ class _Text:
     until: date | None
 
 
-class Reader:
+class RequestReader:
     """Reads requests."""
 
     def __init__(self, generation: Generation, lexicon: CorpusLexicon, naming: Naming) -> None:
         self._generation, self._lexicon, self._naming = generation, lexicon, naming
         self._understood = lru_cache(_KEPT)(self._understand)
 
-    def read(self, request: SearchRequest) -> Reading:
+    def read(self, request: SearchRequest) -> ReadRequest:
         """Never raises on what a person types."""
         text = self._understood(request.text, request.off, clock.today())
         since = max(filter(None, (request.since, text.since)), default=None)
         until = min(filter(None, (request.until, text.until)), default=None)
-        return Reading(text.query, replace(request, since=since, until=until), text.note)
+        return ReadRequest(text.query, replace(request, since=since, until=until), text.note)
 
     def _understand(self, text: str, off: frozenset[str], today: date) -> _Text:
         parsed = parse(text, self._lexicon, off, today)

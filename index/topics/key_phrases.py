@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import chain, compress
 from typing import Any
 
 from index.analysis.normalize import key
-from index.remembered import Remembered
 
 # GD&ĐT, GD-ĐT and GDĐT are one token; commas, stops and brackets stay, so that no phrase crosses them.
 _TOKEN = re.compile(r"[A-ZĐƯÔ]+(?:[&.\-][A-ZĐƯÔ]+)+(?!\w)|\w+|[.,;:!?()…\n]")
 _JOINT = re.compile(r"(?<=\w)[&.\-](?=\w)")
-_KEYS = Remembered(lambda printed: key(printed) or printed, 60_000)
-_TOKENS: Remembered[tuple[str, ...]] = Remembered(lambda piece: tuple(_TOKEN.findall(piece)), 100_000)
+
+
+@lru_cache(60_000)
+def _key(printed: str) -> str:
+    return key(printed) or printed
+
+
+@lru_cache(100_000)
+def _tokens(piece: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(piece))
 
 
 def tokens(text: str) -> list[str]:
     """Syllables, whole abbreviations and the punctuation that parts phrases, as printed."""
     pieces = text.replace("\n", "\n ").split(" ")  # no token goes over a blank
-    return list(chain.from_iterable(map(_TOKENS.__getitem__, pieces)))
+    return list(chain.from_iterable(map(_tokens, pieces)))
 
 
 _SURNAMES = frozenset(
@@ -68,7 +76,7 @@ class PhraseTree:
     def _add(self, number: int, words: list[str], cased: bool) -> None:
         node = self._root
         for word in words:
-            node = node.setdefault(_KEYS[word], {})
+            node = node.setdefault(_key(word), {})
         # The empty key holds what ends here: the number for any case, and numbers by printed form.
         ends = node.setdefault("", [None, {}])
         if cased:
@@ -81,7 +89,7 @@ class PhraseTree:
 
         `heads`: phrases that hide what stands right behind them, as an officer's title does his body's field.
         """
-        keys = list(map(_KEYS.__getitem__, words))
+        keys = list(map(_key, words))
         found: list[int] = []
         hidden = -1
         root, end, after = self._root, len(keys), 0

@@ -1,0 +1,62 @@
+"""The front page: everything on it comes from what is held, and holds."""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+
+def front(client: FlaskClient, address: str = "/") -> BeautifulSoup:
+    return BeautifulSoup(client.get(address).text, "lxml")
+
+
+def test_three_examples_of_different_kinds_find_something_here(whole: FlaskClient) -> None:
+    examples = front(whole).select(".examples li")
+    assert len(examples) == 3
+    assert len({one.select_one(".quiet").text.partition(" ·")[0] for one in examples}) == 3
+    for one in examples:
+        found = BeautifulSoup(whole.get(one.a["href"]).text, "lxml")
+        assert found.select_one("#count").text.split()[0] in one.text.split()
+        assert found.select_one(".hits h2")
+
+
+def test_who_is_in_the_news_stands_with_office_count_and_newest_article(whole: FlaskClient) -> None:
+    page = front(whole)
+    people = page.select(".people li")
+    names = [one.select_one(".person").text for one in people]
+    assert {"Lê Văn Sao", "Trần Thị Mai"} <= set(names)
+    for one in people:
+        assert one.select_one(".office").text
+        counted = BeautifulSoup(whole.get(one.select_one("a.n")["href"]).text, "lxml")
+        assert counted.select_one("#count").text.split()[0] == one.select_one("a.n").text.split()[0]
+        assert whole.get(one.select_one(".newest a")["href"]).status_code == 200
+
+
+def test_every_link_of_the_front_page_leads_somewhere_in_both_languages(whole: FlaskClient) -> None:
+    for address in ("/", "/?lang=en"):
+        for link in front(whole, address).select("main a"):
+            assert whole.get(link["href"]).status_code == 200, link
+
+
+def test_edits_are_shown_and_what_was_withdrawn_is_not_named(whole: FlaskClient) -> None:
+    edited = front(whole).select_one("[aria-labelledby=edited]")
+    assert edited.select_one("a[href^='/article/baomau-2/diff']")
+    assert "được rút" in edited.text
+    assert "baomau-9" not in str(edited)
+    assert "đợt 9" not in edited.text
+
+
+def test_the_front_page_is_made_once_a_state(client: FlaskClient) -> None:
+    searcher = client.application.extensions["tratin"].searcher
+    client.get("/")
+    asked = len(searcher.asked)
+    client.get("/")
+    client.get("/?lang=en")
+    assert len(searcher.asked) == asked
+
+
+def test_all_articles_stand_behind_an_order_and_json_gives_them(whole: FlaskClient) -> None:
+    assert front(whole, "/?sort=newest").select_one(".hits h2")
+    assert not front(whole).select_one(".hits")
+    listed = whole.get("/", headers={"Accept": "application/json"}).json
+    assert listed["total"] == 59

@@ -1,0 +1,224 @@
+"""The front page: what to try here, who and what is in the news, changes of office, edited articles, coverage.
+
+Everything on it is worked out from what this installation holds, once a state of index and store, and kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from crawler.ground.clock import today
+from crawler.store.reading import StoreReader
+from index.officials.directory.pages import Appointment, OfficialNote
+from index.officials.posts.name_keys import name_key
+from search.request import Filter, SearchRequest
+from search.results import Hit, ResultPage, TopicCount
+from web.backend import Searching, backend
+from web.charts import Collected, Histogram, histogram
+from web.i18n import language
+from web.links import Address
+from web.rendering import render
+from web.view_links import ViewLinks
+
+EXAMPLES = 3
+_LENGTHS = (7, 31, 366)
+"""Days that the news of late may span: the first length in which enough articles lie."""
+_ENOUGH = 50
+_BEFORE = 4
+"""So many times as long is the stretch before, with which a topic is compared."""
+_OFFICIALS, _TOPICS, _APPOINTED, _EVENTS = 8, 8, 5, 6
+_EXCERPT = 150
+_FEW = 5
+"""Added to counts that are compared, so that one article more is no rise."""
+_RISEN = 1.15
+_NUMBER = re.compile(r"(?<![\w/])\d{1,4}/20\d\d/[A-ZĐ]{2,}(?:-[A-ZĐ]{2,})*(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A query that finds something here."""
+
+    kind: str
+    """number, office, unmarked or since: what it shows."""
+    query: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class InTheNews:
+    """An official of this country whom many articles named of late."""
+
+    official: OfficialNote
+    count: int
+    newest: Hit | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicOfLate:
+    """A topic, its articles of late, and how many times its share of before that is."""
+
+    topic: TopicCount
+    rise: float | None
+    """None where nothing was collected before."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreEvent:
+    """An article that was edited, taken from the newspaper's site, or withdrawn here."""
+
+    kind: str
+    """edited, removed or withdrawn."""
+    at: str
+    id: str
+    title: str
+    """Empty for a withdrawn one."""
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """All that the page says."""
+
+    first: date | None
+    since: date | None
+    until: date | None
+    """The first day with an article, and the days that count as of late; None where no article has a day."""
+    examples: tuple[Example, ...]
+    officials: tuple[InTheNews, ...]
+    topics: tuple[TopicOfLate, ...]
+    appointed: tuple[Appointment, ...]
+    events: tuple[StoreEvent, ...]
+    sources: int
+    chart: Histogram | None
+    """What was collected over time."""
+
+
+def home() -> str:
+    """The front page in the reader's language."""
+    held = backend()
+    state = (held.searcher.generation, held.searcher.change, held.store.last_change(), today())
+    searcher: Any = held.searcher
+    front = _front_page(searcher, held.store, state)
+    address = Address("/", (("lang", "en"),) if language() == "en" else ())
+    views = ViewLinks(address)
+    within = address.set("from", str(front.since)).set("to", str(front.until)) if front.since else address
+    return render(
+        "home.html", excerpt=_excerpt, front=front, chart=front.chart, views=views, address=address, within=within
+    )
+
+
+@lru_cache(2)
+def _front_page(searcher: Searching, store: StoreReader, state: tuple[object, ...]) -> FrontPage:
+    """What the page says in this state of index and store."""
+    everything = searcher.search(SearchRequest(sort="newest", limit=1))
+    collected = backend().collected()
+    since, until = _of_late(collected)
+    lately = searcher.search(SearchRequest(since=since, until=until, sort="newest", limit=1))
+    officials = tuple(_in_the_news(searcher, lately, since, until))
+    return FrontPage(
+        date.fromisoformat(collected.first) if since else None,
+        since,
+        until,
+        tuple(_examples(searcher, [one.official for one in officials], since)),
+        officials,
+        tuple(_topics(searcher, collected, lately, since)),
+        searcher.directory.appointed(_APPOINTED),
+        tuple(_events(store)),
+        len(everything.facets.sources),
+        histogram(everything.facets.months, everything.facets.days, collected),
+    )
+
+
+def _excerpt(text: str, name: str) -> str:
+    """So much of a long sentence as stands around a name."""
+    if len(text) <= _EXCERPT:
+        return text
+    at = max(text.find(name), 0)
+    start = text.rfind(" ", 0, max(at - _EXCERPT // 3, 0)) + 1
+    stop = text.find(" ", min(start + _EXCERPT, len(text)))
+    return ("… " if start else "") + (text[start:stop] + " …" if stop > 0 else text[start:])
+
+
+def _of_late(collected: Collected) -> tuple[date | None, date | None]:
+    """The days up to the last with an article: a week, or as much more as it takes to have something to tell of."""
+    if not collected.last:
+        return None, None
+    until = date.fromisoformat(collected.last)
+    first = date.fromisoformat(collected.first)
+    for length in _LENGTHS:
+        since = max(until - timedelta(days=length - 1), first)
+        if collected.within(since.isoformat(), collected.last) >= _ENOUGH:
+            return since, until
+    return first, until
+
+
+def _in_the_news(
+    searcher: Searching, lately: ResultPage, since: date | None, until: date | None
+) -> Iterator[InTheNews]:
+    counted = ((searcher.directory.note(one.id), one.count) for one in lately.facets.officials)
+    ours = [(note, count) for note, count in counted if note and note.office and not note.foreign]
+    for note, count in ours[:_OFFICIALS]:
+        named = SearchRequest(filters=(Filter("official", note.id),), since=since, until=until, sort="newest", limit=1)
+        yield InTheNews(note, count, next(iter(searcher.search(named).hits), None))
+
+
+def _topics(searcher: Searching, collected: Collected, lately: ResultPage, since: date | None) -> list[TopicOfLate]:
+    """Topics of which there is more than before come first, by how much more; then the others by their articles."""
+    topics = lately.facets.topics
+    if since is None or not topics:
+        return []
+    length = (date.fromisoformat(collected.last) - since).days + 1
+    before = since - timedelta(days=_BEFORE * length), since - timedelta(days=1)
+    held = collected.within(before[0].isoformat(), before[1].isoformat())
+    if held < _ENOUGH:
+        return [TopicOfLate(one, None) for one in topics[:_TOPICS]]
+    earlier = searcher.search(SearchRequest(since=before[0], until=before[1], limit=1))
+    counts = {one.slug: one.count for one in earlier.facets.topics}
+    share = lately.total / held
+    risen = [TopicOfLate(one, (one.count + _FEW) / (counts.get(one.slug, 0) * share + _FEW)) for one in topics]
+    risen.sort(key=lambda one: (-one.rise if one.rise and one.rise >= _RISEN else 0, -one.topic.count))
+    return risen[:_TOPICS]
+
+
+def _examples(searcher: Searching, officials: Sequence[OfficialNote], since: date | None) -> Iterator[Example]:
+    """Queries of different kinds that find something here."""
+    given = 0
+    kinds = set()
+    for kind, query in _candidates(searcher, officials, since):
+        if kind in kinds or given == EXAMPLES:
+            continue
+        if total := searcher.search(SearchRequest(text=query, limit=1)).total:
+            kinds.add(kind)
+            given += 1
+            yield Example(kind, query, total)
+
+
+def _candidates(
+    searcher: Searching, officials: Sequence[OfficialNote], since: date | None
+) -> Iterator[tuple[str, str]]:
+    directory = searcher.directory
+    yield from (("unmarked", name_key(one.name)) for one in officials[:2])
+    yield from (("office", f"ai là {one.name}") for one in directory.offices_listed(0, 12) if one.organisation)
+    named = searcher.search(SearchRequest(text="nghị định", sort="newest", limit=50))
+    numbers = (_NUMBER.search(snippet.text) for hit in named.hits for snippet in hit.snippets)
+    yield from (("number", found.group()) for found in numbers if found)
+    if since:
+        yield from (("since", f'"{one.name}" từ {since.month}/{since.year}') for one in officials[:4][::-1])
+
+
+def _events(store: StoreReader) -> Iterable[StoreEvent]:
+    """The latest edits, removals and withdrawals, the latest first."""
+    found = []
+    for id, version in store.revised(_EVENTS):
+        notes = store.versions(id)
+        found.append(StoreEvent("edited", notes[-1].kept, id, notes[-1].title, version))
+    for event in store.log()[::-1][:_EVENTS]:
+        if event.event in ("removed", "withdrawn") and store.state(event.id) == event.event:
+            article = store.get(event.id) if event.event == "removed" else None
+            found.append(StoreEvent(event.event, event.at, event.id, article.title if article else "", 0))
+    return sorted(found, key=lambda one: one.at, reverse=True)[:_EVENTS]
