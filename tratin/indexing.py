@@ -16,7 +16,7 @@ from index.officials.registry.registry import Registry
 from index.officials.registry.rows import FORMAT
 from index.reindex import OnStep, Report
 from index.reindex import reindex as bring_up
-from index.statements import reading as statements
+from index.statements import finding as statements
 from index.topics import classifier, taxonomy
 from index.workers import Methods
 from tratin.parts import indexing_of

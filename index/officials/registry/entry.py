@@ -16,7 +16,7 @@ from index.officials.posts.offices import office_of
 from index.officials.recognition.found_officials import FoundOfficial, Position
 from index.officials.registry.evidence import Sentences
 from index.officials.registry.landscape import moves
-from index.statements.reading import statements
+from index.statements.finding import statements
 
 HeldColumns = tuple[int, str, str | None, str | None, bool, str, str, int, int, int | None, bool, bool]
 """Columns of the registry's `held`, from `place_in` to `plain`: an office with its evidence."""

@@ -36,9 +36,9 @@ from index.officials.registry.counts import Tallies
 from index.officials.registry.entry import RegistryEntry
 from index.officials.registry.resolving import Resolution
 from index.officials.registry.rows import FORMAT
-from index.statements import reading
+from index.statements import finding
 
-_READ_BY = f"{VERSION}, {reading.VERSION}"
+_READ_BY = f"{VERSION}, {finding.VERSION}"
 """Versions of what reads an article: officials, then their statements."""
 _SAID = "SELECT start, stop, way, direct FROM said WHERE found = ? ORDER BY start"
 
@@ -170,7 +170,10 @@ class Registry:
         for id in articles:
             officials: dict[str, IndexedOfficial] = {}
             for row in self._db.execute(sql, (id,)):
-                said = tuple(Statement(*one, bool(direct)) for *one, direct in self._db.execute(_SAID, (row[5],)))
+                said = tuple(
+                    Statement(start, stop, way, bool(direct))
+                    for start, stop, way, direct in self._db.execute(_SAID, (row[5],))
+                )
                 if before := officials.get(row[0]):
                     officials[row[0]] = replace(before, said=tuple(sorted({*before.said, *said})))
                 else:

@@ -11,9 +11,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from index.officials.recognition.found import FoundOfficial
+from index.officials.recognition.found_officials import FoundOfficial
 from index.statements import wording as w
-from index.statements.found import FoundStatement
+from index.statements.found_statements import FoundStatement
 from index.statements.speakers import Reference, references
 
 VERSION = 1

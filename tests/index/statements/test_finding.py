@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.officials.recognition.recognizer import recognize_text
-from index.statements.reading import statements
+from index.statements.finding import statements
 
 WHO = "Bí thư Tỉnh ủy Lò Văn Mười dự lễ. "
 
