@@ -69,11 +69,19 @@ FILTERS = (
         repeated=True,
     ),
 )
+EVERY = tuple(facet.name for facet in FACETS if facet.every)
+ANY = Parameter(
+    "any",
+    "Filters of whose repeated values any may hold, where otherwise all must.",
+    {"type": "array", "maxItems": MAX_REPEATED, "items": {"type": "string", "enum": list(EVERY)}},
+    [EVERY[0]],
+    repeated=True,
+)
 ORDER = Parameter(
     "sort", "Order of the hits.", {"type": "string", "enum": list(SORTS), "default": "relevance"}, "newest"
 )
 EXPLAIN = Parameter("explain", "1 fills `hits[].why`.", {"type": "string", "enum": ["0", "1"], "default": "0"}, "1")
-SEARCH = (*FILTERS, ORDER, LIMIT, CURSOR, EXPLAIN, LANG)
+SEARCH = (*FILTERS, ANY, ORDER, LIMIT, CURSOR, EXPLAIN, LANG)
 
 Arguments = MultiDict[str, str]
 
@@ -96,6 +104,7 @@ def search_request(given: Arguments, *within: Filter) -> SearchRequest:
         limit=whole(given, "limit", 20, 1, MAX_LIMIT),
         cursor=cursor(given),
         off=frozenset(repeated(given, "off", longest=200)),
+        any=frozenset(_facets(given, "any")),
         explain=choice(given, "explain", ("0", "1")) == "1",
     )
 
@@ -140,6 +149,13 @@ def repeated(given: Arguments, name: str, longest: int = LONGEST) -> tuple[str, 
     if len(values) > MAX_REPEATED:
         raise BadParameter(name, t("problem.too-many", name=name, most=MAX_REPEATED))
     return tuple(_line(value, name, longest) for value in dict.fromkeys(map(str.strip, values)) if value)
+
+
+def _facets(given: Arguments, name: str) -> tuple[str, ...]:
+    for value in (values := repeated(given, name)):
+        if value not in EVERY:
+            raise BadParameter(name, t("problem.choice", name=name, value=value[:40], choices=", ".join(EVERY)))
+    return values
 
 
 def _values(given: Arguments, name: str) -> tuple[str, ...]:
