@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from bs4 import BeautifulSoup
+from bs4.builder import LXMLTreeBuilder  # type: ignore[attr-defined]  # its stubs leave it out
 from bs4.element import CData, NavigableString, Tag
 
 _BLOCK_NAMES = """
@@ -32,8 +33,24 @@ _JSON_LD = re.compile(r"<script[^>]{0,200}ld\+json", re.IGNORECASE)
 
 
 def parse(text: str) -> BeautifulSoup:
-    """The parsed page, without comments, styles and scripts other than JSON-LD (they are most of a page's weight)."""
-    return BeautifulSoup(_without_scripts(text), "lxml")
+    """The parsed page, without comments, styles and scripts other than JSON-LD (they are most of a page's weight).
+
+    Every attribute is a string as it was sent, classes too.
+    """
+    builder = _Builder(multi_valued_attributes=None, attribute_dict_class=dict)
+    return BeautifulSoup(_without_scripts(text), builder=builder)
+
+
+class _Builder(LXMLTreeBuilder):  # type: ignore[misc]
+    """HTML has no namespaces, and looking for them at every element takes as long as making it."""
+
+    def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes], nsmap: object = None) -> None:
+        """An element opens."""
+        self.soup.handle_starttag(tag, None, None, attrib)
+
+    def end(self, tag: str | bytes) -> None:
+        """An element ends."""
+        self.soup.handle_endtag(tag)
 
 
 def _without_scripts(text: str) -> str:
@@ -58,7 +75,9 @@ def _without_scripts(text: str) -> str:
 
 def printed(text: str) -> str:
     """Text as a reader sees it: white space (NBSP too) collapsed, zero-width characters dropped, composed (NFC)."""
-    return " ".join(unicodedata.normalize("NFC", text.translate(_INVISIBLE)).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    return " ".join(text.split())
 
 
 def is_hidden(tag: Tag) -> bool:
@@ -194,9 +213,9 @@ def tags_after(tag: Tag, most: int) -> list[Tag]:
     return [one for one in islice(tag.find_all_next(True), most) if isinstance(one, Tag)]
 
 
-def tags_inside(tag: Tag, most: int) -> list[Tag]:
+def tags_inside(tag: Tag, most: int | None = None) -> list[Tag]:
     """The first elements inside this one; at most so many."""
-    return [one for one in tag.find_all(True, limit=most) if isinstance(one, Tag)]
+    return list(islice(_elements(tag), most))
 
 
 def tags_before(tag: Tag, most: int) -> list[Tag]:
@@ -211,13 +230,26 @@ def above(tag: Tag, *names: str) -> Tag | None:
 
 def inside(tag: Tag, *names: str, most: int | None = None) -> list[Tag]:
     """The elements of these names in another, in document order; at most so many."""
-    found = (one for one in tag.descendants if isinstance(one, Tag) and one.name in names)
-    return list(islice(found, most))
+    return list(islice((one for one in _elements(tag) if one.name in names), most))
 
 
 def holds(tag: Tag, *names: str) -> bool:
     """Whether an element of one of these names is in another."""
-    return any(isinstance(one, Tag) and one.name in names for one in tag.descendants)
+    return any(one.name in names for one in _elements(tag))
+
+
+def _elements(tag: Tag) -> Iterator[Tag]:
+    """The elements in another, in document order. (Three times as fast as the library's, which stops at every text.)"""
+    ahead = [iter(tag.contents)]
+    while ahead:
+        for child in ahead[-1]:
+            if isinstance(child, Tag):
+                yield child
+                if child.contents:
+                    ahead.append(iter(child.contents))
+                    break
+        else:
+            ahead.pop()
 
 
 def _row(tag: Tag) -> list[Tag]:

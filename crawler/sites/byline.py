@@ -121,7 +121,7 @@ def authors_by_class(region: Sequence[Tag], own_names: Sequence[str]) -> str | N
 
 
 def _speaks_of_author(tag: Tag) -> bool:
-    if tag.get("itemprop") == "author" or tag.get("rel") == ["author"]:
+    if tag.get("itemprop") == "author" or tag.get("rel") == "author":
         return True
     return class_words.AUTHOR.search(class_words.names(tag)) is not None
 

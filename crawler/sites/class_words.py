@@ -41,7 +41,8 @@ _ENTRY = frozenset({"hentry", "type-post", "type-page", "single-post", "h-entry"
 
 
 @lru_cache(maxsize=4096)
-def _joined(classes: tuple[str, ...], others: str) -> str:
+def _joined(given: str, others: str) -> str:
+    classes = given.split()
     entry = not _ENTRY.isdisjoint(classes)
     said = [one for one in classes if not _UTILITY.search(one) and not (entry and _FILED.search(one))]
     joined = " ".join((*said, others))
@@ -53,8 +54,7 @@ def names(tag: Tag) -> str:
     attributes = tag.attrs
     if not attributes:
         return ""
-    classes = attributes.get("class") or ()
-    given = tuple(classes.split()) if isinstance(classes, str) else tuple(classes)
+    given = str(attributes.get("class") or "")
     others = [str(attributes[name]) for name in ("id", "data-slot", "data-role") if name in attributes]
     return _joined(given, " ".join(others)) if given or others else ""
 

@@ -139,9 +139,8 @@ def author(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[Tag], bo
 
 def _near_and_after(around: Sequence[Tag], holding: Sequence[Tag]) -> tuple[list[Tag], list[Tag]]:
     """The elements of a region up to the end of the body, and those after it in the same part of the page."""
-    holders = {id(tag) for tag in holding}
-    held = (any(id(one) in holders for one in (tag, *tag.parents)) for tag in around)
-    end = max((place + 1 for place, is_held in enumerate(held) if is_held), default=0)
+    held = {id(tag) for holder in holding for tag in (holder, *tags_inside(holder))}
+    end = max((place + 1 for place, tag in enumerate(around) if id(tag) in held), default=0)
     if not holding or not end:
         return list(around[: 2 * _NEAR]), []
     last = holding[-1]
