@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from flask import request
 
+from index.officials.directory.directory import OFFICIAL_ORDERS
 from index.officials.directory.pages import OfficialNote, OfficialPage
 from web.api.operation import operation
 from web.backend import backend
 from web.pages.officials import known
-from web.params import Parameter, text, whole
+from web.params import Parameter, choice, text, whole
 
 OFFSET = Parameter(
     "offset", "Entries to leave out.", {"type": "integer", "minimum": 0, "maximum": 1_000_000, "default": 0}, 0
@@ -39,7 +40,15 @@ _FOREIGN = Parameter(
 )
 
 
-@operation("/officials", Officials, parameters=(_WORDS, _FOREIGN, OFFSET, MANY))
+_ORDER = Parameter(
+    "sort",
+    "Order of the list without `q`.",
+    {"type": "string", "enum": list(OFFICIAL_ORDERS), "default": next(iter(OFFICIAL_ORDERS))},
+    "articles",
+)
+
+
+@operation("/officials", Officials, parameters=(_WORDS, _FOREIGN, _ORDER, OFFSET, MANY))
 def officials() -> Officials:
     """Officials, in Vietnamese alphabetical order of given names.
 
@@ -50,7 +59,8 @@ def officials() -> Officials:
     directory = backend().directory
     abroad = bool(whole(request.args, "foreign", 0, 0, 1)) if request.args.get("foreign") else None
     if not asked:
-        return Officials(directory.listed(offset, limit, foreign=abroad), directory.count(foreign=abroad))
+        order = choice(request.args, "sort", tuple(OFFICIAL_ORDERS))
+        return Officials(directory.listed(offset, limit, foreign=abroad, order=order), directory.count(foreign=abroad))
     return Officials(directory.find(asked, limit, offset, foreign=abroad), directory.total(asked, foreign=abroad))
 
 

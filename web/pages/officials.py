@@ -19,7 +19,7 @@ from web.links import absolute, here, link
 from web.pages.chips import followed
 from web.pages.collection import collection
 from web.pages.downloads import feed
-from web.params import search_request, text, whole
+from web.params import choice, search_request, text, whole
 from web.problems import Missing
 from web.rendering import render
 
@@ -27,26 +27,31 @@ pages = Blueprint("officials", __name__)
 ON_A_PAGE = 100
 _WIDTH = 1000
 _TOPICS = 6
-_OFTEN = 18
+_STATEMENTS = 5
 
 
 @pages.get("/officials")
 def page() -> str:
-    """Every official in Vietnamese alphabetical order of given names; with `q`, those whom the words mean."""
+    """The officials of this country, the most often named first, or as asked; with `q`, those whom the words mean."""
     asked = text(request.args, "q", 200)
     number = whole(request.args, "page", 1, 1, 100_000)
+    country = choice(request.args, "foreign", ("" if asked else "0", "0", "1", "any"))
+    foreign = {"0": False, "1": True}.get(country)
+    order = choice(request.args, "sort", ("articles", "name", "last"))
     directory = backend().directory
     begin = (number - 1) * ON_A_PAGE
-    notes = directory.find(asked, ON_A_PAGE, begin) if asked else directory.listed(begin, ON_A_PAGE)
-    total = directory.total(asked) if asked else directory.count()
-    first = not asked and number == 1
+    if asked:
+        notes, total = directory.find(asked, ON_A_PAGE, begin, foreign=foreign), directory.total(asked, foreign=foreign)
+    else:
+        notes = directory.listed(begin, ON_A_PAGE, foreign=foreign, order=order)
+        total = directory.count(foreign=foreign)
     return render(
         "officials.html",
         asked=asked,
         notes=notes,
         total=total,
-        often=directory.often(_OFTEN, foreign=False) if first else (),
-        abroad=directory.often(_OFTEN, foreign=True) if first else (),
+        country=country,
+        order=None if asked else order,
         number=number,
         pages=max(1, -(-total // ON_A_PAGE)),
         address=here(),
@@ -59,6 +64,7 @@ def official(id: str) -> str | WerkzeugResponse:
     about = known(id)
     if about.redirected:
         return redirect(link("officials.official", id=about.id), 301)
+    said = (Filter("said", about.id),)
     gathered = collection(Filter("official", id))
     return render(
         "official.html",
@@ -67,6 +73,7 @@ def official(id: str) -> str | WerkzeugResponse:
         together=backend().directory.together(id),
         heat=_heat(id, gathered["found"]),
         person=_person(about),
+        statements=backend().searcher.statements(SearchRequest(filters=said, sort="newest", limit=_STATEMENTS)),
         **gathered,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from datetime import date
 from operator import itemgetter
@@ -17,6 +17,7 @@ from index.officials.directory.connection import NOTE, OFFICE, Database, columns
 from index.officials.directory.pages import Appointment, OfficeMatch, OfficeNote, OfficePage, OfficialNote, OfficialPage
 from index.officials.directory.tenures import Tenures
 from index.officials.posts.name_keys import marked_key, name_key
+from index.officials.registry.alphabet import sort_key
 from index.officials.registry.headline_office import HELD, HeldOffice, headline
 
 if TYPE_CHECKING:
@@ -162,9 +163,12 @@ class Directory:
                 return [test for _, test in sorted(zip(counts, tests, strict=True), key=itemgetter(0))]
         return tests
 
-    def listed(self, offset: int = 0, limit: int = 100, *, foreign: bool | None = None) -> tuple[OfficialNote, ...]:
-        """A stretch of all officials, or of those of other countries or Viet Nam, in the order of given names."""
-        sql = f"SELECT {NOTE} FROM official WHERE articles {_of_country(foreign)} ORDER BY sort, id LIMIT ? OFFSET ?"
+    def listed(
+        self, offset: int = 0, limit: int = 100, *, foreign: bool | None = None, order: str = "name"
+    ) -> tuple[OfficialNote, ...]:
+        """A stretch of all officials, or of those of other countries or Viet Nam, in one of OFFICIAL_ORDERS."""
+        by = f"{OFFICIAL_ORDERS[order]}, id LIMIT ? OFFSET ?"
+        sql = f"SELECT {NOTE} FROM official WHERE articles {_of_country(foreign)} ORDER BY {by}"
         return tuple(note_of(row) for row in self._rows(sql, limit, offset))
 
     def often(self, limit: int, *, foreign: bool) -> tuple[OfficialNote, ...]:
@@ -314,14 +318,33 @@ class Directory:
         sql = "SELECT head, body, coalesce(area, ''), coalesce(level, '') FROM office WHERE id = ?"
         return next(iter(self._rows(sql, office_id)), None)
 
-    def offices_listed(self, offset: int = 0, limit: int = 100) -> tuple[OfficeNote, ...]:
-        """A stretch of all offices that someone is known to hold: those of this country first, of these those that one
-        person holds, the most often named first."""
-        sql = f"""
-            SELECT {OFFICE} FROM office o WHERE o.specific AND o.holders
-            ORDER BY o.tier = 'country', o.minor, NOT o.exclusive, o.articles DESC, o.id LIMIT ? OFFSET ?
+    def offices_listed(
+        self, offset: int = 0, limit: int = 100, *, tier: str = "", place: str = "", order: str = "rank"
+    ) -> tuple[OfficeNote, ...]:
+        """A stretch of all offices that someone is known to hold, or of those of one tier, or of a province or country.
+
+        In one of OFFICE_ORDERS.
         """
-        return tuple(office_of_row(row) for row in self._rows(sql, limit, offset))
+        among, values = _offices_among(tier, place)
+        sql = f"SELECT {OFFICE} FROM office o WHERE {among} ORDER BY {OFFICE_ORDERS[order]}, o.id LIMIT ? OFFSET ?"
+        return tuple(office_of_row(row) for row in self._rows(sql, *values, limit, offset))
+
+    def offices_total(self, *, tier: str = "", place: str = "") -> int:
+        """How many offices `offices_listed` lists, whatever its limit."""
+        among, values = _offices_among(tier, place)
+        return int((self._rows(f"SELECT count(*) FROM office o WHERE {among}", *values) or [(0,)])[0][0])
+
+    def last_held(self, offices: Iterable[OfficeNote]) -> dict[str, date]:
+        """The last day on which the news says that someone holds each office, by its id."""
+        ids = json.dumps([one.id for one in offices])
+        sql = "SELECT office, max(last) FROM membership WHERE office IN (SELECT value FROM json_each(?)) GROUP BY 1"
+        return {id: day for id, last in self._rows(sql, ids) if (day := day_of(last))}
+
+    def places(self, *, abroad: bool = False) -> tuple[str, ...]:
+        """The provinces, or the countries, of which an office is known to be held, in alphabetical order."""
+        level = "country" if abroad else "province"
+        sql = f"SELECT DISTINCT area FROM office o WHERE {_offices_among('', '')[0]} AND area IS NOT NULL AND level = ?"
+        return tuple(sorted((name for (name,) in self._rows(sql, level)), key=sort_key))
 
     def office(self, office_id: str, on: date | None = None) -> OfficePage | None:
         """An office with everyone who is named in it; with `on`, who held it that day. None for an unknown id."""
@@ -349,6 +372,31 @@ class Directory:
             return OfficePage(about, only, on, held, others, ended)
         then, others = self._tenures.of_office_on(office_id, only, on)
         return OfficePage(about, only, on, then, others, ended)
+
+
+OFFICIAL_ORDERS = {"name": "sort", "articles": "articles DESC", "last": "last DESC"}
+"""By given name in Vietnamese alphabetical order, how many articles name them, or the last day on which one does."""
+OFFICE_ORDERS = {
+    "rank": "o.tier = 'country', o.minor, NOT o.exclusive, o.articles DESC",
+    "name": "o.id",
+    "articles": "o.articles DESC",
+    "holders": "o.holders DESC",
+    "last": "(SELECT max(last) FROM membership m WHERE m.office = o.id) DESC",
+}
+"""Those of this country that one person holds first, by name, articles, holders, or the last day of a holder."""
+TIERS = ("central", "province", "district", "commune", "country")
+"""Whose an office is: of the state, of an area of that level, or of another country."""
+
+
+def _offices_among(tier: str, place: str) -> tuple[str, tuple[str, ...]]:
+    """A condition on offices, and its parameters."""
+    among = "o.specific AND o.holders"
+    values: tuple[str, ...] = ()
+    if tier:
+        among, values = f"{among} AND o.tier = ?", (*values, tier)
+    if place:
+        among, values = f"{among} AND ? IN (o.area, o.within)", (*values, place)
+    return among, values
 
 
 def _of_country(foreign: bool | None) -> str:

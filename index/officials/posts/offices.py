@@ -228,6 +228,8 @@ def _office(title: str, organisation: str, place: str, around: _Around, foreign:
         area = None if name in _HOME else Area(name, COUNTRY)
     if head.removeprefix("phó ") in _ENVOYS and (sent := _sent(found)):
         area = sent
+    if head == "chủ tịch nước" and area and area.level == COUNTRY:
+        head = "chủ tịch"  # `Chủ tịch nước Lào`, `Chủ tịch Lào`
     if area is None and not foreign:
         body = _SHORT_MINISTRY.get(body, body)
     tier = COUNTRY if foreign else _tier(head, body, area, said)
@@ -334,7 +336,7 @@ def _moved(head: str, body: str) -> tuple[str, str]:
     if head in _MOVED:
         known, moved = _MOVED[head]
         return known, body or moved
-    if head == "đại biểu" and body in ("quốc hội", "đoàn đại biểu quốc hội"):
+    if head == "đại biểu" and body in ("quốc hội", "đoàn đại biểu quốc hội", "đoàn đại biểu"):
         return "đại biểu quốc hội", "quốc hội"
     if head == "đại biểu quốc hội":
         return head, "quốc hội"

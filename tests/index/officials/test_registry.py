@@ -15,7 +15,9 @@ from index.errors import RegistryError
 from index.officials.directory.directory import Directory
 from index.officials.posts.name_keys import name_key
 from index.officials.recognition.found_officials import FoundOfficial, Mention, Position
+from index.officials.recognition.recognizer import recognize
 from index.officials.registry.entry import entry_of
+from index.officials.registry.evidence import Sentences
 from index.officials.registry.registry import Registry
 
 GIANG = "Chủ tịch UBND tỉnh Hà Giang"
@@ -306,6 +308,26 @@ def test_threads_may_share_a_directory(directory: Directory) -> None:
     for thread in threads:
         thread.join()
     assert found == [2] * 8
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("Trong khi đó, Chủ tịch UBND tỉnh Hà Giang Giàng Thị Mận cho biết.", False),
+        ("Đến thời điểm này, Chủ tịch UBND tỉnh Hà Giang Giàng Thị Mận đã chỉ đạo.", False),
+        ("Cùng lúc đó, bà Giàng Thị Mận, Chủ tịch UBND tỉnh Hà Giang, lên tiếng.", False),
+        ("Lúc đó, Chủ tịch UBND tỉnh Hà Giang Giàng Thị Mận đang đi công tác.", False),
+        ("Nhân kỷ niệm 92 năm ngày báo chí của cả nước ta (21/6/1932 - 21/6/2024), Chủ tịch UBND tỉnh Hà Giang "
+         "Giàng Thị Mận gửi thư.", False),
+        ("Thời điểm đó, bà Giàng Thị Mận làm Chủ tịch UBND tỉnh Hà Giang.", True),
+        ("Người ký thời điểm đó là bà Giàng Thị Mận - Chủ tịch UBND tỉnh Hà Giang.", True),
+        ("Lúc bấy giờ Chủ tịch UBND tỉnh Hà Giang Giàng Thị Mận đi công tác.", True),
+    ],
+)  # fmt: skip
+def test_only_words_beside_an_office_tell_that_it_was_held_then(text: str, past: bool) -> None:
+    one = article("a-1", text)
+    official, *_ = recognize(one)
+    assert Sentences(one).evidence(official, official.positions[0]).past is past
 
 
 def test_a_sentence_that_says_then_is_no_evidence_for_now(path: Path) -> None:
