@@ -21,7 +21,8 @@ _SAY = (
     r"hay|tiếp|khéo|cho)\b)"
 )
 _QUOTED = (
-    r"(?:kết luận|chia sẻ với[^.:“”\"]{0,60}|phát biểu|trả lời|báo cáo|trình bày|nêu|thông tin|kể lại|kể|nói tiếp|nói với[^.:“”\"]{0,60}|nói|"
+    r"(?:kết luận|chia sẻ với[^.:“”\"]{0,60}|phát biểu|trả lời|"
+    r"báo cáo|trình bày|nêu|thông tin|kể lại|kể|nói tiếp|nói với[^.:“”\"]{0,60}|nói|"
     r"hỏi|viết|đáp|thông báo|chỉ đạo|chất vấn|nhắc lại)"
     r"(?=\s*:|\s+rằng\b|,?\s*[“\"])"
 )
@@ -72,12 +73,11 @@ APPOSED = re.compile(
 BRACKETED = re.compile(rf"\s*\([^()“”\"\n]{{2,70}}\),?\s+{ADVERBS}{ADJUNCT}{ADVERBS}(?P<way>{VERB})")
 PLAIN = re.compile(rf"\s+{ADVERBS}{ADJUNCT}{ADVERBS}(?P<way>{VERB})")
 COLON = re.compile(r"\s*(?P<way>:)\s*[“\"]")
-ACCORDING = re.compile(
-    rf"(?P<title>\s*(?:,|[-–—(])\s*{TITLE}{_PART}{{2,120}}?|\s*\([^()\n]{{2,70}}\))?\s*(?:[,:.]|$)"
-)
+ACCORDING = re.compile(rf"(?P<title>\s*(?:,|[-–—(])\s*{TITLE}{_PART}{{2,120}}?|\s*\([^()\n]{{2,70}}\))?\s*(?:[,:.]|$)")
 """Behind `theo ông A`: nothing more of the name's sentence part."""
 NOT_THE_SAME = re.compile(
-    r"(?:^|\s)(?:và (?:ông|bà|anh|chị|vợ|chồng|con|phía|các|cả|nhiều|một|hai|những|đại diện)|do|để|mà|vợ|chồng|con trai|con gái|luật sư|cùng|với|không|chưa|được|bị|sẽ|phải|nên|từ chối|"
+    r"(?:^|\s)(?:và (?:ông|bà|anh|chị|vợ|chồng|con|phía|các|cả|nhiều|một|hai|những|đại diện)|"
+    r"do|để|mà|vợ|chồng|con trai|con gái|luật sư|cùng|với|không|chưa|được|bị|sẽ|phải|nên|từ chối|"
     r"thay|gửi|của vợ)\s|\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị)\s+[A-ZĐ]"
 )
 """In a title behind the name: a verb's other subject, or another's name."""
