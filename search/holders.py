@@ -32,7 +32,7 @@ _FORM, _NAME, _SPOKEN = 0.9, 0.8, 0.7
 """What an occurrence counts beside the words as typed: another form, a holder's name, the head and a given name."""
 
 
-class Offices(Protocol):
+class KnowsOffices(Protocol):
     """What is asked of those who know the offices."""
 
     def seat(self, text: str) -> Seat | None:
@@ -40,7 +40,7 @@ class Offices(Protocol):
 
 
 def with_holders(
-    parts: Sequence[Node], text: str, offices: Offices, off: frozenset[str]
+    parts: Sequence[Node], text: str, offices: KnowsOffices, off: frozenset[str]
 ) -> tuple[tuple[Node, ...], tuple[Understood, ...]]:
     """The parts of a query with every office that they name whole as one part, and the chips that say so."""
     off = frozenset(one.casefold() for one in off)
@@ -69,7 +69,7 @@ def _told(seat: Seat) -> tuple[str, ...]:
     return (seat.called, *(name for name, _, _ in seat.holders))
 
 
-def _office_at(parts: Sequence[Node], text: str, offices: Offices) -> tuple[int, Seat | None]:
+def _office_at(parts: Sequence[Node], text: str, offices: KnowsOffices) -> tuple[int, Seat | None]:
     """How many parts from the first on name an office, the most that do, and the office."""
     if not _begins_with_head(parts, text):
         return 0, None
