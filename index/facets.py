@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.article import Article
+from index import authority
 
 if TYPE_CHECKING:
     from index.document import IndexedOfficial
@@ -39,6 +40,8 @@ class Facet:
     """Whether repeated values must all hold; otherwise any may."""
     printed: bool = False
     """Whether a value is what the newspaper printed, so that a query may name it by some of its words."""
+    worded: bool = False
+    """Whether a value is a slug that only the words of the web put in words: `authority.co`."""
     most: int | None = None
     """Values that a result page counts: the most frequent, all of them (None), or none (0)."""
 
@@ -97,6 +100,25 @@ FACETS = (
         values=lambda article, topics, officials: _printed(article.author),
         printed=True,
         most=0,
+    ),
+    Facet(
+        name="said",
+        plural="said",
+        what="Official id: articles in which this one says something",
+        example="-nguyen-van-a",
+        fields=("noi", "said"),
+        values=lambda article, topics, officials: tuple(official.id for official in officials if official.said),
+        every=True,
+        most=0,
+    ),
+    Facet(
+        name="authority",
+        plural="authorities",
+        what="`co`: an authority of Viet Nam speaks, acts or decides; `vu-an`: only police or courts do, on a case",
+        example="co",
+        fields=("chinh quyen", "authority"),
+        values=lambda article, topics, officials: authority.values(article.text, topics, officials),
+        worded=True,
     ),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}

@@ -9,6 +9,7 @@ from functools import lru_cache
 from crawler.ground.clock import day_number
 from index import query as q
 from index.analysis.normalize import fold, key
+from index.authority import ACTING, CASE
 from index.document import IndexedOfficial
 from index.engine import Generation
 from index.facets import BY_NAME
@@ -21,6 +22,11 @@ from index.topics.taxonomy import Taxonomy
 from search.results import COUNT_TYPES, FacetCount, OfficialCount, OfficialLabel, TopicCount
 from search.suggest import Candidate, Suggestion
 
+_AUTHORITY = {
+    **dict.fromkeys(("co", "yes"), (ACTING,)),
+    **dict.fromkeys(("vu an", "case"), (CASE,)),
+}
+"""What may be typed behind `chính quyền:`."""
 _MOST_OFFICES = 20_000
 
 
@@ -72,8 +78,10 @@ class Naming:
         """The values of the keyword field that the text means; None when it is no known name, but text to look for."""
         if node.field == "topic":
             return self._topics_called(node.text) or None
-        if node.field == "official":
+        if node.field in ("official", "said"):
             return self.directory.named(node.text) or None
+        if node.field == "authority":
+            return _AUTHORITY.get(_plain(node.text))
         if node.field == "source":
             return (node.text.strip().lower(),)
         facet = BY_NAME.get(node.field)

@@ -68,7 +68,7 @@ class RequestReader:
             case And(nodes):
                 return And(tuple(map(self._named, nodes)))
             case Or(options):
-                return Or(tuple(Option(self._named(one.node), one.weight) for one in options))
+                return Or(tuple(Option(self._named(option.node), option.weight) for option in options))
             case Not(inner):
                 return Not(self._named(inner))
             case InZone(zone, inner):

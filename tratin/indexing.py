@@ -8,6 +8,7 @@ from pathlib import Path
 
 from crawler.article import Article
 from crawler.store.reading import StoreReader
+from index import authority
 from index.analysis import analyzer
 from index.duplicates import signature
 from index.officials.recognition import recognizer
@@ -15,6 +16,7 @@ from index.officials.registry.registry import Registry
 from index.officials.registry.rows import FORMAT
 from index.reindex import OnStep, Report
 from index.reindex import reindex as bring_up
+from index.statements import finding as statements
 from index.topics import classifier, taxonomy
 from index.workers import Methods
 from tratin.parts import indexing_of
@@ -62,6 +64,8 @@ def _versions(data: Path) -> dict[str, str]:
         "analyzer": analyzer.VERSION,
         "recognizer": recognizer.VERSION,
         "registry": str(FORMAT),
+        "statements": str(statements.VERSION),
+        "authority": str(authority.VERSION),
         "classifier": str(classifier.VERSION),
         "taxonomy": taxonomy.digest(data),
     }

@@ -15,7 +15,20 @@ from crawler.store.reading import StoreReader
 from web import headers, limits, links, negotiation, problems, rendering
 from web.api import routes as api_routes
 from web.backend import ArchivedCopies, Backend, Searching, WebSettings
-from web.pages import article, check, compare, downloads, guide, memento, offices, officials, search, sources, topics
+from web.pages import (
+    article,
+    check,
+    compare,
+    downloads,
+    guide,
+    memento,
+    offices,
+    officials,
+    search,
+    sources,
+    statements,
+    topics,
+)
 from web.pages.template_context import context
 
 LONGEST_BODY = 1 << 20
@@ -24,6 +37,7 @@ BLUEPRINTS = (
     search.pages,
     article.pages,
     officials.pages,
+    statements.pages,
     offices.pages,
     topics.pages,
     sources.pages,

@@ -36,8 +36,14 @@ _STALE = 0.3
 def write_segment(folder: Path, documents: Iterable[Document]) -> Batch:
     """Write documents as one durable segment file in a folder; at least one, at most 65,536. Runs in any process."""
     inverted = Inverted()
-    for one in documents:
-        inverted.add(streams=one.streams, keywords=one.keywords, day=one.day, version=one.version, stored=one.stored)
+    for document in documents:
+        inverted.add(
+            streams=document.streams,
+            keywords=document.keywords,
+            day=document.day,
+            version=document.version,
+            stored=document.stored,
+        )
     batch = Batch(secrets.token_hex(8), len(inverted))
     inverted.write(folder / segment_file(batch.id))
     return batch
