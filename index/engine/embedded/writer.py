@@ -20,7 +20,7 @@ from index.engine.embedded import generations
 from index.engine.embedded.flat.invert import Inverted
 from index.engine.embedded.flat.merge import merge
 from index.engine.embedded.flat.segment import MAX_DOCUMENTS, FlatSegment, segment_file
-from index.engine.embedded.stamp import SegmentEntry, Stamp, engine_versions
+from index.engine.embedded.stamp import EmbeddedStamp, SegmentEntry, engine_versions
 from index.engine.writing import Batch
 from index.errors import IndexDamaged, NoIndex
 
@@ -66,7 +66,7 @@ class GenerationWriter:
     `base` is the generation to go on from, or None to build from nothing.
     """
 
-    def __init__(self, index: Path, base: Stamp | None) -> None:
+    def __init__(self, index: Path, base: EmbeddedStamp | None) -> None:
         self._index, self._full = index, base is None
         self.folder = generations.begin(index)
         self.sink = SegmentSink(self.folder)
@@ -141,17 +141,17 @@ class GenerationWriter:
     def _open(self, entry: SegmentEntry) -> FlatSegment:
         return FlatSegment(self.folder / segment_file(entry.id))
 
-    def publish(self, versions: Mapping[str, str], change: int) -> Stamp:
+    def publish(self, versions: Mapping[str, str], change: int) -> EmbeddedStamp:
         """Merge what is to be merged, then `commit`."""
         self.tidy(MAX_DOCUMENTS if self._full else _INCREMENTAL)
         return self.commit(versions, change)
 
-    def commit(self, versions: Mapping[str, str], change: int) -> Stamp:
+    def commit(self, versions: Mapping[str, str], change: int) -> EmbeddedStamp:
         """Make the generation durable and let it answer."""
         toc = codec.write_toc(
             self.folder, (codec.Segment(entry.id, entry.documents, entry.deleted) for entry in self.segments)
         )
-        stamp = Stamp(
+        stamp = EmbeddedStamp(
             generation=self.folder.name,
             versions=engine_versions(versions),
             change=change,
