@@ -26,7 +26,7 @@ from index.engine.embedded.scoring import Deadline
 from index.engine.embedded.showing import marks
 from index.engine.embedded.sized_cache import SizedCache
 from index.engine.embedded.snapshot import Snapshot
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, NoIndex
 from index.query import Node
 from index.schema import ZONES, Form
 
@@ -62,6 +62,8 @@ class EmbeddedEngine:
 
     def again(self, name: str, withdrawn: frozenset[str]) -> EmbeddedGeneration:
         """Open a generation that may have been replaced, as long as its files are there."""
+        if name not in (generations.current(self._index), *generations.earlier(self._index, None)):
+            raise NoIndex(f"no generation {name!r} at {self._index}")
         return EmbeddedGeneration(Snapshot(self._index / name, self._versions, withdrawn))
 
 
