@@ -251,7 +251,7 @@ def label(node: Node) -> str:
         case Or(options):
             apart = [option.node for option in options if not is_spelt(option.node)]
             spelt = [_called(options)] if len(apart) < len(options) else []
-            return " OR ".join([*spelt, *map(label, apart)])
+            return " OR ".join([*spelt, *filter(None, map(label, apart))])
         case And(nodes):
             return " ".join(map(label, nodes))
         case Not(inner):
