@@ -42,6 +42,8 @@ class Naming:
         self._label = lru_cache(maxsize=1 << 15)(directory.label)
         self._held = lru_cache(maxsize=1 << 15)(directory.held)
         self._current = lru_cache(maxsize=1 << 15)(directory.current_id)
+        self.seat = lru_cache(maxsize=1 << 10)(directory.seat)
+        """The one office that words name whole, in other words; None for all else."""
         self._slugs = {
             _plain(name): topic.slug for topic in taxonomy.topics for name in (topic.slug, topic.vi, topic.en)
         }
