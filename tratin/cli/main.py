@@ -32,6 +32,7 @@ COMMANDS = {
     "check": "tratin.cli.check:check",
     "officials": "tratin.cli.officials:officials",
     "office": "tratin.cli.officials:office",
+    "alert": "tratin.cli.alert:alert",
     "serve": "tratin.cli.serve:serve",
 }
 
