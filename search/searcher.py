@@ -21,6 +21,7 @@ from search.percolating import Percolated, percolate
 from search.related import related
 from search.request import SearchRequest
 from search.results import Hit, ResultPage, Summary, TopicCount
+from search.statements import StatementPage, statements
 from search.suggest import Suggestion
 
 _LONGEST_QUERY = 2_000
@@ -87,6 +88,17 @@ class Searcher:
     def percolate(self, news: Generation, requests: Sequence[SearchRequest], most: int) -> Iterator[Percolated]:
         """Which of the requests match articles that stand in an index of their own; see `search.percolating`."""
         yield from percolate(self._openings.fresh(), news, requests, most)
+
+    def statements(self, request: SearchRequest) -> StatementPage:
+        """Who said what in the articles that answer a request; of its `said` officials alone, where it names any.
+
+        Raises:
+            BadRequest: a parameter cannot be understood.
+            CursorExpired: the cursor's generation is gone.
+        """
+        _check(request)
+        cursor = decode(request)
+        return self._answer(lambda current: statements(current, request, cursor), cursor.generation if cursor else None)
 
     def matches(self, request: SearchRequest) -> Iterator[Hit]:
         """Every match in order, for exports: nothing folded, nothing relaxed."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from crawler.article import Article
 from crawler.store.reading import StoreReader
+from index import authority
 from index.analysis import analyzer
 from index.duplicates import signature
 from index.engine import Engine
@@ -17,6 +18,7 @@ from index.officials.registry.rows import FORMAT
 from index.reindex import OnStep, Report
 from index.reindex import index_apart as apart
 from index.reindex import reindex as bring_up
+from index.statements import finding as statements
 from index.topics import classifier, taxonomy
 from index.workers import Methods
 from tratin.parts import engine_of, indexing_of
@@ -87,6 +89,8 @@ def _versions(data: Path) -> dict[str, str]:
         "analyzer": analyzer.VERSION,
         "recognizer": recognizer.VERSION,
         "registry": str(FORMAT),
+        "statements": str(statements.VERSION),
+        "authority": str(authority.VERSION),
         "classifier": str(classifier.VERSION),
         "taxonomy": taxonomy.digest(data),
     }

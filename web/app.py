@@ -27,6 +27,7 @@ from web.pages import (
     officials,
     search,
     sources,
+    statements,
     topics,
 )
 from web.pages.template_context import context
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     search.pages,
     article.pages,
     officials.pages,
+    statements.pages,
     offices.pages,
     topics.pages,
     sources.pages,

@@ -102,7 +102,7 @@ def search_request(given: Arguments, *within: Filter) -> SearchRequest:
         until=until,
         sort=choice(given, "sort", SORTS),
         limit=whole(given, "limit", 20, 1, MAX_LIMIT),
-        cursor=_cursor(given),
+        cursor=cursor(given),
         off=frozenset(repeated(given, "off", longest=200)),
         any=frozenset(_facets(given, "any")),
         explain=choice(given, "explain", ("0", "1")) == "1",
@@ -165,7 +165,8 @@ def _values(given: Arguments, name: str) -> tuple[str, ...]:
     return repeated(given, name)
 
 
-def _cursor(given: Arguments) -> str | None:
+def cursor(given: Arguments) -> str | None:
+    """Where a list goes on: `next` of the page before, as it is."""
     value = _first(given, "cursor") or None
     if value and not _CURSOR.fullmatch(value):
         raise BadParameter("cursor", t("problem.cursor-form", name="cursor"))

@@ -30,6 +30,7 @@ COMMANDS = {
     "annotate": "tratin.cli.annotate:annotate",
     "search": "tratin.cli.search:search",
     "check": "tratin.cli.check:check",
+    "statements": "tratin.cli.statements:statements",
     "officials": "tratin.cli.officials:officials",
     "office": "tratin.cli.officials:office",
     "alert": "tratin.cli.alert:alert",

@@ -66,18 +66,19 @@ def _facet(
     if facet.every and (len(wanted.wanted(facet.name)) > 1 or of_any):
         here = views.here
         other = views.open(here.drop("any", facet.name) if of_any else here.add("any", facet.name), "more")
-    choices = [*_choices(facet.name, shown, wanted, views)]
+    choices = [*_choices(facet, shown, wanted, views)]
     return FacetList(heading, choices, more, len(counts) - len(shown), other, of_any)
 
 
-def _choices(name: str, counts: Sequence[FacetCount], wanted: SearchRequest, views: ViewLinks) -> Iterable[Choice]:
-    say = spoken(language()).t
+def _choices(facet: Facet, counts: Sequence[FacetCount], wanted: SearchRequest, views: ViewLinks) -> Iterable[Choice]:
+    say, name = spoken(language()).t, facet.name
     chosen = wanted.wanted(name)
     for one in counts:
+        label = say(f"facet.{facet.name}.{one.value}") if facet.worded else one.label
         if one.value in chosen:
             pick = views.open(views.here.drop(name, one.value), "pick", aria_current="true")
-            yield Choice(one.label, one.detail, one.count, True, pick, Markup())
+            yield Choice(label, one.detail, one.count, True, pick, Markup())
         else:
             pick = views.add(name, one.value, "pick")
-            exclude = views.add(name, f"-{one.value}", "not", aria_label=say("filter.exclude", name=one.label))
-            yield Choice(one.label, one.detail, one.count, False, pick, exclude)
+            exclude = views.add(name, f"-{one.value}", "not", aria_label=say("filter.exclude", name=label))
+            yield Choice(label, one.detail, one.count, False, pick, exclude)

@@ -27,6 +27,7 @@ pages = Blueprint("officials", __name__)
 ON_A_PAGE = 100
 _WIDTH = 1000
 _TOPICS = 6
+_STATEMENTS = 5
 
 
 @pages.get("/officials")
@@ -63,6 +64,7 @@ def official(id: str) -> str | WerkzeugResponse:
     about = known(id)
     if about.redirected:
         return redirect(link("officials.official", id=about.id), 301)
+    said = (Filter("said", about.id),)
     gathered = collection(Filter("official", id))
     return render(
         "official.html",
@@ -71,6 +73,7 @@ def official(id: str) -> str | WerkzeugResponse:
         together=backend().directory.together(id),
         heat=_heat(id, gathered["found"]),
         person=_person(about),
+        statements=backend().searcher.statements(SearchRequest(filters=said, sort="newest", limit=_STATEMENTS)),
         **gathered,
     )
 
