@@ -40,7 +40,7 @@ def matches(
                 yield from part
 
 
-class _Worker:
+class _MatchingProcess:
     """What a process keeps between two tasks."""
 
     searcher: Searcher
@@ -49,12 +49,12 @@ class _Worker:
 
 
 def _start(settings: Settings, folder: Path) -> None:
-    _Worker.searcher = open_searcher(settings)
-    _Worker.engine = engine_of(settings, folder)
-    _Worker.news = _Worker.engine.open(frozenset())
+    _MatchingProcess.searcher = open_searcher(settings)
+    _MatchingProcess.engine = engine_of(settings, folder)
+    _MatchingProcess.news = _MatchingProcess.engine.open(frozenset())
 
 
 def _asked(part: tuple[int, Sequence[SearchRequest], int]) -> list[Percolated]:
     first, requests, most = part
-    found = _Worker.searcher.percolate(_Worker.news, requests, most)
+    found = _MatchingProcess.searcher.percolate(_MatchingProcess.news, requests, most)
     return [Percolated(first + one.place, one.total, one.hits) for one in found]

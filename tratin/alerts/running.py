@@ -19,7 +19,7 @@ from search.searcher import Searcher
 from tratin.alerts.definitions import Alert, read
 from tratin.alerts.ledger import AlertState, Ledger, Waiting
 from tratin.alerts.matching import matches
-from tratin.alerts.sending import NotSent, Post
+from tratin.alerts.sending import Mailing, NotSent
 from tratin.alerts.wording import Message
 from tratin.errors import AlertError
 from tratin.indexing import indexed_upto
@@ -122,7 +122,7 @@ def _send(
     states: Mapping[str, AlertState],
 ) -> tuple[int, list[str]]:
     sent, problems, down = 0, [], set()
-    with Post(settings) as post:
+    with Mailing(settings) as post:
         for one in ledger.waiting():
             place = _server(one)
             if one.alert not in alerts or place in down:

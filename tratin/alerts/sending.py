@@ -29,7 +29,7 @@ class NotSent(Exception):
         """Whether it will not be taken later either."""
 
 
-class Post:
+class Mailing:
     """Sends messages; one SMTP connection serves all that one run sends."""
 
     def __init__(self, settings: Settings) -> None:
