@@ -7,7 +7,7 @@ is the sum of phrase weight × evidence. Early zones weigh more, because news sa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import log2
 
 from crawler.article import Article
@@ -30,6 +30,11 @@ _LEAST_SECOND = 7.0
 """A second topic needs this, and its `share` of the first one's evidence: about a paragraph of its own."""
 _PLENTY, _PLENTY_SHARE = 30.0, 0.8
 """With this much a second topic stands on its own feet, and this part of its share does."""
+_FURTHER = 0.7
+"""A third topic needs this share at least: hardly any article is about three things."""
+_WORLD = "quoc-te"
+_EITHER = frozenset({_WORLD, "doi-ngoai"})
+"""Viet Nam is a party or it is not: never both."""
 _TOLD, _UNTOLD = 0.2, 0.7
 """A second topic is announced by headline or lead and told by the body, with so much of the first's evidence in the
 other at least; what stands in one of them alone is an aside or a figure of speech, and counts less."""
@@ -76,20 +81,26 @@ def classify(article: Article, taxonomy: Taxonomy | None = None) -> tuple[FoundT
             score if announced[topic] > 0 and told[topic] >= _TOLD * announced[topic] else _UNTOLD * score
             for topic, score in enumerate(borne)
         ]
-    others = sorted((topic for topic in range(len(scores)) if topic != primary), key=lambda topic: -borne[topic])
-    seconds = (t for t in others[: MOST - 1] if _is_second(borne[t], best, taxonomy.topics[t].share))
-    chosen = [primary, *seconds]
+    chosen = [primary, *_seconds(primary, best, borne, taxonomy)]
     return tuple(
         FoundTopic(taxonomy.topics[topic].slug, round(scores[topic], 1), _deciding(topic, evidence, taxonomy))
         for topic in chosen
     )
 
 
-def _is_second(score: float, best: float, share: float) -> bool:
-    """Whether a topic is said beside the primary one, which has `best`."""
-    return score >= _LEAST_SECOND and (
-        score >= share * best or (score >= _PLENTY and score >= _PLENTY_SHARE * share * best)
-    )
+def _seconds(primary: int, best: float, borne: Sequence[float], taxonomy: Taxonomy) -> list[int]:
+    """Topics to be said beside the primary one, whose evidence is `best`: two at most, the weightier first."""
+    scene = _EITHER if taxonomy.topics[primary].slug in _EITHER else frozenset()
+    others = sorted((topic for topic in range(len(borne)) if topic != primary), key=lambda topic: -borne[topic])
+    chosen: list[int] = []
+    for topic in others[: MOST - 1]:
+        share = taxonomy.topics[topic].share
+        if chosen:
+            share = max(share, _FURTHER)
+        enough = share * best * (_PLENTY_SHARE if borne[topic] >= _PLENTY else 1)
+        if borne[topic] >= max(_LEAST_SECOND, enough) and taxonomy.topics[topic].slug not in scene:
+            chosen.append(topic)
+    return chosen
 
 
 def _evidence(article: Article, taxonomy: Taxonomy) -> tuple[dict[int, float], dict[int, float], float]:
@@ -112,7 +123,7 @@ def _evidence(article: Article, taxonomy: Taxonomy) -> tuple[dict[int, float], d
 
 def _place(scores: list[float], evidence: dict[int, float], home: float, taxonomy: Taxonomy) -> None:
     """World news has no Vietnamese party; where Viet Nam is the scene, foreign names are not the topic."""
-    world = taxonomy.number("quoc-te")
+    world = taxonomy.number(_WORLD)
     if world is None:
         return
     abroad = sum(a * w for phrase, a in evidence.items() for t, w in taxonomy.weights[phrase] if t == world and w > 0)
