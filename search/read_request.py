@@ -10,6 +10,7 @@ from crawler.ground import clock
 from index.engine import Generation
 from index.query import About, And, Dated, During, InZone, Node, Not, Option, Or, both, clauses
 from search.corpus_lexicon import CorpusLexicon
+from search.holders import with_holders
 from search.naming import Naming
 from search.offices import shielded, with_short_names
 from search.parser.parse import parse
@@ -57,7 +58,8 @@ class RequestReader:
         parsed = parse(text, self._lexicon, off, today)
         parts, shorter = with_short_names([self._named(part) for part in clauses(parsed.query)], off)
         parts, chips = shielded(parts, off)
-        note = QueryNote(text, parsed.suggestion, (*parsed.understood, *shorter, *chips))
+        parts, held = with_holders(parts, parsed.text, self._naming, off)
+        note = QueryNote(text, parsed.suggestion, (*parsed.understood, *shorter, *chips, *held))
         return _Text(both(*parts), note, parsed.since, parsed.until)
 
     def _named(self, node: Node) -> Node:

@@ -12,7 +12,7 @@ from search.errors import BadRequest
 from search.request import Filter, SearchRequest, filters
 from search.results import COUNT_TYPES
 from search.searcher import Searcher
-from tests.search.conftest import NEWS
+from tests.search.conftest import NEWS, article, build
 from tratin.cli.main import cli
 from tratin.settings import Settings
 
@@ -85,3 +85,17 @@ def test_the_command_line_has_an_option_for_every_facet(searcher: Searcher, inst
     asked = ["--data", str(installation.data), "search", "--section", "Thời sự", "--author", "-Ai", "--json"]
     told = CliRunner().invoke(cli, asked)
     assert {hit["id"] for hit in json.loads(told.stdout)["hits"]} == ids(searcher, "", Filter("section", "Thời sự"))
+
+
+def test_articles_are_told_apart_by_whose_office_holders_they_name(fresh: Settings) -> None:
+    home = article("home", "Cầu mới", "Chủ tịch UBND tỉnh Yên Bái Lò Văn Mười đi kiểm tra.")
+    both = article("both", "Cầu bạn", "Bộ trưởng Bộ Y tế Lò Thị Gió tiếp Thủ tướng Lào Somsak Naumala.")
+    abroad = article("abroad", "Cầu xa", "Thủ tướng Lào Somsak Naumala phát biểu.")
+    nobody = article("nobody", "Cầu vắng", "Không ai đến.")
+    opened = build(fresh, [home, both, abroad, nobody])
+    counted = opened.search(SearchRequest("cầu")).facets.countries
+    assert {one.country: one.count for one in counted} == {"viet-nam": 2, "nuoc-ngoai": 2}
+    assert ids(opened, "", Filter("country", "viet-nam")) == {"home", "both"}
+    assert ids(opened, "", Filter("country", "nuoc-ngoai", excluded=True)) == {"home", "nobody"}
+    assert ids(opened, 'nước:"nước ngoài"') == {"both", "abroad"}
+    assert ids(opened, "country:vn") == {"home", "both"}

@@ -126,6 +126,10 @@ class Pages:
             name_sort_key(name, foreign=foreign),
             json.dumps(aliases, ensure_ascii=False),
         )
+        sql = """INSERT OR IGNORE INTO pending
+                 SELECT DISTINCT f.article FROM official o JOIN found f ON f.official = o.id
+                 WHERE o.id = ? AND o.articles AND o.is_foreign != ?"""
+        self._db.execute(sql, (id, foreign))  # the index tells whose office-holders an article names
         self._db.execute(
             f"INSERT OR REPLACE INTO official VALUES ({', '.join('?' * 14)})",
             (*values, foreign, person.rank, person.first, person.last, person.articles, *person.headline[:2], None,
