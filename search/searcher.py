@@ -38,10 +38,17 @@ class Searcher:
     """
 
     def __init__(
-        self, engine: Engine, store: StoreReader, taxonomy: Taxonomy, directory: Directory, *, budget_ms: int = 800
+        self,
+        engine: Engine,
+        store: StoreReader,
+        taxonomy: Taxonomy,
+        directory: Directory,
+        *,
+        budget_ms: int = 800,
+        freshness: float = 1.0,
     ) -> None:
         self._store = store
-        self._openings = Openings(engine, store, taxonomy, directory, budget_ms / 1000)
+        self._openings = Openings(engine, store, taxonomy, directory, budget_ms / 1000, freshness)
 
     @property
     def generation(self) -> str:

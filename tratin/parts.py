@@ -35,4 +35,5 @@ def open_searcher(settings: Settings) -> Searcher:
         load_taxonomy(settings.data),
         Directory(settings.registry_path),
         budget_ms=settings.query_budget_ms,
+        freshness=settings.freshness,
     )

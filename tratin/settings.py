@@ -12,6 +12,7 @@ from typing import Any
 from tratin.errors import SettingsError
 
 DEFAULT_DATA = Path("var")
+_FRESHEST = 100
 _ADDRESS = re.compile(r"(?:https?://[A-Za-z0-9.-]+(?::\d{1,5})?)?")
 
 
@@ -45,6 +46,9 @@ class Settings:
     """Where readers reach `serve`, such as `https://tin.example`: links in feeds lead there, whatever Host says."""
     query_budget_ms: int = 800
     """Time one search may take before it answers with what it has (`partial`)."""
+    freshness: float = 1.0
+    """How much newer articles gain by relevance: 1 a little, so that it decides between like ones; 0 nothing; at 10 a
+    day-old article outranks one of last year that is clearly better. `tratin rank-diff` shows what a change does."""
     warc_days: int = 0
     """Days that raw responses are kept; 0 keeps them for ever."""
 
@@ -131,4 +135,6 @@ def _settings(data: Path, given: dict[str, Any], path: Path) -> Settings:
         raise SettingsError(f"{path}: smtp_security is {given['smtp_security']!r}: starttls, tls or none")
     if not _ADDRESS.fullmatch(given.get("address", "")):
         raise SettingsError(f"{path}: address is {given['address']!r}: scheme and host are needed, https://tin.example")
+    if not 0 <= given.get("freshness", 1.0) <= _FRESHEST:
+        raise SettingsError(f"{path}: freshness is {given['freshness']}: 0 (no gain) to {_FRESHEST} is possible")
     return Settings(data=data, **given)

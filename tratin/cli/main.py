@@ -29,6 +29,7 @@ COMMANDS = {
     "segment": "tratin.cli.segment:segment",
     "annotate": "tratin.cli.annotate:annotate",
     "search": "tratin.cli.search:search",
+    "rank-diff": "tratin.cli.rank_diff:rank_diff",
     "check": "tratin.cli.check:check",
     "statements": "tratin.cli.statements:statements",
     "officials": "tratin.cli.officials:officials",
