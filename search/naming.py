@@ -84,7 +84,8 @@ class Naming:
         if node.field == "topic":
             return self._topics_called(node.text) or None
         if node.field in ("official", "said"):
-            return self.directory.named(node.text) or None
+            named = self.directory.named(node.text) or self.directory.spoken_of(node.text)
+            return named or self.holders(node.text) or None
         if node.field in _CALLED:
             return _CALLED[node.field].get(_plain(node.text))
         if node.field == "source":
@@ -93,6 +94,12 @@ class Naming:
         if facet is None or not facet.printed:
             return None
         return printed_with(node.text, (value for value, _ in generation.values(facet.name)))
+
+    def holders(self, text: str) -> tuple[str, ...]:
+        """The officials whom the news bears out in the one office that the words mean, of whatever day."""
+        office = self.directory.asked(text, 0).office
+        held = self.directory.office(office.id) if office else None
+        return tuple(holder.official.id for holder in held.holders if holder.status != "said") if held else ()
 
     def _topics_called(self, text: str) -> tuple[str, ...]:
         wanted = _plain(text)

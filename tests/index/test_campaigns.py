@@ -1,4 +1,4 @@
-"""A few rounds of the campaigns in `benchmarks.campaign` and `benchmarks.kill_commands`; their figures are in benchmarks/README.md."""
+"""A few rounds of the campaigns of `benchmarks/`; their figures are in benchmarks/README.md."""
 
 from __future__ import annotations
 

@@ -99,3 +99,36 @@ def test_articles_are_told_apart_by_whose_office_holders_they_name(fresh: Settin
     assert ids(opened, "", Filter("country", "nuoc-ngoai", excluded=True)) == {"home", "nobody"}
     assert ids(opened, 'nước:"nước ngoài"') == {"both", "abroad"}
     assert ids(opened, "country:vn") == {"home", "both"}
+
+
+@pytest.fixture(scope="module")
+def in_office(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    chair = "Chủ tịch UBND tỉnh Yên Bái"
+    articles = [
+        article("chair", "Cầu", f"{chair} Lò Văn Mười đi kiểm tra.", day="2024-03-01"),
+        article("chair-2", "Cầu", f"{chair} Lò Văn Mười chỉ đạo.", day="2024-03-02"),
+        article("deputy", "Cầu", "Phó Chủ tịch UBND tỉnh Yên Bái Ma Thị Xuân nói.", day="2024-03-03"),
+        article("seat", "Cầu", "Đại biểu Quốc hội tỉnh Yên Bái Lò Văn Mười tiếp dân.", day="2024-03-04"),
+        article("bare", "Cầu", f"{chair} yêu cầu làm gấp.", day="2024-03-05"),
+        article("other", "Cầu", "Chủ tịch UBND tỉnh Hà Giang Giàng Thị Mười nói.", day="2024-03-06"),
+    ]
+    return build(Settings(data=tmp_path_factory.mktemp("offices")), articles)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ('quan chức:"Chủ tịch UBND tỉnh Yên Bái"', {"chair", "chair-2", "seat"}),
+        ('official:"chu tich ubnd tinh yen bai"', {"chair", "chair-2", "seat"}),
+        ('quan chức:"Phó Chủ tịch tỉnh Yên Bái"', {"deputy"}),
+        ('quan chức:"ông Mười Yên Bái"', {"chair", "chair-2", "seat"}),
+        ('chức vụ:"Chủ tịch UBND tỉnh Yên Bái"', {"chair", "chair-2", "seat", "bare"}),
+        ('kiểm tra chức vụ:"Chủ tịch UBND tỉnh Yên Bái"', {"chair"}),
+        ('cầu -chức vụ:"Chủ tịch UBND tỉnh Yên Bái"', {"deputy", "other"}),
+        ('chức vụ:"Chủ tịch UBND tỉnh Lam Khê"', set()),
+    ],
+)
+def test_an_office_in_a_field_means_those_who_hold_that_office(
+    in_office: Searcher, query: str, found: set[str]
+) -> None:
+    assert {hit.id for hit in in_office.matches(SearchRequest(query))} == found

@@ -18,7 +18,7 @@ from tratin.parts import open_searcher
 from tratin.settings import Settings, load
 
 _ITS_OWN = re.compile(
-    rb"""cursor=[\w-]+|"(?:next|generation)": ?"[\w-]+"|\d{6}-[0-9a-f]{4}|nonce="[\w-]+"|"took_ms": ?[\d.]+|[\d.,]+ ms"""
+    rb"""cursor=[\w-]+|"(next|generation)": ?"[\w-]+"|\d{6}-[0-9a-f]{4}|nonce="[\w-]+"|"took_ms": ?[\d.]+|[\d.,]+ ms"""
 )
 """What differs between two answers of one installation, too, or names the generation that answered."""
 

@@ -37,6 +37,8 @@ _Test = tuple[str, tuple[str, ...]]
 """A condition on a word, and its parameters."""
 
 
+_SPOKEN = 2
+"""Syllables behind `ông` from which on they may tell who is meant."""
 _FORMS, _SEATED = 12, 6
 """So many printed forms and holders of an office, the most frequent, are told."""
 _SHARED_NAMES = ("district", "commune")
@@ -99,6 +101,15 @@ class Directory:
         if any(syllable.key != syllable.folded for syllable in syllables(text)):  # with its marks it means no other
             rows = [row for row in rows if f" {marked_key(row[1])}".endswith(f" {marked_key(text)}")]
         return tuple(id for id, _ in rows)
+
+    def spoken_of(self, text: str, limit: int = 5) -> tuple[str, ...]:
+        """Ids of whom one means by a given name behind `ông` or `bà` and a place or work: `ông Dũng Bình Định`."""
+        called = typed.called(text)
+        given = name_key(called or "").split()[:1]
+        if not given or len(name_key(called or "").split()) < _SPOKEN:
+            return ()
+        notes = self.find(text, limit)
+        return tuple(note.id for note in notes if name_key(note.name).split()[-1:] == given)
 
     def named_in(self, article_id: str) -> dict[str, str]:
         """The officials of one article: the name that it prints → id."""

@@ -118,7 +118,7 @@ class Pages:
         names = sorted(person.names, key=lambda n: (n.isupper(), -person.names[n], -len(n), n))
         name = self._names.get(id) or _shown(names[0])
         foreign = 2 * person.foreign > person.names.total() if not person.abroad else person.abroad > 0
-        aliases = list(dict.fromkeys(other for other in names if other != name))
+        aliases = [other for other in names if other != name and (foreign or not f"{name} ".startswith(f"{other} "))]
         values = (
             id,
             name,

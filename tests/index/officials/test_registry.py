@@ -463,3 +463,14 @@ def test_articles_are_told_again_when_their_official_turns_out_to_be_of_another_
             tell(registry, f"a-{number}", "Vương Thử", "Chủ tịch", "Trung Quốc")
         assert "a-1" in registry.resolve_all()
         assert registry.officials_of(["a-1"])["a-1"][0].foreign
+
+
+def test_a_name_cut_short_is_no_other_way_to_print_it(path: Path) -> None:
+    with Registry(path) as registry:
+        for number, name in enumerate(("Đinh La Bưởi", "Đinh La Bưởi", "Đinh La", "ĐINH LA BƯỞI")):
+            tell(registry, f"a-{number}", name, "Bí thư", "Tỉnh ủy Hà Giang")
+        registry.resolve_all()
+    page = Directory(path).official("dinh-la-buoi")
+    assert page is not None
+    assert page.articles == 4
+    assert page.aliases == ("ĐINH LA BƯỞI",)
