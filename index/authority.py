@@ -80,18 +80,28 @@ class Deed(NamedTuple):
 
 def values(text: str, topics: Sequence[str], officials: Sequence[IndexedOfficial]) -> tuple[str, ...]:
     """The value of the facet: whether an authority acts, only works on a case, or does nothing."""
-    kinds = {deed.kind for deed in deeds(text, topics, officials)}
-    return (CASE,) if kinds == {"case"} else (ACTING,) if kinds else ()
+    others = []
+    for deed in _deeds(text, topics, officials):
+        if deed.kind != "case" and _sure(deed):
+            return (ACTING,)  # most news of an authority says so early
+        others.append(deed)
+    if len(others) < 2 and not any(map(_sure, others)):
+        return ()
+    return (CASE,) if all(deed.kind == "case" for deed in others) else (ACTING,)
 
 
 def deeds(text: str, topics: Sequence[str], officials: Sequence[IndexedOfficial]) -> tuple[Deed, ...]:
     """The first deed of every kind, in the order of the text; `topics` are the article's, the primary one first."""
     found: dict[str, Deed] = {}
     every = list(_deeds(text, topics, officials))
-    sure = len(every) > 1 or any(deed.kind in ("speech", "case") or deed.start < _OPENING for deed in every)
-    for deed in every if sure else ():
+    for deed in every if len(every) > 1 or any(map(_sure, every)) else ():
         found.setdefault(deed.kind, deed)
     return tuple(sorted(found.values(), key=lambda deed: deed.start))
+
+
+def _sure(deed: Deed) -> bool:
+    """Whether one such deed is enough."""
+    return deed.kind in ("speech", "case") or deed.start < _OPENING
 
 
 def _deeds(text: str, topics: Sequence[str], officials: Sequence[IndexedOfficial]) -> Iterator[Deed]:

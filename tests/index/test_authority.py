@@ -58,3 +58,12 @@ def test_a_foreign_scene_needs_an_official_of_this_country_who_speaks() -> None:
     text = "Chính phủ vừa công bố ngân sách."
     assert values(text, ("quoc-te",), ()) == ()
     assert values(text, ("quoc-te",), (SECRETARY,)) == ("co",)
+
+
+@pytest.mark.parametrize("start", [0, 990, 1_100])
+def test_the_value_is_what_the_deeds_say(start: int) -> None:
+    for tail in ("Sở Y tế cho biết. ", "Sở Y tế cho biết. UBND huyện họp. ", "Công an huyện bắt giữ nghi phạm. "):
+        text = "x " * (start // 2) + tail
+        for topics in ((), LAW):
+            kinds = {deed.kind for deed in deeds(text, topics, ())}
+            assert values(text, topics, ()) == ((("vu-an",) if kinds == {"case"} else ("co",)) if kinds else ())
