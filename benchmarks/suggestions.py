@@ -5,7 +5,8 @@
 DATA is the data folder of a reindexed collection. Meant are, in equal parts, officials and offices of the registry,
 places of the gazetteer, and phrases of three to six syllables that stand in at least three headlines; officials,
 offices and phrases are drawn as often as articles name them. Typed are the first two to four syllables, the last of
-them half or whole, never the whole name; once with marks and once without. A phrase is found where a suggestion goes on as it does.
+them half or whole, never the whole name; once with marks and once without. A phrase
+is found where a suggestion goes on as it does.
 """
 
 from __future__ import annotations
