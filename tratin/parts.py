@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from crawler.store.reading import StoreReader
 from index.analysis import analyzer
 from index.engine import Engine
@@ -13,16 +15,16 @@ from search.searcher import Searcher
 from tratin.settings import Settings
 
 
-def engine_of(settings: Settings) -> Engine:
-    """What answers from this installation's index."""
-    return EmbeddedEngine(settings.index_dir, {"analyzer": analyzer.VERSION})
+def engine_of(settings: Settings, folder: Path | None = None) -> Engine:
+    """What answers from this installation's index, or from another one in `folder`."""
+    return EmbeddedEngine(folder or settings.index_dir, {"analyzer": analyzer.VERSION})
 
 
-def indexing_of(settings: Settings) -> Indexing:
-    """What makes and checks this installation's index."""
+def indexing_of(settings: Settings, folder: Path | None = None) -> Indexing:
+    """What makes and checks this installation's index, or another one in `folder`."""
     from index.engine.embedded.indexing import EmbeddedIndexing  # brings Whoosh, and a search starts without it
 
-    return EmbeddedIndexing(settings.index_dir)
+    return EmbeddedIndexing(folder or settings.index_dir)
 
 
 def open_searcher(settings: Settings) -> Searcher:

@@ -52,6 +52,16 @@ class Settings:
     warc_days: int = 0
     """Days that raw responses are kept; 0 keeps them for ever."""
 
+    smtp_host: str = ""
+    """The mail server that sends alerts; empty where none are sent by e-mail."""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    """starttls, tls, or none for a server on this machine."""
+    smtp_user: str = ""
+    """Its password is read from the environment, TRATIN_SMTP_PASSWORD."""
+    mail_from: str = ""
+    """The address that alerts come from."""
+
     @property
     def store_path(self) -> Path:
         """The article store's SQLite file."""
@@ -71,6 +81,21 @@ class Settings:
     def index_dir(self) -> Path:
         """The folder of index generations."""
         return self.data / "index"
+
+    @property
+    def alerts_path(self) -> Path:
+        """The file of alerts."""
+        return self.data / "alerts.toml"
+
+    @property
+    def ledger_path(self) -> Path:
+        """What alerts told, in SQLite."""
+        return self.data / "alerts.sqlite"
+
+    @property
+    def feeds_dir(self) -> Path:
+        """The folder of the feeds of alerts."""
+        return self.data / "alerts"
 
     @property
     def frontier_path(self) -> Path:
@@ -106,6 +131,8 @@ def _settings(data: Path, given: dict[str, Any], path: Path) -> Settings:
             given[name] = float(value)
         elif type(value) is not wanted:
             raise SettingsError(f"{path}: {name} is a {type(value).__name__}, {wanted.__name__} is needed")
+    if given.get("smtp_security", "none") not in ("starttls", "tls", "none"):
+        raise SettingsError(f"{path}: smtp_security is {given['smtp_security']!r}: starttls, tls or none")
     if not _ADDRESS.fullmatch(given.get("address", "")):
         raise SettingsError(f"{path}: address is {given['address']!r}: scheme and host are needed, https://tin.example")
     if not 0 <= given.get("freshness", 1.0) <= _FRESHEST:

@@ -34,6 +34,7 @@ COMMANDS = {
     "statements": "tratin.cli.statements:statements",
     "officials": "tratin.cli.officials:officials",
     "office": "tratin.cli.officials:office",
+    "alert": "tratin.cli.alert:alert",
     "serve": "tratin.cli.serve:serve",
 }
 
