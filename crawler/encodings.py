@@ -24,6 +24,8 @@ _HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _SAMPLE = 60_000
+_GAIN = 0.4
+"""How many more of the words must be Vietnamese once the font is undone."""
 
 _TCVN3_FROM = "¸µ¶·¹¨¾»¼½Æ©ÊÇÈÉË®ÐÌÎÏÑªÕÒÓÔÖÝ×ØÜÞãßáâä«èåæçé¬íêëìîóïñòô\xadøõö÷ùýúûüþ¡¢§£¤¥¦"
 _TCVN3_TO = "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵĂÂĐÊÔƠƯ"
@@ -144,13 +146,16 @@ def repair_fonts(text: str) -> tuple[str, str | None]:
     words = [word for word in _WORD.findall(sample) if not word.isascii()]
     if len(words) < 5:
         return text, None
+    as_it_came = _vietnamese(words)
+    if as_it_came > 1 - _GAIN:
+        return text, None
     scores = {
-        None: _vietnamese(words),
+        None: as_it_came,
         "tcvn3-repaired": _vietnamese([word.translate(_TCVN3) for word in words]),
         "vni-repaired": _vietnamese([_VNI_FORM.sub(_vni, word) for word in words]),
     }
     best = max(scores, key=lambda flag: scores[flag])
-    if best is None or scores[best] < 0.8 or scores[best] < scores[None] + 0.4:
+    if best is None or scores[best] < 0.8 or scores[best] < scores[None] + _GAIN:
         return text, None
     return (text.translate(_TCVN3) if best == "tcvn3-repaired" else _VNI_FORM.sub(_vni, text)), best
 

@@ -83,7 +83,9 @@ class SiteReport:
             **({"lately": asdict(self.lately)} if self.lately else {}),
             "needs": self.needs,
             "reasons": self.reasons,
-            "troubles": [{"url": one.url, "outcome": one.outcome, "reason": one.reason} for one in self.troubles],
+            "troubles": [
+                {"url": trouble.url, "outcome": trouble.outcome, "reason": trouble.reason} for trouble in self.troubles
+            ],
             **({"would_fetch": list(self.would_fetch)} if self.would_fetch else {}),
         }
 

@@ -215,7 +215,7 @@ class SiteCrawl:
         if self.report.counts["skipped"] == self.report.fetched >= FRUITLESS and not self.ingester.since:
             self.report.need(f"none of {self.report.fetched} pages was an article: look at the site's entry")
         self.frontier.finish(self.site.host, stamp(), success=self.success, needs=self.report.needs)
-        known = (one.last_success for one in self.frontier.sites() if one.host == self.site.host)
+        known = (site.last_success for site in self.frontier.sites() if site.host == self.site.host)
         self.report.last_success = next(known, None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 from crawler.errors import UrlError
@@ -15,6 +16,11 @@ _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _PORTS = {"http": 80, "https": 443}
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\]")
+_PLAIN = re.compile(
+    r"(?P<origin>https?://(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z0-9]*(?=/))?"
+    r"(?P<path>(?:/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)+/?)"
+)
+"""What most links look like; nothing of it is to be respelled."""
 _PATH_SAFE = "/%:@!$&'()*+,;=-._~"
 
 
@@ -24,6 +30,20 @@ def canonical(url: str, base: str | None = None) -> str:
     Raises:
         UrlError: it is not http or https, has a user name, no valid host or port, or is too long.
     """
+    plain = _PLAIN.fullmatch(url) if len(url) < MAX_URL // 2 else None
+    if plain is not None and 0 < len(plain["origin"] or "") < 250:
+        return url
+    if plain is not None and base and not plain["origin"]:
+        return _origin(base) + url
+    return _spelled(url, base)
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str:
+    return _spelled("/", base).removesuffix("/")
+
+
+def _spelled(url: str, base: str | None) -> str:
     text = _INVISIBLE.sub("", url).strip()
     try:
         parts = urlsplit(urljoin(base, text) if base else text)

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,17 @@ _LEVEL = 1
 _TABLE = struct.Struct("<IB")
 
 
+class Statement(NamedTuple):
+    """A sentence of an article that says what an official says: offsets into `Article.text`, end exclusive."""
+
+    start: int
+    end: int
+    way: str
+    """How it is said, lowered: `cho biết`, `theo`."""
+    direct: bool
+    """Whether the official's own words stand there in quotation marks."""
+
+
 @dataclass(frozen=True, slots=True)
 class IndexedOfficial:
     """An official as one article gives him or her."""
@@ -38,6 +49,9 @@ class IndexedOfficial:
     name: str
     title: str | None = None
     organisation: str | None = None
+    foreign: bool = False
+    said: tuple[Statement, ...] = ()
+    """What he or she says in it, in the order of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +109,7 @@ def _stored(
         *(article.id, article.version, article.url, article.source, article.published),
         *(article.title, article.lead, article.paragraphs, article.captions, article.author, article.section),
         list(topics),
-        [[one.id, one.name, one.title, one.organisation] for one in officials],
+        [[one.id, one.name, one.title, one.organisation, one.foreign, one.said] for one in officials],
     ]
     text = json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
     offsets = b"".join(_packed(zones[zone]) for zone in ZONES)
@@ -178,7 +192,7 @@ class Stored:
             author=author,
             section=section,
             topics=tuple(topics),
-            officials=tuple(IndexedOfficial(*one) for one in officials),
+            officials=tuple(_official(*one) for one in officials),
             signature=signature_of(content),
             _packed=plain[size:],
         )
@@ -187,6 +201,11 @@ class Stored:
     def body(self) -> str:
         """Paragraphs, then captions, a line each: the text of the body zone."""
         return "\n".join((*self.paragraphs, *self.captions))
+
+    @cached_property
+    def text(self) -> str:
+        """Title, lead and body, a line each: `Article.text`, into which the offsets of statements point."""
+        return f"{self.title}\n{self.lead or ''}\n{self.body}"
 
     def zone(self, name: str) -> str:
         """The text of a zone, as it was analysed."""
@@ -202,6 +221,12 @@ class Stored:
             ends = np.cumsum(gaps + sizes)
             found[zone] = Offsets(ends - sizes, ends, dict(sorted(zip(places.tolist(), many.tolist(), strict=True))))
         return found
+
+
+def _official(
+    id: str, name: str, title: str | None, organisation: str | None, foreign: bool, said: Sequence[Sequence[Any]]
+) -> IndexedOfficial:
+    return IndexedOfficial(id, name, title, organisation, foreign, tuple(Statement(*one) for one in said))
 
 
 def signature_of(content: bytes) -> bytes:

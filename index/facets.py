@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.article import Article
+from index import authority
 
 if TYPE_CHECKING:
     from index.document import IndexedOfficial
 
+HOME, ABROAD = "viet-nam", "nuoc-ngoai"
+"""Whose office-holders an article names: this country's, other ones'."""
 LONGEST = 120
 """Characters of a value; a longer one is no name of anything."""
 
@@ -39,6 +42,8 @@ class Facet:
     """Whether repeated values must all hold; otherwise any may."""
     printed: bool = False
     """Whether a value is what the newspaper printed, so that a query may name it by some of its words."""
+    worded: tuple[str, ...] = ()
+    """All values, where they are slugs that only the words of the web put in words: `authority.co`."""
     most: int | None = None
     """Values that a result page counts: the most frequent, all of them (None), or none (0)."""
 
@@ -47,6 +52,11 @@ def _printed(text: str | None) -> tuple[str, ...]:
     """A printed name as a value: composed, one space between words, no sign before it that would exclude it."""
     value = " ".join(unicodedata.normalize("NFC", text or "").split()).lstrip("- ")
     return (value,) if 0 < len(value) <= LONGEST else ()
+
+
+def _countries(officials: Sequence[IndexedOfficial]) -> tuple[str, ...]:
+    abroad = {official.foreign for official in officials}
+    return tuple(value for value, foreign in ((HOME, False), (ABROAD, True)) if foreign in abroad)
 
 
 FACETS = (
@@ -97,6 +107,34 @@ FACETS = (
         values=lambda article, topics, officials: _printed(article.author),
         printed=True,
         most=0,
+    ),
+    Facet(
+        name="said",
+        plural="said",
+        what="Official id: articles in which this one says something",
+        example="-nguyen-van-a",
+        fields=("noi", "said"),
+        values=lambda article, topics, officials: tuple(official.id for official in officials if official.said),
+        every=True,
+        most=0,
+    ),
+    Facet(
+        name="authority",
+        plural="authorities",
+        what="`co`: an authority of Viet Nam speaks, acts or decides; `vu-an`: only police or courts do, on a case",
+        example="co",
+        fields=("chinh quyen", "authority"),
+        values=lambda article, topics, officials: authority.values(article.text, topics, officials),
+        worded=(authority.ACTING, authority.CASE),
+    ),
+    Facet(
+        name="country",
+        plural="countries",
+        what="`viet-nam`: an office-holder of Viet Nam is named; `nuoc-ngoai`: one of another country",
+        example="viet-nam",
+        fields=("nuoc", "country"),
+        values=lambda article, topics, officials: _countries(officials),
+        worded=(HOME, ABROAD),
     ),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}

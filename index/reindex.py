@@ -14,6 +14,7 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from crawler.store.reading import StoreReader
@@ -142,6 +143,24 @@ def reindex(
         generation=stamp.generation,
         faults=tuple(faults),
     )
+
+
+def index_apart(
+    ids: Sequence[str],
+    store: Path,
+    index: Indexing,
+    *,
+    methods: Methods,
+    officials: OfficialsRegistry,
+    versions: Mapping[str, str],
+) -> None:
+    """Index only these articles, in an index of their own, with the officials that the registry has resolved."""
+    with index.writing("tratin alert"), processes(1, store, methods) as pool:
+        build = index.begin(full=True)
+        with _abandoned_if_broken(build):
+            for batch in _written(pool, 1, build.sink, ids, officials, lambda step, done, total: None):
+                build.take(batch)
+            build.publish(versions, 0)
 
 
 @contextmanager

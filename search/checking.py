@@ -78,7 +78,7 @@ def check(
         found = summary(SearchRequest(text=query))
         hit = found.best
         best = ArticleLabel(hit.id, hit.title, hit.source, hit.published) if hit else None
-        days = [one.day for one in found.days]
+        days = [day.day for day in found.days]
         status: Status = "partial" if found.partial else "found" if found.total else "none"
         who = bearers(entry, directory)
         first, last = min(days, default=None), max(days, default=None)
@@ -140,8 +140,8 @@ def row(checked: CheckedEntry) -> tuple[str, ...]:
         checked.entry,
         checked.query,
         checked.status,
-        "; ".join(one.id for one in checked.officials),
-        "; ".join(one.office for one in checked.officials),
+        "; ".join(official.id for official in checked.officials),
+        "; ".join(official.office for official in checked.officials),
         str(checked.count) if checked.status != "unchecked" else "",
         checked.first.isoformat() if checked.first else "",
         checked.last.isoformat() if checked.last else "",

@@ -30,7 +30,15 @@ class Cursor:
 def asked(request: SearchRequest) -> str:
     """A short digest of everything that decides which documents come in which order."""
     filters = sorted((one.facet, one.typed) for one in request.filters)
-    parts = (request.text, filters, str(request.since), str(request.until), request.sort, sorted(request.off))
+    parts = (
+        request.text,
+        filters,
+        str(request.since),
+        str(request.until),
+        request.sort,
+        sorted(request.off),
+        sorted(request.any),
+    )
     return hashlib.blake2b(json.dumps(parts, ensure_ascii=False).encode(), digest_size=6).hexdigest()
 
 

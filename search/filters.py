@@ -19,7 +19,7 @@ def filters(request: SearchRequest) -> tuple[Node, ...]:
 
 def _of(facet: Facet, request: SearchRequest) -> Iterator[Node]:
     wanted = request.wanted(facet.name)
-    if facet.every:
+    if facet.every and facet.name not in request.any:
         yield from (Carrying(facet.name, (value,)) for value in wanted)
     elif wanted:
         yield Carrying(facet.name, wanted)

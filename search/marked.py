@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crawler.article import Article
 from crawler.store.reading import StoreReader
+from index.authority import deeds
 from index.engine import Mark
 from search.answering import Answering
 from search.request import SearchRequest
@@ -27,6 +28,8 @@ class MarkedArticle:
     """Parallel to `article.captions`."""
     topics: tuple[TopicLabel, ...]
     officials: tuple[OfficialLabel, ...]
+    deeds: tuple[tuple[str, str], ...] = ()
+    """What an authority does in it, a kind (`index.authority.Deed`) with the words that say so."""
 
 
 def marked(answering: Answering, store: StoreReader, article_id: str, request: SearchRequest) -> MarkedArticle | None:
@@ -38,7 +41,7 @@ def marked(answering: Answering, store: StoreReader, article_id: str, request: S
     article = store.get(article_id, one.stored.version)
     if article is None:
         return None
-    naming = answering.naming
+    naming, text, named = answering.naming, one.stored.text, one.stored.officials
     lines = _by_line((*article.paragraphs, *article.captions), one.marks["body"])
     return MarkedArticle(
         article=article,
@@ -47,7 +50,8 @@ def marked(answering: Answering, store: StoreReader, article_id: str, request: S
         paragraph_spans=lines[: len(article.paragraphs)],
         caption_spans=lines[len(article.paragraphs) :],
         topics=tuple(TopicLabel(slug, naming.topic(slug)) for slug in one.stored.topics),
-        officials=tuple(naming.official(official, one.stored.published) for official in one.stored.officials),
+        officials=tuple(naming.official(official, one.stored.published) for official in named),
+        deeds=tuple((deed.kind, text[deed.start : deed.end]) for deed in deeds(text, one.stored.topics, named)),
     )
 
 

@@ -27,13 +27,19 @@ class Openings:
     """
 
     def __init__(
-        self, engine: Engine, store: StoreReader, taxonomy: Taxonomy, directory: Directory, seconds: float
+        self,
+        engine: Engine,
+        store: StoreReader,
+        taxonomy: Taxonomy,
+        directory: Directory,
+        seconds: float,
+        freshness: float,
     ) -> None:
         self._engine = engine
         self._store = store
         self._taxonomy = taxonomy
         self._directory = directory
-        self._seconds = seconds
+        self._seconds, self._freshness = seconds, freshness
         self._lock = threading.Lock()
         self._looked = 0.0
         self._renewal: threading.Thread | None = None
@@ -64,7 +70,7 @@ class Openings:
         return self.current
 
     def named(self, generation: str) -> Answering:
-        """The generation that a cursor names.
+        """The generation that a cursor names; opened now if this process never did, as another worker handed it out.
 
         Raises:
             CursorExpired: it is gone.
@@ -72,9 +78,17 @@ class Openings:
         current = self.fresh()
         if current.generation.name == generation:
             return current
-        if kept := self._earlier.get(generation):
-            return kept[0]
-        raise CursorExpired("the index was renewed since this list began: start again from its first page", "expired")
+        with self._lock:
+            if generation not in self._earlier and generation != self.current.generation.name:
+                try:
+                    again = self._engine.again(generation, current.withdrawn)
+                except (IndexRoomError, OSError) as error:
+                    reason = "the index was renewed since this list began: start again from its first page"
+                    raise CursorExpired(reason, "expired") from error
+                opened = self._answering(again, current.change, current.withdrawn)
+                self._earlier[generation] = (opened, time.monotonic())
+            kept = self._earlier.get(generation)
+        return kept[0] if kept else self.current
 
     def leave(self, damaged: Answering, damage: IndexDamaged) -> None:
         """Answer with another generation from now on than the one in which a checksum is wrong."""
@@ -98,7 +112,7 @@ class Openings:
     def _answering(self, generation: Generation, change: int, withdrawn: frozenset[str]) -> Answering:
         """Names are asked anew: officials may be called otherwise, and what was withdrawn may not be quoted."""
         naming = Naming(self._taxonomy, self._directory.hiding(withdrawn))
-        return Answering(generation, naming, change, withdrawn, self._seconds)
+        return Answering(generation, naming, change, withdrawn, self._seconds, self._freshness)
 
     def _open_all_again(self, now: float) -> None:
         """An article was withdrawn or reinstated: what is open may not answer any more, not even behind a cursor."""

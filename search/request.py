@@ -44,6 +44,8 @@ class SearchRequest:
     cursor: str | None = None
     off: frozenset[str] = frozenset()
     """Interpretations switched off, as `Understood.off` names them."""
+    any: frozenset[str] = frozenset()
+    """Facets that are `every`, of whose wanted values any may hold all the same."""
     explain: bool = False
     """Fill `Hit.reasons`."""
 

@@ -137,6 +137,26 @@ class SectionCount:
 
 
 @dataclass(frozen=True, slots=True)
+class CountryCount:
+    """Whose office-holders, Viet Nam's (`viet-nam`) or another country's (`nuoc-ngoai`), how many matches name."""
+
+    country: str
+    count: int
+    value = label = property(lambda self: self.country)
+    detail = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityCount:
+    """Whether an authority acts (`co`) or only works on a case (`vu-an`), and in how many matches."""
+
+    authority: str
+    count: int
+    value = label = property(lambda self: self.authority)
+    detail = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MonthCount:
     """A month, `2024-01`, and how many matches it holds."""
 
@@ -208,6 +228,8 @@ class Facets:
     officials: tuple[OfficialCount, ...] = ()
     sources: tuple[SourceCount, ...] = ()
     sections: tuple[SectionCount, ...] = ()
+    authorities: tuple[AuthorityCount, ...] = ()
+    countries: tuple[CountryCount, ...] = ()
     months: tuple[MonthCount, ...] = ()
     days: tuple[DayCount, ...] = field(default=(), metadata={"json": None})
     """Where the matches span less than a year; for charts, and not printed."""

@@ -78,7 +78,7 @@ class Suggester:
             return ()
         found = self._names(typed)
         room = max(limit - len(found), limit // 2)
-        phrases = [one for one in self._phrases(text, typed, room) if one.text.lower() not in _texts(found)]
+        phrases = [phrase for phrase in self._phrases(text, typed, room) if phrase.text.lower() not in _texts(found)]
         return tuple([*found[: limit - min(len(phrases), room)], *phrases][:limit])
 
     def _names(self, typed: list[str]) -> list[Suggestion]:
@@ -126,4 +126,4 @@ def _goes_on(row: _IndexedName, typed: list[str]) -> int | None:
 
 
 def _texts(suggestions: Iterable[Suggestion]) -> set[str]:
-    return {one.text.lower() for one in suggestions}
+    return {suggestion.text.lower() for suggestion in suggestions}

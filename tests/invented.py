@@ -16,7 +16,7 @@ from crawler.article import Article
 from index import codec, schema
 from index.document import Document, IndexedOfficial, document
 from index.engine.embedded import generations
-from index.engine.embedded.stamp import Stamp
+from index.engine.embedded.stamp import EmbeddedStamp
 from index.engine.embedded.writer import GenerationWriter, write_segment
 
 _FREQUENT_FIRST = """
@@ -87,7 +87,9 @@ def laid_out(article: Article) -> Document:
     return document(article, zones, list(dict.fromkeys(topics)), officials)
 
 
-def build(index: Path, parts: Sequence[Sequence[Article]], *, base: Stamp | None = None, tidy: int = 0) -> Stamp:
+def build(
+    index: Path, parts: Sequence[Sequence[Article]], *, base: EmbeddedStamp | None = None, tidy: int = 0
+) -> EmbeddedStamp:
     """A new generation with one segment for each part; parts replace what `base` has of the same ids."""
     with generations.writing(index, "test"):
         writer = GenerationWriter(index, base)

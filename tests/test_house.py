@@ -127,6 +127,16 @@ def test_every_module_says_what_it_is(room: str) -> None:
     assert silent == []
 
 
+def test_a_type_has_its_name_to_itself() -> None:
+    """One name, one meaning: whoever reads it in any room knows which type it is. Private ones count too."""
+    named: dict[str, list[str]] = {}
+    for path in (path for room in ROOMS for path in files(room)):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                named.setdefault(node.name.lstrip("_"), []).append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert {name: places for name, places in named.items() if len(places) > 1} == {}
+
+
 def test_no_init_file_in_the_tests_shadows_a_room() -> None:
     assert list((ROOT / "tests").rglob("__init__.py")) == []
 

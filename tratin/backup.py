@@ -29,10 +29,10 @@ from tratin.settings import Settings
 
 MANIFEST = "manifest.json"
 FORMAT = 1
-_TOML = ("tratin.toml", "officials.toml", "topics.toml", "sites.toml")
+_TOML = ("tratin.toml", "officials.toml", "topics.toml", "sites.toml", "alerts.toml")
 _CHUNK = 1 << 20
 _KNOWN = re.compile(
-    r"(?:store|officials|frontier)\.sqlite|(?:tratin|officials|topics|sites)\.toml|warc/[\w.-]+\.warc\.gz|warc/index\.sqlite"
+    r"(?:store|officials|frontier|alerts)\.sqlite|(?:tratin|officials|topics|sites|alerts)\.toml|warc/[\w.-]+\.warc\.gz|warc/index\.sqlite"
 )
 _LONGEST_MANIFEST = 16 * 2**20
 _DAMAGED = (OSError, EOFError, ValueError, OverflowError, RecursionError, sqlite3.Error, tarfile.TarError, zlib.error)
@@ -79,6 +79,7 @@ def _members(settings: Settings, scratch: Path) -> Iterator[tuple[str, Path]]:
     of them speaks of what the next one lacks.
     """
     databases = {
+        "alerts.sqlite": settings.ledger_path,
         "frontier.sqlite": settings.frontier_path,
         "officials.sqlite": settings.registry_path,
         "store.sqlite": settings.store_path,

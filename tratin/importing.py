@@ -134,20 +134,20 @@ def import_paths(paths: Sequence[Path], store: Store | None, importer: Importer,
 
 
 def _take(results: Iterator[Result], store: Store | None, report: Import) -> None:
-    for one in results:
-        if isinstance(one, Rejected):
-            report.reject(one)
-        elif isinstance(one, Skipped):
-            _count(report.skipped, one.kind)
+    for result in results:
+        if isinstance(result, Rejected):
+            report.reject(result)
+        elif isinstance(result, Skipped):
+            _count(report.skipped, result.kind)
         elif store is None:
-            report.note(one)
+            report.note(result)
             if len(report.preview) < PREVIEWED:
-                report.preview.append(one.article)
-        elif clash := None if one.captured else _clash(one.article, store):
-            report.reject(Rejected(one.where, clash))
+                report.preview.append(result.article)
+        elif clash := None if result.captured else _clash(result.article, store):
+            report.reject(Rejected(result.where, clash))
         else:
-            report.note(one)
-            _keep(one, store, report)
+            report.note(result)
+            _keep(result, store, report)
             if report.read % BATCH == 0:
                 store.commit()
     if store is not None:

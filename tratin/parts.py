@@ -22,23 +22,23 @@ if TYPE_CHECKING:
     from index.engine.opensearch.cluster import Connection
 
 
-def engine_of(settings: Settings) -> Engine:
-    """What answers from this installation's index."""
+def engine_of(settings: Settings, folder: Path | None = None) -> Engine:
+    """What answers from this installation's index, or from a small one of files in `folder`."""
     versions = {"analyzer": analyzer.VERSION}
-    if settings.engine == "embedded":
-        return EmbeddedEngine(settings.index_dir, versions)
+    if folder or settings.engine == "embedded":
+        return EmbeddedEngine(folder or settings.index_dir, versions)
     with _installed():
         from index.engine.opensearch.generation import ClusterEngine
 
     return ClusterEngine(_cluster_folder(settings), _connection(settings), versions)
 
 
-def indexing_of(settings: Settings) -> Indexing:
-    """What makes and checks this installation's index."""
-    if settings.engine == "embedded":
+def indexing_of(settings: Settings, folder: Path | None = None) -> Indexing:
+    """What makes and checks this installation's index, or a small one of files in `folder`."""
+    if folder or settings.engine == "embedded":
         from index.engine.embedded.indexing import EmbeddedIndexing  # brings Whoosh, and a search starts without it
 
-        return EmbeddedIndexing(settings.index_dir)
+        return EmbeddedIndexing(folder or settings.index_dir)
     with _installed():
         from index.engine.opensearch.building import ClusterIndexing
 
@@ -83,4 +83,5 @@ def open_searcher(settings: Settings) -> Searcher:
         load_taxonomy(settings.data),
         Directory(settings.registry_path),
         budget_ms=settings.query_budget_ms,
+        freshness=settings.freshness,
     )

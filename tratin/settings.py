@@ -15,6 +15,7 @@ DEFAULT_DATA = Path("var")
 ENGINES = ("embedded", "opensearch")
 _URL = re.compile(r"https?://[^\s/:@]+(?::\d{1,5})?/?")
 _INDEX = re.compile(r"[a-z][a-z0-9-]{0,60}")
+_FRESHEST = 100
 _ADDRESS = re.compile(r"(?:https?://[A-Za-z0-9.-]+(?::\d{1,5})?)?")
 
 
@@ -48,6 +49,9 @@ class Settings:
     """Where readers reach `serve`, such as `https://tin.example`: links in feeds lead there, whatever Host says."""
     query_budget_ms: int = 800
     """Time one search may take before it answers with what it has (`partial`)."""
+    freshness: float = 1.0
+    """How much newer articles gain by relevance: 1 a little, so that it decides between like ones; 0 nothing; at 10 a
+    day-old article outranks one of last year that is clearly better. `tratin rank-diff` shows what a change does."""
     warc_days: int = 0
     """Days that raw responses are kept; 0 keeps them for ever."""
 
@@ -67,6 +71,15 @@ class Settings:
     """Of an index built from now on: one for every few million articles."""
     opensearch_replicas: int = 1
     """Copies of every shard; 0 only where the cluster is one node."""
+    smtp_host: str = ""
+    """The mail server that sends alerts; empty where none are sent by e-mail."""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    """starttls, tls, or none for a server on this machine."""
+    smtp_user: str = ""
+    """Its password is read from the environment, TRATIN_SMTP_PASSWORD."""
+    mail_from: str = ""
+    """The address that alerts come from."""
 
     @property
     def store_path(self) -> Path:
@@ -87,6 +100,21 @@ class Settings:
     def index_dir(self) -> Path:
         """The folder of index generations."""
         return self.data / "index"
+
+    @property
+    def alerts_path(self) -> Path:
+        """The file of alerts."""
+        return self.data / "alerts.toml"
+
+    @property
+    def ledger_path(self) -> Path:
+        """What alerts told, in SQLite."""
+        return self.data / "alerts.sqlite"
+
+    @property
+    def feeds_dir(self) -> Path:
+        """The folder of the feeds of alerts."""
+        return self.data / "alerts"
 
     @property
     def frontier_path(self) -> Path:
@@ -122,9 +150,13 @@ def _settings(data: Path, given: dict[str, Any], path: Path) -> Settings:
             given[name] = float(value)
         elif type(value) is not wanted:
             raise SettingsError(f"{path}: {name} is a {type(value).__name__}, {wanted.__name__} is needed")
+    if given.get("smtp_security", "none") not in ("starttls", "tls", "none"):
+        raise SettingsError(f"{path}: smtp_security is {given['smtp_security']!r}: starttls, tls or none")
     if not _ADDRESS.fullmatch(given.get("address", "")):
         raise SettingsError(f"{path}: address is {given['address']!r}: scheme and host are needed, https://tin.example")
     _check_engine(given, path)
+    if not 0 <= given.get("freshness", 1.0) <= _FRESHEST:
+        raise SettingsError(f"{path}: freshness is {given['freshness']}: 0 (no gain) to {_FRESHEST} is possible")
     return Settings(data=data, **given)
 
 

@@ -14,6 +14,7 @@ from index.officials.directory.directory import Directory
 from search.marked import MarkedArticle
 from search.request import SearchRequest
 from search.results import Hit, ResultPage, Summary, TopicCount
+from search.statements import StatementPage
 from search.suggest import Suggestion
 from web.charts import Collected
 
@@ -66,10 +67,37 @@ class Searching(Protocol):
     def marked(self, article_id: str, text_query: SearchRequest) -> MarkedArticle | None: ...
     def summary(self, request: SearchRequest) -> Summary: ...
     def matches(self, request: SearchRequest) -> Iterator[Hit]: ...
+    def statements(self, request: SearchRequest) -> StatementPage: ...
     def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]: ...
     def related(self, article_id: str, limit: int = 6) -> tuple[Hit, ...]: ...
     def topics(self) -> tuple[TopicCount, ...]: ...
     def topic(self, slug: str) -> TopicCount | None: ...
+
+
+class AlertDesk(Protocol):
+    """What the web does for alerts."""
+
+    def named(self, off_key: str) -> tuple[str, bool] | None:
+        """The name of the alert that a key switches off, and whether it is off; None for no key."""
+
+    def switch_off(self, off_key: str) -> None:
+        """Switch the alert of a key off."""
+
+    def feed(self, id: str) -> bytes | None:
+        """An alert's feed; None when there is none."""
+
+
+class NoAlerts:
+    """The desk of an installation without alerts."""
+
+    def named(self, off_key: str) -> tuple[str, bool] | None:
+        """None."""
+
+    def switch_off(self, off_key: str) -> None:
+        """Nothing to do."""
+
+    def feed(self, id: str) -> bytes | None:
+        """None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +110,7 @@ class Backend:
     archived: ArchivedCopies
     crawled: Callable[[], Mapping[str, str]]
     """Newspaper → when its last successful crawl ended, ISO 8601."""
+    alerts: AlertDesk
 
     def collected(self) -> Collected:
         """How many articles are held of every day."""

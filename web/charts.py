@@ -61,7 +61,7 @@ class Collected:
     """How many articles are held of every day and month."""
 
     def __init__(self, days: Sequence[DayCount]) -> None:
-        self._days = [one.day.isoformat() for one in days]
+        self._days = [day.day.isoformat() for day in days]
         self._sums = [0]
         for one in days:
             self._sums.append(self._sums[-1] + one.count)
@@ -147,7 +147,7 @@ def periods_of(months: Sequence[MonthCount], days: Sequence[DayCount] = ()) -> l
         if (last - first).days < _BY_WEEK:
             monday = first - timedelta(days=first.weekday())
             return [_week(day) for day in _days_between(monday, last)[::7]]
-    held = [one.month for one in months if one.count] or [one.day.isoformat()[:7] for one in days]
+    held = [month.month for month in months if month.count] or [one.day.isoformat()[:7] for one in days]
     if len(set(held)) < 2:
         return []
     names = months_between(min(held), max(held))
@@ -161,8 +161,8 @@ def periods_of(months: Sequence[MonthCount], days: Sequence[DayCount] = ()) -> l
 def months_of(days: Iterable[DayCount]) -> list[MonthCount]:
     """The same counts by month."""
     counts: Counter[str] = Counter()
-    for one in days:
-        counts[one.day.isoformat()[:7]] += one.count
+    for day in days:
+        counts[day.day.isoformat()[:7]] += day.count
     return [MonthCount(month, count) for month, count in sorted(counts.items())]
 
 

@@ -58,12 +58,14 @@ class HitMarker:
 
     def _pieces(self, text: str, spans: Spans, mentions: Iterable[OfficialLink]) -> Iterator[Markup]:
         place = 0
-        for one in mentions:
-            yield self._marked(text, place, one.start, spans)
-            inside = self._marked(text, one.start, one.end, spans)
-            aside = "" if one.first else Markup(' tabindex="-1"')
-            yield Markup('<a class="named" href="{}" title="{}"{}>{}</a>').format(one.href, one.title, aside, inside)
-            place = one.end
+        for mention in mentions:
+            yield self._marked(text, place, mention.start, spans)
+            inside = self._marked(text, mention.start, mention.end, spans)
+            aside = "" if mention.first else Markup(' tabindex="-1"')
+            yield Markup('<a class="named" href="{}" title="{}"{}>{}</a>').format(
+                mention.href, mention.title, aside, inside
+            )
+            place = mention.end
         yield self._marked(text, place, len(text), spans)
 
     def _marked(self, text: str, start: int, end: int, spans: Spans) -> Markup:

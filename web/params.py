@@ -69,11 +69,19 @@ FILTERS = (
         repeated=True,
     ),
 )
+EVERY = tuple(facet.name for facet in FACETS if facet.every)
+ANY = Parameter(
+    "any",
+    "Filters of whose repeated values any may hold, where otherwise all must.",
+    {"type": "array", "maxItems": MAX_REPEATED, "items": {"type": "string", "enum": list(EVERY)}},
+    [EVERY[0]],
+    repeated=True,
+)
 ORDER = Parameter(
     "sort", "Order of the hits.", {"type": "string", "enum": list(SORTS), "default": "relevance"}, "newest"
 )
 EXPLAIN = Parameter("explain", "1 fills `hits[].why`.", {"type": "string", "enum": ["0", "1"], "default": "0"}, "1")
-SEARCH = (*FILTERS, ORDER, LIMIT, CURSOR, EXPLAIN, LANG)
+SEARCH = (*FILTERS, ANY, ORDER, LIMIT, CURSOR, EXPLAIN, LANG)
 
 Arguments = MultiDict[str, str]
 
@@ -94,8 +102,9 @@ def search_request(given: Arguments, *within: Filter) -> SearchRequest:
         until=until,
         sort=choice(given, "sort", SORTS),
         limit=whole(given, "limit", 20, 1, MAX_LIMIT),
-        cursor=_cursor(given),
+        cursor=cursor(given),
         off=frozenset(repeated(given, "off", longest=200)),
+        any=frozenset(_facets(given, "any")),
         explain=choice(given, "explain", ("0", "1")) == "1",
     )
 
@@ -142,6 +151,13 @@ def repeated(given: Arguments, name: str, longest: int = LONGEST) -> tuple[str, 
     return tuple(_line(value, name, longest) for value in dict.fromkeys(map(str.strip, values)) if value)
 
 
+def _facets(given: Arguments, name: str) -> tuple[str, ...]:
+    for value in (values := repeated(given, name)):
+        if value not in EVERY:
+            raise BadParameter(name, t("problem.choice", name=name, value=value[:40], choices=", ".join(EVERY)))
+    return values
+
+
 def _values(given: Arguments, name: str) -> tuple[str, ...]:
     for value in given.getlist(name):
         if value and not _FILTER.match(value):
@@ -149,7 +165,8 @@ def _values(given: Arguments, name: str) -> tuple[str, ...]:
     return repeated(given, name)
 
 
-def _cursor(given: Arguments) -> str | None:
+def cursor(given: Arguments) -> str | None:
+    """Where a list goes on: `next` of the page before, as it is."""
     value = _first(given, "cursor") or None
     if value and not _CURSOR.fullmatch(value):
         raise BadParameter("cursor", t("problem.cursor-form", name="cursor"))

@@ -127,8 +127,8 @@ def _is_owed(one: Any) -> bool:
 def _cut_off(connections: Mapping[int, Any], begun: Mapping[Any, float]) -> dict[Any, float]:
     """Close connections whose request has been coming for too long; gives since when the others' are coming."""
     now = time.monotonic()
-    channels = [one for one in connections.values() if isinstance(one, Channel)]
-    coming = {one: begun.get(one, now) for one in channels if one.request}
+    channels = [connection for connection in connections.values() if isinstance(connection, Channel)]
+    coming = {channel: begun.get(channel, now) for channel in channels if channel.request}
     for one, since in list(coming.items()):
         if now - since > REQUEST_SECONDS:
             one.handle_close()

@@ -140,8 +140,8 @@ class Importer:
         return page if isinstance(page, Rejected) else self._article(page, str(path))
 
     def _articles(self, pages: Iterator[Captured | Rejected | Skipped]) -> Iterator[Result]:
-        for one in pages:
-            yield self._article(one.page, one.where) if isinstance(one, Captured) else one
+        for page in pages:
+            yield self._article(page.page, page.where) if isinstance(page, Captured) else page
 
     def _article(self, page: Page, where: str) -> Imported | Rejected:
         if is_bulky(page.content):

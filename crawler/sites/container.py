@@ -28,6 +28,8 @@ _ASIDE = frozenset({"nav", "aside", "footer", "header", "figure", "figcaption", 
 _WHOLE = frozenset({"article", "main", "body", "html", "[document]"})
 _ENOUGH = 600
 _SENTENCE_END = re.compile(r"[.!?…:;\"”»。！？]\)?$")
+_CLEARLY_MORE = 1.2
+"""How many times the running text of our element a second opinion must hold to be taken."""
 _LEVELS = 5
 """How many elements further out text beside the chosen element is looked for."""
 _DEEPEST = 60
@@ -46,13 +48,12 @@ def find_body(soup: BeautifulSoup, elements: Elements, html: str) -> list[Tag]:
         return _widened(marked[0], lines)
     best, score = _best([line for line in lines if line.size >= 20])
     if best is None or score < _ENOUGH or not class_words.BODY.search(class_words.names(best)):
-        second = _second_opinion(root, html)
-        if (
-            second is not None
-            and (best is None or second.name != "body")
-            and _running(second) > 1.2 * (_running(best) if best is not None else 0)
-        ):
-            best = second
+        enough = _CLEARLY_MORE * (_running(best) if best is not None else 0)
+        every = list(blocks(root))
+        if sum(line.size - line.linked for line in every) > enough:
+            second = _second_opinion(every, html)
+            if second is not None and (best is None or second.name != "body") and _running(second) > enough:
+                best = second
     return _widened(best, lines) if best is not None else []
 
 
@@ -172,7 +173,7 @@ def _running(tag: Tag | None) -> int:
     return sum(line.size - line.linked for before, line in pairs if not _is_blurb(before, line))
 
 
-def _second_opinion(root: Tag, html: str) -> Tag | None:
+def _second_opinion(every: Sequence[Block], html: str) -> Tag | None:
     """The smallest element around most of what trafilatura takes for the article."""
     from trafilatura import extract
 
@@ -182,7 +183,7 @@ def _second_opinion(root: Tag, html: str) -> Tag | None:
         return None
     votes: defaultdict[int, int] = defaultdict(int)
     tags: dict[int, Tag] = {}
-    for line in blocks(root):
+    for line in every:
         if line.text[:80] not in wanted:
             continue
         for tag in (line.tag, *line.tag.parents):
@@ -191,7 +192,7 @@ def _second_opinion(root: Tag, html: str) -> Tag | None:
                 tags[id(tag)] = tag
     most = max(votes.values(), default=0)
     holding = [tags[key] for key, count in votes.items() if count >= 0.8 * most and tags[key].name != "p"]
-    return min(holding, key=lambda tag: len(tag.get_text())) if holding else None
+    return max(holding, key=lambda tag: len(list(tag.parents))) if holding else None  # they stand in one another
 
 
 def find_lead(region: Sequence[Tag], body: Tag | None, title: str) -> Tag | None:

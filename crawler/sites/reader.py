@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from crawler.article import Article, url_id
@@ -22,9 +25,40 @@ __all__ = ["article_number", "read_page"]
 def read_page(page: Page, site: Site | None) -> PageReading:
     """What the page says, read as that site prints it (None: as any site would). Never raises, on any bytes."""
     try:
-        return _read(page, site)
+        with _COLLECTOR.resting():
+            return _read(page, site)
     except Exception as error:  # noqa: BLE001 - one page must never stop a crawl: what it did is reported instead
         return PageReading(NotArticle("broken", f"{type(error).__name__} while reading it: {str(error)[:200]}"))
+
+
+class _Collector:
+    """The garbage collector, resting while pages are read.
+
+    It would go over a page's elements, all of them alive, many times while they are made. When the last reading ends
+    they are young still, and one look at the young frees them.
+    """
+
+    def __init__(self) -> None:
+        self._lock, self._readings, self._was = threading.Lock(), 0, False
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Until the end, and longer if another thread reads."""
+        with self._lock:
+            if not self._readings:
+                self._was = gc.isenabled()
+                gc.disable()
+            self._readings += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._readings -= 1
+                if not self._readings and self._was:
+                    gc.enable()
+
+
+_COLLECTOR = _Collector()
 
 
 def _read(page: Page, site: Site | None) -> PageReading:
@@ -55,9 +89,12 @@ def _article(parsed: ParsedPage, fetched: str | None) -> tuple[Article | NotArti
     sapo = fields.lead_place(parsed, around, first, title)
     places = fields.date_places(parsed, around, first, heading)
     head = [sapo, *places] if sapo is not None else places
-    body = read_body(holding, parsed.elements, parsed.layout, heading, head, partial(fields.is_other_article, parsed))
+    is_other = partial(fields.is_other_article, parsed)
+    body = read_body(holding, parsed.elements, parsed.layout, heading, head, is_other, parsed.hidden)
     if declared := fields.body_in_data(parsed, body):
         body, doubts = declared, (*doubts, "body-from-json-ld")
+    elif drawn := fields.body_in_state(parsed, body, title):
+        body, doubts = drawn, (*doubts, "body-from-page-state")
     lead = fields.lead(parsed, sapo, body)
     if refused := refusal.by_text(
         parsed, title, body, lead, Signs(fields.headlines(parsed, holding), fields.is_headed(around, holding))

@@ -158,7 +158,7 @@ def _specials(reading: Reading, start: int, end: int) -> list[Special]:
     text = reading.text[start:end]
     if not any(map(str.isdigit, text)):
         return []
-    return [one for one in analyze(text).specials if one[2] != ABBREVIATION]
+    return [special for special in analyze(text).specials if special[2] != ABBREVIATION]
 
 
 def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found: Special | None) -> Stretch | None:

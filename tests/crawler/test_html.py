@@ -86,7 +86,10 @@ def test_json_ld_text_is_unescaped_even_twice() -> None:
     assert plain(None) == ""
 
 
-@pytest.mark.parametrize("css", ["p", ".post", "#a", "div.big > p", "[href]", "a[href='/x'], .none", "div#a.post li a"])
+@pytest.mark.parametrize(
+    "css",
+    ["p", "p.post", "div.big#a", ".post", "#a", "div.big > p", "[href]", "a[href='/x'], .none", "div#a.post li a"],
+)
 def test_elements_are_found_as_css_finds_them(css: str) -> None:
     page = parse(ARTICLE)
     assert Elements(page).select(css) == page.select(css)

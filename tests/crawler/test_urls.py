@@ -63,3 +63,21 @@ def test_links_are_resolved_against_their_page() -> None:
 def test_paths_that_repeat_themselves_look_endless(path: str) -> None:
     assert looks_endless(f"http://a.example{path}")
     assert not looks_endless("http://a.example/chinh-tri/2026/03/bai-viet-post12.html")
+
+
+_WEB = st.text(alphabet="abcZ09-_.~/%:?#@&= đ", max_size=30)
+
+
+@given(host=st.sampled_from(["a.example", "b-c.d.vn", "-a.example", "a..b", "127.0.0.1", "A.example", "x"]), rest=_WEB)
+def test_plain_links_are_spelled_as_all_others(host: str, rest: str) -> None:
+    """A fragment is no part of the spelling, and no plain link has one: with it the long way is gone."""
+    for url, base in ((f"https://{host}{rest}", None), (rest, "https://A.example:443/x/y.html"), (rest, "http://b.vn")):
+        if "#" not in url and url == url.strip():
+            assert _said(url, base) == _said(f"{url}#there", base)
+
+
+def _said(url: str, base: str | None) -> str:
+    try:
+        return canonical(url, base)
+    except UrlError:
+        return "refused"

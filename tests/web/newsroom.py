@@ -15,6 +15,8 @@ from search.errors import BadRequest, CursorExpired
 from search.marked import MarkedArticle
 from search.request import SearchRequest
 from search.results import (
+    AuthorityCount,
+    CountryCount,
     DayCount,
     Facets,
     Hit,
@@ -32,6 +34,7 @@ from search.results import (
     TopicLabel,
     Understood,
 )
+from search.statements import SaidSentence, StatementPage
 from search.suggest import Suggestion
 
 TOPICS = {"y-te": "Y tế", "giao-thong": "Giao thông", "nong-nghiep": "Nông nghiệp"}
@@ -39,6 +42,9 @@ OFFICIALS = {
     "le-van-sao": OfficialLabel("le-van-sao", "Lê Văn Sao", "Bộ trưởng", "Bộ Xây dựng"),
     "tran-thi-mai": OfficialLabel("tran-thi-mai", "Trần Thị Mai", "Bộ trưởng", "Bộ Y tế"),
 }
+DEEDS = (("speech", "Bộ trưởng Bộ Y tế Trần Thị Mai cho biết"),)
+SPEAKER = "tran-thi-mai"
+"""Says the last paragraph of every article."""
 _LATER = "2025-03-04T05:06:07+07:00"
 _OPENINGS = ("Khánh thành cầu Bến Mây", "Mở lớp dạy nghề ở Đồng Sen", "Kiểm tra trạm y tế Suối Hoa")
 
@@ -133,13 +139,33 @@ class PlainSearcher:
             if self._matches(article, request):
                 yield self._hit(article, request)
 
+    def statements(self, request: SearchRequest) -> StatementPage:
+        place = decode(request)
+        if place and place.generation != self.generation:
+            raise CursorExpired("the index was renewed", "expired")
+        found = [article for article in self._articles if self._matches(article, request)]
+        found.sort(key=lambda article: article.published or "", reverse=True)
+        said = [one for one in map(self._said, found) if one.official.id in (request.wanted("said") or (SPEAKER,))]
+        start = place.offset if place else 0
+        end = start + request.limit
+        following = Cursor(self.generation, end, asked(request)).encode() if end < len(said) else None
+        return StatementPage(tuple(said[start:end]), len(found), self.generation, following)
+
+    def _said(self, a: Article) -> SaidSentence:
+        text = a.paragraphs[2]
+        start = a.text.index(text)
+        about = (a.id, a.version, a.title, a.url, a.source, a.published, OFFICIALS[SPEAKER])
+        return SaidSentence(*about, text, start, start + len(text), "cho biết", False, self._topics(a))
+
     def marked(self, article_id: str, text_query: SearchRequest) -> MarkedArticle | None:
         for a in self._articles:
             if a.id == article_id:
                 spans = tuple(_spans(line, text_query.text) for line in (*a.paragraphs, *a.captions))
                 title, lead = _spans(a.title, text_query.text), _spans(a.lead or "", text_query.text)
                 bodies, captions = spans[: len(a.paragraphs)], spans[len(a.paragraphs) :]
-                return MarkedArticle(a, title, lead, bodies, captions, self._topics(a), tuple(OFFICIALS.values()))
+                return MarkedArticle(
+                    a, title, lead, bodies, captions, self._topics(a), tuple(OFFICIALS.values()), DEEDS
+                )
         return None
 
     def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
@@ -197,6 +223,8 @@ class PlainSearcher:
             tuple(OfficialCount(o.id, o.name, o.title, len(found)) for o in OFFICIALS.values()) if found else (),
             tuple(SourceCount(source, count) for source, count in Counter(a.source for a in found).most_common()),
             (),
+            (AuthorityCount("co", len(found)),) if found else (),
+            (CountryCount("viet-nam", len(found)),) if found else (),
             tuple(MonthCount(month, count) for month, count in sorted(months.items())),
         )
 

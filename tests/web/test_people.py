@@ -18,13 +18,13 @@ def soup(client: FlaskClient, address: str) -> BeautifulSoup:
 
 
 def test_officials_stand_in_the_order_of_their_given_names(client: FlaskClient) -> None:
-    names = [link.text for link in soup(client, "/officials").select(".roll a")]
-    assert names == ["Trần Thị Mai", "Lê Văn Sao"]
+    names = [link.text for link in soup(client, "/officials?sort=name").select(".listed th a")]
+    assert names[-2:] == ["Trần Thị Mai", "Lê Văn Sao"]
 
 
 def test_an_official_is_found_by_name_without_marks_and_by_office(client: FlaskClient) -> None:
     for words in ("le van sao", "bộ xây dựng"):
-        assert [link.text for link in soup(client, f"/officials?q={words}").select(".roll a")] == ["Lê Văn Sao"]
+        assert [link.text for link in soup(client, f"/officials?q={words}").select(".listed th a")] == ["Lê Văn Sao"]
 
 
 def test_an_official_has_offices_with_dated_sentences_from_articles(client: FlaskClient) -> None:
@@ -36,6 +36,24 @@ def test_an_official_has_offices_with_dated_sentences_from_articles(client: Flas
     assert evidence
     assert all("Bộ trưởng Bộ Xây dựng Lê Văn Sao" in one.q.text for one in evidence)
     assert all(one.a["href"].startswith("/article/baomau-") for one in evidence)
+
+
+def test_an_official_is_headed_by_the_office_of_the_day_asked_for(client: FlaskClient) -> None:
+    then = soup(client, "/official/le-van-sao?on=2022-05-01")
+    assert then.select_one(".role").text == "ngày 1/5/2022: Bộ trưởng Bộ Xây dựng"
+    assert then.select_one("input[name=on]")["value"] == "2022-05-01"
+    assert soup(client, "/official/le-van-sao?on=1990-01-01").select_one(".role").text == "ngày 1/1/1990: chưa rõ"
+    told = client.get("/api/v1/officials/le-van-sao?on=2022-05-01").get_json()
+    assert (told["title"], told["organisation"]) == ("Bộ trưởng", "Bộ Xây dựng")
+    assert client.get("/api/v1/officials/le-van-sao?on=1990-01-01").get_json()["title"] is None
+    assert client.get("/official/le-van-sao?on=soon").status_code == 400
+
+
+def test_who_is_spoken_of_by_given_name_and_work_is_answered_with_the_person(whole: FlaskClient) -> None:
+    for typed in ("ông Sao xây dựng", "ong sao bo xay dung"):
+        assert [who.text for who in soup(whole, f"/?q={typed}").select(".answer .who")] == ["Lê Văn Sao"], typed
+    for typed in ("ông Sao", "ông Sao ngoại giao", "ông xây dựng"):
+        assert not soup(whole, f"/?q={typed}").select(".answer .who"), typed
 
 
 def test_an_official_is_searched_within_and_has_topics_by_year_with_links(client: FlaskClient) -> None:

@@ -47,13 +47,13 @@ def _official(found: FoundOfficial) -> dict[str, Any]:
         "mention_spans": [[mention.start, mention.end] for mention in found.mentions],
         "positions": [
             {
-                "title": one.title,
-                "organisation": one.organisation,
-                "former": one.former,
-                "mode": one.mode,
-                "place": one.place,
+                "title": position.title,
+                "organisation": position.organisation,
+                "former": position.former,
+                "mode": position.mode,
+                "place": position.place,
             }
-            for one in found.positions
+            for position in found.positions
         ],
         "rank": found.rank,
         "foreign": found.foreign,

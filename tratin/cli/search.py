@@ -12,6 +12,8 @@ import click
 from index.facets import FACETS
 from tratin.cli.console import print_json, say
 
+_EVERY = [facet.name for facet in FACETS if facet.every]
+
 
 def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
     """An option for every facet."""
@@ -30,6 +32,7 @@ def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--to", "until", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Last day, YYYY-MM-DD.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @click.option("--off", multiple=True, help="An interpretation to switch off, as `understood` names it; repeatable.")
+@click.option("--any", "of_any", multiple=True, type=click.Choice(_EVERY), help="Any value of that filter may hold.")
 @click.option("--why", "explain", is_flag=True, help="Say for every hit why it is there.")
 @click.option("--json", "as_json", is_flag=True, help="Print the ResultPage as JSON.")
 @click.pass_obj
@@ -43,6 +46,7 @@ def search(
     until: datetime | None,
     sort: str,
     off: tuple[str, ...],
+    of_any: tuple[str, ...],
     explain: bool,
     as_json: bool,
     **typed: tuple[str, ...],
@@ -65,6 +69,7 @@ def search(
         limit=limit,
         cursor=cursor,
         off=frozenset(off),
+        any=frozenset(of_any),
         explain=explain,
     )
     page = open_searcher(load(data)).search(request)

@@ -74,6 +74,7 @@ def create(settings: Settings, searcher: Searcher) -> Flask:
     """The application of one process over this installation's parts."""
     from crawler.frontier import last_successes
     from tratin import __version__
+    from tratin.alerts.ledger import LedgerDesk
     from web.app import create_app
     from web.backend import WebSettings
 
@@ -87,7 +88,8 @@ def create(settings: Settings, searcher: Searcher) -> Flask:
     )
     store = StoreReader(settings.store_path)
     crawled = partial(last_successes, settings.frontier_path)
-    return create_app(searcher, store, web, archive(settings, store), crawled)
+    desk = LedgerDesk(settings.ledger_path, settings.feeds_dir)
+    return create_app(searcher, store, web, archive(settings, store), crawled, desk)
 
 
 def _warm(searcher: Searcher) -> None:

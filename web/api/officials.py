@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from flask import request
 
+from index.officials.directory.directory import OFFICIAL_ORDERS
 from index.officials.directory.pages import OfficialNote, OfficialPage
 from web.api.operation import operation
 from web.backend import backend
 from web.pages.officials import known
-from web.params import Parameter, text, whole
+from web.params import Parameter, choice, day, text, whole
 
 OFFSET = Parameter(
     "offset", "Entries to leave out.", {"type": "integer", "minimum": 0, "maximum": 1_000_000, "default": 0}, 0
@@ -39,7 +40,15 @@ _FOREIGN = Parameter(
 )
 
 
-@operation("/officials", Officials, parameters=(_WORDS, _FOREIGN, OFFSET, MANY))
+_ORDER = Parameter(
+    "sort",
+    "Order of the list without `q`.",
+    {"type": "string", "enum": list(OFFICIAL_ORDERS), "default": next(iter(OFFICIAL_ORDERS))},
+    "articles",
+)
+
+
+@operation("/officials", Officials, parameters=(_WORDS, _FOREIGN, _ORDER, OFFSET, MANY))
 def officials() -> Officials:
     """Officials, in Vietnamese alphabetical order of given names.
 
@@ -50,14 +59,23 @@ def officials() -> Officials:
     directory = backend().directory
     abroad = bool(whole(request.args, "foreign", 0, 0, 1)) if request.args.get("foreign") else None
     if not asked:
-        return Officials(directory.listed(offset, limit, foreign=abroad), directory.count(foreign=abroad))
+        order = choice(request.args, "sort", tuple(OFFICIAL_ORDERS))
+        return Officials(directory.listed(offset, limit, foreign=abroad, order=order), directory.count(foreign=abroad))
     return Officials(directory.find(asked, limit, offset, foreign=abroad), directory.total(asked, foreign=abroad))
 
 
-@operation("/officials/<id>", OfficialPage, problems=(404,), id=_ID)
+_ON = Parameter(
+    "on",
+    "The day whose office `title` and `organisation` name; null where none is known then.",
+    {"type": "string", "format": "date"},
+    "2024-03-15",
+)
+
+
+@operation("/officials/<id>", OfficialPage, parameters=(_ON,), problems=(404,), id=_ID)
 def official(id: str) -> OfficialPage:
-    """One official with offices, evidence and namesakes.
+    """One official with offices, evidence and namesakes; with `on`, headed by the office of that day.
 
     An id that was merged answers with the official it leads to, and names it in `redirected`.
     """
-    return known(id)
+    return known(id, day(request.args, "on"))

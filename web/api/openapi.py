@@ -27,7 +27,7 @@ _STATUSES = {
 
 def document(operations: tuple[Operation, ...], release: str) -> dict[str, Any]:
     """The document of these operations."""
-    kinds = [kind for one in operations for kind in (one.answer, one.body) if kind]
+    kinds = [kind for operation in operations for kind in (operation.answer, operation.body) if kind]
     return {
         "openapi": "3.1.0",
         "info": {
@@ -39,7 +39,7 @@ def document(operations: tuple[Operation, ...], release: str) -> dict[str, Any]:
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/api/v1"}],
-        "paths": {_path(one): {one.method.lower(): _operation(one)} for one in operations},
+        "paths": {_path(operation): {operation.method.lower(): _operation(operation)} for operation in operations},
         "components": {"schemas": components([*kinds, ProblemDetails])},
     }
 

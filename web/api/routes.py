@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, jsonify
 
 from search.request import SearchRequest
-from web.api import articles, checking, health, offices, officials, openapi, searching, sources, topics
+from web.api import articles, checking, health, offices, officials, openapi, searching, sources, statements, topics
 from web.api.operation import Operation
 from web.backend import backend
 from web.i18n import api_spoken, language
@@ -22,6 +22,7 @@ OPERATIONS: tuple[Operation, ...] = (
     articles.versions,
     officials.officials,
     officials.official,
+    statements.statements,
     offices.offices,
     offices.office,
     topics.topics,

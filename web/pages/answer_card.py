@@ -65,17 +65,24 @@ def _titled(typed: str, found: ResultPage) -> tuple[OfficialNote, ...]:
     Of several people of that name the one who is named in that office; all of them when that tells nobody.
     """
     directory = backend().directory
-    keys = dict.fromkeys(name_key(one.name) for one in found.facets.officials)
+    keys = dict.fromkeys(name_key(official.name) for official in found.facets.officials)
     key = next((one for one in keys if " " in one and typed.endswith(f" {one}")), "")
     asked = directory.asked(typed.removesuffix(f" {key}")) if key else None
     if asked is None or not (asked.offices or asked.near):
         return ()
-    named = [one.id for one in found.facets.officials if name_key(one.name) == key][:_NAMESAKES]
+    named = [official.id for official in found.facets.officials if name_key(official.name) == key][:_NAMESAKES]
     notes = tuple(note for id in named if (note := directory.note(id)))
     if len(notes) < 2:
         return notes
     holders = [note for note in notes if any(_held(note.id, office.id) for office in asked.offices)]
     return tuple(holders) or notes
+
+
+def _spoken_of(typed: str) -> tuple[OfficialNote, ...]:
+    """Whom a given name and a place or work mean: `ông Sao Bộ Xây dựng`; several are asked about."""
+    directory = backend().directory
+    notes = (directory.note(id) for id in directory.spoken_of(typed, _NAMESAKES))
+    return tuple(note for note in notes if note)
 
 
 def _held(official: str, office: str) -> bool:
@@ -90,7 +97,7 @@ def answer_card(wanted: SearchRequest, found: ResultPage) -> AnswerCard:
         return AnswerCard()
     directory = backend().directory
     key = name_key(typed)
-    if officials := _named(typed, key) or _titled(key, found):
+    if officials := _named(typed, key) or _titled(key, found) or _spoken_of(typed):
         return AnswerCard(officials=officials)
     if number := next((chip for chip in found.query.understood if chip.kind == "number"), None):
         months = [month.month for month in found.facets.months]
@@ -101,5 +108,5 @@ def answer_card(wanted: SearchRequest, found: ResultPage) -> AnswerCard:
     held = directory.office(office.id, on) if office else None
     if office is None or held is None:
         return AnswerCard()
-    holders = held.holders if on else [one for one in held.holders if one.status == "current"]
+    holders = held.holders if on else [holder for holder in held.holders if holder.status == "current"]
     return AnswerCard(office=office, holder=next(iter(holders), None), on=on)

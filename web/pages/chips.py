@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from index.facets import BY_NAME
 from search.parser.ranges import days_of
 from search.request import SearchRequest
 from search.results import Understood
@@ -132,8 +133,12 @@ def filter_chips(wanted: SearchRequest, address: Address) -> list[FilterChip]:
     chips = []
     for one in wanted.filters:
         name = topics.get(one.value) if one.facet == "topic" else None
-        if one.facet == "official" and (label := backend().directory.label(one.value)):
+        if one.value in BY_NAME[one.facet].worded:
+            name = t(f"facet.{one.facet}.{one.value}")
+        if one.facet in ("official", "said") and (label := backend().directory.label(one.value)):
             name = label[0]
+        if one.facet == "said":
+            name = t("statements.by", name=name or one.value)
         without = address.drop(one.facet, one.typed)
         chips.append(FilterChip(one.facet, name or one.value, one.excluded, without))
     turned = address.all("from") > address.all("to") > ()  # the later day was given first

@@ -173,7 +173,7 @@ def heat() -> str:
 def heat_csv() -> Response:
     """The same table."""
     found = _heat(search_request(request.args))
-    columns = ("topic", *(one.name for one in found.officials))
+    columns = ("topic", *(official.name for official in found.officials))
     rows = [
         (topic.name, *(str(cell.count) for cell in row)) for topic, row in zip(found.topics, found.cells, strict=True)
     ]
@@ -187,8 +187,8 @@ def _heat(wanted: SearchRequest) -> Heat:
     facets = backend().searcher.search(wanted).facets
     officials, topics = facets.officials[:_OFFICIALS], facets.topics[:_TOPICS]
     columns = []
-    for one in officials:
-        named = replace(wanted, filters=(*wanted.filters, Filter("official", one.id)))
+    for official in officials:
+        named = replace(wanted, filters=(*wanted.filters, Filter("official", official.id)))
         columns.append({topic.slug: topic.count for topic in backend().searcher.search(named).facets.topics})
     most = max((count for column in columns for count in column.values()), default=0) or 1
     counts = [[column.get(topic.slug, 0) for column in columns] for topic in topics]

@@ -42,6 +42,10 @@ class FacetList:
     """The opening tag of the view with every counted value, or with the first ones again; empty where all stand."""
     hidden: int
     """How many counted values are not shown."""
+    other: Markup
+    """Where several values are chosen: the opening tag of the view in which any may hold, or all must again."""
+    any: bool
+    """Whether any may hold now."""
 
 
 def facets(counted: Facets, wanted: SearchRequest, views: ViewLinks, opened: str = "") -> list[FacetList]:
@@ -58,17 +62,23 @@ def _facet(
     if len(counts) > _SHOWN:
         target = views.here.drop("more") if opened else views.here.set("more", facet.name)
         more = views.open(target, "more")
-    return FacetList(heading, [*_choices(facet.name, shown, wanted, views)], more, len(counts) - len(shown))
+    other, of_any = Markup(), facet.name in wanted.any
+    if facet.every and (len(wanted.wanted(facet.name)) > 1 or of_any):
+        here = views.here
+        other = views.open(here.drop("any", facet.name) if of_any else here.add("any", facet.name), "more")
+    choices = [*_choices(facet, shown, wanted, views)]
+    return FacetList(heading, choices, more, len(counts) - len(shown), other, of_any)
 
 
-def _choices(name: str, counts: Sequence[FacetCount], wanted: SearchRequest, views: ViewLinks) -> Iterable[Choice]:
-    say = spoken(language()).t
+def _choices(facet: Facet, counts: Sequence[FacetCount], wanted: SearchRequest, views: ViewLinks) -> Iterable[Choice]:
+    say, name = spoken(language()).t, facet.name
     chosen = wanted.wanted(name)
     for one in counts:
+        label = say(f"facet.{facet.name}.{one.value}") if facet.worded else one.label
         if one.value in chosen:
             pick = views.open(views.here.drop(name, one.value), "pick", aria_current="true")
-            yield Choice(one.label, one.detail, one.count, True, pick, Markup())
+            yield Choice(label, one.detail, one.count, True, pick, Markup())
         else:
             pick = views.add(name, one.value, "pick")
-            exclude = views.add(name, f"-{one.value}", "not", aria_label=say("filter.exclude", name=one.label))
-            yield Choice(one.label, one.detail, one.count, False, pick, exclude)
+            exclude = views.add(name, f"-{one.value}", "not", aria_label=say("filter.exclude", name=label))
+            yield Choice(label, one.detail, one.count, False, pick, exclude)

@@ -124,7 +124,7 @@ def _front_page(searcher: Searching, store: StoreReader, state: tuple[object, ..
         date.fromisoformat(collected.first) if since else None,
         since,
         until,
-        tuple(_examples(searcher, [one.official for one in officials], since)),
+        tuple(_examples(searcher, [official.official for official in officials], since)),
         officials,
         tuple(_topics(searcher, collected, lately, since)),
         searcher.directory.appointed(_APPOINTED),
@@ -160,7 +160,7 @@ def _of_late(collected: Collected) -> tuple[date | None, date | None]:
 def _in_the_news(
     searcher: Searching, lately: ResultPage, since: date | None, until: date | None
 ) -> Iterator[InTheNews]:
-    counted = ((searcher.directory.note(one.id), one.count) for one in lately.facets.officials)
+    counted = ((searcher.directory.note(official.id), official.count) for official in lately.facets.officials)
     ours = [(note, count) for note, count in counted if note and note.office and not note.foreign]
     for note, count in ours[:_OFFICIALS]:
         named = SearchRequest(filters=(Filter("official", note.id),), since=since, until=until, sort="newest", limit=1)
@@ -176,11 +176,11 @@ def _topics(searcher: Searching, collected: Collected, lately: ResultPage, since
     before = since - timedelta(days=_BEFORE * length), since - timedelta(days=1)
     held = collected.within(before[0].isoformat(), before[1].isoformat())
     if held < _ENOUGH:
-        return [TopicOfLate(one, None) for one in topics[:_TOPICS]]
+        return [TopicOfLate(topic, None) for topic in topics[:_TOPICS]]
     earlier = searcher.search(SearchRequest(since=before[0], until=before[1], limit=1))
-    counts = {one.slug: one.count for one in earlier.facets.topics}
+    counts = {topic.slug: topic.count for topic in earlier.facets.topics}
     share = lately.total / held
-    risen = [TopicOfLate(one, (one.count + _FEW) / (counts.get(one.slug, 0) * share + _FEW)) for one in topics]
+    risen = [TopicOfLate(topic, (topic.count + _FEW) / (counts.get(topic.slug, 0) * share + _FEW)) for topic in topics]
     risen.sort(key=lambda one: (-one.rise if one.rise and one.rise >= _RISEN else 0, -one.topic.count))
     return risen[:_TOPICS]
 
@@ -202,7 +202,7 @@ def _candidates(
     searcher: Searching, officials: Sequence[OfficialNote], since: date | None
 ) -> Iterator[tuple[str, str]]:
     directory = searcher.directory
-    yield from (("unmarked", name_key(one.name)) for one in officials[:2])
+    yield from (("unmarked", name_key(official.name)) for official in officials[:2])
     yield from (("office", f"ai là {one.name}") for one in directory.offices_listed(0, 12) if one.organisation)
     named = searcher.search(SearchRequest(text="nghị định", sort="newest", limit=50))
     numbers = (_NUMBER.search(snippet.text) for hit in named.hits for snippet in hit.snippets)

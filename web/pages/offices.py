@@ -6,13 +6,14 @@ from datetime import date
 
 from flask import Blueprint, Response, request
 
+from index.officials.directory.directory import OFFICE_ORDERS, TIERS
 from index.officials.directory.pages import OfficePage
 from search.request import SearchRequest
 from web.backend import backend
 from web.i18n import t
 from web.links import Address, here
 from web.pages.downloads import feed
-from web.params import day, text, whole
+from web.params import choice, day, text, whole
 from web.problems import Missing
 from web.rendering import render
 
@@ -23,20 +24,34 @@ HOLDERS_ON_A_PAGE = 15
 
 @pages.get("/offices")
 def page() -> str:
-    """Offices, those of Viet Nam that one person holds first; with `q`, those that the words mean, near ones apart."""
+    """Offices, those of Viet Nam that one person holds first, or as asked; with `q`, those that the words mean."""
     asked = text(request.args, "q", 200)
     number = whole(request.args, "page", 1, 1, 100_000)
     directory = backend().directory
-    found = directory.asked(asked, ON_A_PAGE) if asked else None
-    # One more than a page shows whether another page follows.
-    listed = found.offices if found else directory.offices_listed((number - 1) * ON_A_PAGE, ON_A_PAGE + 1)
+    order = choice(request.args, "sort", tuple(OFFICE_ORDERS))
+    tier, place = choice(request.args, "tier", ("", *TIERS)), text(request.args, "place", 80)
+    total = None
+    if asked:
+        found = directory.asked(asked, ON_A_PAGE)
+        notes, near = found.offices, found.near
+    else:
+        total = directory.offices_total(tier=tier, place=place)
+        begin = (number - 1) * ON_A_PAGE
+        notes, near = directory.offices_listed(begin, ON_A_PAGE, tier=tier, place=place, order=order), ()
     return render(
         "offices.html",
         asked=asked,
-        notes=listed[:ON_A_PAGE],
-        near=found.near if found else (),
+        notes=notes,
+        near=near,
+        last=directory.last_held((*notes, *near)),
+        total=total,
+        order=None if asked else order,
+        tiers=TIERS,
+        tier=tier,
+        places=() if asked else directory.places(abroad=tier == "country"),
+        place=place,
         number=number,
-        more=len(listed) > ON_A_PAGE,
+        pages=-(-(total or 0) // ON_A_PAGE),
         address=here(),
     )
 

@@ -19,7 +19,7 @@ from web.links import absolute, here, link
 from web.pages.chips import followed
 from web.pages.collection import collection
 from web.pages.downloads import feed
-from web.params import search_request, text, whole
+from web.params import choice, day, search_request, text, whole
 from web.problems import Missing
 from web.rendering import render
 
@@ -27,26 +27,31 @@ pages = Blueprint("officials", __name__)
 ON_A_PAGE = 100
 _WIDTH = 1000
 _TOPICS = 6
-_OFTEN = 18
+_STATEMENTS = 5
 
 
 @pages.get("/officials")
 def page() -> str:
-    """Every official in Vietnamese alphabetical order of given names; with `q`, those whom the words mean."""
+    """The officials of this country, the most often named first, or as asked; with `q`, those whom the words mean."""
     asked = text(request.args, "q", 200)
     number = whole(request.args, "page", 1, 1, 100_000)
+    country = choice(request.args, "foreign", ("" if asked else "0", "0", "1", "any"))
+    foreign = {"0": False, "1": True}.get(country)
+    order = choice(request.args, "sort", ("articles", "name", "last"))
     directory = backend().directory
     begin = (number - 1) * ON_A_PAGE
-    notes = directory.find(asked, ON_A_PAGE, begin) if asked else directory.listed(begin, ON_A_PAGE)
-    total = directory.total(asked) if asked else directory.count()
-    first = not asked and number == 1
+    if asked:
+        notes, total = directory.find(asked, ON_A_PAGE, begin, foreign=foreign), directory.total(asked, foreign=foreign)
+    else:
+        notes = directory.listed(begin, ON_A_PAGE, foreign=foreign, order=order)
+        total = directory.count(foreign=foreign)
     return render(
         "officials.html",
         asked=asked,
         notes=notes,
         total=total,
-        often=directory.often(_OFTEN, foreign=False) if first else (),
-        abroad=directory.often(_OFTEN, foreign=True) if first else (),
+        country=country,
+        order=None if asked else order,
         number=number,
         pages=max(1, -(-total // ON_A_PAGE)),
         address=here(),
@@ -55,18 +60,25 @@ def page() -> str:
 
 @pages.get("/official/<id>")
 def official(id: str) -> str | WerkzeugResponse:
-    """One official: offices with their evidence, articles and topics over time, who is named together with them."""
-    about = known(id)
+    """One official: offices with their evidence, articles and topics over time, who is named together with them.
+
+    With `on`, headed by the office of that day.
+    """
+    on = day(request.args, "on")
+    about = known(id, on)
     if about.redirected:
-        return redirect(link("officials.official", id=about.id), 301)
+        return redirect(link("officials.official", id=about.id, **({"on": on.isoformat()} if on else {})), 301)
+    said = (Filter("said", about.id),)
     gathered = collection(Filter("official", id))
     return render(
         "official.html",
         official=about,
+        on=on,
         bars=_bars(about.tenures),
         together=backend().directory.together(id),
         heat=_heat(id, gathered["found"]),
         person=_person(about),
+        statements=backend().searcher.statements(SearchRequest(filters=said, sort="newest", limit=_STATEMENTS)),
         **gathered,
     )
 
@@ -79,13 +91,13 @@ def official_feed(id: str) -> Response:
     return feed(named, search_request(request.args, Filter("official", about.id)), f"/official/{about.id}")
 
 
-def known(id: str) -> OfficialPage:
-    """The official of that id, or of the id that it was merged into.
+def known(id: str, on: date | None = None) -> OfficialPage:
+    """The official of that id, or of the id that it was merged into; with `on`, headed by the office of that day.
 
     Raises:
         Missing: nobody has that id.
     """
-    found = backend().directory.official(id)
+    found = backend().directory.official(id, on)
     if found is None:
         raise Missing(t("problem.no-official", id=id[:80]))
     return found

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from web.api.sources import coverage
 from web.charts import histogram
+from web.links import here
+from web.params import choice
 from web.rendering import render
 
 pages = Blueprint("sources", __name__)
@@ -13,6 +15,10 @@ pages = Blueprint("sources", __name__)
 
 @pages.get("/sources")
 def page() -> str:
-    """Coverage of every newspaper by month."""
-    held = coverage()
-    return render("sources.html", sources=[(one, histogram(one.months)) for one in held])
+    """Coverage of every newspaper by month; by how much is held, by name or by the latest month."""
+    order = choice(request.args, "sort", ("articles", "name", "last"))
+    held = sorted(coverage(), key=lambda one: one.source or "")
+    if order != "name":
+        held.sort(key=lambda one: one.count if order == "articles" else one.last or "", reverse=True)
+    lines = [(one, histogram(one.months)) for one in held]
+    return render("sources.html", lines=lines, order=order, address=here())

@@ -17,7 +17,6 @@ from web.view_links import ViewLinks
 
 ListedName = tuple[str, str, str, int]
 """Address, label, detail, count."""
-_ROWS = 12
 _LONGEST_CARRIED = 400
 
 
@@ -77,13 +76,13 @@ def _within_source(source: str | None) -> ViewLinks:
 
 def topic_rows(found: ResultPage, address: Address) -> list[ListedName]:
     """Topics of a collection, each a search within it."""
-    return [(str(address.add("topic", one.slug)), one.name, "", one.count) for one in found.facets.topics[:_ROWS]]
+    return [(str(address.add("topic", one.slug)), one.name, "", one.count) for one in found.facets.topics]
 
 
 def official_rows(found: ResultPage, besides: str = "") -> list[ListedName]:
     """Officials of a collection, each a link to their page."""
     named = [one for one in found.facets.officials if one.id != besides]
-    return [(link("officials.official", id=one.id), one.name, one.title or "", one.count) for one in named[:_ROWS]]
+    return [(link("officials.official", id=one.id), one.name, one.title or "", one.count) for one in named]
 
 
 def note_rows(counted: tuple[tuple[OfficialNote, int], ...]) -> list[ListedName]:
@@ -93,4 +92,4 @@ def note_rows(counted: tuple[tuple[OfficialNote, int], ...]) -> list[ListedName]
 
 def source_rows(found: ResultPage, address: Address) -> list[ListedName]:
     """Newspapers of a collection, each a search within it."""
-    return [(str(address.add("source", one.source)), one.source, "", one.count) for one in found.facets.sources[:_ROWS]]
+    return [(str(address.add("source", one.source)), one.source, "", one.count) for one in found.facets.sources]

@@ -207,6 +207,13 @@
     svg.addEventListener("click", (event) => { if (line(event) >= 0) $("a, button", lines[line(event)]).click(); });
   });
 
+  // The menu of tools closes when the reader goes elsewhere.
+  all(".tools").forEach((menu) => {
+    document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+    menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
+    menu.addEventListener("keydown", (event) => { if (event.key === "Escape" && menu.open) { menu.open = false; $("summary", menu).focus(); } });
+  });
+
   // A form's empty fields stay out of the address.
   document.addEventListener("submit", (event) => {
     all("input[name]", event.target).forEach((field) => { field.disabled = !field.value; });

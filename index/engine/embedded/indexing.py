@@ -9,7 +9,7 @@ from pathlib import Path
 from crawler.ground.disk import size
 from crawler.ground.fault import Fault
 from index.engine.embedded import generations
-from index.engine.embedded.stamp import Stamp, engine_versions, read_stamp
+from index.engine.embedded.stamp import EmbeddedStamp, engine_versions, read_stamp
 from index.engine.embedded.verifying import SnapshotInspection, inspect
 from index.engine.embedded.writer import GenerationWriter
 from index.errors import NoIndex
@@ -25,11 +25,11 @@ class EmbeddedIndexing:
         """Hold the folder's writer lock; see `generations.writing`."""
         return generations.writing(self._index, command)
 
-    def stamp(self) -> Stamp:
+    def stamp(self) -> EmbeddedStamp:
         """The stamp of the generation that answers."""
         return read_stamp(self._index / generations.current(self._index))
 
-    def base(self, versions: Mapping[str, str]) -> Stamp | None:
+    def base(self, versions: Mapping[str, str]) -> EmbeddedStamp | None:
         """The generation to go on from; None when there is none, or when it was made by other versions."""
         try:
             stamp = self.stamp()

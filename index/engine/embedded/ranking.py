@@ -65,12 +65,14 @@ class Ranker:
         self._snapshot = matcher.snapshot
         self._newest = self._snapshot.newest
 
-    def scored(self, matches: Matches, *, fresh: bool) -> Scored:
-        """What matched, with what its clauses score and, where wanted, freshness."""
+    def scored(self, matches: Matches, lifts: Sequence[Part], *, fresh: float) -> Scored:
+        """What matched, with what its clauses and the lifts score and, where wanted, freshness."""
         docs = matches.docs
         scores = matches.scores.astype(np.float64)
+        for lift in lifts:
+            scores += self.scorer.of(lift).score_of(docs)
         if fresh and docs.size:
-            scores += self._freshness(docs)
+            scores += fresh * self._freshness(docs)
         return Scored(docs, scores, np.zeros(docs.size))
 
     def together(self, within: Looked, parts: Sequence[Part]) -> Gains:

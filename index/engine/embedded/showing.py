@@ -50,9 +50,9 @@ class _Bounds:
 
     def __init__(self, offsets: Sequence[Offsets], docs: Docs) -> None:
         self._offsets, self._docs = offsets, docs
-        self._starts = np.concatenate([one.starts for one in offsets]) if offsets else np.empty(0, np.int64)
-        self._ends = np.concatenate([one.ends for one in offsets]) if offsets else self._starts
-        self._first = np.cumsum([0, *(one.starts.size for one in offsets)])
+        self._starts = np.concatenate([offset.starts for offset in offsets]) if offsets else np.empty(0, np.int64)
+        self._ends = np.concatenate([offset.ends for offset in offsets]) if offsets else self._starts
+        self._first = np.cumsum([0, *(offset.starts.size for offset in offsets)])
 
     def of(self, places: Occurrences, *, whole: bool) -> Iterator[tuple[int, int, int]]:
         """Document, start and end of every place; with `whole`, to the end of a special token that stands there."""
@@ -69,4 +69,4 @@ class _Bounds:
 
 def _whole(clause: Clause) -> bool:
     """Whether a clause may be met by special tokens, which cover several syllables."""
-    return any(key.form is Form.SPECIAL for one in clause.spellings for slot in one.slots for key in slot)
+    return any(key.form is Form.SPECIAL for spelling in clause.spellings for slot in spelling.slots for key in slot)

@@ -22,7 +22,7 @@ from index.engine.embedded import generations
 from index.engine.embedded.flat.flat_file import Array
 from index.engine.embedded.flat.segment import UNDATED, FieldArrays, FlatSegment, segment_file
 from index.engine.embedded.keywords import Keywords, gather
-from index.engine.embedded.stamp import Stamp, read_stamp
+from index.engine.embedded.stamp import EmbeddedStamp, read_stamp
 from index.errors import IndexDamaged, IndexMismatch
 
 _RETRIES = 3
@@ -52,7 +52,7 @@ class Snapshot:
 
     def __init__(self, folder: Path, versions: Mapping[str, str] | None = None, withdrawn: Iterable[str] = ()) -> None:
         self.folder = folder
-        self.stamp: Stamp = read_stamp(folder)
+        self.stamp: EmbeddedStamp = read_stamp(folder)
         self.stamp.check(versions or {})
         self.generation = self.stamp.generation
         self.segments = [FlatSegment(folder / segment_file(entry.id)) for entry in self.stamp.segments]

@@ -35,7 +35,7 @@ class SegmentEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class EmbeddedStamp:
     """A generation's table of contents and the versions of everything that decided its content."""
 
     generation: str
@@ -81,7 +81,7 @@ def engine_versions(others: Mapping[str, str]) -> dict[str, str]:
     return {"schema": str(schema.VERSION), "codec": str(flat_file.FORMAT), **others}
 
 
-def read_stamp(directory: Path) -> Stamp:
+def read_stamp(directory: Path) -> EmbeddedStamp:
     """The stamp of the generation in a folder.
 
     Raises:
@@ -96,6 +96,6 @@ def read_stamp(directory: Path) -> Stamp:
         given: dict[str, Any] = json.loads(content)
         del given["documents"]
         segments = tuple(SegmentEntry(one["id"], one["documents"], tuple(one["deleted"])) for one in given["segments"])
-        return Stamp(**{**given, "segments": segments})
+        return EmbeddedStamp(**{**given, "segments": segments})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamaged(f"{path} cannot be read ({error}): run `tratin reindex --full`") from error

@@ -13,7 +13,7 @@ from index.analysis.analyzer import analyze
 from index.codec import toc_file
 from index.engine.embedded import generations
 from index.engine.embedded.snapshot import Snapshot
-from index.engine.embedded.stamp import Stamp
+from index.engine.embedded.stamp import EmbeddedStamp
 from index.errors import IndexMismatch, IndexRoomError, NoIndex
 
 FULL = f"{REINDEX} --full"
@@ -26,7 +26,7 @@ class SnapshotInspection:
     snapshot: Snapshot
 
     @property
-    def stamp(self) -> Stamp:
+    def stamp(self) -> EmbeddedStamp:
         """What it was made of."""
         return self.snapshot.stamp
 

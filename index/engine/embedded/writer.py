@@ -20,7 +20,7 @@ from index.engine.embedded import generations
 from index.engine.embedded.flat.invert import Inverted
 from index.engine.embedded.flat.merge import merge
 from index.engine.embedded.flat.segment import MAX_DOCUMENTS, FlatSegment, segment_file
-from index.engine.embedded.stamp import SegmentEntry, Stamp, engine_versions
+from index.engine.embedded.stamp import EmbeddedStamp, SegmentEntry, engine_versions
 from index.engine.writing import Batch
 from index.errors import IndexDamaged, NoIndex
 
@@ -36,8 +36,14 @@ _STALE = 0.3
 def write_segment(folder: Path, documents: Iterable[Document]) -> Batch:
     """Write documents as one durable segment file in a folder; at least one, at most 65,536. Runs in any process."""
     inverted = Inverted()
-    for one in documents:
-        inverted.add(streams=one.streams, keywords=one.keywords, day=one.day, version=one.version, stored=one.stored)
+    for document in documents:
+        inverted.add(
+            streams=document.streams,
+            keywords=document.keywords,
+            day=document.day,
+            version=document.version,
+            stored=document.stored,
+        )
     batch = Batch(secrets.token_hex(8), len(inverted))
     inverted.write(folder / segment_file(batch.id))
     return batch
@@ -60,7 +66,7 @@ class GenerationWriter:
     `base` is the generation to go on from, or None to build from nothing.
     """
 
-    def __init__(self, index: Path, base: Stamp | None) -> None:
+    def __init__(self, index: Path, base: EmbeddedStamp | None) -> None:
         self._index, self._full = index, base is None
         self.folder = generations.begin(index)
         self.sink = SegmentSink(self.folder)
@@ -135,17 +141,17 @@ class GenerationWriter:
     def _open(self, entry: SegmentEntry) -> FlatSegment:
         return FlatSegment(self.folder / segment_file(entry.id))
 
-    def publish(self, versions: Mapping[str, str], change: int) -> Stamp:
+    def publish(self, versions: Mapping[str, str], change: int) -> EmbeddedStamp:
         """Merge what is to be merged, then `commit`."""
         self.tidy(MAX_DOCUMENTS if self._full else _INCREMENTAL)
         return self.commit(versions, change)
 
-    def commit(self, versions: Mapping[str, str], change: int) -> Stamp:
+    def commit(self, versions: Mapping[str, str], change: int) -> EmbeddedStamp:
         """Make the generation durable and let it answer."""
         toc = codec.write_toc(
             self.folder, (codec.Segment(entry.id, entry.documents, entry.deleted) for entry in self.segments)
         )
-        stamp = Stamp(
+        stamp = EmbeddedStamp(
             generation=self.folder.name,
             versions=engine_versions(versions),
             change=change,

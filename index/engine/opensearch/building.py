@@ -23,8 +23,8 @@ from crawler.ground.lock import hold
 from index.analysis.analyzer import analyze
 from index.document import Document, signature_of
 from index.engine.opensearch import mapping
-from index.engine.opensearch.cluster import Cluster, Connection
-from index.engine.opensearch.lexicon import Counting, Lexicon, LexiconPart, merged
+from index.engine.opensearch.cluster import ClusterClient, Connection
+from index.engine.opensearch.lexicon import Counting, LexiconFile, LexiconPart, merged
 from index.engine.opensearch.manifest import (
     KEEP,
     KEPT_SECONDS,
@@ -63,7 +63,7 @@ class ClusterSink:
     def write(self, documents: Iterable[Document], place: int) -> Batch:
         """Write documents; nothing of them shows before the index is refreshed."""
         counting = Counting()
-        Cluster(self.connection).send(self._actions(documents, place, counting))
+        ClusterClient(self.connection).send(self._actions(documents, place, counting))
         batch = Batch(secrets.token_hex(8), counting.documents)
         counting.write(self.folder / f"{batch.id}.lexicon")
         return batch
@@ -90,7 +90,7 @@ class ClusterIndexing:
 
     def __init__(self, folder: Path, connection: Connection) -> None:
         self._folder, self._connection = folder, connection
-        self._cluster = Cluster(connection)
+        self._cluster = ClusterClient(connection)
 
     @contextmanager
     def writing(self, command: str) -> Iterator[None]:
@@ -226,14 +226,16 @@ class ClusterIndexing:
     def size(self) -> int:
         """Bytes that the indices take on all nodes, and the lexicon on this disk."""
         with self._cluster.asking() as client:
-            found = client.indices.stats(index=f"{self._connection.prefix}-*", metric="store")
+            found = client.indices.stats(index=f"{self._connection.prefix}-0*", metric="store")
         return int(found["_all"]["total"].get("store", {}).get("size_in_bytes", 0)) + size_of(self._folder)
 
 
 class ClusterBuild:
     """One generation on its way."""
 
-    def __init__(self, cluster: Cluster, folder: Path, name: str, base: Manifest | None, sink: ClusterSink) -> None:
+    def __init__(
+        self, cluster: ClusterClient, folder: Path, name: str, base: Manifest | None, sink: ClusterSink
+    ) -> None:
         self._cluster, self._folder, self._name, self._base = cluster, folder, name, base
         self.sink = sink
         self._batches: list[Batch] = []
@@ -271,7 +273,7 @@ class ClusterBuild:
         )
         note = {"number": self.sink.number, "index": self.sink.index, "own": self._base is None}
         if self._base is None:
-            averages = Lexicon(lexicon_parts(self._folder, self._cluster, manifest)).averages
+            averages = LexiconFile(lexicon_parts(self._folder, self._cluster, manifest)).averages
             self._cluster.set_closed(self.sink.index, mapping.similarities(averages))
         self._cluster.put_note("building", {**note, "manifest": manifest.as_note(), "gone": self._gone})
         return publish(self._cluster, manifest, self._gone)
@@ -305,7 +307,7 @@ class ClusterBuild:
         shutil.rmtree(self.sink.folder, ignore_errors=True)
 
 
-def publish(cluster: Cluster, manifest: Manifest, gone: list[str]) -> Manifest:
+def publish(cluster: ClusterClient, manifest: Manifest, gone: list[str]) -> Manifest:
     """Take out what is gone, let all of it show, and name the generation that answers. Each step can be done again."""
     cluster.delete(manifest.index, gone)
     with cluster.asking() as client:
@@ -338,7 +340,7 @@ def publish(cluster: Cluster, manifest: Manifest, gone: list[str]) -> Manifest:
     return manifest
 
 
-def undo(cluster: Cluster, left: Mapping[str, Any]) -> None:
+def undo(cluster: ClusterClient, left: Mapping[str, Any]) -> None:
     """Take out what a build has written and never published."""
     with cluster.asking() as client:
         if left["own"]:
@@ -350,7 +352,7 @@ def undo(cluster: Cluster, left: Mapping[str, Any]) -> None:
     cluster.forget("building")
 
 
-def lexicon_parts(folder: Path, cluster: Cluster, manifest: Manifest) -> list[LexiconPart]:
+def lexicon_parts(folder: Path, cluster: ClusterClient, manifest: Manifest) -> list[LexiconPart]:
     """The parts of a generation's lexicon; those that this machine has not seen yet are fetched."""
     kept = folder / "lexicon"
     make_folder(kept)
@@ -367,7 +369,7 @@ def lexicon_parts(folder: Path, cluster: Cluster, manifest: Manifest) -> list[Le
 class ClusterInspection:
     """The generation that answers, to be checked."""
 
-    cluster: Cluster
+    cluster: ClusterClient
     stamp: Manifest
 
     def documents(self) -> int:

@@ -52,7 +52,7 @@ class SearchGone(Exception):
     """A point in time is not there any more: its node left, or nobody asked for too long."""
 
 
-class Cluster:
+class ClusterClient:
     """Asks the cluster; may be shared by threads, and by processes that were forked."""
 
     def __init__(self, connection: Connection) -> None:

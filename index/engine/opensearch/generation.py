@@ -25,8 +25,8 @@ from index.engine.embedded.relaxing import FEW, RARE, bare
 from index.engine.opensearch import manifest as manifests
 from index.engine.opensearch import queries, sample
 from index.engine.opensearch.building import lexicon_parts
-from index.engine.opensearch.cluster import Answer, Body, Cluster, Connection, SearchGone
-from index.engine.opensearch.lexicon import Lexicon
+from index.engine.opensearch.cluster import Answer, Body, ClusterClient, Connection, SearchGone
+from index.engine.opensearch.lexicon import LexiconFile
 from index.engine.opensearch.manifest import KEEP, Manifest
 from index.engine.opensearch.mapping import DEEPEST
 from index.engine.opensearch.tokens import unpacked
@@ -50,7 +50,7 @@ class ClusterEngine:
 
     def __init__(self, folder: Path, connection: Connection, versions: Mapping[str, str]) -> None:
         self._folder, self._versions = folder, versions
-        self.cluster = Cluster(connection)
+        self.cluster = ClusterClient(connection)
 
     def current(self) -> str:
         """The name of the generation that answers."""
@@ -77,13 +77,15 @@ class ClusterEngine:
         manifest = manifests.named(self.cluster, name)
         manifest.check(self._versions)
         parts = lexicon_parts(self._folder, self.cluster, manifest)
-        return ClusterGeneration(self.cluster, manifest, Lexicon(parts), withdrawn)
+        return ClusterGeneration(self.cluster, manifest, LexiconFile(parts), withdrawn)
 
 
 class ClusterGeneration:
     """One generation, open, without the articles `withdrawn`; see `index.engine.Generation`."""
 
-    def __init__(self, cluster: Cluster, manifest: Manifest, terms: Lexicon, withdrawn: frozenset[str]) -> None:
+    def __init__(
+        self, cluster: ClusterClient, manifest: Manifest, terms: LexiconFile, withdrawn: frozenset[str]
+    ) -> None:
         self._cluster, self._manifest, self.terms = cluster, manifest, terms
         self._hidden = [{"terms": {"id": sorted(withdrawn)}}] if withdrawn else []
         self._point = manifest.point
@@ -223,21 +225,18 @@ class ClusterGeneration:
             sort = "newest" if ask.sort == "relevance" else ask.sort
             return {**self._seen(queries.matching(AllOf(plan.parts)), filters), "sort": _SORTS[sort]}
         query = queries.scored_all(plan.parts, self._idf)
-        if ask.fresh:
-            query["bool"]["should"] = [queries.fresh(self._manifest.newest)]
+        gains = [queries.scored(lift, self._idf) for lift in plan.lifts]
+        query["bool"]["should"] = [*gains, *([queries.fresh(self._manifest.newest)] if ask.fresh else [])]
         return {**self._seen(query, filters), "sort": _SORTS["relevance"]}
 
     def _nearly(self, plan: Plan, filters: Sequence[Body]) -> Body:
         """A search for what holds some parts of a plan, but not all."""
         parts = [self._respelled(part) for part in plan.wanted]
         none = [queries.matching(part.part) for part in plan.parts if isinstance(part, NoneOf)]
-        some = {
-            "bool": {
-                "should": [queries.scored(part, self._idf) for part in parts],
-                "minimum_should_match": 1,
-                "must_not": [*none, queries.matching(AllOf(plan.parts))],
-            }
-        }
+        some = {"bool": {"should": [queries.scored(part, self._idf) for part in parts], "minimum_should_match": 1}}
+        lifts = [queries.scored(lift, self._idf) for lift in plan.lifts]
+        none = [*none, queries.matching(AllOf(plan.parts))]
+        some = {"bool": {"must": [some], "should": lifts, "must_not": none}}
         return {**self._seen(some, filters), "sort": _SORTS["relevance"], "size": _CANDIDATES}
 
     def _respelled(self, part: Part) -> Part:
@@ -277,7 +276,7 @@ class ClusterGeneration:
             self.terms.documents, self.documents, self._manifest.newest, self.terms.averages, self.terms, self._held
         )
 
-    def _sample(self, found: Sequence[sample.Found]) -> sample.Sample:
+    def _sample(self, found: Sequence[sample.SampleDocument]) -> sample.Sample:
         return sample.Sample(self.name, found, UNDATED, self._collection)
 
     def _opened(self, held: sample.Sample) -> EmbeddedGeneration:
@@ -359,11 +358,11 @@ def _order(hit: Answer) -> int:
     return int(hit["fields"]["order"][0])
 
 
-def _row(found: sample.Found) -> Row:
+def _row(found: sample.SampleDocument) -> Row:
     return Row(Reference(found.order), 0.0)
 
 
-def _found(hit: Answer) -> sample.Found:
+def _found(hit: Answer) -> sample.SampleDocument:
     fields = hit["fields"]
 
     def binary(name: str) -> bytes:
@@ -371,7 +370,7 @@ def _found(hit: Answer) -> sample.Found:
 
     day = fields.get("day")
     tokens = unpacked(binary("syllables"), binary("words"), binary("tags")) if "syllables" in fields else None
-    return sample.Found(_order(hit), int(day[0]) if day else None, binary("signature"), tokens)
+    return sample.SampleDocument(_order(hit), int(day[0]) if day else None, binary("signature"), tokens)
 
 
 def _clauses(part: Part) -> list[Clause]:

@@ -191,7 +191,7 @@ def _joined(parts: Sequence[Array], kind: type[np.generic]) -> Array:
     return np.concatenate([np.empty(0, kind), *parts])
 
 
-class Lexicon:
+class LexiconFile:
     """The terms of a generation; see `index.engine.Terms`."""
 
     def __init__(self, parts: Iterable[LexiconPart]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from index.engine.opensearch.cluster import Cluster
+from index.engine.opensearch.cluster import ClusterClient
 from index.engine.opensearch.mapping import BUILT_WITH
 from index.errors import IndexDamaged, IndexMismatch, NoIndex
 from index.schema import VERSION
@@ -80,7 +80,7 @@ def engine_versions(others: Mapping[str, str]) -> dict[str, str]:
     return {"schema": str(VERSION), "engine": f"opensearch {BUILT_WITH}", **others}
 
 
-def current(cluster: Cluster) -> str:
+def current(cluster: ClusterClient) -> str:
     """The name of the generation that answers.
 
     Raises:
@@ -94,7 +94,7 @@ def current(cluster: Cluster) -> str:
     return str(note["generation"])
 
 
-def named(cluster: Cluster, generation: str) -> Manifest:
+def named(cluster: ClusterClient, generation: str) -> Manifest:
     """The manifest of a generation.
 
     Raises:
@@ -106,7 +106,7 @@ def named(cluster: Cluster, generation: str) -> Manifest:
     return manifest_of(note)
 
 
-def earlier(cluster: Cluster) -> list[tuple[str, float]]:
+def earlier(cluster: ClusterClient) -> list[tuple[str, float]]:
     """Generations that were replaced and are still there, the newest first, with when that was (Unix time)."""
     note = cluster.note("current")
     return [(str(name), float(when)) for name, when in note["earlier"]] if note else []

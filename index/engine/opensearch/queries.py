@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from index.analysis.normalize import fold
-from index.engine.clauses import AllOf, AnyOf, Clause, NoneOf, Part, Spelling, Tagged, Within
+from index.engine.clauses import AllOf, AnyOf, Clause, NoneOf, Part, Spelling, Tagged, Unscored, Within
 from index.engine.embedded.ranking import FRESH, FRESH_DAYS
 from index.engine.embedded.scoring import CARRIED
 from index.engine.embedded.weighting import NEWS
@@ -34,6 +34,8 @@ def matching(part: Part) -> Query:
             return _any([matching(one) for one in parts])
         case NoneOf(inner):
             return all_of([], [matching(inner)])
+        case Unscored(inner):
+            return matching(inner)
         case Tagged(field, values):
             return {"terms": {field: list(values)}}
         case Within(first, last):

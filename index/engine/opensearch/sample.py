@@ -26,7 +26,7 @@ from index.engine.embedded.scoring import Scorer
 from index.engine.embedded.slots import BITS, Chosen, Places
 from index.engine.embedded.snapshot import Postings, Snapshot, rounded
 from index.engine.embedded.weighting import NEWS
-from index.engine.opensearch.tokens import Unpacked, hashed, tag
+from index.engine.opensearch.tokens import DocumentTokens, hashed, tag
 from index.query import Key, Node, Slot
 from index.schema import ZONES, Form
 
@@ -35,14 +35,14 @@ _NOWHERE = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SampleDocument:
     """A document as the cluster gave it out."""
 
     order: int
     """Its reference: documents stand in this order."""
     day: int | None
     signature: bytes
-    tokens: Unpacked | None
+    tokens: DocumentTokens | None
     """Where they were asked for."""
 
 
@@ -66,7 +66,7 @@ class Collection:
 class Sample(Snapshot):
     """Some documents as one space of numbers, in the order of their references."""
 
-    def __init__(self, name: str, found: Sequence[Found], undated: int, collection: Collection) -> None:
+    def __init__(self, name: str, found: Sequence[SampleDocument], undated: int, collection: Collection) -> None:
         self.found = sorted(found, key=lambda one: one.order)
         self.collection = collection
         self.generation = name
@@ -101,7 +101,7 @@ class Sample(Snapshot):
         """What is stored of each, where it was asked for."""
         self.standing = lru_cache(maxsize=1 << 10)(self._standing)
 
-    def _of_zone(self, tokens: Sequence[Unpacked], at: int, zone: str, form: Form) -> tuple[Array, Array]:
+    def _of_zone(self, tokens: Sequence[DocumentTokens], at: int, zone: str, form: Form) -> tuple[Array, Array]:
         """Places among all tokens of a zone, and hashes, of its words or special tokens."""
         places, keys = [], []
         for doc, one in enumerate(tokens):
@@ -164,7 +164,7 @@ class Sample(Snapshot):
         return self.found[doc].signature
 
 
-def _cut(one: Unpacked, at: int, tokens: Array) -> Array:
+def _cut(one: DocumentTokens, at: int, tokens: Array) -> Array:
     first = sum(one.lengths[:at])
     return tokens[first : first + one.lengths[at]]
 

@@ -94,7 +94,7 @@ def packed(document: Document) -> dict[str, bytes]:
 
 
 @dataclass(frozen=True, slots=True)
-class Unpacked:
+class DocumentTokens:
     """The tokens of one document."""
 
     lengths: tuple[int, ...]
@@ -110,7 +110,7 @@ class Unpacked:
     tags: Hashes
 
 
-def unpacked(syllables: bytes, words: bytes, tags: bytes) -> Unpacked:
+def unpacked(syllables: bytes, words: bytes, tags: bytes) -> DocumentTokens:
     """Read what `packed` wrote.
 
     Raises:
@@ -124,7 +124,7 @@ def unpacked(syllables: bytes, words: bytes, tags: bytes) -> Unpacked:
         many, special = _WORDS.unpack_from(words)
         at = np.frombuffer(words, "<u4", many + special, _WORDS.size).astype(np.int64)
         keys = np.frombuffer(words, "<u8", many + special, _WORDS.size + 4 * (many + special))
-        return Unpacked(
+        return DocumentTokens(
             lengths=tuple(lengths),
             syllables=vocabulary[:size],
             folded=vocabulary[size:],

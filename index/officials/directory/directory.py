@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from datetime import date
 from operator import itemgetter
@@ -14,9 +14,18 @@ from crawler.ground.clock import day_number
 from index.analysis.tokens import syllables
 from index.officials.directory import typed
 from index.officials.directory.connection import NOTE, OFFICE, Database, columns, day_of, note_of, office_of_row
-from index.officials.directory.pages import Appointment, OfficeMatch, OfficeNote, OfficePage, OfficialNote, OfficialPage
+from index.officials.directory.pages import (
+    Appointment,
+    OfficeMatch,
+    OfficeNote,
+    OfficePage,
+    OfficialNote,
+    OfficialPage,
+    Seat,
+)
 from index.officials.directory.tenures import Tenures
-from index.officials.posts.name_keys import marked_key, name_key
+from index.officials.posts.name_keys import marked_key, name_key, office_name
+from index.officials.registry.alphabet import sort_key
 from index.officials.registry.headline_office import HELD, HeldOffice, headline
 
 if TYPE_CHECKING:
@@ -28,6 +37,10 @@ _Test = tuple[str, tuple[str, ...]]
 """A condition on a word, and its parameters."""
 
 
+_SPOKEN = 2
+"""Syllables behind `ông` from which on they may tell who is meant."""
+_FORMS, _SEATED = 12, 6
+"""So many printed forms and holders of an office, the most frequent, are told."""
 _SHARED_NAMES = ("district", "commune")
 """Levels of areas of which several bear one name."""
 
@@ -88,6 +101,15 @@ class Directory:
         if any(syllable.key != syllable.folded for syllable in syllables(text)):  # with its marks it means no other
             rows = [row for row in rows if f" {marked_key(row[1])}".endswith(f" {marked_key(text)}")]
         return tuple(id for id, _ in rows)
+
+    def spoken_of(self, text: str, limit: int = 5) -> tuple[str, ...]:
+        """Ids of whom one means by a given name behind `ông` or `bà` and a place or work: `ông Dũng Bình Định`."""
+        called = typed.called(text)
+        given = name_key(called or "").split()[:1]
+        if not given or len(name_key(called or "").split()) < _SPOKEN:
+            return ()
+        notes = self.find(text, limit)
+        return tuple(note.id for note in notes if name_key(note.name).split()[-1:] == given)
 
     def named_in(self, article_id: str) -> dict[str, str]:
         """The officials of one article: the name that it prints → id."""
@@ -162,9 +184,12 @@ class Directory:
                 return [test for _, test in sorted(zip(counts, tests, strict=True), key=itemgetter(0))]
         return tests
 
-    def listed(self, offset: int = 0, limit: int = 100, *, foreign: bool | None = None) -> tuple[OfficialNote, ...]:
-        """A stretch of all officials, or of those of other countries or Viet Nam, in the order of given names."""
-        sql = f"SELECT {NOTE} FROM official WHERE articles {_of_country(foreign)} ORDER BY sort, id LIMIT ? OFFSET ?"
+    def listed(
+        self, offset: int = 0, limit: int = 100, *, foreign: bool | None = None, order: str = "name"
+    ) -> tuple[OfficialNote, ...]:
+        """A stretch of all officials, or of those of other countries or Viet Nam, in one of OFFICIAL_ORDERS."""
+        by = f"{OFFICIAL_ORDERS[order]}, id LIMIT ? OFFSET ?"
+        sql = f"SELECT {NOTE} FROM official WHERE articles {_of_country(foreign)} ORDER BY {by}"
         return tuple(note_of(row) for row in self._rows(sql, limit, offset))
 
     def often(self, limit: int, *, foreign: bool) -> tuple[OfficialNote, ...]:
@@ -309,19 +334,80 @@ class Directory:
         rows = self._rows(f"SELECT {OFFICE} FROM office o WHERE o.id = ?", office_id)
         return office_of_row(rows[0]) if rows else None
 
+    def seat(self, text: str) -> Seat | None:
+        """The one office that these words name whole, in other words; None for all else.
+
+        Where nobody is known to hold it, it must be one of an area that somebody holds in another.
+        """
+        from index.officials.posts.offices import office_of  # its tables take time to load
+        from index.officials.posts.printing import ways
+        from index.officials.posts.typing import meant
+        from index.officials.recognition.found_officials import Position
+
+        notes, sure = self._meant(text)
+        note = notes[0] if len(notes) == 1 and sure and notes[0].holders else None
+        offices = meant(text)
+        office = offices[0] if len(offices) == 1 else None
+        if note is None:
+            forms = tuple(ways(office)) if office and not notes and self._is_known_elsewhere(office) else ()
+            return Seat(text, office.head, forms, ()) if office and forms else None
+        rows = self._rows("SELECT head, area FROM office WHERE id = ? AND complete", note.id)
+        if not rows:
+            return None
+        ((head, area),) = rows
+        sql = (
+            "SELECT title, organisation FROM held WHERE office = ? AND NOT former GROUP BY 1, 2 ORDER BY count(*) DESC"
+        )
+        said = self._rows(f"{sql} LIMIT ?", note.id, _FORMS)
+        whole = (office_name(*form) for form in said if not area or office_of(Position(*form)).area)
+        sql = """
+            SELECT o.name, m.since, m.until FROM membership m JOIN official o ON o.id = m.official
+            WHERE m.office = ? AND m.stands AND m.times ORDER BY m.times DESC, o.id LIMIT ?
+        """
+        holders = ((name, day_of(since), _before(until)) for name, since, until in self._rows(sql, note.id, _SEATED))
+        forms = tuple(dict.fromkeys((note.name, *whole, *(ways(office) if office else ()))))
+        return Seat(note.name, head, forms, tuple(holders))
+
+    def _is_known_elsewhere(self, office: Office) -> bool:
+        """Whether an office of this head and body is held in some area: other bodies may be any words."""
+        from index.officials.posts.areas import slug_of
+
+        begin = slug_of(f"{office.head} {office.body}")
+        sql = "SELECT 1 FROM office WHERE id > ? AND id < ? AND head = ? AND body = ? AND holders LIMIT 1"
+        return bool(self._rows(sql, f"{begin}-", f"{begin}-\uffff", office.head, office.body))
+
     def key(self, office_id: str) -> tuple[str, str, str, str] | None:
         """Head, body, area and its level of an office; None for an unknown id."""
         sql = "SELECT head, body, coalesce(area, ''), coalesce(level, '') FROM office WHERE id = ?"
         return next(iter(self._rows(sql, office_id)), None)
 
-    def offices_listed(self, offset: int = 0, limit: int = 100) -> tuple[OfficeNote, ...]:
-        """A stretch of all offices that someone is known to hold: those of this country first, of these those that one
-        person holds, the most often named first."""
-        sql = f"""
-            SELECT {OFFICE} FROM office o WHERE o.specific AND o.holders
-            ORDER BY o.tier = 'country', o.minor, NOT o.exclusive, o.articles DESC, o.id LIMIT ? OFFSET ?
+    def offices_listed(
+        self, offset: int = 0, limit: int = 100, *, tier: str = "", place: str = "", order: str = "rank"
+    ) -> tuple[OfficeNote, ...]:
+        """A stretch of all offices that someone is known to hold, or of those of one tier, or of a province or country.
+
+        In one of OFFICE_ORDERS.
         """
-        return tuple(office_of_row(row) for row in self._rows(sql, limit, offset))
+        among, values = _offices_among(tier, place)
+        sql = f"SELECT {OFFICE} FROM office o WHERE {among} ORDER BY {OFFICE_ORDERS[order]}, o.id LIMIT ? OFFSET ?"
+        return tuple(office_of_row(row) for row in self._rows(sql, *values, limit, offset))
+
+    def offices_total(self, *, tier: str = "", place: str = "") -> int:
+        """How many offices `offices_listed` lists, whatever its limit."""
+        among, values = _offices_among(tier, place)
+        return int((self._rows(f"SELECT count(*) FROM office o WHERE {among}", *values) or [(0,)])[0][0])
+
+    def last_held(self, offices: Iterable[OfficeNote]) -> dict[str, date]:
+        """The last day on which the news says that someone holds each office, by its id."""
+        ids = json.dumps([one.id for one in offices])
+        sql = "SELECT office, max(last) FROM membership WHERE office IN (SELECT value FROM json_each(?)) GROUP BY 1"
+        return {id: day for id, last in self._rows(sql, ids) if (day := day_of(last))}
+
+    def places(self, *, abroad: bool = False) -> tuple[str, ...]:
+        """The provinces, or the countries, of which an office is known to be held, in alphabetical order."""
+        level = "country" if abroad else "province"
+        sql = f"SELECT DISTINCT area FROM office o WHERE {_offices_among('', '')[0]} AND area IS NOT NULL AND level = ?"
+        return tuple(sorted((name for (name,) in self._rows(sql, level)), key=sort_key))
 
     def office(self, office_id: str, on: date | None = None) -> OfficePage | None:
         """An office with everyone who is named in it; with `on`, who held it that day. None for an unknown id."""
@@ -349,6 +435,36 @@ class Directory:
             return OfficePage(about, only, on, held, others, ended)
         then, others = self._tenures.of_office_on(office_id, only, on)
         return OfficePage(about, only, on, then, others, ended)
+
+
+def _before(day: int | None) -> date | None:
+    """The day before the first on which an office was past; None where that is not known."""
+    return day_of(day - 1) if day else None
+
+
+OFFICIAL_ORDERS = {"name": "sort", "articles": "articles DESC", "last": "last DESC"}
+"""By given name in Vietnamese alphabetical order, how many articles name them, or the last day on which one does."""
+OFFICE_ORDERS = {
+    "rank": "o.tier = 'country', o.minor, NOT o.exclusive, o.articles DESC",
+    "name": "o.id",
+    "articles": "o.articles DESC",
+    "holders": "o.holders DESC",
+    "last": "(SELECT max(last) FROM membership m WHERE m.office = o.id) DESC",
+}
+"""Those of this country that one person holds first, by name, articles, holders, or the last day of a holder."""
+TIERS = ("central", "province", "district", "commune", "country")
+"""Whose an office is: of the state, of an area of that level, or of another country."""
+
+
+def _offices_among(tier: str, place: str) -> tuple[str, tuple[str, ...]]:
+    """A condition on offices, and its parameters."""
+    among = "o.specific AND o.holders"
+    values: tuple[str, ...] = ()
+    if tier:
+        among, values = f"{among} AND o.tier = ?", (*values, tier)
+    if place:
+        among, values = f"{among} AND ? IN (o.area, o.within)", (*values, place)
+    return among, values
 
 
 def _of_country(foreign: bool | None) -> str:

@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from index.analysis.tokens import Syllable, syllables
 from index.officials.recognition.gazetteer import Place, places
+from index.officials.recognition.lexicon import FIELDS
 
 PROVINCE, DISTRICT, COMMUNE, COUNTRY = "province", "district", "commune", "country"
 
@@ -303,7 +304,9 @@ def _title(name: str, level: str) -> str:
 
 
 def _stands_alone(words: Sequence[Syllable], at: int, text: str) -> bool:
-    """Whether the one-syllable name at `at` is no part of a longer word, as `Pháp` is in `Pháp chế`."""
+    """Whether the one-syllable name at `at` is no part of a longer word, as `Pháp` is in `Pháp chế` and `Tư Pháp`."""
+    if at and _close(text, words, at) and (FIELDS.match((words[at - 1].key, words[at].key), 0) or (0,))[0] == 2:
+        return False
     if at + 1 == len(words) or not _close(text, words, at + 1):
         return True
     return words[at + 1].key in _SMALL_WORDS or _proper(text, words[at + 1])

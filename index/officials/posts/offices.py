@@ -25,6 +25,7 @@ from index.officials.posts.areas import (
     split_area,
 )
 from index.officials.recognition.found_officials import Position
+from index.officials.recognition.token_text import ONE_SPELLING
 
 _LETTERS = re.compile(r"(?<!\w)[A-ZĐƯ][A-ZĐƯ]*(?:\s?[&.,\-]\s?[A-ZĐƯ]+)*(?!\w)")
 _TOWN = re.compile(r"(?:(?<=UBND )|(?<=HĐND )|(?<=ủy ))TT\.?\s?(?=[A-ZĐ]\w)|(?<!\w)TT\.\s?(?=[A-ZĐ]\w)")
@@ -139,7 +140,7 @@ class Office:
     @property
     def envoy(self) -> bool:
         """Whether its holder is sent abroad, so that the country in its name is another one."""
-        return self.head.removeprefix("phó ") in _ENVOYS
+        return self.head.removeprefix("phó ") in _ENVOYS and not self.local
 
     @property
     def rank(self) -> str:
@@ -228,6 +229,8 @@ def _office(title: str, organisation: str, place: str, around: _Around, foreign:
         area = None if name in _HOME else Area(name, COUNTRY)
     if head.removeprefix("phó ") in _ENVOYS and (sent := _sent(found)):
         area = sent
+    if head == "chủ tịch nước" and area and area.level == COUNTRY:
+        head = "chủ tịch"  # `Chủ tịch nước Lào`, `Chủ tịch Lào`
     if area is None and not foreign:
         body = _SHORT_MINISTRY.get(body, body)
     tier = COUNTRY if foreign else _tier(head, body, area, said)
@@ -248,7 +251,12 @@ def _parted(
     text = expand(normalize("NFC", f"{title} {_BRACKET.sub(' ', organisation)}".strip()))
     head, rest = _head(syllables(text))
     left, found = split_area(rest, text, unlisted)
-    return text, head, tuple(word.key for word in left if word.key not in _DROPPED), tuple(found)
+    return (
+        text,
+        head,
+        tuple(ONE_SPELLING.get(word.key, word.key) for word in left if word.key not in _DROPPED),
+        tuple(found),
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -334,7 +342,7 @@ def _moved(head: str, body: str) -> tuple[str, str]:
     if head in _MOVED:
         known, moved = _MOVED[head]
         return known, body or moved
-    if head == "đại biểu" and body in ("quốc hội", "đoàn đại biểu quốc hội"):
+    if head == "đại biểu" and body in ("quốc hội", "đoàn đại biểu quốc hội", "đoàn đại biểu"):
         return "đại biểu quốc hội", "quốc hội"
     if head == "đại biểu quốc hội":
         return head, "quốc hội"

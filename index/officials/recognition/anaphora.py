@@ -50,7 +50,7 @@ def _add(r: TokenText, known: Known, office: PrintedTitle, others: Sequence[Prin
     """The fullest of `others` that goes on with what `office` says, when the rest say no other."""
     fullest = max(others, key=lambda one: len(_words(r, one)))
     words = _words(r, fullest)
-    if not all(_words(r, one) <= words for one in others) or not _words(r, office) < words:
+    if not all(_words(r, other) <= words for other in others) or not _words(r, office) < words:
         return
     abroad = bool(fullest.organisation.place and fullest.organisation.place.foreign)
     if not office.organisation and _elsewhere(known, office):

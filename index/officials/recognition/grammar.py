@@ -17,10 +17,13 @@ from index.officials.recognition.parting import REACH, Title, clause, fronted, g
 from index.officials.recognition.predicates import (
     BESIDE,
     DOUBTFUL,
+    GIVEN,
     HOLDS,
     OVER,
     Said,
     decided,
+    dismissed,
+    gives_anew,
     is_held,
     looks_back,
     predicate,
@@ -50,7 +53,7 @@ _LISTING = WORDS["plurals"] | FORMER.keys() | {"và", "cùng", "đồng", "đạ
 _WHO = re.compile(
     r"(?:phụ trách [^,;.]{1,60} )?"
     r"(?:(?:hiện nay|hiện tại|hiện|mới|(?P<then>khi đó|lúc đó|lúc bấy giờ|bấy giờ|khi ấy)) )?"
-    r"(?:là|gồm|là :|gồm :|gồm có)"
+    r"(?:là|gồm có|gồm)(?: các (?:ông|bà|ông bà|đồng chí|đ/c))?(?: :)?"
 )
 _UNLISTED = 7
 """Words of a body's name that may be in no table, with the comma behind them."""
@@ -58,6 +61,8 @@ _PHRASE = frozenset().union(
     *(WORDS[name] for name in ("verbs", "speaking", "predicates", "copulas", "governors", "honorifics"))
 )
 """Words that no body's name goes on with."""
+_BEFORE_THAT = frozenset((("trước", "đó"), ("trước", "đây"), ("trước", "kia"), ("trước", "nay")))
+"""Clauses before a title that tell of an earlier time: `Trước đó, Giám đốc Sở là ông A`."""
 _THEN = frozenset(("lúc đó", "khi đó", "lúc bấy giờ", "bấy giờ", "thời bấy giờ", "tiền nhiệm", "cũ"))
 """Terms between a title and the name of one who holds it no longer."""
 
@@ -69,8 +74,9 @@ def assign(r: TokenText, found: Sequence[Element]) -> list[NameInText]:
     block: list[Title] = []
     for k, one in enumerate(found):
         if isinstance(one, NameInText):
-            _settle(r, left, block, one, found[k + 1] if k + 1 < len(found) else None)
-            left, block = one, []
+            after = found[k + 1] if k + 1 < len(found) else None
+            _settle(r, left, block, one, after)
+            left, block = left if left and _kin(r, left, one, after) else one, []
         else:
             block.append(one)
     _settle(r, left, block, None, None)
@@ -80,6 +86,22 @@ def assign(r: TokenText, found: Sequence[Element]) -> list[NameInText]:
     end_offices(r, people)
     add_what_follows(r, people)
     return people
+
+
+def _kin(r: TokenText, left: NameInText, one: NameInText, after: Element | None) -> bool:
+    """`bà A, chị ông B, khi đó là …`: who is named as somebody's kin only, between commas, is not the subject."""
+    k = one.lead
+    named = k > 1 and not WORDS["kin"].isdisjoint((r.lows[k - 1], " ".join(r.lows[k - 2 : k])))
+    sibling = one.first - k > 1 and r.lows[k] in WORDS["kin"]
+    if not (named or sibling) or r.lows[one.last : one.last + 1] not in ([","], [")"], ["-"], ["–"]):
+        return False
+    gap = gap_between(r, left.last, k)
+    beside = isinstance(after, PrintedTitle | Rank) and after.lead == one.last + 1
+    return gap is not None and len(gap.split()) <= _KINSHIP and gap[:1] in (",", "(", "-", "–") and not beside
+
+
+_KINSHIP = 5
+"""Tokens between a name and that of the kin behind it: `, con trai của`."""
 
 
 def _link(r: TokenText, one: Title, other: Title) -> str | None:
@@ -103,7 +125,8 @@ def _settle(
     if not block:
         return
     links = [_link(r, one, other) for one, other in pairwise(block)]
-    to_left = _follows(r, left, block[:1]) if left is not None else None
+    listed = right is not None and _heads_list(r, left, block, right)
+    to_left = _follows(r, left, block[:1]) if left is not None and not listed else None
     joined = [
         link is not None and (link in WORDS["chain"] or (to_left is not None and predicate(link) is not None))
         for link in links
@@ -123,6 +146,17 @@ def _settle(
         _give(left, block[:head_end], links, to_left)
     if right is not None and to_right:
         _give(right, block[tail_start:], links[tail_start:], to_right)
+        if listed:
+            right.offices = [replace(office, plural=True) for office in right.offices]
+
+
+def _heads_list(r: TokenText, left: NameInText | None, block: Sequence[Title], right: NameInText) -> bool:
+    """`Tổng Bí thư A, nguyên Tổng Bí thư: B, C`: the title that A holds now is B's and C's who held it before."""
+    if left is None or len(block) > 1 or not isinstance(block[0], PrintedTitle) or not block[0].former:
+        return False
+    words = r.lows[block[0].first : block[0].title_end]
+    again = any(r.lows[one.first : one.title_end] == words and not one.former for one in left.offices)
+    return again and gap_between(r, block[0].last, right.lead) == ":"
 
 
 def _division(left: NameInText | None, block: list[Title], parted: Sequence[bool]) -> int:
@@ -149,10 +183,11 @@ def _give(person: NameInText, titles: Sequence[Title], links: Sequence[str | Non
             person.rank = person.rank or one
             continue
         link = links[k - 1] if k else None
-        if further := predicate(link) if link else None:
+        if link and link not in WORDS["chain"] and (further := predicate(link)):
             said, former = further, further.former
         former = (one.former or former) and not one.current  # `nguyên` goes on through the list
-        office = replace(one, former=former, frame=said.frame)
+        frame = Frame.GIVEN if one.current and said.frame is Frame.PAST else said.frame
+        office = replace(one, former=former, frame=frame)
         joined = links[k] if k < len(links) else None
         following = titles[k + 1] if k + 1 < len(titles) else None
         if joined and isinstance(following, PrintedTitle) and _one_body(joined, office):
@@ -174,23 +209,38 @@ def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Said |
         return None
     gap = _AGE.sub(",", gap).strip()
     if person.pronoun:
-        return _in_time(r, person, is_held(gap) or predicate(gap))
+        return _in_time(r, person, is_held(gap) or predicate(gap), gap)
     if isinstance(title, PrintedTitle) and _candidate(r, title):
         return None
     if gap == "," and isinstance(title, PrintedTitle) and not _apposed(r, person, title):
         return None
     if gap == "," and isinstance(title, PrintedTitle) and title.current and governed(r, person.begin):
         return None  # `Theo ông A, hiện Chánh Văn phòng là ông B`
-    if gap in (",", "-", "–", "—"):
-        return _own(r, person, chain[-1])
+    if gap in (",", "-", "–", "—", "("):
+        if _dismissed(r, person.begin):
+            return OVER
+        if gap != "(":
+            return _own(r, person, chain[-1])
     if gap in _APPOSITIONS or gap == ":":
         return BESIDE
     if gap == "":
         return BESIDE if person.honoured and not person.offices else None
-    said = is_held(gap) or predicate(gap)
+    undergone = r.lows[max(0, person.lead - 1)] == "với"
+    said = is_held(gap) or predicate(gap, undergone=undergone)
     if said is None or _agent(r, person) or proposes(clause(r.lows[max(0, person.lead - 5) : person.lead])):
         return None
-    return _in_time(r, person, said)
+    return _in_time(r, person, said, gap)
+
+
+def _dismissed(r: TokenText, k: int) -> bool:
+    """The clause in front of token k puts out of office whom it names next: `cách chức đối với ông A`."""
+    if k == 0 or r.lows[k - 1] not in _DISMISSING:
+        return False  # told at once of most
+    return dismissed(clause(r.lows[max(0, k - REACH) : k]))
+
+
+_DISMISSING = frozenset(("nhiệm", "miễn", "chức", "vụ", "danh", "việc", "với"))
+"""Last words of such a clause."""
 
 
 def _own(r: TokenText, person: NameInText, last: Title) -> Said | None:
@@ -209,7 +259,7 @@ def _own(r: TokenText, person: NameInText, last: Title) -> Said | None:
     return None if fronted(r, begin) else BESIDE
 
 
-def _in_time(r: TokenText, person: NameInText, said: Said | None) -> Said | None:
+def _in_time(r: TokenText, person: NameInText, said: Said | None, gap: str) -> Said | None:
     """What a verb gives, in the time that the clause before the name tells: `Trước khi được bầu, bà A giữ chức …`."""
     if said is None or said.former:
         return said
@@ -217,6 +267,8 @@ def _in_time(r: TokenText, person: NameInText, said: Said | None) -> Said | None
     if k and r.lows[k - 1] in ("khi", "hồi", "lúc", "thời") and (k < 2 or r.lows[k - 2] not in ("từ", "sau", "trước")):
         return OVER
     words = clause(r.lows[max(0, k - REACH) : k - (k > 0 and r.lows[k - 1] == ",")])
+    if tuple(words) in _BEFORE_THAT and gives_anew(gap) is None:
+        return OVER  # `Trước đó, ông A là …`
     if words[:2] == ["trước", "khi"] or (words[:1] in (["từ"], ["trong"]) and _period(words)):
         return OVER
     dated = "năm" in words and any(len(word) == 4 and word.isdigit() for word in words)
@@ -276,14 +328,18 @@ def _precedes(
         return None
     if gap == "":
         ended = " ".join(r.lows[person.lead : person.first]) in _THEN or _reign(r, first.lead)
-        return OVER if ended else BESIDE
+        return OVER if ended or _dismissed(r, first.lead) else BESIDE
     in_front = r.lows[max(0, first.lead - 8) : first.lead]
+    gap = gap.removeprefix(") ")  # `nhiệm vụ đại biểu Quốc hội (ĐBQH) đối với ông A`
     if _FOR.fullmatch(gap) and gap != "là":
         return decided(in_front)
     if gap == "," and (said := looks_back(clause(in_front))):
         return said
     if gap == "do":
         return BESIDE if r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"]) else None
+    who = _WHO.fullmatch(gap)
+    if isinstance(title, PrintedTitle) and title.plural and (who or gap == ":") and not taken:
+        return OVER if who and who["then"] else GIVEN  # `có 6 phó chủ tịch gồm: A (…); B; C`
     if taken or (isinstance(after, PrintedTitle) and gap_between(r, person.last, after.lead) in _APPOSITIONS):
         return None
     if isinstance(title, PrintedTitle) and (title.title.kind == "deputy" or (gap == "," and _bare(title))):
@@ -294,9 +350,9 @@ def _precedes(
         if gap == "," and governed(r, first.lead):
             return DOUBTFUL if r.lows[person.last : person.last + 1] == [","] else None
         return BESIDE
-    who = _WHO.fullmatch(gap)
     if who:
-        return OVER if who["then"] else Said(Frame.GIVEN)
+        words = tuple(clause(r.lows[max(0, first.lead - REACH) : first.lead - (r.lows[first.lead - 1] == ",")]))
+        return OVER if who["then"] or words in _BEFORE_THAT else GIVEN
     return BESIDE if gap == ":" else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.officials.recognition.found_officials import Frame, Position
@@ -81,7 +81,7 @@ def _told(r: TokenText, printed: str, office: PrintedTitle, home: str | None) ->
         if organisation.first <= office.title_end <= organisation.last:
             end = max(end, last)  # else the article names it elsewhere
         words = frozenset(r.words(organisation.first, organisation.last))
-        if place is None and _LOCAL.intersection(words):
+        if place is None and _local(r.lows[organisation.first : organisation.last]):
             place = home
     position = Position(title, name, office.former, office.mode, place, start, end, office.frame)
     return _ReadPosition(" ".join(r.lows[office.first : office.title_end]), words, position)
@@ -89,6 +89,13 @@ def _told(r: TokenText, printed: str, office: PrintedTitle, home: str | None) ->
 
 _LOCAL = frozenset(("tỉnh", "sở", "hđnd", "ubnd"))
 """Words of organisations that belong to a province when they name no other place."""
+
+
+def _local(words: Sequence[str]) -> bool:
+    """One of these words stands there, and not in `cơ sở`, `trụ sở`."""
+    return any(
+        word in _LOCAL and (word != "sở" or k == 0 or words[k - 1] not in ("cơ", "trụ")) for k, word in enumerate(words)
+    )
 
 
 def _same(old: _ReadPosition, new: _ReadPosition) -> bool:

@@ -38,6 +38,10 @@ SEATS = {
 """Bodies whose name tells the level of the place behind it: `Huyện ủy Thượng Khê`."""
 
 
+_CAPTIONS = frozenset(("ảnh", "video", "clip", "nguồn", "pv"))
+"""Words that begin a caption and no place: `UBND TP. Ảnh: …`."""
+
+
 def level_words(r: TokenText, k: int) -> int:
     """How many tokens at k say the level of a place (`thành phố`: 2)."""
     if k + 1 < len(r) and f"{r.lows[k]} {r.lows[k + 1]}" in WORDS["level_pairs"]:
@@ -53,6 +57,8 @@ def place_end(r: TokenText, k: int, level: str | None) -> tuple[int, Place | Non
         return k + 1, None
     if found := PLACES.match(r.lows, k):
         return k + found[0], found[1]
+    if r.lows[k] in _CAPTIONS:
+        return k, None
     end = name_begins(r, k, commune=level is None)
     if end == k + 1 and r.lows[k] in NEVER_NAMES:
         return k, None

@@ -238,11 +238,15 @@ def _link(r: TokenText, k: int, *, headed: bool, listed: bool) -> int:
         initials = shouted(r.tokens[k - 1]) and shouted(r.tokens[following]) and owner is None  # `Sở TN - MT`
         return following if field or tight or initials or (PLACES.match(r.lows, following) and headed) else k
     if low in ("và", "&"):
-        return following if field and not TITLES.match(r.lows, following) else k
+        initials = listed and shouted(r.tokens[following]) and not ORGANISATIONS.match(r.lows, following)
+        return following if (field or initials) and not TITLES.match(r.lows, following) else k
     if low in ("về", "các"):
         return following if field else k
     if low in WORDS["links"]:
         return following
+    owner = ORGANISATIONS.match(r.lows, following) if low == "," and not headed and not listed else None
+    if owner and owner[1] == "private" and capital(r.tokens[following]):
+        return following  # `Tổng giám đốc phụ trách ASEAN, Tập đoàn …`
     if low == "," and (headed or (listed and field)):
         another = PLACES.match(r.lows, following)
         beyond = r.lows[following + another[0] :][:1] if another else []

@@ -33,14 +33,21 @@ def parts(r: TokenText, link: str | None, before: Title, after: Title) -> bool:
             return True
         if isinstance(after, Rank):
             return governed(r, before.lead) and is_apex(r, before)
+        if governed(r, before.lead) and _abroad(before) and not _abroad(after) and r.lows[after.lead - 1] == ",":
+            return True  # `theo đề nghị của Chủ tịch Thượng viện Haiti, Chủ tịch Quốc hội A`
         return _rivals(r, before, after) or _incompatible(r, before, after)
     return link in ("và", ";", ", và") and isinstance(before, PrintedTitle)
+
+
+def _abroad(office: PrintedTitle) -> bool:
+    """Of another country, as its name says."""
+    return office.organisation.place is not None and office.organisation.place.foreign
 
 
 def _rivals(r: TokenText, before: PrintedTitle, after: PrintedTitle) -> bool:
     """Two of the State's highest offices, at least one of them foreign, are two people's."""
     highest = before.title.kind == after.title.kind == "state" and r.lows[before.title_end - 1] != "thư"
-    return highest and any(one.organisation.place and one.organisation.place.foreign for one in (before, after))
+    return highest and any(map(_abroad, (before, after)))
 
 
 def _incompatible(r: TokenText, before: PrintedTitle, after: PrintedTitle) -> bool:
@@ -86,8 +93,7 @@ def _head(r: TokenText, office: PrintedTitle) -> str:
 
 def is_apex(r: TokenText, office: PrintedTitle) -> bool:
     """One of Viet Nam's three highest offices, or a president's."""
-    abroad = office.organisation.place is not None and office.organisation.place.foreign
-    return _head(r, office) in WORDS["apexes"] and not abroad
+    return _head(r, office) in WORDS["apexes"] and not _abroad(office)
 
 
 def governed(r: TokenText, k: int) -> bool:

@@ -22,7 +22,7 @@ class Known:
     @property
     def foreign(self) -> bool:
         """Named as a foreigner somewhere."""
-        return any(one.foreign for one in self.mentions)
+        return any(mention.foreign for mention in self.mentions)
 
     @property
     def sinitic(self) -> bool:
@@ -71,8 +71,8 @@ class _ByName:
     def __init__(self, people: Iterable[Known]) -> None:
         self.ending: dict[tuple[str, ...], list[Known]] = defaultdict(list)
         self.having: dict[str, list[Known]] = defaultdict(list)
-        for one in people:
-            self.add(one)
+        for person in people:
+            self.add(person)
 
     def add(self, one: Known) -> None:
         """One more."""
@@ -144,7 +144,7 @@ _LONG = 20_000
 
 def spans(r: TokenText, known: Known) -> list[tuple[int, int]]:
     """Where the text names the person: offsets into `Reading.text`, in order."""
-    found = {(r.starts[one.first], r.ends[one.last - 1]) for one in known.mentions if not one.pronoun}
+    found = {(r.starts[mention.first], r.ends[mention.last - 1]) for mention in known.mentions if not mention.pronoun}
     forms = {r.text[start:end] for start, end in found if " " in r.text[start:end]}
     if known.foreign:
         forms |= {r.text[start:end] for start, end in found}

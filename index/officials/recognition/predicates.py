@@ -43,8 +43,14 @@ _UNHELD = _any("unheld")
 _ENDED = _any("endings")
 _BACK = _any("retrospect")
 _ANEW = re.compile(r"(?<!\S)(?:được|vừa|hiện|nay|đang|tái)(?!\S)")
-_DEEDS = frozenset(("bầu", "nhiệm"))
-"""Last words of verbs that give a title to their object: `bầu`, `bổ nhiệm`."""
+_DEED = re.compile(r"(?:.* )?(?:bầu|bổ nhiệm|cất nhắc lên|đề bạt|chỉ định)(?: chức(?: vụ| danh)?)?(?: :)?")
+"""Verbs that give a title to their object: `bầu`, `bổ nhiệm chức vụ`."""
+_DISMISSES = re.compile(
+    r"(?<!\S)(?:cho thôi|miễn nhiệm|bãi nhiệm|bãi miễn|cách(?: các| hết)? chức|tước chức|giáng chức|buộc thôi)(?!\S)"
+)
+"""Verbs that end the title of their object."""
+_PASSIVE = frozenset(("bị", "được", "xin", "đối", "với", "để"))
+"""Words that make the name before such a verb its object."""
 _LEAVES = re.compile(
     r"(?:[,)] )?(?:, )?(?:(?:đã|vừa|mới|được|chính thức|bất ngờ|đột ngột) )*(?:"
     r"(?P<late>qua đời|từ trần|tạ thế|trút hơi thở|hy sinh|mất (?:ngày|lúc|tại|năm|sáng|hôm|vào|vì|do))"
@@ -52,10 +58,10 @@ _LEAVES = re.compile(
 )
 
 
-def predicate(gap: str) -> Said | None:
+def predicate(gap: str, *, undergone: bool = False) -> Said | None:
     """What a verb between a name and a title says of the title; None when it does not give it to the name.
 
-    `gap`: the lowered words between them, parted by blanks.
+    `gap`: the lowered words between them, parted by blanks. `undergone`: the name is the object, `đối với ông A`.
     """
     if gap[gap.rfind(" ") + 1 :] not in _LAST:
         return None  # told at once of most gaps
@@ -63,18 +69,25 @@ def predicate(gap: str) -> Said | None:
     ends = _ENDS.fullmatch(gap) is not None
     if not (ends or _GIVES.fullmatch(gap)) or ";" in gap or _UNHELD.search(gap):
         return None
-    if _ENDED.search(gap):
-        return OVER
     words = gap.split()
+    if _ENDED.search(gap):
+        dismisses = _DISMISSES.search(gap)
+        ends_another = dismisses is not None and not undergone and _PASSIVE.isdisjoint(gap[: dismisses.start()].split())
+        return None if ends_another else OVER
     if not set(words).isdisjoint(("không", "chưa")) and "không chỉ" not in gap:
         return None
     if _BACK.search(gap) and not _ANEW.search(gap):
         return OVER
     if not WORDS["speaking"].isdisjoint(words) or (len(words) == 1 and words[0] == "chức"):
         return None
-    if words[-1] in _DEEDS and "được" not in words and "bị" not in words and "nhiệm vụ" not in gap:
+    if "được" not in words and "bị" not in words and _DEED.fullmatch(gap):
         return None
     return Said(Frame.GIVEN, former=not WORDS["past"].isdisjoint(words))
+
+
+def gives_anew(gap: str) -> re.Match[str] | None:
+    """Whether a verb tells that a title was given, or is held now: `được bầu làm`, `hiện là`."""
+    return _ANEW.search(gap)
 
 
 def is_held(gap: str) -> Said | None:
@@ -104,6 +117,20 @@ def decided(words: list[str]) -> Said | None:
     if _ENDED.search(said):
         return OVER
     return GIVEN if re.search(r"(?<!\S)(?:bầu|bầu bổ sung|bổ nhiệm|phê chuẩn|giữ chức|chỉ định)(?!\S)", said) else None
+
+
+def dismissed(words: list[str]) -> bool:
+    """The words before somebody or a title tell that its holder was put out of office: `ký quyết định cách chức`."""
+    said = " ".join(words)
+    return _DISMISSED.fullmatch(said) is not None and not _UNHELD.search(said) and _DOUBTED.isdisjoint(words)
+
+
+_DISMISSED = re.compile(
+    r"(?:.* )?(?:(?:miễn|bãi) nhiệm|bãi miễn|cách chức|cách (?:các|hết) chức vụ|(?:cho|buộc) thôi việc)"
+    r"(?: chức vụ| chức danh)?(?: đối)?(?: với)?"
+)
+_DOUBTED = frozenset(("sẽ", "chưa", "không", "xem", "đòi", "hoặc", "gọi", "bị", "được", "có"))
+"""Words with which nothing is decided yet, or it is not of the one behind them."""
 
 
 def proposes(words: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
 from itertools import compress
@@ -20,6 +20,7 @@ from index.officials.recognition.names import (
     shouted,
     vietnamese,
 )
+from index.officials.recognition.organisation_places import level_words
 from index.officials.recognition.titles import PrintedTitle, Rank, office_at, rank_at
 from index.officials.recognition.token_text import TokenText
 
@@ -73,7 +74,7 @@ def elements(r: TokenText) -> list[Element]:
         named: PrintedTitle | Rank | None = (office_at(r, i) or rank_at(r, i)) if kinds & TITLED else None
         person = None
         if named:
-            person = _behind(r, named)
+            person = None if _seat_told(r, named, found) else _behind(r, named)
             if isinstance(named, PrintedTitle) and (stranger := _in_front(r, named.lead, done)):
                 found.append(stranger)
             found.append(named)
@@ -84,6 +85,27 @@ def elements(r: TokenText) -> list[Element]:
             found.append(person)
             done = max(person.last, i + 1)
     return found
+
+
+def _seat_told(r: TokenText, named: PrintedTitle | Rank, found: Sequence[Element]) -> bool:
+    """`ông A (trưởng làng Mường Sa, thị trấn …)`: what stands behind the title is the place that a named man heads."""
+    before = found[-1] if found else None
+    if (
+        not isinstance(named, PrintedTitle)
+        or not isinstance(before, NameInText)
+        or r.lows[named.first] not in WORDS["village"]
+    ):
+        return False
+    if named.lead - before.last > _BESIDE_NAME or r.lows[named.lead - 1] not in (",", "(", "-", "–"):
+        return False
+    k = named.last
+    while k < len(r) and capital(r.tokens[k]):
+        k += 1
+    return k > named.last and r.tokens[k : k + 1] in ([","], ["-"], ["("]) and level_words(r, k + 1) > 0
+
+
+_BESIDE_NAME = 6
+"""Tokens between a name and the title in apposition to it: `, 75 tuổi,`."""
 
 
 def _in_front(r: TokenText, lead: int, done: int) -> NameInText | None:
@@ -188,6 +210,8 @@ def _alone(r: TokenText, i: int) -> NameInText | None:
             return NameInText(i, first, last, True, False, foreign, short)
         if r.lows[i] == "bị" or (first < len(r) and capital(r.tokens[first])):
             return None  # `17 bị cáo` is nobody named before
+        if r.lows[first : first + 1] == [":"]:
+            return None  # `các ông:` heads a list
         return NameInText(i, first, first, True, pronoun=True)
     if not capital(r.tokens[i]) or (i and r.lows[i - 1] in WORDS["eponyms"]):
         return None

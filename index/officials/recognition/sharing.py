@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from index.officials.recognition.predicates import leaves
 from index.officials.recognition.sequence import NameInText
 from index.officials.recognition.token_text import TokenText
 
+_BRACKETED = re.compile(r"\( [^()]* \)")
+"""What is told of one name of a list: `A (Phó chủ tịch thường trực); B`."""
 _BETWEEN_NAMES = frozenset((",", "và", ", và", "cùng", ";"))
 _INSTEAD = (
     ("thay",),
@@ -32,7 +35,7 @@ def share_plurals(r: TokenText, people: Sequence[NameInText]) -> None:
         plural = [office for office in person.offices if office.plural and office.first < person.first]
         before = person
         for other in people[k + 1 :] if plural else ():
-            gap = gap_between(r, before.last, other.lead)
+            gap = _BRACKETED.sub("", gap_between(r, before.last, other.lead) or "").strip()
             accused = r.lows[other.lead] == "bị"
             if accused or gap not in _BETWEEN_NAMES or any(one.first < other.first for one in other.offices):
                 break

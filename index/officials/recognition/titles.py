@@ -10,6 +10,8 @@ from index.officials.recognition.names import capital, foreign_end, person_end
 from index.officials.recognition.organisations import Organisation, organisation
 from index.officials.recognition.token_text import TokenText
 
+_MANY = 20
+"""More deputies than that are no list of names."""
 FORMER = {"nguyên": "", "cựu": "", "cố": "late", "từng": ""}
 MODES = {"quyền": "acting", "tân": "new"}
 
@@ -64,8 +66,8 @@ def office_at(r: TokenText, i: int) -> PrintedTitle | None:
     end = start = i + length - title.ahead
     if title.kind == "staff":
         end = start = _duties_end(r, end)
-    elif not title.ahead and " ".join(r.lows[end : end + 2]) in WORDS["suffixes"] and title.kind != "member":
-        end = start = end + 2
+    elif (added := _suffix(r, end)) and not title.ahead and title.kind != "member":
+        end = start = end + added
     elif title.shared and r.lows[end : end + 2] == ["phụ", "trách"] and ORGANISATIONS.match(r.lows, end + 2):
         start = end + 2
     elif title.shared and r.lows[end : end + 1] != r.lows[end - 1 : end]:
@@ -82,6 +84,12 @@ def office_at(r: TokenText, i: int) -> PrintedTitle | None:
     return _marked(r, PrintedTitle(i, i, end, title, org))
 
 
+def _suffix(r: TokenText, k: int) -> int:
+    """How many tokens at k say which of several deputies: `thường trực`, `không chuyên trách`."""
+    unpaid = int(r.lows[k : k + 1] == ["không"])
+    return unpaid + 2 if " ".join(r.lows[k + unpaid : k + unpaid + 2]) in WORDS["suffixes"] else 0
+
+
 def _unlisted_field(r: TokenText, org: Organisation) -> int:
     """End of a body whose field no table has, where a name follows: `Ủy ban Hòa giải dân sự Lê Văn Mẫu`."""
     k = org.last
@@ -94,14 +102,14 @@ def _unlisted_field(r: TokenText, org: Organisation) -> int:
     return k if person_end(r, k) - k > 2 or (r.lows[k] in WORDS["korean"] and foreign_end(r, k) - k > 2) else org.last
 
 
-def _served(r: TokenText, k: int) -> Organisation:
+def _served(r: TokenText, end: int) -> Organisation:
     """The office that an aide serves: `người phát ngôn Tổng thống Pháp`."""
-    k += r.lows[k : k + 1] == ["của"]
+    k = end + (r.lows[end : end + 1] == ["của"])
     found = TITLES.match(r.lows, k) if k < len(r) else None
     if found is None or found[1].kind != "state":
-        return Organisation(k, k)
+        return Organisation(end, end)
     if r.lows[k - 2 : k] == ["lý", "của"] and person_end(r, k + found[0], titled=True) > k + found[0]:
-        return Organisation(k, k)  # the name is his whom the aide serves
+        return Organisation(end, end)  # the name is his whom the aide serves
     state = organisation(r, k + found[0], fielded=False)
     return Organisation(k, max(k + found[0], state.last), "public", state.place)
 
@@ -137,7 +145,7 @@ def _marked(r: TokenText, office: PrintedTitle) -> PrintedTitle:
             former, mode = True, mode or FORMER[low]
         elif low in MODES and not _glued(r, k - 1) and not (k > 1 and r.lows[k - 2] in WORDS["rights"]):
             mode = MODES[low]
-        elif low in WORDS["plurals"]:
+        elif low in WORDS["plurals"] or (low.isdigit() and 1 < int(low) < _MANY):
             plural = True
         elif low in ("hiện", "đang", "nay"):
             current = True

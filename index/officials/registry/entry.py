@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,9 +16,14 @@ from index.officials.posts.offices import office_of
 from index.officials.recognition.found_officials import FoundOfficial, Position
 from index.officials.registry.evidence import Sentences
 from index.officials.registry.landscape import moves
+from index.statements.finding import statements
 
 HeldColumns = tuple[int, str, str | None, str | None, bool, str, str, int, int, int | None, bool, bool]
 """Columns of the registry's `held`, from `place_in` to `plain`: an office with its evidence."""
+
+
+SaidColumns = tuple[int, int, str, bool]
+"""Columns of the registry's `said`, from `start` to `direct`: a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class Person:
     rank: str | None
     foreign: bool
     held: tuple[HeldColumns, ...]
+    said: tuple[SaidColumns, ...] = ()
+    """In the order of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +98,14 @@ def bare_entry(article: Article) -> RegistryEntry:
 
 def _people(article: Article, found: Sequence[FoundOfficial], areas: Areas) -> Iterator[Person]:
     sentences = Sentences(article)
-    for one in found:
+    said: dict[int, list[SaidColumns]] = defaultdict(list)
+    for statement in statements(article.text, found):
+        said[statement.speaker].append((statement.start, statement.end, statement.way, statement.direct))
+    for number, one in enumerate(found):
         key = name_key(one.name)
         if key and one.mentions and not _delegation(one.name):
             held = tuple(_held(one, sentences, areas))
-            yield Person(one.name, key, len(one.mentions), one.rank, one.foreign, held)
+            yield Person(one.name, key, len(one.mentions), one.rank, one.foreign, held, tuple(said[number]))
 
 
 def _delegation(name: str) -> bool:

@@ -13,14 +13,25 @@ from index.officials.recognition.found_officials import FoundOfficial, Frame, Me
 
 _END = re.compile(r"[.!?…]['\"”’)\]]*\s+(?=[\"“'(\[]?[^\W\d_])|\n+")
 _NO_END = re.compile(r"(?:\b(?:TP|Tp|TX|Tx|TT|ThS|TS|PGS|GS|BS|Q|H|P|X|Tr|T\.Ư|[A-ZĐ])|\.\.)\.$")
-_THEN = re.compile(r"(?i)\b(?:thời điểm (?:đó|ấy|này)|(?:khi|lúc|bấy|hồi) (?:đó|ấy|giờ)|khi còn (?:là|làm)|thời còn)\b")
+_MOMENT = r"(?:(?:vào |tại |ở )?thời điểm (?:đó|ấy)|(?:khi|lúc|hồi) (?:đó|ấy)|(?:lúc |thời )?bấy giờ)"
+_THEN_IS = re.compile(
+    rf"(?i)(?:(?<!trong )(?<!cùng )(?<!cũng )(?<!đến )(?<!từ )(?<!sau )\b{_MOMENT},?\s+(?:[^.;:,()\n]{{1,40}}\s)?"
+    r"(?:(?:vẫn |còn |đang |mới )*(?:là|làm|giữ(?: chức)?(?: vụ| danh)?)\s+(?:[^.;:()\n]{1,40}[\-–—,(]\s*)?)"
+    r"|\b(?:lúc |thời )?bấy giờ\s+|\bkhi còn (?:là|làm|giữ(?: chức)?(?: vụ)?)\s+|\bthời còn (?:là |làm )?)\Z"
+)
+"""Before an office held then: `khi đó là`, `Khi đó ông A là`; but not `Trong khi đó,`, which means meanwhile."""
+_OF_THEN = re.compile(rf"(?i)\s*[,(\-–—]?\s*{_MOMENT}\b")
+"""Behind it: `Chủ tịch UBND tỉnh vào thời điểm đó`."""
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?i)(?<!sinh )\bnăm (1[89]\d\d|20\d\d)\b")
 _LONG_AGO = 20
 """Years after which an office that a sentence dates by its year is held no more."""
-_HISTORY = re.compile(r"(?i)(?:sinh|kỷ niệm|truyền thống|thành lập|nghị định|quyết định số)\W+(?:\w+\W+){0,5}\Z")
+_HISTORY = re.compile(r"(?i)(?:sinh|kỷ niệm|truyền thống|thành lập|nghị định|quyết định số)\W+(?:\w+\W+){0,12}\Z")
+"""What is told of by its day, before the day: it is not the sentence that is old."""
 _BESIDE = 40
 """Characters behind an office in which a year is still that of the office."""
+_THEN_LONG = 120
+"""Characters before an office in which `khi đó ông A là` stands."""
 _LONGEST = 420
 _WORD = 40
 _POLITE = r"(?:(?:ông|bà|anh|chị|đồng chí|đ/c|ngài|tiến sĩ|thạc sĩ|bác sĩ|luật sư|gs|pgs|ts|ths|bs|ls)\b\.?[ \-–.]*)"
@@ -136,7 +147,7 @@ class Sentences:
 
     def _tells_of_the_past(self, start: int, stop: int, at: int, end: int, said: date | None) -> bool:
         """`vào thời điểm đó` beside the office, or a day or year decades before the article."""
-        if _THEN.search(self._text, max(start, at - 60), min(stop, end + 90)):
+        if _OF_THEN.match(self._text, end, stop) or _THEN_IS.search(self._text[max(start, at - _THEN_LONG) : at]):
             return True
         if self._day is None:
             return False

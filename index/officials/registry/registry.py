@@ -20,6 +20,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Self
@@ -27,7 +28,7 @@ from typing import Self
 from crawler.ground.database import open_writing, version_of
 from crawler.ground.disk import make_folder
 from crawler.ground.seal import Seal
-from index.document import IndexedOfficial
+from index.document import IndexedOfficial, Statement
 from index.errors import RegistryError
 from index.officials.recognition.recognizer import VERSION
 from index.officials.registry.corrections import load
@@ -35,6 +36,11 @@ from index.officials.registry.counts import Tallies
 from index.officials.registry.entry import RegistryEntry
 from index.officials.registry.resolving import Resolution
 from index.officials.registry.rows import FORMAT
+from index.statements import finding
+
+_READ_BY = f"{VERSION}, {finding.VERSION}"
+"""Versions of what reads an article: officials, then their statements."""
+_SAID = "SELECT start, stop, way, direct FROM said WHERE found = ? ORDER BY start"
 
 
 class Registry:
@@ -71,7 +77,7 @@ class Registry:
 
     def recorded(self, id: str) -> str | None:
         """The digest of the article as it was recorded with the recognizer at hand (see `entry.digest_of`); or None."""
-        row = self._db.execute("SELECT digest FROM article WHERE id = ? AND recognizer = ?", (id, VERSION)).fetchone()
+        row = self._db.execute("SELECT digest FROM article WHERE id = ? AND recognizer = ?", (id, _READ_BY)).fetchone()
         return str(row[0]) if row else None
 
     def keep_only(self, ids: Collection[str]) -> None:
@@ -85,7 +91,7 @@ class Registry:
         self._begin()
         before = self._remove(entry.id)
         where = entry.source, entry.province, entry.digest
-        about = (entry.id, entry.version, VERSION, entry.title, entry.day, entry.context, *where)
+        about = (entry.id, entry.version, _READ_BY, entry.title, entry.day, entry.context, *where)
         self._db.execute(
             "INSERT INTO article (id, version, recognizer, title, day, context, source, province, digest) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -104,6 +110,8 @@ class Registry:
                 "day, said, plain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 held,
             )
+            said = ((row.lastrowid, *columns) for columns in person.said)
+            self._db.executemany("INSERT OR IGNORE INTO said VALUES (?, ?, ?, ?, ?)", said)
         moved = ((entry.id, *move, entry.day) for move in entry.moves)
         self._db.executemany("INSERT INTO moved VALUES (?, ?, ?, ?, ?)", moved)
 
@@ -152,7 +160,7 @@ class Registry:
     def officials_of(self, articles: Iterable[str]) -> dict[str, tuple[IndexedOfficial, ...]]:
         """The officials of these articles as last resolved, in order of appearance."""
         sql = """
-            SELECT o.id, o.name, h.title, h.organisation FROM found f
+            SELECT o.id, o.name, h.title, h.organisation, o.is_foreign, f.number FROM found f
             JOIN official o ON o.id = f.official
             LEFT JOIN held h ON h.found = f.number AND h.place_in =
                 (SELECT place_in FROM held WHERE found = f.number ORDER BY former, office IS NULL, place_in LIMIT 1)
@@ -162,7 +170,14 @@ class Registry:
         for id in articles:
             officials: dict[str, IndexedOfficial] = {}
             for row in self._db.execute(sql, (id,)):
-                officials.setdefault(row[0], IndexedOfficial(*row))
+                said = tuple(
+                    Statement(start, stop, way, bool(direct))
+                    for start, stop, way, direct in self._db.execute(_SAID, (row[5],))
+                )
+                if before := officials.get(row[0]):
+                    officials[row[0]] = replace(before, said=tuple(sorted({*before.said, *said})))
+                else:
+                    officials[row[0]] = IndexedOfficial(row[0], row[1], row[2], row[3], bool(row[4]), said)
             found[id] = tuple(officials.values())
         return found
 

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-FORMAT = 5
+FORMAT = 6
 """Of the tables in `tables.sql`."""

@@ -57,6 +57,14 @@ CREATE TABLE IF NOT EXISTS held (
   PRIMARY KEY (found, place_in)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS held_office ON held (office);
+CREATE TABLE IF NOT EXISTS said (           -- sentences that say what an official says
+  found  INTEGER NOT NULL REFERENCES found (number) ON DELETE CASCADE,
+  start  INTEGER NOT NULL,                  -- in Article.text
+  stop   INTEGER NOT NULL,
+  way    TEXT NOT NULL,                     -- lowered, as printed: cho biết, theo
+  direct INTEGER NOT NULL,                  -- whether his or her own words stand there in quotation marks
+  PRIMARY KEY (found, start)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pending (        -- resolved, not yet in the index
   article TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;

@@ -75,4 +75,7 @@ def _quotes(db: sqlite3.Connection, article: Article) -> Iterator[bool]:
     """Of every sentence that is quoted from an article: whether it stands there."""
     sql = "SELECT h.start, h.stop, h.sentence FROM found f JOIN held h ON h.found = f.number WHERE f.article = ?"
     text = article.text
-    return (text[start:stop] == sentence for start, stop, sentence in db.execute(sql, (article.id,)))
+    yield from (text[start:stop] == sentence for start, stop, sentence in db.execute(sql, (article.id,)))
+    sql = "SELECT s.start, s.stop, s.way FROM found f JOIN said s ON s.found = f.number WHERE f.article = ?"
+    for start, stop, way in db.execute(sql, (article.id,)):
+        yield way in " ".join(text[start:stop].lower().split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -214,3 +216,15 @@ def test_a_body_that_only_machines_are_told_is_taken_from_there_and_said_to_be()
     assert isinstance(reading.article, Article)
     assert reading.article.paragraphs == (SENTENCE.strip(),) * 4
     assert "body-from-json-ld" in reading.flags
+
+
+def test_the_garbage_collector_is_on_again_after_reading_whatever_was_read() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda n: read(ARTICLE if n % 2 else b"\xff\x00", f"https://baolamson.vn/a-{n}.html"), range(40)))
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        read(ARTICLE, "https://baolamson.vn/a-24680.html")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -35,6 +35,13 @@ from index.officials.recognition.found_officials import Position
         ("Phó Bí thư Thành uỷ Hà Nội", "Phó Bí thư Thành ủy Hà Nội"),
         ("Ủy viên Trung ương Đảng", "Ủy viên Ban Chấp hành T.Ư Đảng"),
         ("Chủ tịch UBND tỉnh Yên Bái", "Chủ tịch UBND tỉnh Yên Bái Theo"),
+        ("Bộ trưởng Bộ Tư pháp", "Bộ trưởng Tư Pháp"),
+        ("Chủ tịch nước Lào", "Chủ tịch Lào"),
+        ("Nhà lãnh đạo Triều Tiên", "Lãnh đạo Triều Tiên"),
+        ("Thủ tướng Ý", "Thủ tướng Italia"),
+        ("Tổng thống Mĩ", "Tổng thống Mỹ"),
+        ("Giám đốc FBI", "Giám đốc Cục Điều tra Liên bang"),
+        ("Đại biểu Đoàn ĐB Tiền Giang", "ĐBQH tỉnh Tiền Giang"),
     ],
 )
 def test_printed_forms_of_one_office_have_one_id(one: str, other: str) -> None:
@@ -51,6 +58,8 @@ def test_printed_forms_of_one_office_have_one_id(one: str, other: str) -> None:
         ("Chủ tịch UBND quận 1, TP.HCM", "Chủ tịch UBND TP.HCM"),
         ("Chủ tịch UBND quận 1, TP.HCM", "Chủ tịch UBND quận 2, TP.HCM"),
         ("Thủ tướng", "Thủ tướng Nhật Bản"),
+        ("Chủ tịch nước", "Chủ tịch nước Lào"),
+        ("Bộ trưởng Bộ Tư pháp", "Bộ trưởng Bộ Tư pháp Pháp"),
         ("Bộ trưởng Giáo dục Pháp", "Bộ trưởng Giáo dục và Đào tạo Pháp"),
         ("Giám đốc Sở Y tế Hà Nội", "Giám đốc Sở Tài chính Hà Nội"),
         ("Chủ tịch MTTQ Việt Nam", "Chủ tịch MTTQ tỉnh Hà Giang"),
@@ -127,3 +136,8 @@ def test_a_merged_ministry_names_the_one_that_took_over() -> None:
 
 def test_unchanged_provinces_go_on() -> None:
     assert list(endings(read_office("Chủ tịch UBND tỉnh Hà Tĩnh"))) == []
+
+
+def test_a_ministry_of_viet_nam_is_central_however_its_name_is_capitalised() -> None:
+    assert read_office("Bộ trưởng Bộ Tư Pháp").area is None
+    assert read_office("Bộ trưởng Bộ Tư Pháp").tier == "central"

@@ -15,7 +15,9 @@ from index.errors import RegistryError
 from index.officials.directory.directory import Directory
 from index.officials.posts.name_keys import name_key
 from index.officials.recognition.found_officials import FoundOfficial, Mention, Position
+from index.officials.recognition.recognizer import recognize
 from index.officials.registry.entry import entry_of
+from index.officials.registry.evidence import Sentences
 from index.officials.registry.registry import Registry
 
 GIANG = "Chủ tịch UBND tỉnh Hà Giang"
@@ -308,6 +310,26 @@ def test_threads_may_share_a_directory(directory: Directory) -> None:
     assert found == [2] * 8
 
 
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("Trong khi đó, Chủ tịch UBND tỉnh Hà Giang Giàng Thị Mận cho biết.", False),
+        ("Đến thời điểm này, Chủ tịch UBND tỉnh Hà Giang Giàng Thị Mận đã chỉ đạo.", False),
+        ("Cùng lúc đó, bà Giàng Thị Mận, Chủ tịch UBND tỉnh Hà Giang, lên tiếng.", False),
+        ("Lúc đó, Chủ tịch UBND tỉnh Hà Giang Giàng Thị Mận đang đi công tác.", False),
+        ("Nhân kỷ niệm 92 năm ngày báo chí của cả nước ta (21/6/1932 - 21/6/2024), Chủ tịch UBND tỉnh Hà Giang "
+         "Giàng Thị Mận gửi thư.", False),
+        ("Thời điểm đó, bà Giàng Thị Mận làm Chủ tịch UBND tỉnh Hà Giang.", True),
+        ("Người ký thời điểm đó là bà Giàng Thị Mận - Chủ tịch UBND tỉnh Hà Giang.", True),
+        ("Lúc bấy giờ Chủ tịch UBND tỉnh Hà Giang Giàng Thị Mận đi công tác.", True),
+    ],
+)  # fmt: skip
+def test_only_words_beside_an_office_tell_that_it_was_held_then(text: str, past: bool) -> None:
+    one = article("a-1", text)
+    official, *_ = recognize(one)
+    assert Sentences(one).evidence(official, official.positions[0]).past is past
+
+
 def test_a_sentence_that_says_then_is_no_evidence_for_now(path: Path) -> None:
     with Registry(path) as registry:
         text = article("a-1", "Người ký là bà Giàng Thị Mận, Chủ tịch UBND tỉnh Hà Giang vào thời điểm đó.")
@@ -429,3 +451,26 @@ def test_a_registry_of_an_older_format_asks_for_a_reindex_which_brings_it_up(pat
     about = Directory(path).official("lo-van-buoi")
     assert about is not None
     assert about.office == "Chủ tịch UBND tỉnh Hà Giang"
+
+
+def test_articles_are_told_again_when_their_official_turns_out_to_be_of_another_country(path: Path) -> None:
+    with Registry(path) as registry:
+        tell(registry, "a-1", "Vương Thử", "Chủ tịch", "Thượng viện")
+        registry.resolve_all()
+        registry.indexed()
+        assert not registry.officials_of(["a-1"])["a-1"][0].foreign
+        for number in range(2, 5):
+            tell(registry, f"a-{number}", "Vương Thử", "Chủ tịch", "Trung Quốc")
+        assert "a-1" in registry.resolve_all()
+        assert registry.officials_of(["a-1"])["a-1"][0].foreign
+
+
+def test_a_name_cut_short_is_no_other_way_to_print_it(path: Path) -> None:
+    with Registry(path) as registry:
+        for number, name in enumerate(("Đinh La Bưởi", "Đinh La Bưởi", "Đinh La", "ĐINH LA BƯỞI")):
+            tell(registry, f"a-{number}", name, "Bí thư", "Tỉnh ủy Hà Giang")
+        registry.resolve_all()
+    page = Directory(path).official("dinh-la-buoi")
+    assert page is not None
+    assert page.articles == 4
+    assert page.aliases == ("ĐINH LA BƯỞI",)

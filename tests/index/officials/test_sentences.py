@@ -75,6 +75,43 @@ SOMEBODY_ELSE_S: Table = [
         {"Lê Văn Mẫu": ["Giám đốc · Sở Xây dựng"]},
     ),
     ("Hiến pháp giao quyền hạn của Chủ tịch nước Trần Đức Mẫu ký lệnh.", {"Trần Đức Mẫu": ["Chủ tịch nước"]}),
+    (
+        "Đồng ý với đề xuất của Chủ tịch Thượng viện Haiti, Chủ tịch Quốc hội Trần Thị Mẫu cho rằng còn khiêm tốn.",
+        {"Trần Thị Mẫu": ["Chủ tịch · Quốc hội"]},
+    ),
+    (
+        "Bà Lê Thị Mẫu đã ký quyết định bổ nhiệm chức vụ Giám đốc Sở Nội vụ cho ông Trần Đức Thử.",
+        {"Trần Đức Thử": ["Giám đốc · Sở Nội vụ"]},
+    ),
+    (
+        "Chủ tịch UBND tỉnh Lam Khê Lê Văn Mẫu trình về việc miễn nhiệm chức vụ Phó Chủ tịch UBND tỉnh Lam Khê.",
+        {"Lê Văn Mẫu": ["Chủ tịch · UBND tỉnh Lam Khê"]},
+    ),
+    (
+        "Tổng Thư ký Quốc hội Lê Văn Mẫu trả lời về việc cho thôi nhiệm vụ đại biểu Quốc hội (ĐBQH) đối với ông "
+        "Trần Đức Thử vì sức khỏe.",
+        {"Lê Văn Mẫu": ["Tổng Thư ký · Quốc hội"], "Trần Đức Thử": ["† đại biểu Quốc hội", "† ĐBQH"]},
+    ),
+    (
+        "Bà Lê Thị Mẫu, chị ông Thử, khi đó là Chủ tịch UBND tỉnh Lam Khê, nói. Ông Lê Văn Thử im lặng.",
+        {"Lê Thị Mẫu": ["† Chủ tịch · UBND tỉnh Lam Khê"]},
+    ),
+    (
+        "Bà Lò Thị Mẫu (vợ ông Lê Văn Thử, Giám đốc Sở Nội vụ tỉnh Lam Khê) đứng tên.",
+        {"Lê Văn Thử": ["Giám đốc · Sở Nội vụ tỉnh Lam Khê"]},
+    ),
+    (
+        "Dự có Tổng Bí thư Lê Văn Mẫu, nguyên Tổng Bí thư: Trần Đức Thử, Lò Văn Bưởi; Chủ tịch nước Trần Đại Sung.",
+        {
+            "Lê Văn Mẫu": ["Tổng Bí thư"],
+            "Trần Đức Thử": ["† Tổng Bí thư"],
+            "Lò Văn Bưởi": ["† Tổng Bí thư"],
+            "Trần Đại Sung": ["Chủ tịch nước"],
+        },
+    ),
+    ("Phát ngôn viên của Nauman Motor cho biết nhà máy đã trở lại.", {}),
+    ("Ông Karl Nauman, Tổng giám đốc phụ trách ASEAN, Tập đoàn Nauman, bày tỏ.", {}),
+    ("Ông Lê Văn Mẫu (75 tuổi, trưởng làng An Cư Khê, thị trấn Lăng Sa) kể.", {"Lê Văn Mẫu": ["trưởng làng"]}),
 ]
 
 FORMER_BY_THE_SENTENCE: Table = [
@@ -126,6 +163,26 @@ FORMER_BY_THE_SENTENCE: Table = [
     (
         "Trước khi được bầu làm Chủ tịch UBND tỉnh Lam Khê, bà Lê Thị Mẫu giữ chức Giám đốc Sở Y tế.",
         {"Lê Thị Mẫu": ["Chủ tịch · UBND tỉnh Lam Khê", "† Giám đốc · Sở Y tế"]},
+    ),
+    (
+        "Huyện ký quyết định cách chức đối với ông Lò Văn Mẫu - Trưởng công an xã Mường Sa vì bằng giả.",
+        {"Lò Văn Mẫu": ["† Trưởng · công an xã Mường Sa"]},
+    ),
+    (
+        "Tỉnh vừa cách chức Giám đốc Sở Xây dựng Lê Văn Mẫu.",
+        {"Lê Văn Mẫu": ["† Giám đốc · Sở Xây dựng"]},
+    ),
+    (
+        "Cử tri đề nghị cách chức Giám đốc Sở Xây dựng Lê Văn Mẫu.",
+        {"Lê Văn Mẫu": ["Giám đốc · Sở Xây dựng"]},
+    ),
+    (
+        "Thủ tướng Lê Văn Mẫu khi đó là Phó Thủ tướng, đồng thời là Trưởng Ban Chỉ đạo 389 quốc gia.",
+        {"Lê Văn Mẫu": ["Thủ tướng", "† Phó Thủ tướng", "† Trưởng Ban · Ban Chỉ đạo"]},
+    ),
+    (
+        "Bà Lê Thị Mẫu - khi đó là Chủ tịch UBND tỉnh Lam Khê và hiện nay là Bí thư Tỉnh ủy Lam Khê - đã ký.",
+        {"Lê Thị Mẫu": ["† Chủ tịch · UBND tỉnh Lam Khê", "Bí thư · Tỉnh ủy Lam Khê"]},
     ),
     (
         "Chủ tịch UBND huyện Mường Sa khi đó là ông Lò Văn Mẫu.",
@@ -325,6 +382,27 @@ NO_RUN_ON: Table = [
 ]
 
 COMPLETED: Table = [
+    (
+        "UBND tỉnh Lam Khê có 6 phó chủ tịch gồm các ông: Lê Văn Mẫu (Phó Chủ tịch thường trực); Trần Đức Thử; "
+        "Lò Văn Bưởi và Trần Đại Sung.",
+        {
+            name: ["phó chủ tịch · UBND tỉnh Lam Khê"]
+            for name in ("Lê Văn Mẫu", "Trần Đức Thử", "Lò Văn Bưởi", "Trần Đại Sung")
+        },
+    ),
+    (
+        "Ông Lê Văn Mẫu, Chi cục trưởng Chi cục Trồng trọt và BVTV Kiên Giang, cho biết.",
+        {"Lê Văn Mẫu": ["Chi cục trưởng · Chi cục Trồng trọt và BVTV Kiên Giang"]},
+    ),
+    (
+        "GS Lê Văn Mẫu, Phó Chủ tịch không chuyên trách Ủy ban MTTQ tỉnh Lam Khê, đề xuất.",
+        {"Lê Văn Mẫu": ["Phó Chủ tịch không chuyên trách · Ủy ban MTTQ tỉnh Lam Khê"]},
+    ),
+    (
+        "Chủ tịch Hội đồng Tham mưu trưởng Liên quân Robert Nauman thị sát.",
+        {"Robert Nauman": ["Chủ tịch · Hội đồng Tham mưu trưởng Liên quân"]},
+    ),
+    ("Tổng thống Mĩ Robert Nauman phát biểu.", {"Robert Nauman": ["Tổng thống · Mĩ"]}),
     (
         "Ủy ban Kiểm tra Tỉnh ủy Lam Khê họp. Phó Chủ nhiệm Ủy ban Lê Văn Mẫu báo cáo.",
         {"Lê Văn Mẫu": ["Phó Chủ nhiệm · Ủy ban Kiểm tra Tỉnh ủy Lam Khê"]},

@@ -1,0 +1,160 @@
+"""Statements: who said what, sentence by sentence, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index.document import IndexedOfficial, Statement, Stored
+from index.engine import Ask, Mark, Row, Shown
+from search.answering import Answering
+from search.cursor import Cursor, asked
+from search.filters import filters
+from search.request import SearchRequest
+from search.results import OfficialLabel, TopicLabel
+
+_BATCH = 50
+_LOOKED_AT = 2_000
+"""Articles that one page looks at: where the words stand in few statements, the next page goes on."""
+_PLACES = 1_000
+"""A cursor counts articles in so many, and the statements of the last one that were given already."""
+COLUMNS = (
+    *("published", "official", "name", "office", "way", "direct", "text"),
+    *("article", "title", "source", "url", "topics"),
+)
+MOST = 10_000
+"""Statements of one table."""
+_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SaidSentence:
+    """One sentence of an article that says what an official says."""
+
+    article: str
+    version: int
+    title: str
+    """The article's title."""
+    url: str | None
+    source: str | None
+    published: str | None
+    official: OfficialLabel
+    text: str
+    """As printed."""
+    start: int
+    end: int
+    """Code-point offsets into title, lead and body of the article, a line each."""
+    way: str
+    """How it is said, lowered: `cho biết`, `theo`."""
+    direct: bool
+    """Whether the official's own words stand there in quotation marks."""
+    topics: tuple[TopicLabel, ...]
+    """Of the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPage:
+    """A stretch of the statements."""
+
+    statements: tuple[SaidSentence, ...]
+    articles: int
+    """That meet the filters and answer the query, whether or not a statement does."""
+    generation: str
+    next: str | None
+    """Cursor of the next page."""
+
+
+def statements(current: Answering, request: SearchRequest, cursor: Cursor | None) -> StatementPage:
+    """The statements in the articles that answer a request, newest article first; of the `said` officials alone,
+    where it names any.
+
+    Where the request has words, all of them stand in every statement.
+    """
+    reading = current.reader.read(request)
+    first, given = divmod(cursor.offset if cursor else 0, _PLACES)
+    ask = Ask(query=reading.query, filters=filters(reading.request), sort=request.sort, seconds=current.seconds)
+    found: list[SaidSentence] = []
+    place, articles = first, 0
+    while place - first < _LOOKED_AT:
+        answer = current.generation.find(replace(ask, first=place, most=_BATCH))
+        articles = answer.total
+        shown = current.generation.shown([row.reference for row in answer.rows], reading.query)
+        for row, one in zip(answer.rows, shown, strict=True):
+            said = list(_said(current, row, one, request))
+            fresh = said[given:]
+            room = request.limit - len(found)
+            found.extend(fresh[:room])
+            if len(fresh) > room:
+                return _page(current, request, found, articles, place * _PLACES + given + room)
+            place, given = place + 1, 0
+        if len(answer.rows) < _BATCH:
+            return _page(current, request, found, articles, None)
+    return _page(current, request, found, articles, place * _PLACES)
+
+
+def _page(
+    current: Answering, request: SearchRequest, found: Sequence[SaidSentence], articles: int, offset: int | None
+) -> StatementPage:
+    name = current.generation.name
+    following = None if offset is None else Cursor(name, offset, asked(request)).encode()
+    return StatementPage(tuple(found), articles, name, following)
+
+
+def _said(current: Answering, row: Row, shown: Shown, request: SearchRequest) -> Iterator[SaidSentence]:
+    """The statements of one article, in the order of the text."""
+    if row.missing:
+        return
+    stored, wanted = shown.stored, request.wanted("said")
+    places = _clauses(stored, shown.marks)
+    needed = {clause for _, clause in places}
+    said = [(statement, official) for official in stored.officials for statement in official.said]
+    for statement, official in sorted(said, key=lambda one: one[0]):
+        standing = {clause for at, clause in places if statement.start <= at < statement.end}
+        if (not wanted or official.id in wanted) and standing == needed:
+            yield _sentence(current, stored, official, statement)
+
+
+def _clauses(stored: Stored, marks: Mapping[str, Sequence[Mark]]) -> list[tuple[int, int]]:
+    """Where matches stand in the whole text, and of which clause."""
+    lead = len(stored.title) + 1
+    begins = {"title": 0, "lead": lead, "body": lead + len(stored.lead or "") + 1}
+    return [(begins[zone] + mark.start, mark.clause) for zone, found in marks.items() for mark in found]
+
+
+def _sentence(current: Answering, stored: Stored, official: IndexedOfficial, statement: Statement) -> SaidSentence:
+    return SaidSentence(
+        article=stored.id,
+        version=stored.version,
+        title=stored.title,
+        url=stored.url,
+        source=stored.source,
+        published=stored.published,
+        official=current.naming.official(official, stored.published),
+        text=stored.text[statement.start : statement.end],
+        start=statement.start,
+        end=statement.end,
+        way=statement.way,
+        direct=statement.direct,
+        topics=tuple(TopicLabel(slug, current.naming.topic(slug)) for slug in stored.topics),
+    )
+
+
+def every(ask: Callable[[SearchRequest], StatementPage], request: SearchRequest) -> Iterator[SaidSentence]:
+    """All statements that are asked for, up to MOST."""
+    given = 0
+    wanted = replace(request, limit=_PAGE)
+    while given < MOST:
+        found = ask(wanted)
+        yield from found.statements[: MOST - given]
+        given += len(found.statements)
+        if found.next is None:
+            return
+        wanted = replace(wanted, cursor=found.next)
+
+
+def row(one: SaidSentence) -> tuple[str, ...]:
+    """The statement in the order of COLUMNS."""
+    official = (one.official.id, one.official.name, one.official.office)
+    article = (one.article, one.title, one.source or "", one.url or "")
+    topics = "; ".join(topic.name for topic in one.topics)
+    return (one.published or "", *official, one.way, str(int(one.direct)), one.text, *article, topics)

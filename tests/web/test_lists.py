@@ -1,0 +1,91 @@
+"""Lists: sorted, narrowed and joined as the reader asks, on the page and in the API alike."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+
+def soup(client: FlaskClient, address: str) -> BeautifulSoup:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.text
+    return BeautifulSoup(answer.text, "lxml")
+
+
+def names(client: FlaskClient, address: str) -> list[str]:
+    return [link.text for link in soup(client, address).select(".listed th[scope=row] a")]
+
+
+def figures(client: FlaskClient, address: str, column: int) -> list[str]:
+    return [row.select("th, td")[column].text.strip() for row in soup(client, address).select(".listed tbody tr")]
+
+
+@pytest.mark.parametrize("page", ["/officials", "/offices", "/topics", "/sources"])
+def test_a_sorted_column_says_so_and_the_others_sort(whole: FlaskClient, page: str) -> None:
+    head = soup(whole, page).select(".listed thead th")
+    assert sum(th.has_attr("aria-sort") for th in head) == (page != "/offices")
+    ways = [th.a["href"] for th in head if th.a]
+    assert len(ways) >= 2
+    for way in ways:
+        column = soup(whole, way).select_one(".listed thead [aria-sort]")
+        assert column is not None
+        assert sorted(names(whole, way)) == sorted(names(whole, page)), "sorting loses nothing"
+
+
+def test_topics_stand_by_articles_by_name_and_by_the_newest(whole: FlaskClient) -> None:
+    counts = [int(n) for n in figures(whole, "/topics", 2)]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > 0
+    by_name = names(whole, "/topics?sort=name")
+    assert by_name.index("Đối ngoại – hội nhập") < by_name.index("Giáo dục – đào tạo"), "đ comes before g"
+    assert figures(whole, "/topics?sort=last", 3)[0] == "24/12/2024"
+
+
+def test_offices_are_narrowed_to_a_level_and_a_place(whole: FlaskClient) -> None:
+    assert "Bộ trưởng Bộ Y tế" in names(whole, "/offices?tier=central")
+    assert names(whole, "/offices?tier=commune") == []
+    assert names(whole, "/offices?place=Nơi Không Có") == []
+    assert whole.get("/offices?tier=huyen").status_code == 400
+    listed = whole.get("/api/v1/offices?tier=central&sort=last").json["offices"]
+    assert [one["name"] for one in listed] == names(whole, "/offices?tier=central&sort=last")
+
+
+def test_officials_of_this_country_come_first_and_the_rest_on_request(whole: FlaskClient) -> None:
+    everyone = names(whole, "/officials?foreign=any")
+    assert set(names(whole, "/officials")) | set(names(whole, "/officials?foreign=1")) == set(everyone)
+    counts = [int(n) for n in figures(whole, "/officials", 2)]
+    assert counts == sorted(counts, reverse=True)
+    listed = whole.get("/api/v1/officials?foreign=0&sort=articles").json["officials"]
+    assert [one["name"] for one in listed] == names(whole, "/officials")
+
+
+def test_chosen_topics_must_all_hold_or_any_as_the_reader_says(whole: FlaskClient) -> None:
+    counts = {one["slug"]: one["count"] for one in whole.get("/api/v1/search").json["facets"]["topics"]}
+    first, second = list(counts)[:2]
+    address = f"topic={first}&topic={second}"
+    both = whole.get(f"/api/v1/search?{address}").json["total"]
+    either = whole.get(f"/api/v1/search?{address}&any=topic").json["total"]
+    assert either == counts[first] + counts[second] - both
+    assert either > both
+    page = soup(whole, f"/?{address}")
+    other = page.find("a", string="có ít nhất một")
+    assert soup(whole, other["href"]).select_one("#count").text.split()[0] == str(either)
+    assert whole.get("/api/v1/search?any=source").status_code == 400
+
+
+def test_a_cursor_of_any_is_no_cursor_of_all(whole: FlaskClient) -> None:
+    first = whole.get("/api/v1/search?topic=y-te&any=topic&limit=1").json
+    if first["next"]:
+        assert whole.get(f"/api/v1/search?topic=y-te&limit=1&cursor={first['next']}").status_code == 400
+
+
+def test_compare_and_heat_are_reached_from_every_page_and_about_a_topic_or_an_official(whole: FlaskClient) -> None:
+    tools = [link["href"] for link in soup(whole, "/help").select(".tools a")]
+    assert {"/compare", "/heat", "/check"} <= set(tools)
+    slug = whole.get("/api/v1/search").json["facets"]["topics"][0]["slug"]
+    for page in ("/official/le-van-sao", f"/topic/{slug}"):
+        ways = [link["href"] for link in soup(whole, page).select(".on a")]
+        compared = soup(whole, next(way for way in ways if way.startswith("/compare")))
+        assert compared.select_one(".legend .n").text.split()[0] not in ("0", "")
+        assert soup(whole, next(way for way in ways if way.startswith("/heat"))).select("table.heat td a")

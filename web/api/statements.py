@@ -1,0 +1,36 @@
+"""`statements`."""
+
+from __future__ import annotations
+
+from flask import request
+
+from search.statements import StatementPage
+from web.api.operation import Reply, operation
+from web.backend import backend
+from web.links import here
+from web.pages.statements import wanted_statements
+from web.params import CURSOR, FILTERS, LANG, LIMIT, Parameter
+
+_OFFICIAL = Parameter(
+    "official", "Official id: what this one says.", {"type": "string", "minLength": 1, "maxLength": 120}
+)
+_TAKEN = {one.name: one for one in FILTERS}
+_PARAMETERS = (
+    _OFFICIAL,
+    *(_TAKEN[name] for name in ("topic", "q", "from", "to")),
+    Parameter("limit", "Statements on one page.", LIMIT.schema, 5),
+    CURSOR,
+    LANG,
+)
+
+
+@operation("/statements", StatementPage, parameters=_PARAMETERS, problems=(404, 410))
+def statements() -> Reply:
+    """Who said what: sentences with their speaker, of the newest articles first.
+
+    With `official` what one official says; `topic`, `from` and `to` are those of the articles; with `q` every word of
+    it stands in the statement. `next` is the cursor of the next page, also sent as a Link header.
+    """
+    found = backend().searcher.statements(wanted_statements(request.args))
+    more = {"Link": f'<{here().set("cursor", found.next)}>; rel="next"'} if found.next else {}
+    return Reply(found, headers=more)

@@ -1,0 +1,64 @@
+"""`/statements`: who said what, as a page and as CSV."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from search.request import Filter, SearchRequest, filters
+from search.statements import COLUMNS, every, row
+from web.backend import backend
+from web.export import table
+from web.links import here
+from web.pages.officials import known
+from web.params import Arguments, cursor, day, repeated, text, whole
+from web.rendering import render
+
+pages = Blueprint("statements", __name__)
+
+
+@pages.get("/statements")
+def page() -> str:
+    """Statements in the order of their articles, the newest first."""
+    wanted = wanted_statements(request.args)
+    id = next(iter(wanted.wanted("said")), "")
+    return render(
+        "statements.html",
+        found=backend().searcher.statements(wanted),
+        wanted=wanted,
+        speaker=known(id) if id else None,
+        address=here(),
+    )
+
+
+@pages.get("/statements.csv")
+def as_csv() -> Response:
+    """The same statements as a table."""
+    written = table(
+        COLUMNS, (row(one) for one in every(backend().searcher.statements, wanted_statements(request.args)))
+    )
+    answer = Response(written, content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="statements.csv"'
+    return answer
+
+
+def wanted_statements(given: Arguments) -> SearchRequest:
+    """The statements that an address asks for.
+
+    Raises:
+        BadParameter: naming the parameter that cannot be read.
+        Missing: nobody has the official's id.
+    """
+    since, until = day(given, "from"), day(given, "to")
+    if since and until and since > until:
+        since, until = until, since
+    id = text(given, "official", 120)
+    said = (Filter("said", known(id).id),) if id else ()
+    return SearchRequest(
+        text=text(given, "q", 1000),
+        filters=(*said, *filters("topic", repeated(given, "topic"))),
+        since=since,
+        until=until,
+        sort="newest",
+        limit=whole(given, "limit", 20, 1, 100),
+        cursor=cursor(given),
+    )
