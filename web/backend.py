@@ -46,6 +46,8 @@ class ArchivedCopy:
     """ISO 8601 with +07:00."""
     content_type: str
     content: bytes
+    records: tuple[bytes, ...] = ()
+    """Its WARC records, each packed, as the archive has them."""
 
 
 ArchivedCopies = Callable[[str, int | None], ArchivedCopy | None]

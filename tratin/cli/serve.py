@@ -116,9 +116,9 @@ def archive(settings: Settings, store: StoreReader) -> ArchivedCopies:
             capture = captures.find(store.aliases(article_id), article.fetched)
             if capture is None:
                 return None
-            page = captures.read(capture)
+            page, records = captures.read(capture), captures.packed(capture)
         kind = page.headers.get("content-type", "application/octet-stream")
-        return ArchivedCopy(page.final_url, capture.fetched, kind, page.content)
+        return ArchivedCopy(page.final_url, capture.fetched, kind, page.content, records)
 
     return archived
 
