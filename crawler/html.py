@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -29,6 +30,23 @@ _WIDEST_CELL = 200
 _INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
 _OPENING = re.compile(r"<!--|<(script|style|svg|noscript)\b", re.IGNORECASE)
 _UNSEEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
+_STYLE = re.compile(r"<style\b[^>]{0,200}>([^<]*)", re.IGNORECASE)
+_UNSEEN_RULE = re.compile(r"\{[^{}]{0,300}display ?: ?none", re.IGNORECASE)
+_DISPLAY = re.compile(r"(?<![\w-])display ?: ?(?P<value>[a-z-]{1,20})", re.IGNORECASE)
+_BRACE = re.compile(r"[{}]")
+_ONE_SIGN = re.compile(r"[.#][\w-]{1,100}")
+_HIDING = frozenset(
+    (
+        *("hidden", "hide", "d-none", "invisible", "is-hidden", "visually-hidden", "visuallyhidden", "sr-only"),
+        *("screen-reader-text", "screen-reader", "element-invisible", "offscreen", "uk-hidden", "display-none"),
+    )
+)
+"""Classes by which Bootstrap, Tailwind, WordPress, Drupal and UIkit hide an element, or leave it to screen readers."""
+_SHOWING = re.compile(
+    r"(?:sm|md|lg|xl|2xl|print|group-\w+|peer-\w+)[:\\]|d-(?:sm|md|lg|xl|xxl)-(?!none)|visible|show(?:n|ing)?$|active$|in$|"
+    r"not-sr-only|lazy"
+)
+_STATE = re.compile(r"<script[^>]{0,200}__NEXT_DATA__[^>]{0,200}>", re.IGNORECASE)
 _JSON_LD = re.compile(r"<script[^>]{0,200}ld\+json", re.IGNORECASE)
 
 
@@ -87,7 +105,36 @@ def is_hidden(tag: Tag) -> bool:
     style = tag.get("style")
     if style and _UNSEEN.search(str(style).lower()):
         return True
-    return tag.get("hidden") is not None or tag.get("aria-hidden") == "true"
+    if tag.get("hidden") is not None or tag.get("aria-hidden") == "true":
+        return True
+    classes = tag.get("class")
+    return bool(classes) and _is_hiding(str(classes))
+
+
+@lru_cache(maxsize=4096)
+def _is_hiding(classes: str) -> bool:
+    """Whether classes of the usual style sheets hide an element at every width; `hidden md:block` shows it at some."""
+    given = {*classes.lower().split()}
+    return not given.isdisjoint(_HIDING) and not any(_SHOWING.match(one) for one in given)
+
+
+def hidden_by_style(text: str) -> frozenset[str]:
+    """The classes (`.note`) and ids (`#note`) that the style sheets in a page hide at every width."""
+    hidden: set[str] = set()
+    for sheet in _STYLE.finditer(text) if _UNSEEN_RULE.search(text) else ():
+        depth, start, selectors = 0, sheet.start(1), ""
+        for brace in _BRACE.finditer(text, sheet.start(1), sheet.end(1)):
+            if brace.group() == "{":
+                depth += 1
+                selectors = text[start : brace.start()] if depth == 1 else ""
+            elif depth:
+                depth -= 1
+                if not depth and (found := _DISPLAY.search(text, start, brace.start())):
+                    signs = {one.strip() for one in selectors.split(",")}
+                    plain = {one for one in signs if _ONE_SIGN.fullmatch(one)}
+                    hidden = hidden | plain if found["value"].lower() == "none" else hidden - plain
+            start = brace.end()
+    return frozenset(hidden)
 
 
 def text_of(tag: Tag | None) -> str:
@@ -300,6 +347,18 @@ def linked_data(soup: BeautifulSoup) -> tuple[dict[str, Any], ...]:
                 found.append(one)
                 queue.append(one.get("@graph"))
     return tuple(found)
+
+
+def page_state(text: str) -> object:
+    """The JSON from which Next.js draws a page, in its markup; None where there is none."""
+    opening = _STATE.search(text)
+    end = text.find("</script", opening.end()) if opening else -1
+    if opening is None or end < 0:
+        return None
+    try:
+        return json.loads(text[opening.end() : end], strict=False)
+    except (ValueError, RecursionError):
+        return None
 
 
 def is_type(thing: dict[str, Any], *endings: str) -> bool:

@@ -17,6 +17,8 @@ from index import authority
 if TYPE_CHECKING:
     from index.document import IndexedOfficial
 
+HOME, ABROAD = "viet-nam", "nuoc-ngoai"
+"""Whose office-holders an article names: this country's, other ones'."""
 LONGEST = 120
 """Characters of a value; a longer one is no name of anything."""
 
@@ -40,8 +42,8 @@ class Facet:
     """Whether repeated values must all hold; otherwise any may."""
     printed: bool = False
     """Whether a value is what the newspaper printed, so that a query may name it by some of its words."""
-    worded: bool = False
-    """Whether a value is a slug that only the words of the web put in words: `authority.co`."""
+    worded: tuple[str, ...] = ()
+    """All values, where they are slugs that only the words of the web put in words: `authority.co`."""
     most: int | None = None
     """Values that a result page counts: the most frequent, all of them (None), or none (0)."""
 
@@ -50,6 +52,11 @@ def _printed(text: str | None) -> tuple[str, ...]:
     """A printed name as a value: composed, one space between words, no sign before it that would exclude it."""
     value = " ".join(unicodedata.normalize("NFC", text or "").split()).lstrip("- ")
     return (value,) if 0 < len(value) <= LONGEST else ()
+
+
+def _countries(officials: Sequence[IndexedOfficial]) -> tuple[str, ...]:
+    abroad = {official.foreign for official in officials}
+    return tuple(value for value, foreign in ((HOME, False), (ABROAD, True)) if foreign in abroad)
 
 
 FACETS = (
@@ -118,7 +125,16 @@ FACETS = (
         example="co",
         fields=("chinh quyen", "authority"),
         values=lambda article, topics, officials: authority.values(article.text, topics, officials),
-        worded=True,
+        worded=(authority.ACTING, authority.CASE),
+    ),
+    Facet(
+        name="country",
+        plural="countries",
+        what="`viet-nam`: an office-holder of Viet Nam is named; `nuoc-ngoai`: one of another country",
+        example="viet-nam",
+        fields=("nuoc", "country"),
+        values=lambda article, topics, officials: _countries(officials),
+        worded=(HOME, ABROAD),
     ),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}

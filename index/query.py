@@ -176,12 +176,30 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """Holds where its node does, but scores nothing, is not marked, and stands nowhere."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Lift:
+    """A part of the whole query that no article must hold; those that do rank higher by what it scores."""
+
+    node: Node
+    typed: str
+    """What results call it."""
+
+
+@dataclass(frozen=True, slots=True)
 class MatchAll:
     """Every article: nothing but filters was asked for."""
 
 
 Leaf = Term | Phrase | Near | Prefix
-Node = Leaf | Carrying | Published | Dated | During | About | InZone | NotAfter | And | Or | Not | MatchAll
+Node = (
+    Leaf | Carrying | Published | Dated | During | About | InZone | NotAfter | And | Or | Not | Quiet | Lift | MatchAll
+)
 
 
 def either(*options: Node | Option) -> Node:
@@ -216,7 +234,7 @@ def clauses(query: Node) -> tuple[Node, ...]:
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
-    """Every leaf that can make an article match, in the order of the query; what Not excludes is left out."""
+    """Every leaf that can make an article match, in the order of the query; of Not, Quiet and Lift none."""
     match node:
         case And(nodes):
             for one in nodes:
@@ -233,7 +251,7 @@ def leaves(node: Node) -> Iterator[Leaf]:
 def typed(node: Node) -> str:
     """The words that a clause comes from, as typed."""
     match node:
-        case Term() | Phrase() | Near() | Prefix() | Dated() | About():
+        case Term() | Phrase() | Near() | Prefix() | Dated() | About() | Lift():
             return node.typed
         case And(nodes):
             return " ".join(typed(one) for one in nodes)
@@ -241,7 +259,7 @@ def typed(node: Node) -> str:
             return typed(options[0].node)
         case InZone(_, inner) | Not(inner) | During(node=inner) | NotAfter(inner):
             return typed(inner)
-        case MatchAll() | Carrying() | Published():
+        case MatchAll() | Carrying() | Published() | Quiet():
             return ""
 
 
@@ -251,7 +269,7 @@ def label(node: Node) -> str:
         case Or(options):
             apart = [option.node for option in options if not is_spelt(option.node)]
             spelt = [_called(options)] if len(apart) < len(options) else []
-            return " OR ".join([*spelt, *map(label, apart)])
+            return " OR ".join(filter(None, [*spelt, *map(label, apart)]))
         case And(nodes):
             return " ".join(map(label, nodes))
         case Not(inner):
@@ -263,4 +281,6 @@ def label(node: Node) -> str:
 
 def _called(options: Sequence[Option]) -> str:
     """Spellings of one thing, as far as they were typed."""
-    return " OR ".join(dict.fromkeys(typed(one.node) for one in options if one.weight == 1.0)) or typed(options[0].node)
+    return " OR ".join(filter(None, dict.fromkeys(typed(one.node) for one in options if one.weight == 1.0))) or typed(
+        options[0].node
+    )

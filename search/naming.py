@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from index.analysis.normalize import fold, key
 from index.authority import ACTING, CASE
 from index.document import IndexedOfficial
 from index.engine import Generation
-from index.facets import BY_NAME
+from index.facets import ABROAD, BY_NAME, HOME
 from index.officials.directory.directory import Directory
 from index.officials.posts.areas import place_names
 from index.officials.posts.name_keys import office_name
@@ -22,11 +22,14 @@ from index.topics.taxonomy import Taxonomy
 from search.results import COUNT_TYPES, FacetCount, OfficialCount, OfficialLabel, TopicCount
 from search.suggest import Candidate, Suggestion
 
-_AUTHORITY = {
-    **dict.fromkeys(("co", "yes"), (ACTING,)),
-    **dict.fromkeys(("vu an", "case"), (CASE,)),
+_CALLED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "authority": {**dict.fromkeys(("co", "yes"), (ACTING,)), **dict.fromkeys(("vu an", "case"), (CASE,))},
+    "country": {
+        **dict.fromkeys(("viet nam", "vn", "trong nuoc", "ta", "home"), (HOME,)),
+        **dict.fromkeys(("nuoc ngoai", "ngoai", "foreign", "abroad"), (ABROAD,)),
+    },
 }
-"""What may be typed behind `chính quyền:`."""
+"""What may be typed behind `chính quyền:` and `nước:`."""
 _MOST_OFFICES = 20_000
 
 
@@ -39,6 +42,8 @@ class Naming:
         self._label = lru_cache(maxsize=1 << 15)(directory.label)
         self._held = lru_cache(maxsize=1 << 15)(directory.held)
         self._current = lru_cache(maxsize=1 << 15)(directory.current_id)
+        self.seat = lru_cache(maxsize=1 << 10)(directory.seat)
+        """The one office that words name whole, in other words; None for all else."""
         self._slugs = {
             _plain(name): topic.slug for topic in taxonomy.topics for name in (topic.slug, topic.vi, topic.en)
         }
@@ -79,15 +84,22 @@ class Naming:
         if node.field == "topic":
             return self._topics_called(node.text) or None
         if node.field in ("official", "said"):
-            return self.directory.named(node.text) or None
-        if node.field == "authority":
-            return _AUTHORITY.get(_plain(node.text))
+            named = self.directory.named(node.text) or self.directory.spoken_of(node.text)
+            return named or self.holders(node.text) or None
+        if node.field in _CALLED:
+            return _CALLED[node.field].get(_plain(node.text))
         if node.field == "source":
             return (node.text.strip().lower(),)
         facet = BY_NAME.get(node.field)
         if facet is None or not facet.printed:
             return None
         return printed_with(node.text, (value for value, _ in generation.values(facet.name)))
+
+    def holders(self, text: str) -> tuple[str, ...]:
+        """The officials whom the news bears out in the one office that the words mean, of whatever day."""
+        office = self.directory.asked(text, 0).office
+        held = self.directory.office(office.id) if office else None
+        return tuple(holder.official.id for holder in held.holders if holder.status != "said") if held else ()
 
     def _topics_called(self, text: str) -> tuple[str, ...]:
         wanted = _plain(text)

@@ -31,7 +31,7 @@ from search.results import Understood
 
 SWITCH = "office:deputy"
 """What `off` holds when deputies are to be found too."""
-_DEPUTY = "phó"
+DEPUTY = "phó"
 _OPTIONAL = "(phó) "
 _CHAIRS = frozenset({("chu", "tich"), ("pho", "chu", "tich")})
 _COMMITTEES = frozenset({("ubnd",), ("uy", "ban", "nhan", "dan")})
@@ -56,11 +56,11 @@ def shielded(parts: Sequence[Node], off: frozenset[str]) -> tuple[tuple[Node, ..
     chips: list[Understood] = []
     names = [_keys(part) for part in parts]
     for at, part in enumerate(parts):
-        behind_deputy = at > 0 and names[at - 1][-1:] and fold(names[at - 1][-1]) == fold(_DEPUTY)
+        behind_deputy = at > 0 and names[at - 1][-1:] and fold(names[at - 1][-1]) == fold(DEPUTY)
         if _is_clause(part) and not behind_deputy and _begins_office(names[at : at + 3]):
             form = _slots(part)[0][0].form
             called = label(part)
-            found.append(NotAfter(part, Key(_DEPUTY if form is Form.SYLLABLE else fold(_DEPUTY), form)))
+            found.append(NotAfter(part, Key(DEPUTY if form is Form.SYLLABLE else fold(DEPUTY), form)))
             chips.append(Understood("office", called, (f"không kể Phó {called}",), f"off={SWITCH}"))
         else:
             found.append(part)

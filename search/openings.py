@@ -64,7 +64,7 @@ class Openings:
         return self.current
 
     def named(self, generation: str) -> Answering:
-        """The generation that a cursor names.
+        """The generation that a cursor names; opened now if this process never did, as another worker handed it out.
 
         Raises:
             CursorExpired: it is gone.
@@ -72,9 +72,17 @@ class Openings:
         current = self.fresh()
         if current.generation.name == generation:
             return current
-        if kept := self._earlier.get(generation):
-            return kept[0]
-        raise CursorExpired("the index was renewed since this list began: start again from its first page", "expired")
+        with self._lock:
+            if generation not in self._earlier and generation != self.current.generation.name:
+                try:
+                    again = self._engine.again(generation, current.withdrawn)
+                except (IndexRoomError, OSError) as error:
+                    reason = "the index was renewed since this list began: start again from its first page"
+                    raise CursorExpired(reason, "expired") from error
+                opened = self._answering(again, current.change, current.withdrawn)
+                self._earlier[generation] = (opened, time.monotonic())
+            kept = self._earlier.get(generation)
+        return kept[0] if kept else self.current
 
     def leave(self, damaged: Answering, damage: IndexDamaged) -> None:
         """Answer with another generation from now on than the one in which a checksum is wrong."""

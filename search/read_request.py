@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from crawler.ground import clock
 from index.engine import Generation
-from index.query import About, And, Dated, During, InZone, Node, Not, Option, Or, both, clauses
+from index.query import About, And, Carrying, Dated, During, InZone, Node, Not, NotAfter, Option, Or, both, clauses
 from search.corpus_lexicon import CorpusLexicon
+from search.holders import with_holders
 from search.naming import Naming
 from search.offices import shielded, with_short_names
 from search.parser.parse import parse
@@ -57,8 +58,27 @@ class RequestReader:
         parsed = parse(text, self._lexicon, off, today)
         parts, shorter = with_short_names([self._named(part) for part in clauses(parsed.query)], off)
         parts, chips = shielded(parts, off)
-        note = QueryNote(text, parsed.suggestion, (*parsed.understood, *shorter, *chips))
+        parts, held = with_holders(parts, parsed.text, self._naming, off)
+        parts = tuple(self._of_posts(part, off) for part in parts)
+        note = QueryNote(text, parsed.suggestion, (*parsed.understood, *shorter, *chips, *held))
         return _Text(both(*parts), note, parsed.since, parsed.until)
+
+    def _of_posts(self, node: Node, off: frozenset[str]) -> Node:
+        """`chức vụ:` finds articles that name the office, or one who holds or held it: the one that the words mean."""
+        match node:
+            case About(field="post", text=text):
+                return self._or_holders(shielded((node,), off)[0][0], text)
+            case NotAfter(About(field="post", text=text)):
+                return self._or_holders(node, text)
+            case Or(options):
+                return Or(tuple(Option(self._of_posts(one.node, off), one.weight) for one in options))
+            case Not(inner):
+                return Not(self._of_posts(inner, off))
+        return node
+
+    def _or_holders(self, node: Node, text: str) -> Node:
+        holders = self._naming.holders(text)
+        return Or((Option(node), Option(Carrying("official", holders)))) if holders else node
 
     def _named(self, node: Node) -> Node:
         """The same with the officials, topics and newspapers that its fields name."""

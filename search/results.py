@@ -137,6 +137,16 @@ class SectionCount:
 
 
 @dataclass(frozen=True, slots=True)
+class CountryCount:
+    """Whose office-holders, Viet Nam's (`viet-nam`) or another country's (`nuoc-ngoai`), how many matches name."""
+
+    country: str
+    count: int
+    value = label = property(lambda self: self.country)
+    detail = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AuthorityCount:
     """Whether an authority acts (`co`) or only works on a case (`vu-an`), and in how many matches."""
 
@@ -219,6 +229,7 @@ class Facets:
     sources: tuple[SourceCount, ...] = ()
     sections: tuple[SectionCount, ...] = ()
     authorities: tuple[AuthorityCount, ...] = ()
+    countries: tuple[CountryCount, ...] = ()
     months: tuple[MonthCount, ...] = ()
     days: tuple[DayCount, ...] = field(default=(), metadata={"json": None})
     """Where the matches span less than a year; for charts, and not printed."""

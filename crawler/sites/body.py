@@ -65,16 +65,19 @@ def read_body(
     heading: Tag | None,
     head: Iterable[Tag],
     is_article: Callable[[str], bool],
+    hidden: Iterable[str] = (),
 ) -> Body:
     """The body inside these containers: after the `heading`, if that stands inside, and without the `head`.
 
-    `head` are the elements of lead and date; `is_article` tells links to related articles from links to sources.
+    `head` are the elements of lead and date; `is_article` tells links to related articles from links to sources;
+    `hidden` are selectors of what readers do not see.
     """
     body = Body([], [])
     noise, boxes = (_chosen(elements, css) for css in ((layout.noise, layout.boxes) if layout else ("", "")))
     noise |= {id(tag) for tag in head}
+    unseen = frozenset(id(tag) for css in hidden for tag in elements.select(css))
     for container in containers:
-        walk = _Walk(container, noise, boxes, heading)
+        walk = _Walk(container, noise, boxes, heading, unseen)
         lines: list[Block] = []
         for line in blocks(container, walk.skips):
             if walk.passes_heading() and sum(before.size for before in lines) < _LONGEST_CAPTION:
@@ -118,11 +121,13 @@ class _Walk:
         noise: frozenset[int] = frozenset(),
         boxes: frozenset[int] = frozenset(),
         heading: Tag | None = None,
+        unseen: frozenset[int] = frozenset(),
     ) -> None:
         self.captions: list[str] = []
         self._sizes = _sizes(container)
         self._limit = 0.4 * self._sizes[id(container)]
         self._noise = noise
+        self._unseen = unseen
         self._boxes = boxes
         self._heading = heading
         self._passed = False
@@ -135,7 +140,7 @@ class _Walk:
             return True
         if id(tag) in self._boxes:
             return False
-        if id(tag) in self._noise or (is_hidden(tag) and not self._is_large(tag)):
+        if id(tag) in self._noise or (self._is_unseen(tag) and not self._is_large(tag)):
             return True
         if name == "figcaption":
             self.captions.append(text_of(tag))
@@ -152,6 +157,9 @@ class _Walk:
         if name == "article" and holds(tag, "a"):
             return not self._is_large(tag)
         return self._by_name(tag)
+
+    def _is_unseen(self, tag: Tag) -> bool:
+        return id(tag) in self._unseen or is_hidden(tag)
 
     def passes_heading(self) -> bool:
         """Whether the headline was met since this was asked last."""
@@ -178,6 +186,8 @@ class _Walk:
 
     def _figure(self, tag: Tag) -> bool:
         """A figure's caption is its figcaption (kept empty when printed empty), or what else is printed in it."""
+        if holds(tag, "table", "blockquote", "pre") and not holds(tag, "img", "picture", "video"):
+            return False  # a block editor frames tables and quotations as it frames pictures
         captions = inside(tag, "figcaption")
         self.captions += [text_of(caption) for caption in captions]
         if not captions and (text := text_of(tag)):

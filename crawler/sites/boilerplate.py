@@ -23,6 +23,8 @@ _DEBRIS = re.compile(
     r"advert(?:isement)?s?|share(?: this)?(?: (?:on|article|story|post|with))?(?: \w+)?|(?:post a |leave a )?comments?|"
     r"(?:\d{1,7} )?comments?|subscribe(?: now)?|close|related(?: \w+)?|read more|see more|(?:don['’]t|do not) miss|"
     r"most read(?: in .{3,40})?|more great .{3,40} stories|print|e-?mail|whatsapp|pinterest|linkedin|telegram|"
+    r"\d{1,3}[ -]min(?:ute)?s?(?: read)?|\d{1,3} phút đọc|(?:đọc trong|thời gian đọc:?) \d{1,3} phút|"
+    r"(?:trang|page)\s?:?(?:\s?(?:\d{1,3}|[«»<>…|/]|tiếp|sau|trước|đầu|cuối|next|prev(?:ious)?|of)(?!\w)){1,40}|"
     r"image \d{1,4} of \d{1,4}|anzeige|werbung|publicité|publicidade?|continua dopo la pubblicità)\s?[:.]?",
     re.IGNORECASE,
 )
@@ -91,7 +93,7 @@ def _is_date(line: Block) -> bool:
 
 def is_debris(line: Block, is_article: Callable[[str], bool]) -> bool:
     """Whether a line leads elsewhere, asks for money, or is a mere label of what was left out."""
-    if _DEBRIS.fullmatch(line.text) or (len(line.text) <= 300 and _PAYWALL.search(line.text)):
+    if _DEBRIS.fullmatch(line.text.strip("-–—|•·[]() ")) or (len(line.text) <= 300 and _PAYWALL.search(line.text)):
         return True
     if line.linked >= 0.5 * line.size > 0 and _RELATED_MARK.match(line.text):
         return True

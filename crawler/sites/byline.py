@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from bs4.element import Tag
 
 from crawler.elements import Elements
-from crawler.html import Block, Metas, is_type, plain, printed, text_of
+from crawler.html import Block, Metas, blocks, is_type, plain, printed, text_of
 from crawler.sites import class_words
 
 _LABEL = re.compile(
-    r"^[\s\-–—|(]*(?:(?:(?:theo|by)\s+(?=\w))|(?:(?:người (?:viết|đăng)|(?:nhóm )?(?:phóng viên|pv|tác giả|thực hiện)|"
+    r"^[\s\-–—|(]*(?:(?:(?:theo|by|bởi|"
+    r"(?:(?:được )?(?:gửi|đăng|viết|tạo)|posted|written|submitted) (?:bởi|by))\s+(?=\w))|"
+    r"(?:(?:người (?:viết|đăng)|(?:nhóm )?(?:phóng viên|pv|tác giả|thực hiện)|"
     r"(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày|nội dung|biên tập|biên dịch|text|photos?)"
     r"(?:\s*(?:,|và|-|–|/|&|\s)\s*(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày))*)\s*:\s*))",
     re.IGNORECASE,
@@ -34,6 +37,9 @@ _AGENCIES = re.compile(
     re.IGNORECASE,
 )
 _ORIGIN = re.compile(r"\((?P<inside>[^()]{1,80})\)$")
+_NO_NAMES = frozenset(
+    {"by", "bởi", "theo", "tác giả", "author", "admin", "administrator", "editor", "follow", "posted by"}
+)
 _MOST_NAMES = 8
 _CREDIT = re.compile(
     r"\(? ?(?:theo|nguồn|(?:tin|bài)(?:,? (?:và )?ảnh)?|ảnh|thực hiện|đồ họa|video|clip|tổng hợp|trình bày)"
@@ -48,6 +54,8 @@ def is_name(text: str) -> bool:
     bare = _bare(text)
     parts = bare.replace("/", " ").split()
     if not 1 <= len(parts) <= 5 or len(bare) > 40 or len(bare) < 2 or any(c.isdigit() for c in bare):
+        return False
+    if bare.casefold() in _NO_NAMES:
         return False
     return all(part[0].isupper() for part in parts)
 
@@ -109,14 +117,17 @@ def author_in_place(elements: Elements, css: str, own_names: Sequence[str]) -> t
 
 
 def authors_by_class(region: Sequence[Tag], own_names: Sequence[str]) -> str | None:
-    """The names in elements whose class or itemprop speaks of an author, each once; of nested ones the inmost speak."""
+    """The names in elements whose class or itemprop speaks of an author, each once; the inmost that can speaks."""
     marked = [tag for tag in region if _speaks_of_author(tag)]
-    outer = {id(parent) for tag in marked for parent in tag.parents}
-    names: list[str] = []
-    for tag in marked:
+    told: set[int] = set()
+    found: list[list[str]] = []
+    for tag in reversed(marked):
         text = str(tag.get("content") or "") if tag.name == "meta" else text_of(tag)
-        if id(tag) not in outer and len(text) <= 100 and (name := as_author(text, own_names)):
-            names += name.split("; ")
+        if id(tag) not in told and len(text) <= 100 and (name := as_author(text, own_names)):
+            found.append(name.split("; "))
+            told |= {id(parent) for parent in tag.parents}
+    every = [name for one in reversed(found) for name in one]
+    names = [name for name in every if not any(other != name and other in name for other in every)]
     return "; ".join(list(dict.fromkeys(names))[:_MOST_NAMES]) or None
 
 
@@ -169,6 +180,17 @@ def take_byline(lines: list[Block], own_names: Sequence[str]) -> str | None:
             break
         lines.pop()
     return author
+
+
+def signature_after(holder: Tag, own_names: Sequence[str]) -> str | None:
+    """The name under the text, where it is set as a signature is: in the next line outside the text's element."""
+    for place in islice((one for one in holder.next_siblings if isinstance(one, Tag)), 4):
+        lines = list(islice(blocks(place), 2))
+        if lines:
+            (line, *more) = lines
+            name = as_author(line.text, own_names) if not more and " " in line.text else None
+            return name if name and (_is_right(line.tag) or line.bold >= 0.8 * line.size) else None
+    return None
 
 
 def _is_signed(line: Block, before: Block) -> bool:

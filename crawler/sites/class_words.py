@@ -33,7 +33,9 @@ def words(*given: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(word.replace('$', '(?![a-z])') for word in given)})")
 
 
-_UTILITY = re.compile(r"[:\[\]!/]|^elementor|^(?:has|no|with|without|is|js)-")
+_BUILDER = re.compile(r"^elementor-(?:widget-|element-)?")
+"""What Elementor puts before the name of a part: `elementor-widget-theme-post-excerpt`."""
+_UTILITY = re.compile(r"[:\[\]!/]|^elementor(?:-(?:widget|element|\d+))?$|^(?:has|no|with|without|is|js)-")
 """Classes that say how something looks or behaves (Tailwind's, a page builder's), not what it is."""
 _FILED = re.compile(r"^(?:tag|category|post|type|status|format|author|term|page|single|section)s?-|-(?:open|closed)$")
 """What WordPress adds to an article for every tag, category and state it has."""
@@ -45,6 +47,7 @@ def _joined(given: str, others: str) -> str:
     classes = given.split()
     entry = not _ENTRY.isdisjoint(classes)
     said = [one for one in classes if not _UTILITY.search(one) and not (entry and _FILED.search(one))]
+    said = [_BUILDER.sub("", one) for one in said]
     joined = " ".join((*said, others))
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", joined).lower() if joined.strip() else ""
 
@@ -66,7 +69,10 @@ LEAD = words(
         "lead$",
         "summary",
         "tom-?tat",
-        "trich-?yeu",
+        "trich-?(?:yeu|dan)",
+        "excerpt",
+        "sub-?title",
+        "sum$",
         "description",
         "desc$",
         "intro",
@@ -87,7 +93,9 @@ LEAD = words(
         "subheadline",
     ),
 )
-AUTHOR = words("author", "tac-?gia", "nguoi-?viet", "byline", "but-?danh", "writer", "nguoi-?dang")
+AUTHOR = words(
+    "author", "created-?by$", "uid$", "tac-?gia", "nguoi-?viet", "byline", "but-?danh", "writer", "nguoi-?dang"
+)
 DATE = words(
     *("date", "time", "datetime", "publish", "ngay", "posted", "thoi-?gian", "pdate", "created", "meta$", "period"),
     *("post-?meta", "info$", "news-?info", "pub", "clock"),

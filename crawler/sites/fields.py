@@ -17,6 +17,7 @@ from crawler.html import (
     holds,
     inside,
     is_type,
+    page_state,
     plain,
     tags_after,
     tags_before,
@@ -25,13 +26,16 @@ from crawler.html import (
 )
 from crawler.sites import byline, class_words, container, links, published
 from crawler.sites.body import Body, captions_in
-from crawler.sites.headline import find_title
+from crawler.sites.headline import alike, find_title
 from crawler.sites.layout import Layout
 from crawler.sites.parsed import ParsedPage
 
 _NO_DATE = frozenset({"a", "ul", "script", "meta", "link", "h1", "body", "html", "head", "title", "img", "br"})
 _PARAGRAPH = re.compile(r"\n|<br ?/?>|</p>", re.IGNORECASE)
 _SOME_TEXT = 200
+_MOST_OBJECTS = 20_000
+"""Objects of a page's state that are looked through."""
+_SAME = 0.9
 _NEAR = 25
 _FAR = 800
 
@@ -73,6 +77,30 @@ def body_in_data(parsed: ParsedPage, body: Body) -> Body | None:
         if sum(map(len, lines)) >= _SOME_TEXT > body.size:
             return Body([Block(line, parsed.soup) for line in lines if line], body.captions)
     return None
+
+
+def body_in_state(parsed: ParsedPage, body: Body, headline: str) -> Body | None:
+    """The body in the state from which a script (Next.js's) will draw the page, where the page prints next to none.
+
+    It is the longest text of an object there whose title is the headline.
+    """
+    state = page_state(parsed.html) if headline and body.size < _SOME_TEXT else None
+    texts = [""]
+    queue = [state]
+    for _ in range(_MOST_OBJECTS):
+        if not queue:
+            break
+        thing = queue.pop()
+        if isinstance(thing, dict):
+            if any(alike(plain(thing.get(name)), headline) > _SAME for name in ("title", "headline", "name")):
+                texts += [value for value in thing.values() if isinstance(value, str)]
+            queue += thing.values()
+        elif isinstance(thing, list):
+            queue += thing
+    lines = [plain(part) for part in _PARAGRAPH.split(max(texts, key=len))]
+    if sum(map(len, lines)) < _SOME_TEXT:
+        return None
+    return Body([Block(line, parsed.soup) for line in lines if line], body.captions)
 
 
 def title(parsed: ParsedPage, body: Tag | None) -> tuple[str, Tag | None]:
@@ -127,10 +155,12 @@ def author(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[Tag], bo
     printed, has_place = byline.author_in_place(parsed.elements, parsed.layout.author if parsed.layout else "", names)
     signed = byline.take_byline(body.lines, names)
     near, after = _near_and_after(around, holding) if printed is None and not has_place else ([], [])
+    near = [*_beside_heading(around), *near] if near else near
     return (
         printed
         or byline.authors_by_class(near, names)
         or signed
+        or (byline.signature_after(holding[-1], names) if holding and not has_place else None)
         or byline.author_in_data(parsed.data, names)
         or byline.author_in_metas(parsed.metas, names)
         or byline.authors_by_class(after, names)
@@ -143,10 +173,18 @@ def _near_and_after(around: Sequence[Tag], holding: Sequence[Tag]) -> tuple[list
     end = max((place + 1 for place, tag in enumerate(around) if id(tag) in held), default=0)
     if not holding or not end:
         return list(around[: 2 * _NEAR]), []
-    last = holding[-1]
-    within = {id(tag) for tag in (last.parent, last.parent.parent if last.parent else None) if tag is not None}
+    outer = [tag for tag in holding[-1].parents if tag.name not in ("td", "tr", "tbody")]
+    within = {id(tag) for tag in outer[:2]}
     after = [tag for tag in around[end:] if any(id(parent) in within for parent in tag.parents)]
     return list(around[:end]), [tag for tag in after if not _is_beside(tag)]
+
+
+def _beside_heading(around: Sequence[Tag]) -> list[Tag]:
+    """The elements above the headline in the same head of the article: some systems print the author first."""
+    heading = around[0]
+    head = {id(tag) for tag in islice(heading.parents, 3) if tag.name in ("header", "article", "div", "section")}
+    before = [tag for tag in tags_before(heading, _NEAR) if not _is_beside(tag) and above(tag, "header") is None]
+    return [tag for tag in before if any(id(parent) in head for parent in islice(tag.parents, 6))][::-1]
 
 
 def _is_beside(tag: Tag) -> bool:
@@ -182,6 +220,7 @@ def _date_lines(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, h
     before = tags_before(heading, _NEAR) if heading is not None else []
     masthead = {id(tag) for tag in before}
     places: list[Tag] = []
+    marked = _marked_as_published(parsed)
     for tag in (*_above(around, holder)[:120], *before):
         if tag.name in _NO_DATE or above(tag, "nav", "aside", "footer") or _is_blurb(tag, heading):
             continue
@@ -195,7 +234,21 @@ def _date_lines(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, h
                 places.append(tag)
         elif tag.name == "time" and tag.get("datetime"):
             places.append(tag)
-    return places[:3]
+    return places[:3] or marked
+
+
+def _marked_as_published(parsed: ParsedPage) -> list[Tag]:
+    """Elements anywhere that microdata or a content system marks as the time of publication, if all tell one day.
+
+    Blogger prints it below the text, Joomla above the headline.
+    """
+    marked = [
+        tag
+        for tag in parsed.elements.select("[itemprop=datePublished], abbr.published, time.published, time.entry-date")
+        if tag.name != "meta" and not above(tag, "nav", "aside", "footer", "li")
+    ]
+    days = {published.moment_of(tag, parsed.now) for tag in marked}
+    return marked[:3] if len({moment.day if moment else None for moment in days}) == 1 else []
 
 
 def _is_blurb(tag: Tag, heading: Tag | None) -> bool:

@@ -25,7 +25,7 @@ def find_title(soup: BeautifulSoup, metas: Metas, body: Tag | None) -> tuple[str
     heads = [(tag, text) for tag in inside(soup, "h1") if 8 <= len(text := text_of(tag)) <= 400]
     heads.sort(key=lambda head: -max([alike(head[1], title) for title in titles], default=0.0))
     if heads and any(alike(heads[0][1], title) >= _ALIKE for title in titles):
-        return heads[0][1], heads[0][0]
+        return _headed(heads[0], metas, body)
     for title in titles:
         if (tag := _that_prints(soup, title)) is not None:
             return text_of(tag), tag
@@ -37,6 +37,16 @@ def find_title(soup: BeautifulSoup, metas: Metas, body: Tag | None) -> tuple[str
     if near is not None and (sure is None or alike(text_of(near), sure) >= _ALIKE):
         return text_of(near), near
     return (titles[0] if titles else ""), None
+
+
+def _headed(head: tuple[Tag, str], metas: Metas, body: Tag | None) -> tuple[str, Tag | None]:
+    """An h1 that the window's title says, too; where both are the name of the site, the heading over the text."""
+    tag, text = head
+    if metas.first("og:title", "twitter:title") is None and _is_logo(tag) and body is not None:
+        near = _heading_above(body, but=tag)
+        if near is not None:
+            return text_of(near), near
+    return text, tag
 
 
 def alike(one: str, other: str) -> float:
@@ -64,13 +74,18 @@ def _that_prints(soup: BeautifulSoup, title: str) -> Tag | None:
     return None
 
 
-def _heading_above(body: Tag | None) -> Tag | None:
-    """The nearest heading above the running text, or at its start."""
+def _heading_above(body: Tag | None, but: Tag | None = None) -> Tag | None:
+    """The nearest heading above the running text, or at its start; another one than `but`."""
     if body is None:
         return None
     for tag in (*tags_before(body, 60), *inside(body, "h2", "h3", "h4", most=1)):
         named = tag.name in ("h1", "h2", "h3", "h4") or class_words.TITLE.search(class_words.names(tag))
-        if not named or holds(tag, "p", "ul", "table", "form", "a") or above(tag, "nav", "ul", "a", "aside"):
+        if (
+            tag is but
+            or not named
+            or holds(tag, "p", "ul", "table", "form", "a")
+            or above(tag, "nav", "ul", "a", "aside")
+        ):
             continue
         if 20 <= len(text_of(tag)) <= 300:
             return tag

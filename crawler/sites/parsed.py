@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from crawler.dates import Moment, parse_moment
 from crawler.elements import Elements
 from crawler.encodings import Decoded
-from crawler.html import Metas, is_type, linked_data, parse, plain
+from crawler.html import Metas, hidden_by_style, is_type, linked_data, parse, plain
 from crawler.page import Page
 from crawler.sites import links
 from crawler.sites.families import layout_of
@@ -36,6 +36,8 @@ class ParsedPage:
     """None: no known one, the general rules read it."""
     now: Moment | None
     """When it was fetched."""
+    hidden: frozenset[str] = frozenset()
+    """The classes and ids that its style sheets hide."""
 
     @property
     def source(self) -> str | None:
@@ -80,6 +82,7 @@ def parse_page(page: Page, decoded: Decoded, site: Site | None) -> ParsedPage:
         site=site,
         layout=layout_of(elements, site),
         now=parse_moment(page.fetched) if page.fetched else None,
+        hidden=hidden_by_style(decoded.text),
     )
 
 

@@ -64,10 +64,18 @@ def stated_dates(metas: Metas, data: Iterable[dict[str, Any]], url: str, now: Mo
 def add_printed(found: Witnesses, tags: Iterable[Tag]) -> None:
     """Add what these elements print, or carry in `datetime` or `content`."""
     for tag in tags:
-        for attribute in ("datetime", "content"):
+        for attribute in ("datetime", "content", *(("title",) if tag.name == "abbr" else ())):
             if (value := tag.get(attribute)) and (moment := parse_moment(str(value))):
                 found.stated.append(moment)
         add_text(found, text_of(tag))
+
+
+def moment_of(tag: Tag, now: Moment | None) -> Moment | None:
+    """The date that an element carries for machines, or else prints."""
+    for attribute in ("datetime", "content", *(("title",) if tag.name == "abbr" else ())):
+        if (value := tag.get(attribute)) and (moment := parse_moment(str(value))):
+            return moment
+    return parse_moment(text_of(tag), now)
 
 
 def add_text(found: Witnesses, text: str) -> None:

@@ -89,9 +89,12 @@ def _article(parsed: ParsedPage, fetched: str | None) -> tuple[Article | NotArti
     sapo = fields.lead_place(parsed, around, first, title)
     places = fields.date_places(parsed, around, first, heading)
     head = [sapo, *places] if sapo is not None else places
-    body = read_body(holding, parsed.elements, parsed.layout, heading, head, partial(fields.is_other_article, parsed))
+    is_other = partial(fields.is_other_article, parsed)
+    body = read_body(holding, parsed.elements, parsed.layout, heading, head, is_other, parsed.hidden)
     if declared := fields.body_in_data(parsed, body):
         body, doubts = declared, (*doubts, "body-from-json-ld")
+    elif drawn := fields.body_in_state(parsed, body, title):
+        body, doubts = drawn, (*doubts, "body-from-page-state")
     lead = fields.lead(parsed, sapo, body)
     if refused := refusal.by_text(
         parsed, title, body, lead, Signs(fields.headlines(parsed, holding), fields.is_headed(around, holding))

@@ -35,6 +35,15 @@ _LONGEST_BLURB = 700
 _TEXT_PER_HEADLINE = 150
 _MANY_HEADLINES = 8
 _SOME_ROWS = 5
+_GONE = re.compile(
+    r"(?:(?:lỗi|error) )?404\b|"
+    r"(?:trang|bài viết|nội dung|tin)(?: (?:này|bạn|mà|đang|cần|tìm|yêu cầu|truy cập)){0,6} "
+    r"(?:không (?:tồn tại|tìm thấy|còn)|đã (?:bị )?(?:xóa|xoá|gỡ))|không tìm thấy (?:trang|bài|nội dung|đường dẫn)|"
+    r"(?:page|article|content)(?: you requested)?(?: was| is| could)? not (?:be )?found|not found$",
+    re.IGNORECASE,
+)
+_LONGEST_NOTICE = 500
+_THREAD = re.compile(r"(?:^|/)(?:threads?|showthread\.php|viewtopic\.php|forums?|dien-dan)(?:[/.?-]|$)", re.IGNORECASE)
 _ASKS = re.compile(r"(?:^|&)(?!page=|paged=|lang=|cat=|q=|s=)[\w.\[\]-]{1,40}=\d", re.IGNORECASE)
 """A query that asks for something by its number."""
 
@@ -97,6 +106,8 @@ def by_address(parsed: ParsedPage) -> NotArticle | None:
     # A portal writes all its pages as queries of the home page: /?pageid=27160&docid=206571, /?p=3289.
     if parsed.url and address.path.lower() in _HOMES and not _ASKS.search(address.query):
         return NotArticle("list", "it is the home page")
+    if _THREAD.search(address.path) and not _claims(parsed):
+        return NotArticle("list", "its URL is that of a forum")
     return None
 
 
@@ -113,6 +124,8 @@ def by_text(parsed: ParsedPage, title: str, body: Body, lead: str | None, signs:
             return NotArticle("list", "it prints links and no headline, and its URL is not an article's")
         return NotArticle("broken" if body.size else "empty", "no title is printed")
     prose = body.prose + sum(map(len, body.captions))
+    if prose < _LONGEST_NOTICE and not claims and _GONE.match(title):
+        return NotArticle("empty", f"the site says that it has no such page: {title[:80]!r}")
     if prose < _SOME_TEXT and body.rows >= _SOME_ROWS and not claims:
         return NotArticle("list", "it prints a table of figures and no running text")
     if looks:

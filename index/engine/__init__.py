@@ -204,4 +204,8 @@ class Engine(Protocol):
         """
 
     def again(self, name: str, withdrawn: frozenset[str]) -> Generation:
-        """Open a generation a second time, without what was withdrawn since."""
+        """Open a generation that may have been replaced, without what was withdrawn since.
+
+        Raises:
+            NoIndex: it is gone, or there never was one of this name.
+        """

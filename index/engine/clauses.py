@@ -78,6 +78,13 @@ class NoneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Unscored:
+    """The part must hold, and scores nothing."""
+
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
 class Tagged:
     """The article must carry one of these values of a keyword field."""
 
@@ -93,7 +100,7 @@ class Within:
     last: int | None
 
 
-Part = Clause | AllOf | AnyOf | NoneOf | Tagged | Within
+Part = Clause | AllOf | AnyOf | NoneOf | Unscored | Tagged | Within
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +110,14 @@ class Plan:
     parts: tuple[Part, ...]
     labels: tuple[str, ...] = field(compare=False)
     """Beside them, what results call them."""
+    lifts: tuple[Part, ...] = ()
+    """What no article must hold; what they score is added to those that match and to those that nearly do."""
+    lift_labels: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
-        """The clauses that an article is ranked and marked by, in the order typed; nothing excluded."""
-        return tuple(clause for part in self.parts for clause in clauses_of(part))
+        """The clauses that an article is ranked and marked by: in the order typed, then of lifts; nothing excluded."""
+        return tuple(clause for part in (*self.parts, *self.lifts) for clause in clauses_of(part))
 
     @property
     def wanted(self) -> tuple[Part, ...]:
@@ -138,8 +148,14 @@ class Compiler:
 
     def plan(self, query: q.Node) -> Plan:
         """A whole query."""
-        nodes = q.clauses(query)
-        return Plan(tuple(map(self.part, nodes)), tuple(map(q.label, nodes)))
+        nodes = [node for node in q.clauses(query) if not isinstance(node, q.Lift)]
+        lifts = [node for node in q.clauses(query) if isinstance(node, q.Lift)]
+        return Plan(
+            tuple(map(self.part, nodes)),
+            tuple(map(q.label, nodes)),
+            tuple(self.part(lift.node) for lift in lifts),
+            tuple(map(q.label, lifts)),
+        )
 
     def part(self, node: q.Node, zones: tuple[str, ...] = ZONES) -> Part:
         """One node of the tree, to be met in these zones."""
@@ -150,6 +166,8 @@ class Compiler:
                 return self._either(options, zones)
             case q.Not(inner):
                 return NoneOf(self.part(inner, zones))
+            case q.Quiet(inner):
+                return Unscored(self.part(inner, zones))
             case q.InZone(zone, inner):
                 return self.part(inner, (zone,))
             case q.NotAfter(inner, word):
@@ -164,7 +182,7 @@ class Compiler:
                 return Tagged(field, values)
             case q.Published(since, until):
                 return Within(day_number(since) if since else None, day_number(until) if until else None)
-            case q.MatchAll():
+            case q.MatchAll() | q.Lift():
                 return AllOf(())
             case q.Near(slots, within):
                 return Clause(tuple(Spelling((slot,)) for slot in slots), zones, slop=within)
@@ -211,4 +229,4 @@ def _dated(named: Part, first: date, last: date) -> Part:
 
 
 def _shielded(part: Part, word: Key) -> Part:
-    return replace(part, shield=(Spelling(((word,),)),)) if isinstance(part, Clause) else part
+    return replace(part, shield=(*part.shield, Spelling(((word,),)))) if isinstance(part, Clause) else part

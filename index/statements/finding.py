@@ -16,7 +16,7 @@ from index.statements import wording as w
 from index.statements.found_statements import FoundStatement
 from index.statements.speakers import Reference, references
 
-VERSION = 1
+VERSION = 2
 """Counts up whenever the same text may give other statements."""
 
 _BEFORE = 150
@@ -119,7 +119,7 @@ def _ends(text: str) -> list[int]:
     return [
         match.end()
         for match in w.END.finditer(text)
-        if match[0].isspace() or not w.NO_END.search(text[max(0, match.start() - 6) : match.start() + 1])
+        if "\n" in match[0] or not w.NO_END.search(text[max(0, match.start() - 6) : match.start() + 1])
     ]
 
 
@@ -138,11 +138,16 @@ def _sentence(text: str, ends: Sequence[int], number: int, begin: int, verb: int
     elif part.count(_STRAIGHT) % 2:
         if _STRAIGHT in text[start:begin]:
             opening = text.rfind(_STRAIGHT, max(0, start - _LONGEST), start)
-            start = opening if opening >= 0 else start
-        else:
+            start = opening if opening >= 0 and _opens(text, opening) else start
+        elif _opens(text, text.rfind(_STRAIGHT, start, stop)):
             closing = text.find(_STRAIGHT, stop, stop + _LONGEST)
             stop = _after(text, ends, closing) if closing >= 0 else stop
     return start, len(text[:stop].rstrip())
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether the straight quotation mark there opens: as many before it close as open."""
+    return text.count(_STRAIGHT, 0, at) % 2 == 0
 
 
 def _after(text: str, ends: Sequence[int], closing: int) -> int:

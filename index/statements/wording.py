@@ -6,12 +6,12 @@ import re
 
 _NOW = (
     "nhấn mạnh thêm|nhấn mạnh|khẳng định lại|tái khẳng định|khẳng định|cho biết thêm|cho biết|cho hay|cho rằng|"
-    "yêu cầu|đề nghị|kiến nghị|đề xuất|chia sẻ thêm|chia sẻ|bày tỏ|lưu ý thêm|lưu ý|kêu gọi|thừa nhận|nhận định|"
+    "yêu cầu|đề nghị|kiến nghị|đề xuất|chia sẻ thêm|bày tỏ|lưu ý thêm|lưu ý|kêu gọi|thừa nhận|nhận định|"
     "nhận xét|đánh giá cao|đánh giá|cảnh báo|giải thích|lý giải|tuyên bố|thông tin thêm|phân tích|xác nhận|bác bỏ|"
     "phủ nhận|nói rõ|nói thêm|nói rằng|nêu rõ|chỉ rõ|nêu quan điểm|nêu ý kiến|quán triệt|cam kết|tin tưởng|hy vọng|"
     "hi vọng|biểu dương|băn khoăn|trăn trở|tiết lộ|quả quyết|hoan nghênh|phê bình|nhắc nhở|bức xúc|khuyến cáo|"
     "cáo buộc|chỉ trích|lên án|tâm sự|thẳng thắn nhìn nhận|nhìn nhận|mong muốn|gợi ý|đồng tình|bộc bạch|"
-    "khẳng khái|dẫn chứng|đặt vấn đề|nhắn nhủ|căn dặn|giãi bày|kết luận|ghi nhận|phản bác|phản ánh"
+    "khẳng khái|dẫn chứng|đặt vấn đề|nhắn nhủ|căn dặn|giãi bày|ghi nhận|phản bác|phản ánh"
 )
 """Verbs behind which, or before which, stands what was said."""
 _ORDER = r"(?<!an )chỉ đạo(?=\s*:|\s+(?:các|cơ quan|ngành|đơn vị|địa phương|lực lượng|phải|cần|rõ|[A-ZĐ]))"
@@ -21,12 +21,15 @@ _SAY = (
     r"hay|tiếp|khéo|cho)\b)"
 )
 _QUOTED = (
-    r"(?:phát biểu|trả lời|báo cáo|trình bày|nêu|thông tin|kể lại|kể|nói tiếp|nói với[^.:“”\"]{0,60}|nói|"
+    r"(?:kết luận|chia sẻ với[^.:“”\"]{0,60}|phát biểu|trả lời|"
+    r"báo cáo|trình bày|nêu|thông tin|kể lại|kể|nói tiếp|nói với[^.:“”\"]{0,60}|nói|"
     r"hỏi|viết|đáp|thông báo|chỉ đạo|chất vấn|nhắc lại)"
     r"(?=\s*:|\s+rằng\b|,?\s*[“\"])"
 )
 """Verbs that tell something only where words follow: `phát biểu tại hội nghị` does not."""
-VERB = rf"(?:{_NOW}|{_ORDER}|{_QUOTED}|{_SAY})(?!\w)"
+_SHARE = r"chia sẻ(?! (?:về|với|cùng|nỗi|niềm|khó khăn)\b)"
+VERB = rf"(?:{_NOW}|{_ORDER}|{_QUOTED}|{_SAY}|{_SHARE})(?!\w| của\b)"
+"""Before `của` it is a noun: `công bố kết luận của thanh tra`."""
 
 _TIME = (
     r"(?:(?:sáng|trưa|chiều|tối|đêm|hôm|ngày)(?: (?:nay|qua|kia|sau|cùng|ngày|hôm|sáng|chiều|tối|trước|đó))*"
@@ -44,6 +47,8 @@ ADJUNCT = (
 )
 """Where and when somebody speaks, between subject and verb: `khi trả lời báo chí`."""
 
+_PART = r"(?:T[PX]\.|[^.;:!?“”\"\n])"
+"""Characters of a title: no stop but that of `TP.`."""
 RANK = r"(?:(?:[Đđ]ại|[Tt]hượng|[Tt]rung|[Tt]hiếu) (?:tướng|tá|úy|uý))"
 TITLE = (
     r"(?:(?:[Nn]guyên|[Qq]uyền|[Tt]ân|[Cc]ựu) )?"
@@ -58,22 +63,21 @@ SUBJECT = re.compile(
     rf"(?P<before>^|[\n.!?:;,“”\"'’)\]…–—]|[-–—]\s|\b(?P<theo>[Tt]heo)|"
     r"\b(?:nhưng|song|còn|thì|mà|nay|qua|này|đó|họp|nghị|lễ|việc|đây|dịp|biệt|khi ấy|\d[\d/.\-]*|"
     r"Nhưng|Song|Còn|Và|Cũng|Riêng|Do đó|Vì vậy|Qua đó))\s*"
-    rf"(?P<title>(?:{TITLE}[^.;:!?“”\"\n]{{0,100}}?,? )?(?:{POLITE},? |{RANK} )*)$"
+    rf"(?P<title>(?:{TITLE}{_PART}{{0,100}}?,? )?(?:{POLITE},? |{RANK} )*)$"
 )
 """What stands before a name that is the subject: the end of something else, then titles and honorifics alone."""
 APPOSED = re.compile(
-    rf"\s*(?:,|[-–—])\s*(?P<title>{TITLE}[^.;:!?“”\"\n]{{2,120}}?)\s*(?P<close>[,–—]|-)?\s+"
+    rf"\s*(?:,|[-–—])\s*(?P<title>{TITLE}{_PART}{{2,120}}?)\s*(?P<close>[,–—]|-)?\s+"
     rf"{ADVERBS}{ADJUNCT}{ADVERBS}(?P<way>{VERB})"
 )
 BRACKETED = re.compile(rf"\s*\([^()“”\"\n]{{2,70}}\),?\s+{ADVERBS}{ADJUNCT}{ADVERBS}(?P<way>{VERB})")
 PLAIN = re.compile(rf"\s+{ADVERBS}{ADJUNCT}{ADVERBS}(?P<way>{VERB})")
 COLON = re.compile(r"\s*(?P<way>:)\s*[“\"]")
-ACCORDING = re.compile(
-    rf"(?P<title>\s*(?:,|[-–—(])\s*{TITLE}[^.;:!?“”\"\n]{{2,120}}?|\s*\([^()\n]{{2,70}}\))?\s*(?:[,:.]|$)"
-)
+ACCORDING = re.compile(rf"(?P<title>\s*(?:,|[-–—(])\s*{TITLE}{_PART}{{2,120}}?|\s*\([^()\n]{{2,70}}\))?\s*(?:[,:.]|$)")
 """Behind `theo ông A`: nothing more of the name's sentence part."""
 NOT_THE_SAME = re.compile(
-    r"(?:^|\s)(?:và|do|để|mà|vợ|chồng|con trai|con gái|luật sư|cùng|với|không|chưa|được|bị|sẽ|phải|nên|từ chối|"
+    r"(?:^|\s)(?:và (?:ông|bà|anh|chị|vợ|chồng|con|phía|các|cả|nhiều|một|hai|những|đại diện)|"
+    r"do|để|mà|vợ|chồng|con trai|con gái|luật sư|cùng|với|không|chưa|được|bị|sẽ|phải|nên|từ chối|"
     r"thay|gửi|của vợ)\s|\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị)\s+[A-ZĐ]"
 )
 """In a title behind the name: a verb's other subject, or another's name."""

@@ -25,6 +25,8 @@ _LAST: Final = (("không",), ("chưa",), ("sao",), ("đâu",), ("thế",), ("v�
 """They ask where nothing comes after them."""
 _AROUND: Final = "có"
 """`có … không` asks with both."""
+_WHEN: Final = (("hiện", "nay"), ("hiện", "tại"), ("hiện", "giờ"), ("bây", "giờ"), ("đương", "nhiệm"))
+"""They say of which day a question is, and nothing of what an article must hold."""
 _DAY: Final = re.compile(
     r"(?:(?:vào|từ)\s+)?(?:(?:ngày|ngay|hôm)\s+)?(?P<day>\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d\d-\d\d)(?![\w/])"
 )
@@ -70,6 +72,8 @@ def asking(reading: Reading, words: Sequence[Word]) -> list[tuple[int, int]]:
     if end and any(_is(reading, words, end - 1, one) for one in _LAST):
         found.append((end - 1, end))
         found += [(at, at + 1) for at in range(end - 1) if _is(reading, words, at, (_AROUND,))][-1:]
+    if found:
+        found += [(at, at + 2) for at in range(len(words)) if any(_is(reading, words, at, one) for one in _WHEN)]
     asked = {at for first, last in found for at in range(first, last)}
     return _stretches(asked) if len(asked) < len(words) else []
 

@@ -12,7 +12,7 @@ from search.errors import BadRequest
 from search.request import Filter, SearchRequest, filters
 from search.results import COUNT_TYPES
 from search.searcher import Searcher
-from tests.search.conftest import NEWS
+from tests.search.conftest import NEWS, article, build
 from tratin.cli.main import cli
 from tratin.settings import Settings
 
@@ -85,3 +85,50 @@ def test_the_command_line_has_an_option_for_every_facet(searcher: Searcher, inst
     asked = ["--data", str(installation.data), "search", "--section", "Thời sự", "--author", "-Ai", "--json"]
     told = CliRunner().invoke(cli, asked)
     assert {hit["id"] for hit in json.loads(told.stdout)["hits"]} == ids(searcher, "", Filter("section", "Thời sự"))
+
+
+def test_articles_are_told_apart_by_whose_office_holders_they_name(fresh: Settings) -> None:
+    home = article("home", "Cầu mới", "Chủ tịch UBND tỉnh Yên Bái Lò Văn Mười đi kiểm tra.")
+    both = article("both", "Cầu bạn", "Bộ trưởng Bộ Y tế Lò Thị Gió tiếp Thủ tướng Lào Somsak Naumala.")
+    abroad = article("abroad", "Cầu xa", "Thủ tướng Lào Somsak Naumala phát biểu.")
+    nobody = article("nobody", "Cầu vắng", "Không ai đến.")
+    opened = build(fresh, [home, both, abroad, nobody])
+    counted = opened.search(SearchRequest("cầu")).facets.countries
+    assert {one.country: one.count for one in counted} == {"viet-nam": 2, "nuoc-ngoai": 2}
+    assert ids(opened, "", Filter("country", "viet-nam")) == {"home", "both"}
+    assert ids(opened, "", Filter("country", "nuoc-ngoai", excluded=True)) == {"home", "nobody"}
+    assert ids(opened, 'nước:"nước ngoài"') == {"both", "abroad"}
+    assert ids(opened, "country:vn") == {"home", "both"}
+
+
+@pytest.fixture(scope="module")
+def in_office(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    chair = "Chủ tịch UBND tỉnh Yên Bái"
+    articles = [
+        article("chair", "Cầu", f"{chair} Lò Văn Mười đi kiểm tra.", day="2024-03-01"),
+        article("chair-2", "Cầu", f"{chair} Lò Văn Mười chỉ đạo.", day="2024-03-02"),
+        article("deputy", "Cầu", "Phó Chủ tịch UBND tỉnh Yên Bái Ma Thị Xuân nói.", day="2024-03-03"),
+        article("seat", "Cầu", "Đại biểu Quốc hội tỉnh Yên Bái Lò Văn Mười tiếp dân.", day="2024-03-04"),
+        article("bare", "Cầu", f"{chair} yêu cầu làm gấp.", day="2024-03-05"),
+        article("other", "Cầu", "Chủ tịch UBND tỉnh Hà Giang Giàng Thị Mười nói.", day="2024-03-06"),
+    ]
+    return build(Settings(data=tmp_path_factory.mktemp("offices")), articles)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ('quan chức:"Chủ tịch UBND tỉnh Yên Bái"', {"chair", "chair-2", "seat"}),
+        ('official:"chu tich ubnd tinh yen bai"', {"chair", "chair-2", "seat"}),
+        ('quan chức:"Phó Chủ tịch tỉnh Yên Bái"', {"deputy"}),
+        ('quan chức:"ông Mười Yên Bái"', {"chair", "chair-2", "seat"}),
+        ('chức vụ:"Chủ tịch UBND tỉnh Yên Bái"', {"chair", "chair-2", "seat", "bare"}),
+        ('kiểm tra chức vụ:"Chủ tịch UBND tỉnh Yên Bái"', {"chair"}),
+        ('cầu -chức vụ:"Chủ tịch UBND tỉnh Yên Bái"', {"deputy", "other"}),
+        ('chức vụ:"Chủ tịch UBND tỉnh Lam Khê"', set()),
+    ],
+)
+def test_an_office_in_a_field_means_those_who_hold_that_office(
+    in_office: Searcher, query: str, found: set[str]
+) -> None:
+    assert {hit.id for hit in in_office.matches(SearchRequest(query))} == found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.json_types import as_json
-from search.errors import BadRequest, CursorExpired, IndexUnavailable
+from search.cursor import Cursor, asked
+from search.errors import BadRequest, CursorExpired, CursorUnknown, IndexUnavailable
 from search.request import SearchRequest, filters
 from search.results import ResultPage
 from search.searcher import Searcher
@@ -160,15 +162,33 @@ def test_a_cursor_of_another_query_is_refused(searcher: Searcher) -> None:
     assert refused.value.parameter == "cursor"
 
 
-def test_a_cursor_outlives_a_reindex_in_the_same_process_and_expires_in_another(fresh: Settings) -> None:
+def test_a_cursor_outlives_reindexes_in_every_process_until_its_generation_is_removed(fresh: Settings) -> None:
     reader = build(fresh, NEWS)
     cursor = ask(reader, "", limit=2).next
-    build(fresh, [article("more", "Bản tin mới")])
+    second = build(fresh, [article("more", "Bản tin mới")])
+    last = build(fresh, [article("more-still", "Bản tin mới nữa")])
+    never_opened_it = open_searcher(fresh)
+    expected = [hit.id for hit in ask(reader, "", limit=2, cursor=cursor).hits]
+    assert expected
+    for worker in (second, last, never_opened_it):
+        assert [hit.id for hit in ask(worker, "", limit=2, cursor=cursor).hits] == expected
+    newest = ask(last, "", limit=2).next
+    assert ask(reader, "", limit=2, cursor=newest).hits  # before it has looked for another generation
     renewed(reader)
-    assert reader.documents == len(NEWS) + 1
-    assert ask(reader, "", limit=2, cursor=cursor).hits
+    assert reader.documents == len(NEWS) + 2
+    for retired in (fresh.data / "index").glob("*/retired"):
+        shutil.rmtree(retired.parent)
     with pytest.raises(CursorExpired, match="start again"):
         ask(open_searcher(fresh), "", limit=2, cursor=cursor)
+
+
+@pytest.mark.parametrize("name", ["..", "../index", ".", "/etc", "x" * 300, "a\0b"])
+def test_a_cursor_opens_nothing_but_generations(fresh: Settings, name: str) -> None:
+    reader = build(fresh, NEWS)
+    request = SearchRequest(text="", limit=2)
+    forged = Cursor(name, 2, asked(request)).encode()
+    with pytest.raises((CursorExpired, BadRequest, CursorUnknown)):
+        reader.search(replace(request, cursor=forged))
 
 
 def test_a_withdrawn_article_is_gone_from_search(fresh: Settings) -> None:

@@ -57,6 +57,13 @@ def test_an_office_nobody_is_known_in_exits_with_1_and_prints_an_empty_list(data
         assert json.loads(answer.stdout) == []
 
 
+def test_an_official_is_headed_by_the_office_of_the_day_asked_for(data: Path) -> None:
+    (first, *_) = json.loads(run(data, "officials", "Lò Văn Bưởi", "--json").stdout)
+    told = run(data, "officials", first["id"], "--on", "2024-02-01").stdout.splitlines()[0]
+    assert told == f"Lò Văn Bưởi, on 2024-02-01: Chủ tịch UBND tỉnh Hà Giang  ({first['id']})"
+    assert ", on 1999-01-01: not known" in run(data, "officials", first["id"], "--on", "1/1/1999").stdout
+
+
 def test_officials_of_one_name_are_listed_and_one_id_is_shown_whole(data: Path) -> None:
     both = json.loads(run(data, "officials", "lò văn bưởi", "--json").stdout)
     assert {(one["id"], one["organisation"]) for one in both} == {

@@ -16,6 +16,7 @@ from search.marked import MarkedArticle
 from search.request import SearchRequest
 from search.results import (
     AuthorityCount,
+    CountryCount,
     DayCount,
     Facets,
     Hit,
@@ -223,6 +224,7 @@ class PlainSearcher:
             tuple(SourceCount(source, count) for source, count in Counter(a.source for a in found).most_common()),
             (),
             (AuthorityCount("co", len(found)),) if found else (),
+            (CountryCount("viet-nam", len(found)),) if found else (),
             tuple(MonthCount(month, count) for month, count in sorted(months.items())),
         )
 

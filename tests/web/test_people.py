@@ -38,6 +38,24 @@ def test_an_official_has_offices_with_dated_sentences_from_articles(client: Flas
     assert all(one.a["href"].startswith("/article/baomau-") for one in evidence)
 
 
+def test_an_official_is_headed_by_the_office_of_the_day_asked_for(client: FlaskClient) -> None:
+    then = soup(client, "/official/le-van-sao?on=2022-05-01")
+    assert then.select_one(".role").text == "ngày 1/5/2022: Bộ trưởng Bộ Xây dựng"
+    assert then.select_one("input[name=on]")["value"] == "2022-05-01"
+    assert soup(client, "/official/le-van-sao?on=1990-01-01").select_one(".role").text == "ngày 1/1/1990: chưa rõ"
+    told = client.get("/api/v1/officials/le-van-sao?on=2022-05-01").get_json()
+    assert (told["title"], told["organisation"]) == ("Bộ trưởng", "Bộ Xây dựng")
+    assert client.get("/api/v1/officials/le-van-sao?on=1990-01-01").get_json()["title"] is None
+    assert client.get("/official/le-van-sao?on=soon").status_code == 400
+
+
+def test_who_is_spoken_of_by_given_name_and_work_is_answered_with_the_person(whole: FlaskClient) -> None:
+    for typed in ("ông Sao xây dựng", "ong sao bo xay dung"):
+        assert [who.text for who in soup(whole, f"/?q={typed}").select(".answer .who")] == ["Lê Văn Sao"], typed
+    for typed in ("ông Sao", "ông Sao ngoại giao", "ông xây dựng"):
+        assert not soup(whole, f"/?q={typed}").select(".answer .who"), typed
+
+
 def test_an_official_is_searched_within_and_has_topics_by_year_with_links(client: FlaskClient) -> None:
     page = soup(client, "/official/le-van-sao")
     inside = page.select_one("form.inside:has(#inside)")

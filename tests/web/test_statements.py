@@ -77,4 +77,6 @@ def test_an_article_says_why_it_is_news_of_an_authority(client: FlaskClient) -> 
 def test_the_facet_is_worded_in_the_reader_s_language(client: FlaskClient) -> None:
     assert "Chính quyền phát biểu, hành động" in client.get("/?q=cầu").text
     assert "An authority speaks or acts" in client.get("/?q=cầu&lang=en").text
+    assert "Of other countries" in client.get("/?q=cầu&country=nuoc-ngoai&lang=en").text
+    assert "Của Việt Nam" in client.get("/?q=cầu").text
     assert "Vụ án (công an, tòa án)" in client.get("/?q=cầu&authority=vu-an").text

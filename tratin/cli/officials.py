@@ -23,9 +23,12 @@ _MOST_SHOWN = 12
 @click.argument("query", nargs=-1)
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.option("--foreign/--vietnamese", default=None, help="Those of other countries, or of Viet Nam, alone.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="The day whose office heads the one shown.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 @click.pass_obj
-def officials(data: Path, query: tuple[str, ...], limit: int, foreign: bool | None, as_json: bool) -> None:
+def officials(
+    data: Path, query: tuple[str, ...], limit: int, foreign: bool | None, on: datetime | None, as_json: bool
+) -> None:
     """Find officials by name, office or id; without QUERY, the first in alphabetical order.
 
     One match is shown with every office, its days and the sentences that say so; of several, which one is asked.
@@ -35,16 +38,17 @@ def officials(data: Path, query: tuple[str, ...], limit: int, foreign: bool | No
     """
     directory = _directory(data)
     text = " ".join(query).strip()
-    page = directory.official(text) if text else None
+    day = on.date() if on else None
+    page = directory.official(text, day) if text else None
     notes = directory.find(text, limit, foreign=foreign) if text else directory.listed(0, limit, foreign=foreign)
     exact = [note for note in notes if name_key(note.name) == name_key(text)] or notes
     if page is None and len(exact) == 1:
-        page = directory.official(exact[0].id)
+        page = directory.official(exact[0].id, day)
     about = directory.note(page.id) if page else None
     if as_json:
         print_json([{**_note(about), **page.as_json()}] if page and about else [_note(note) for note in notes])
     elif page:
-        _show_official(page, directory)
+        _show_official(page, directory, day)
     else:
         for note in notes:
             click.echo(_line(note))
@@ -130,8 +134,9 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _show_official(page: OfficialPage, directory: Directory) -> None:
-    click.echo(f"{page.name}{f', {page.office}' if page.office else ''}  ({page.id})")
+def _show_official(page: OfficialPage, directory: Directory, on: date | None) -> None:
+    office = f", on {on}: {page.office or 'not known'}" if on else f", {page.office}" if page.office else ""
+    click.echo(f"{page.name}{office}  ({page.id})")
     if page.redirected:
         click.echo(f"  {page.redirected} was merged into this one")
     if page.aliases:

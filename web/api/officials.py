@@ -11,7 +11,7 @@ from index.officials.directory.pages import OfficialNote, OfficialPage
 from web.api.operation import operation
 from web.backend import backend
 from web.pages.officials import known
-from web.params import Parameter, choice, text, whole
+from web.params import Parameter, choice, day, text, whole
 
 OFFSET = Parameter(
     "offset", "Entries to leave out.", {"type": "integer", "minimum": 0, "maximum": 1_000_000, "default": 0}, 0
@@ -64,10 +64,18 @@ def officials() -> Officials:
     return Officials(directory.find(asked, limit, offset, foreign=abroad), directory.total(asked, foreign=abroad))
 
 
-@operation("/officials/<id>", OfficialPage, problems=(404,), id=_ID)
+_ON = Parameter(
+    "on",
+    "The day whose office `title` and `organisation` name; null where none is known then.",
+    {"type": "string", "format": "date"},
+    "2024-03-15",
+)
+
+
+@operation("/officials/<id>", OfficialPage, parameters=(_ON,), problems=(404,), id=_ID)
 def official(id: str) -> OfficialPage:
-    """One official with offices, evidence and namesakes.
+    """One official with offices, evidence and namesakes; with `on`, headed by the office of that day.
 
     An id that was merged answers with the official it leads to, and names it in `redirected`.
     """
-    return known(id)
+    return known(id, day(request.args, "on"))

@@ -78,6 +78,13 @@ def _titled(typed: str, found: ResultPage) -> tuple[OfficialNote, ...]:
     return tuple(holders) or notes
 
 
+def _spoken_of(typed: str) -> tuple[OfficialNote, ...]:
+    """Whom a given name and a place or work mean: `ông Sao Bộ Xây dựng`; several are asked about."""
+    directory = backend().directory
+    notes = (directory.note(id) for id in directory.spoken_of(typed, _NAMESAKES))
+    return tuple(note for note in notes if note)
+
+
 def _held(official: str, office: str) -> bool:
     page = backend().directory.official(official)
     return page is not None and any(tenure.office.id == office for tenure in page.tenures)
@@ -90,7 +97,7 @@ def answer_card(wanted: SearchRequest, found: ResultPage) -> AnswerCard:
         return AnswerCard()
     directory = backend().directory
     key = name_key(typed)
-    if officials := _named(typed, key) or _titled(key, found):
+    if officials := _named(typed, key) or _titled(key, found) or _spoken_of(typed):
         return AnswerCard(officials=officials)
     if number := next((chip for chip in found.query.understood if chip.kind == "number"), None):
         months = [month.month for month in found.facets.months]

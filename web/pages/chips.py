@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from index.authority import ACTING, CASE
+from index.facets import BY_NAME
 from search.parser.ranges import days_of
 from search.request import SearchRequest
 from search.results import Understood
@@ -133,8 +133,8 @@ def filter_chips(wanted: SearchRequest, address: Address) -> list[FilterChip]:
     chips = []
     for one in wanted.filters:
         name = topics.get(one.value) if one.facet == "topic" else None
-        if one.facet == "authority" and one.value in (ACTING, CASE):
-            name = t(f"authority.{one.value}")
+        if one.value in BY_NAME[one.facet].worded:
+            name = t(f"facet.{one.facet}.{one.value}")
         if one.facet in ("official", "said") and (label := backend().directory.label(one.value)):
             name = label[0]
         if one.facet == "said":

@@ -74,7 +74,7 @@ def _choices(facet: Facet, counts: Sequence[FacetCount], wanted: SearchRequest, 
     say, name = spoken(language()).t, facet.name
     chosen = wanted.wanted(name)
     for one in counts:
-        label = say(f"{facet.name}.{one.value}") if facet.worded else one.label
+        label = say(f"facet.{facet.name}.{one.value}") if facet.worded else one.label
         if one.value in chosen:
             pick = views.open(views.here.drop(name, one.value), "pick", aria_current="true")
             yield Choice(label, one.detail, one.count, True, pick, Markup())

@@ -19,7 +19,7 @@ from web.links import absolute, here, link
 from web.pages.chips import followed
 from web.pages.collection import collection
 from web.pages.downloads import feed
-from web.params import choice, search_request, text, whole
+from web.params import choice, day, search_request, text, whole
 from web.problems import Missing
 from web.rendering import render
 
@@ -60,15 +60,20 @@ def page() -> str:
 
 @pages.get("/official/<id>")
 def official(id: str) -> str | WerkzeugResponse:
-    """One official: offices with their evidence, articles and topics over time, who is named together with them."""
-    about = known(id)
+    """One official: offices with their evidence, articles and topics over time, who is named together with them.
+
+    With `on`, headed by the office of that day.
+    """
+    on = day(request.args, "on")
+    about = known(id, on)
     if about.redirected:
-        return redirect(link("officials.official", id=about.id), 301)
+        return redirect(link("officials.official", id=about.id, **({"on": on.isoformat()} if on else {})), 301)
     said = (Filter("said", about.id),)
     gathered = collection(Filter("official", id))
     return render(
         "official.html",
         official=about,
+        on=on,
         bars=_bars(about.tenures),
         together=backend().directory.together(id),
         heat=_heat(id, gathered["found"]),
@@ -86,13 +91,13 @@ def official_feed(id: str) -> Response:
     return feed(named, search_request(request.args, Filter("official", about.id)), f"/official/{about.id}")
 
 
-def known(id: str) -> OfficialPage:
-    """The official of that id, or of the id that it was merged into.
+def known(id: str, on: date | None = None) -> OfficialPage:
+    """The official of that id, or of the id that it was merged into; with `on`, headed by the office of that day.
 
     Raises:
         Missing: nobody has that id.
     """
-    found = backend().directory.official(id)
+    found = backend().directory.official(id, on)
     if found is None:
         raise Missing(t("problem.no-official", id=id[:80]))
     return found

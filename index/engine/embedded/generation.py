@@ -26,7 +26,7 @@ from index.engine.embedded.scoring import Deadline
 from index.engine.embedded.showing import marks
 from index.engine.embedded.sized_cache import SizedCache
 from index.engine.embedded.snapshot import Snapshot
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, NoIndex
 from index.query import Node
 from index.schema import ZONES, Form
 
@@ -62,6 +62,8 @@ class EmbeddedEngine:
 
     def again(self, name: str, withdrawn: frozenset[str]) -> EmbeddedGeneration:
         """Open a generation that may have been replaced, as long as its files are there."""
+        if name not in (generations.current(self._index), *generations.earlier(self._index, None)):
+            raise NoIndex(f"no generation {name!r} at {self._index}")
         return EmbeddedGeneration(Snapshot(self._index / name, self._versions, withdrawn))
 
 
@@ -227,7 +229,7 @@ class EmbeddedGeneration:
         if mask is not None:
             matches = matches.where(mask)
         by_score = ask.sort == "relevance" and bool(plan.clauses)
-        scored = self._ranker.scored(matches, fresh=ask.fresh) if by_score else unscored(matches)
+        scored = self._ranker.scored(matches, plan.lifts, fresh=ask.fresh) if by_score else unscored(matches)
         more = None
         if len(plan.wanted) > 1 and not deadline.passed():
             more = self._lifted(plan, scored, mask, by_score)
@@ -276,13 +278,11 @@ class EmbeddedGeneration:
 
     def _accounts(self, plan: Plan, docs: Docs, near: Gains) -> list[Account]:
         """What the scores of these documents are made of."""
-        wanted = plan.wanted
-        worth = np.array([self._ranker.scorer.of(part).score_of(docs) for part in wanted]).reshape(
-            len(wanted), docs.size
-        )
-        ends = np.cumsum([len(clauses_of(part)) for part in wanted]).tolist()
+        parts, labels = (*plan.wanted, *plan.lifts), (*plan.wanted_labels, *plan.lift_labels)
+        worth = np.array([self._ranker.scorer.of(part).score_of(docs) for part in parts]).reshape(len(parts), docs.size)
+        ends = np.cumsum([len(clauses_of(part)) for part in parts]).tolist()
         clauses = [range(start, end) for start, end in zip([0, *ends], ends, strict=False)]
         return [
-            Account(tuple(map(Share, plan.wanted_labels, clauses, worth[:, at].tolist())), float(near[at]))
+            Account(tuple(map(Share, labels, clauses, worth[:, at].tolist())), float(near[at]))
             for at in range(docs.size)
         ]

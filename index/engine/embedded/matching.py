@@ -9,7 +9,7 @@ from functools import lru_cache, reduce
 import numpy as np
 import numpy.typing as npt
 
-from index.engine.clauses import AnyOf, Clause, NoneOf, Part, Spelling, Tagged, Within
+from index.engine.clauses import AnyOf, Clause, NoneOf, Part, Spelling, Tagged, Unscored, Within
 from index.engine.embedded.flat.segment import UNDATED
 from index.engine.embedded.matches import Docs, Mask, among
 from index.engine.embedded.occurrences import NONE, Occurrences, counted, either, not_after
@@ -76,6 +76,8 @@ class Matcher:
             outside = self.snapshot.live.copy()
             outside[self.docs(node.part)] = False
             return np.flatnonzero(outside)
+        if isinstance(node, Unscored):
+            return self.docs(node.part)
         if isinstance(node, AnyOf):
             return self._union([self.docs(part) for part in node.parts])
         return self.all_of(node.parts)

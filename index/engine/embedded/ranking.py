@@ -66,10 +66,12 @@ class Ranker:
         dated = self._snapshot.days[self._snapshot.dated & self._snapshot.live]
         self._newest = int(dated.max()) if dated.size else 0
 
-    def scored(self, matches: Matches, *, fresh: bool) -> Scored:
-        """What matched, with what its clauses score and, where wanted, freshness."""
+    def scored(self, matches: Matches, lifts: Sequence[Part], *, fresh: bool) -> Scored:
+        """What matched, with what its clauses and the lifts score and, where wanted, freshness."""
         docs = matches.docs
         scores = matches.scores.astype(np.float64)
+        for lift in lifts:
+            scores += self.scorer.of(lift).score_of(docs)
         if fresh and docs.size:
             scores += self._freshness(docs)
         return Scored(docs, scores, np.zeros(docs.size))

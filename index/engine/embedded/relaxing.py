@@ -80,6 +80,8 @@ def candidates(matcher: Matcher, scorer: Scorer, plan: Plan, matched: Docs, mask
         if isinstance(part, NoneOf):
             scores[matcher.docs(part.part)] = 0
     docs = np.flatnonzero(scores)
+    for lift in plan.lifts:
+        scores[docs] += scorer.of(lift).score_of(docs)
     docs = docs[best_places(scores[docs], _SCORED)]
     holds = np.stack([scorer.of(part).score_of(docs) > 0 for part in wanted], axis=1)
     typed = np.where([other is None for other in respelled], weights, weights * (1 - RESPELLED))

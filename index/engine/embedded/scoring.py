@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.engine.clauses import AllOf, AnyOf, Clause, NoneOf, Part, Spelling, Tagged, Within
+from index.engine.clauses import AllOf, AnyOf, Clause, NoneOf, Part, Spelling, Tagged, Unscored, Within
 from index.engine.embedded.matches import Docs, Matches, Scores, best_of, intersection, union
 from index.engine.embedded.matching import Matcher
 from index.engine.embedded.sized_cache import SizedCache
@@ -64,7 +64,7 @@ class Scorer:
                 return best_of([self.of(part) for part in parts], self._snapshot.size)
             case AllOf(parts):
                 return self.all_of(parts)
-            case Tagged() | NoneOf() | Within():
+            case Tagged() | NoneOf() | Unscored() | Within():
                 docs = self.matcher.docs(node)
                 return Matches(self._snapshot.size, docs=docs, scores=np.full(docs.size, CARRIED, np.float32))
 

@@ -14,9 +14,17 @@ from crawler.ground.clock import day_number
 from index.analysis.tokens import syllables
 from index.officials.directory import typed
 from index.officials.directory.connection import NOTE, OFFICE, Database, columns, day_of, note_of, office_of_row
-from index.officials.directory.pages import Appointment, OfficeMatch, OfficeNote, OfficePage, OfficialNote, OfficialPage
+from index.officials.directory.pages import (
+    Appointment,
+    OfficeMatch,
+    OfficeNote,
+    OfficePage,
+    OfficialNote,
+    OfficialPage,
+    Seat,
+)
 from index.officials.directory.tenures import Tenures
-from index.officials.posts.name_keys import marked_key, name_key
+from index.officials.posts.name_keys import marked_key, name_key, office_name
 from index.officials.registry.alphabet import sort_key
 from index.officials.registry.headline_office import HELD, HeldOffice, headline
 
@@ -29,6 +37,10 @@ _Test = tuple[str, tuple[str, ...]]
 """A condition on a word, and its parameters."""
 
 
+_SPOKEN = 2
+"""Syllables behind `ông` from which on they may tell who is meant."""
+_FORMS, _SEATED = 12, 6
+"""So many printed forms and holders of an office, the most frequent, are told."""
 _SHARED_NAMES = ("district", "commune")
 """Levels of areas of which several bear one name."""
 
@@ -89,6 +101,15 @@ class Directory:
         if any(syllable.key != syllable.folded for syllable in syllables(text)):  # with its marks it means no other
             rows = [row for row in rows if f" {marked_key(row[1])}".endswith(f" {marked_key(text)}")]
         return tuple(id for id, _ in rows)
+
+    def spoken_of(self, text: str, limit: int = 5) -> tuple[str, ...]:
+        """Ids of whom one means by a given name behind `ông` or `bà` and a place or work: `ông Dũng Bình Định`."""
+        called = typed.called(text)
+        given = name_key(called or "").split()[:1]
+        if not given or len(name_key(called or "").split()) < _SPOKEN:
+            return ()
+        notes = self.find(text, limit)
+        return tuple(note.id for note in notes if name_key(note.name).split()[-1:] == given)
 
     def named_in(self, article_id: str) -> dict[str, str]:
         """The officials of one article: the name that it prints → id."""
@@ -313,6 +334,48 @@ class Directory:
         rows = self._rows(f"SELECT {OFFICE} FROM office o WHERE o.id = ?", office_id)
         return office_of_row(rows[0]) if rows else None
 
+    def seat(self, text: str) -> Seat | None:
+        """The one office that these words name whole, in other words; None for all else.
+
+        Where nobody is known to hold it, it must be one of an area that somebody holds in another.
+        """
+        from index.officials.posts.offices import office_of  # its tables take time to load
+        from index.officials.posts.printing import ways
+        from index.officials.posts.typing import meant
+        from index.officials.recognition.found_officials import Position
+
+        notes, sure = self._meant(text)
+        note = notes[0] if len(notes) == 1 and sure and notes[0].holders else None
+        offices = meant(text)
+        office = offices[0] if len(offices) == 1 else None
+        if note is None:
+            forms = tuple(ways(office)) if office and not notes and self._is_known_elsewhere(office) else ()
+            return Seat(text, office.head, forms, ()) if office and forms else None
+        rows = self._rows("SELECT head, area FROM office WHERE id = ? AND complete", note.id)
+        if not rows:
+            return None
+        ((head, area),) = rows
+        sql = (
+            "SELECT title, organisation FROM held WHERE office = ? AND NOT former GROUP BY 1, 2 ORDER BY count(*) DESC"
+        )
+        said = self._rows(f"{sql} LIMIT ?", note.id, _FORMS)
+        whole = (office_name(*form) for form in said if not area or office_of(Position(*form)).area)
+        sql = """
+            SELECT o.name, m.since, m.until FROM membership m JOIN official o ON o.id = m.official
+            WHERE m.office = ? AND m.stands AND m.times ORDER BY m.times DESC, o.id LIMIT ?
+        """
+        holders = ((name, day_of(since), _before(until)) for name, since, until in self._rows(sql, note.id, _SEATED))
+        forms = tuple(dict.fromkeys((note.name, *whole, *(ways(office) if office else ()))))
+        return Seat(note.name, head, forms, tuple(holders))
+
+    def _is_known_elsewhere(self, office: Office) -> bool:
+        """Whether an office of this head and body is held in some area: other bodies may be any words."""
+        from index.officials.posts.areas import slug_of
+
+        begin = slug_of(f"{office.head} {office.body}")
+        sql = "SELECT 1 FROM office WHERE id > ? AND id < ? AND head = ? AND body = ? AND holders LIMIT 1"
+        return bool(self._rows(sql, f"{begin}-", f"{begin}-\uffff", office.head, office.body))
+
     def key(self, office_id: str) -> tuple[str, str, str, str] | None:
         """Head, body, area and its level of an office; None for an unknown id."""
         sql = "SELECT head, body, coalesce(area, ''), coalesce(level, '') FROM office WHERE id = ?"
@@ -372,6 +435,11 @@ class Directory:
             return OfficePage(about, only, on, held, others, ended)
         then, others = self._tenures.of_office_on(office_id, only, on)
         return OfficePage(about, only, on, then, others, ended)
+
+
+def _before(day: int | None) -> date | None:
+    """The day before the first on which an office was past; None where that is not known."""
+    return day_of(day - 1) if day else None
 
 
 OFFICIAL_ORDERS = {"name": "sort", "articles": "articles DESC", "last": "last DESC"}

@@ -87,6 +87,18 @@ class OfficeMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """An office in words: how articles print it, and who held it when."""
+
+    called: str
+    head: str
+    forms: tuple[str, ...]
+    """Title and organisation as printed, the most frequent first; each says of which area it is."""
+    holders: tuple[tuple[str, date | None, date | None], ...]
+    """Names with the first and the last day of the tenure, where these are known; the most often named first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tenure:
     """One official in one office, as far as articles tell."""
 

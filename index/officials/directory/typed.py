@@ -24,11 +24,11 @@ def for_officials(query: str) -> Iterator[list[str]]:
     typed = _marked(query)
     if not typed:
         return
-    tried = [typed]
     full = _marked(_written_out(query))
-    tried.append([word for word in full if name_key(word) not in _LEVEL_WORDS])
+    tried = [typed, [word for word in full if name_key(word) not in _LEVEL_WORDS]]
     if (name := called(query)) is not None:
-        tried += [_marked(name), [word for word in _marked(_written_out(name)) if name_key(word) not in _LEVEL_WORDS]]
+        short = [word for word in _marked(_written_out(name)) if name_key(word) not in _LEVEL_WORDS]
+        tried = [_marked(name), short, *tried]
     tried.append(full)
     for at, words in enumerate(tried):
         if words and words not in tried[:at]:

@@ -25,6 +25,7 @@ from index.officials.posts.areas import (
     split_area,
 )
 from index.officials.recognition.found_officials import Position
+from index.officials.recognition.token_text import ONE_SPELLING
 
 _LETTERS = re.compile(r"(?<!\w)[A-ZĐƯ][A-ZĐƯ]*(?:\s?[&.,\-]\s?[A-ZĐƯ]+)*(?!\w)")
 _TOWN = re.compile(r"(?:(?<=UBND )|(?<=HĐND )|(?<=ủy ))TT\.?\s?(?=[A-ZĐ]\w)|(?<!\w)TT\.\s?(?=[A-ZĐ]\w)")
@@ -139,7 +140,7 @@ class Office:
     @property
     def envoy(self) -> bool:
         """Whether its holder is sent abroad, so that the country in its name is another one."""
-        return self.head.removeprefix("phó ") in _ENVOYS
+        return self.head.removeprefix("phó ") in _ENVOYS and not self.local
 
     @property
     def rank(self) -> str:
@@ -250,7 +251,12 @@ def _parted(
     text = expand(normalize("NFC", f"{title} {_BRACKET.sub(' ', organisation)}".strip()))
     head, rest = _head(syllables(text))
     left, found = split_area(rest, text, unlisted)
-    return text, head, tuple(word.key for word in left if word.key not in _DROPPED), tuple(found)
+    return (
+        text,
+        head,
+        tuple(ONE_SPELLING.get(word.key, word.key) for word in left if word.key not in _DROPPED),
+        tuple(found),
+    )
 
 
 @lru_cache(maxsize=1 << 14)

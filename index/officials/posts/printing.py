@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
+from index.analysis.abbreviations import by_expansion
 from index.officials.posts.areas import COUNTRY, PROVINCE, Area, kind_of, several
-from index.officials.posts.name_keys import office_name
+from index.officials.posts.name_keys import marked_key, office_name
 from index.officials.posts.offices import Office, office_of
 from index.officials.recognition.found_officials import Position
 
@@ -51,6 +53,28 @@ def _leading(body: str, area: Area) -> str:
     if body in _BODIES:
         return f"{_BODIES[body]} {area.name.lower() if area.name.startswith('Quận ') else f'{kind} {area.name}'}"
     return ""
+
+
+_LEVELS = {"TP": ("TP", "thành phố", "")}
+"""Words for a level that stand before the name of an area of that kind, or are left out."""
+
+
+def ways(office: Office) -> Iterator[str]:
+    """How an office of an area can be printed, the likeliest first: body in letters or not, level named or not.
+
+    The leaders of an area are printed without their body too: `Chủ tịch tỉnh Nậm Xăng`.
+    """
+    area = office.area
+    if area is None or not office.body:
+        return
+    kind = kind_of(area) if not area.name.lower().startswith(f"{kind_of(area)} ") else ""
+    levels = _LEVELS.get(kind, (kind, "") if kind else ("",))
+    letters = [row.letters for row in by_expansion().get(tuple(marked_key(office.body).split()), ())]
+    for body in () if office.body == "cấp ủy" else (office.body, *letters):
+        yield from (" ".join(filter(None, (office.head, body, level, area.name))) for level in levels)
+    if whole := _leading(office.body, area) if office.head in _LEADERS else "":
+        yield f"{office.head} {whole}"
+        yield from (" ".join(filter(None, (office.head, level, area.name))) for level in levels)
 
 
 def _capital(title: str) -> str:

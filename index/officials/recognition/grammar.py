@@ -23,6 +23,7 @@ from index.officials.recognition.predicates import (
     Said,
     decided,
     dismissed,
+    gives_anew,
     is_held,
     looks_back,
     predicate,
@@ -60,6 +61,8 @@ _PHRASE = frozenset().union(
     *(WORDS[name] for name in ("verbs", "speaking", "predicates", "copulas", "governors", "honorifics"))
 )
 """Words that no body's name goes on with."""
+_BEFORE_THAT = frozenset((("trước", "đó"), ("trước", "đây"), ("trước", "kia"), ("trước", "nay")))
+"""Clauses before a title that tell of an earlier time: `Trước đó, Giám đốc Sở là ông A`."""
 _THEN = frozenset(("lúc đó", "khi đó", "lúc bấy giờ", "bấy giờ", "thời bấy giờ", "tiền nhiệm", "cũ"))
 """Terms between a title and the name of one who holds it no longer."""
 
@@ -206,7 +209,7 @@ def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Said |
         return None
     gap = _AGE.sub(",", gap).strip()
     if person.pronoun:
-        return _in_time(r, person, is_held(gap) or predicate(gap))
+        return _in_time(r, person, is_held(gap) or predicate(gap), gap)
     if isinstance(title, PrintedTitle) and _candidate(r, title):
         return None
     if gap == "," and isinstance(title, PrintedTitle) and not _apposed(r, person, title):
@@ -226,7 +229,7 @@ def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Said |
     said = is_held(gap) or predicate(gap, undergone=undergone)
     if said is None or _agent(r, person) or proposes(clause(r.lows[max(0, person.lead - 5) : person.lead])):
         return None
-    return _in_time(r, person, said)
+    return _in_time(r, person, said, gap)
 
 
 def _dismissed(r: TokenText, k: int) -> bool:
@@ -256,7 +259,7 @@ def _own(r: TokenText, person: NameInText, last: Title) -> Said | None:
     return None if fronted(r, begin) else BESIDE
 
 
-def _in_time(r: TokenText, person: NameInText, said: Said | None) -> Said | None:
+def _in_time(r: TokenText, person: NameInText, said: Said | None, gap: str) -> Said | None:
     """What a verb gives, in the time that the clause before the name tells: `Trước khi được bầu, bà A giữ chức …`."""
     if said is None or said.former:
         return said
@@ -264,6 +267,8 @@ def _in_time(r: TokenText, person: NameInText, said: Said | None) -> Said | None
     if k and r.lows[k - 1] in ("khi", "hồi", "lúc", "thời") and (k < 2 or r.lows[k - 2] not in ("từ", "sau", "trước")):
         return OVER
     words = clause(r.lows[max(0, k - REACH) : k - (k > 0 and r.lows[k - 1] == ",")])
+    if tuple(words) in _BEFORE_THAT and gives_anew(gap) is None:
+        return OVER  # `Trước đó, ông A là …`
     if words[:2] == ["trước", "khi"] or (words[:1] in (["từ"], ["trong"]) and _period(words)):
         return OVER
     dated = "năm" in words and any(len(word) == 4 and word.isdigit() for word in words)
@@ -346,7 +351,8 @@ def _precedes(
             return DOUBTFUL if r.lows[person.last : person.last + 1] == [","] else None
         return BESIDE
     if who:
-        return OVER if who["then"] else GIVEN
+        words = tuple(clause(r.lows[max(0, first.lead - REACH) : first.lead - (r.lows[first.lead - 1] == ",")]))
+        return OVER if who["then"] or words in _BEFORE_THAT else GIVEN
     return BESIDE if gap == ":" else None
 
 

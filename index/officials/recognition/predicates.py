@@ -85,6 +85,11 @@ def predicate(gap: str, *, undergone: bool = False) -> Said | None:
     return Said(Frame.GIVEN, former=not WORDS["past"].isdisjoint(words))
 
 
+def gives_anew(gap: str) -> re.Match[str] | None:
+    """Whether a verb tells that a title was given, or is held now: `được bầu làm`, `hiện là`."""
+    return _ANEW.search(gap)
+
+
 def is_held(gap: str) -> Said | None:
     """What `là` and the like between a pronoun or a name and a title say."""
     if not _IS.fullmatch(gap):

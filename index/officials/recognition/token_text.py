@@ -27,6 +27,10 @@ _TOKEN = re.compile(
     r"|\S|\n)[^\S\n]*"
 )
 """A token with the blanks behind it: a search that begins at a token is the quickest."""
+ONE_SPELLING = {
+    "lí": "lý", "kĩ": "kỹ", "mĩ": "mỹ", "kì": "kỳ", "kí": "ký", "kỉ": "kỷ", "qui": "quy", "quí": "quý",
+}  # fmt: skip
+"""Syllables that are written with `i` and with `y`: either spelling → the one of the lexicon."""
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 
 
@@ -37,9 +41,11 @@ def _stripped(part: str) -> str:
 
 @lru_cache(100_000)
 def _lowered(token: str) -> str:
-    """The token as the lexicon has it: `TN & MT` as `tn&mt`, `H’ Mận` as `h'mận`."""
+    """The token as the lexicon has it: `TN & MT` as `tn&mt`, `H’ Mận` as `h'mận`, `quản lí` as `quản lý`."""
     low = token.lower()
-    return low if low.isalnum() else low.replace(" ", "").translate(_ONE_APOSTROPHE) or low
+    if low.isalnum():
+        return ONE_SPELLING.get(low, low)
+    return low.replace(" ", "").translate(_ONE_APOSTROPHE) or low
 
 
 _UNUSUAL = tuple("\u00a0\u00ad\u00d0\u00f0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")

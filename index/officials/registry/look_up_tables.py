@@ -118,7 +118,7 @@ class Pages:
         names = sorted(person.names, key=lambda n: (n.isupper(), -person.names[n], -len(n), n))
         name = self._names.get(id) or _shown(names[0])
         foreign = 2 * person.foreign > person.names.total() if not person.abroad else person.abroad > 0
-        aliases = list(dict.fromkeys(other for other in names if other != name))
+        aliases = [other for other in names if other != name and (foreign or not f"{name} ".startswith(f"{other} "))]
         values = (
             id,
             name,
@@ -126,6 +126,10 @@ class Pages:
             name_sort_key(name, foreign=foreign),
             json.dumps(aliases, ensure_ascii=False),
         )
+        sql = """INSERT OR IGNORE INTO pending
+                 SELECT DISTINCT f.article FROM official o JOIN found f ON f.official = o.id
+                 WHERE o.id = ? AND o.articles AND o.is_foreign != ?"""
+        self._db.execute(sql, (id, foreign))  # the index tells whose office-holders an article names
         self._db.execute(
             f"INSERT OR REPLACE INTO official VALUES ({', '.join('?' * 14)})",
             (*values, foreign, person.rank, person.first, person.last, person.articles, *person.headline[:2], None,

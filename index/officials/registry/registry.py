@@ -160,7 +160,7 @@ class Registry:
     def officials_of(self, articles: Iterable[str]) -> dict[str, tuple[IndexedOfficial, ...]]:
         """The officials of these articles as last resolved, in order of appearance."""
         sql = """
-            SELECT o.id, o.name, h.title, h.organisation, f.is_foreign, f.number FROM found f
+            SELECT o.id, o.name, h.title, h.organisation, o.is_foreign, f.number FROM found f
             JOIN official o ON o.id = f.official
             LEFT JOIN held h ON h.found = f.number AND h.place_in =
                 (SELECT place_in FROM held WHERE found = f.number ORDER BY former, office IS NULL, place_in LIMIT 1)

@@ -115,6 +115,12 @@ class Claim:
         self.days = sorted(day for day in held.values() if day is not None)
 
     @property
+    def past_days(self) -> list[int]:
+        """Days on which an article says it is past, each article once, in order."""
+        past = {saying.article: saying.day for saying in self.sayings if saying.former}
+        return sorted(day for day in past.values() if day is not None)
+
+    @property
     def in_office(self) -> list[int]:
         """The days before it ended, as far as is known yet."""
         return [day for day in self.days if self.until is None or day < self.until]
@@ -195,7 +201,8 @@ def weigh_office(claims: Sequence[Claim]) -> None:
     for claim in claims:
         if claim.stands and claim.in_office and (other := _drowned(claim, claims)):
             if claim.past > 1 and claim.past * _ONCE >= claim.articles:
-                claim.ends(claim.days[0], "former")
+                past = claim.past_days
+                claim.ends(parting(claim.days, past) if past else claim.days[0], "former")
             else:
                 claim.falls("rival", other)
     standing = sorted((c for c in claims if c.stands and c.in_office), key=lambda c: (_middle(c.in_office), c.official))
@@ -325,9 +332,8 @@ def excludes(one: Post, other: Post) -> bool:
 def _end_by_former(claims: Iterable[Claim]) -> None:
     """End what more than one article calls past, and what is called past where hardly anything says it is held."""
     for claim in claims:
-        past = {saying.article: saying.day for saying in claim.sayings if saying.former}
-        days = sorted(day for day in past.values() if day is not None)
-        if not claim.stands or not past:
+        days = claim.past_days
+        if not claim.stands or not claim.past:
             continue
         if not claim.days:
             claim.ends(days[0] if days else _EVER, "former")

@@ -25,6 +25,7 @@ from index.query import (
     During,
     InZone,
     Key,
+    Lift,
     MatchAll,
     Near,
     Node,
@@ -35,6 +36,7 @@ from index.query import (
     Phrase,
     Prefix,
     Published,
+    Quiet,
     Span,
     Term,
     both,
@@ -145,6 +147,10 @@ def holds(node: Node, made: Made, zones: tuple[str, ...] = ZONES) -> bool:
             return not holds(inner, made, zones)
         case InZone(zone, inner):
             return holds(inner, made, (zone,))
+        case Quiet(inner):
+            return holds(inner, made, zones)
+        case Lift():
+            return True
         case Carrying(name, values):
             own = {"topic": made.topics, "official": made.officials, "source": (made.source,)}[name]
             return bool(set(own) & set(values))
@@ -238,7 +244,7 @@ def _leaf(chance: random.Random) -> Node:
 
 def some_tree(chance: random.Random, depth: int = 2) -> Node:
     """A query tree of any shape that a parser may make."""
-    kind = chance.randrange(9) if depth else 8
+    kind = chance.randrange(10) if depth else 9
     if kind == 0:
         return And(tuple(some_tree(chance, depth - 1) for _ in range(2)))
     if kind in (1, 2):
@@ -251,6 +257,10 @@ def some_tree(chance: random.Random, depth: int = 2) -> Node:
         return During(date(2024, 3, 1), chance.choice([None, date(2024, 9, 1)]), Term(_keys(chance, 1), HERE, ""))
     if kind == 6:
         return Dated(date(2024, 5, 1), date(2024, 5, 31), row(chance.choice(SYLLABLES[:40])), HERE, "")
+    if kind == 7:
+        return Or((Option(some_tree(chance, depth - 1)), Option(Quiet(some_tree(chance, 0)))))
+    if kind == 8:
+        return And((some_tree(chance, depth - 1), Lift(some_tree(chance, 0), "")))
     return _leaf(chance)
 
 
@@ -405,6 +415,16 @@ class EngineContract:
                 assert told == pytest.approx(one.score, rel=1e-3)
             for share in one.account.shares:
                 assert (share.worth == 0) == (share.label in one.missing)
+
+    def test_the_account_of_a_lift_stands_behind_the_parts_and_is_in_the_score(self, filled: Generation) -> None:
+        found = filled.find(Ask(query=And((row("dân"), Lift(row("vận"), "also"))), explain=True, fresh=False))
+        lifted = [one for one in found.rows if one.account and one.account.shares[1].worth]
+        assert lifted
+        for one in lifted:
+            assert one.account is not None
+            assert [share.label for share in one.account.shares] == ["dân", "also"]
+            assert [list(share.clauses) for share in one.account.shares] == [[0], [1]]
+            assert sum(share.worth for share in one.account.shares) == pytest.approx(one.score, rel=1e-3)
 
     def test_what_is_put_again_replaces_and_what_is_deleted_is_gone(self, builder: Builder) -> None:
         builder.index([Made("a", "cầu cũ"), Made("b", "cầu"), Made("c", "cầu")])

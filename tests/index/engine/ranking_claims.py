@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import pytest
 
 from index.engine import Ask
-from index.query import And, InZone, Key, Near, Node, NotAfter, Option, Or, Phrase, Term, both
+from index.query import And, InZone, Key, Lift, Near, Node, NotAfter, Option, Or, Phrase, Quiet, Term, both
 from index.schema import Form
 from tests.index.engine.contract import HERE, ZONES, Builder, Made, every, found_with, ids, row, term, tokens
 
@@ -265,6 +265,39 @@ class RankingClaims:
         generation = builder.index([Made(id, body=body) for id, body in bodies.items()])
         scores = found_with(generation, query, fresh=False)
         assert scores["both"] == pytest.approx(scores["one"], rel=1e-5)
+
+    def test_a_lift_adds_what_it_scores_and_no_article_must_hold_it(self, builder: Builder) -> None:
+        articles = [Made("both", "cầu đường"), Made("one", "cầu làng"), Made("lift", "đường làng")]
+        generation = builder.index(articles)
+        found = found_with(generation, And((term("cầu"), Lift(term("đường"), ""))), fresh=False)
+        alone = found_with(generation, term("cầu"), fresh=False)
+        assert set(found) == {"both", "one"}
+        assert found["one"] == pytest.approx(alone["one"])
+        assert found["both"] == pytest.approx(alone["both"] + Oracle(articles).score("both", "đường"), rel=1e-4)
+
+    def test_a_lift_raises_among_what_misses_a_part_too(self, builder: Builder) -> None:
+        made = [Made("plain", "cầu làng", day="2024-02-02"), Made("raised", "cầu đường"), Made("other", "lúa")]
+        generation = builder.index(made)
+        parts = term("cầu"), term("lúa")
+        plain = list(found_with(generation, And(parts), fresh=False))
+        lifted = list(found_with(generation, And((*parts, Lift(term("đường"), ""))), fresh=False))
+        assert plain.index("plain") < plain.index("raised")
+        assert lifted.index("raised") < lifted.index("plain")
+
+    def test_what_is_quiet_matches_but_scores_nothing_and_is_not_marked(self, builder: Builder) -> None:
+        generation = builder.index([Made("said", "cầu"), Made("quiet", "đường đường đường"), Made("no", "làng")])
+        query = Or((Option(term("cầu")), Option(Quiet(term("đường")))))
+        found = found_with(generation, query, fresh=False)
+        assert set(found) == {"said", "quiet"}
+        assert 0 < found["quiet"] < 1e-3 < found["said"]
+        rows = generation.find(Ask(query=query)).rows
+        shown = {one.stored.id: one.marks for one in generation.shown([row.reference for row in rows], query)}
+        assert not any(shown["quiet"].values())
+        assert any(shown["said"].values())
+
+    def test_a_head_may_be_forbidden_behind_any_of_several_words(self, builder: Builder) -> None:
+        generation = builder.index([Made("a", "phó cầu"), Made("b", "cũ cầu"), Made("c", "cầu")])
+        assert ids(generation, NotAfter(NotAfter(term("cầu"), Key("phó")), Key("cũ"))) == ["c"]
 
     def test_what_only_a_filter_field_holds_adds_next_to_nothing(self, builder: Builder) -> None:
         from index.query import About

@@ -451,3 +451,26 @@ def test_a_registry_of_an_older_format_asks_for_a_reindex_which_brings_it_up(pat
     about = Directory(path).official("lo-van-buoi")
     assert about is not None
     assert about.office == "Chủ tịch UBND tỉnh Hà Giang"
+
+
+def test_articles_are_told_again_when_their_official_turns_out_to_be_of_another_country(path: Path) -> None:
+    with Registry(path) as registry:
+        tell(registry, "a-1", "Vương Thử", "Chủ tịch", "Thượng viện")
+        registry.resolve_all()
+        registry.indexed()
+        assert not registry.officials_of(["a-1"])["a-1"][0].foreign
+        for number in range(2, 5):
+            tell(registry, f"a-{number}", "Vương Thử", "Chủ tịch", "Trung Quốc")
+        assert "a-1" in registry.resolve_all()
+        assert registry.officials_of(["a-1"])["a-1"][0].foreign
+
+
+def test_a_name_cut_short_is_no_other_way_to_print_it(path: Path) -> None:
+    with Registry(path) as registry:
+        for number, name in enumerate(("Đinh La Bưởi", "Đinh La Bưởi", "Đinh La", "ĐINH LA BƯỞI")):
+            tell(registry, f"a-{number}", name, "Bí thư", "Tỉnh ủy Hà Giang")
+        registry.resolve_all()
+    page = Directory(path).official("dinh-la-buoi")
+    assert page is not None
+    assert page.articles == 4
+    assert page.aliases == ("ĐINH LA BƯỞI",)

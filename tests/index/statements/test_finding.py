@@ -103,3 +103,23 @@ def test_words_of_the_speaker_are_told_from_reports_of_them() -> None:
 
 def test_a_text_without_officials_has_no_statements() -> None:
     assert statements("Ông Mười cho biết chợ vắng.", ()) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phó Giám đốc Sở Du lịch TP. Vân Trạch Lò Văn Mười cho biết cầu sắp xong.",
+        "Ông Lò Văn Mười, Phó Giám đốc Sở Giáo dục và Đào tạo tỉnh Nậm Xăng cho biết trường đủ lớp.",
+    ],
+)
+def test_stops_and_conjunctions_of_a_title_do_not_end_it(text: str) -> None:
+    assert told(text) == [("Lò Văn Mười", "cho biết")]
+
+
+def test_a_verb_that_is_a_noun_of_another_s_says_nothing() -> None:
+    assert told("Bí thư Tỉnh ủy Lò Văn Mười tại buổi công bố kết luận của Thanh tra.") == []
+
+
+def test_a_quotation_is_not_widened_over_another_s_words() -> None:
+    text = '"Chợ vắng", bà Vi nói. Bí thư Tỉnh ủy Lò Văn Mười nói "cầu đã xong" và dừng ở chữ "xong.'
+    assert printed(text) == ['Bí thư Tỉnh ủy Lò Văn Mười nói "cầu đã xong" và dừng ở chữ "xong.']
