@@ -81,8 +81,11 @@ class Suggester:
         begun, inside = self._names(typed)
         names = {" ".join(typed), *(suggestion.text.lower() for suggestion in (*begun, *inside))}
         phrases = [phrase for phrase in self._phrases(text, typed, limit) if phrase.text.lower() not in names]
+        room = limit - min(len(phrases), limit // 2)
+        begun, inside = begun[:room], inside[: max(0, room - len(begun))]
+        phrases = phrases[: limit - len(begun) - len(inside)]
         first = [*begun[:_FIRST_NAMES], *phrases[:_FIRST_PHRASES], *begun[_FIRST_NAMES:]]
-        return tuple([*first, *phrases[_FIRST_PHRASES : limit // 2], *inside, *phrases[limit // 2 :]][:limit])
+        return (*first, *phrases[_FIRST_PHRASES:], *inside)
 
     def _names(self, typed: list[str]) -> tuple[list[Suggestion], list[Suggestion]]:
         """Names that begin as typed, and names that have it inside; of one syllable both are alike. Each once."""
