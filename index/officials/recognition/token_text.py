@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     rf"|[HK] ?[{_APOSTROPHES}] ?[A-ZĐÁÀẢÃẠĂÂÉÊÍÓÔƠÚƯÝ]\w*"  # H'Mận, K ’ Mận
     r"|(?:[A-ZĐ]\.){2,}(?=\s?\w)"
     r"|(?:P?GS\.?)?(?:TSKH|TS|ThS|BS)\.(?=\s?[A-ZĐ])"
+    r"|(?:[A-ZĐƯ]+,)+[A-ZĐƯ]+(?:[&-][A-ZĐƯ]+)+\b"  # VH,TT&DL
     r"|(?:[A-ZĐƯ]+(?:(?: ?& ?|[./-])[A-ZĐƯ]+)+\b)"  # NN&PTNT, TN & MT, LĐ-TB&XH, TP.HCM, T.Ư
     r"|Đ/c|(?:TP|Tp|TX|Tx)\.(?:\n(?=[A-ZĐ])|(?=\s?\w))|(?:TT|PGS|GS|[A-ZĐ])\.(?=\s?\w)"
     rf"|[^\W\d_]+(?:[{_APOSTROPHES}][^\W\d_]+)*"
