@@ -28,8 +28,8 @@ def claim(
     plain: bool = True,
 ) -> Claim:
     """Articles of these days that say it is held, and that say it is past, the first `late` of which call one late."""
-    sayings = [Saying(day, f"{of}{post.id}h{at}", False, False, plain) for at, day in enumerate(days)]
-    sayings += [Saying(day, f"{of}{post.id}p{at}", True, at < late, plain) for at, day in enumerate(past or [])]
+    sayings = [Saying(day, f"{of}{post.id}h{at}", False, False, True) for at, day in enumerate(days)]
+    sayings += [Saying(day, f"{of}{post.id}p{at}", True, at < late, True) for at, day in enumerate(past or [])]
     return Claim(of, post, sayings, stands=True)
 
 
