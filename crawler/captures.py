@@ -127,6 +127,18 @@ class Captures:
         page = _read(self.folder, holder)
         return replace(page, url=capture.asked, final_url=capture.url, fetched=capture.fetched)
 
+    def packed(self, capture: Capture) -> tuple[bytes, ...]:
+        """The records of a capture as they lie in the WARC files; of a revisit, after the one that holds the body.
+
+        Raises:
+            ArchiveError: the WARC file is gone.
+        """
+        found = [capture]
+        if capture.original is not None:
+            row = self._rows(f"SELECT {_COLUMNS} FROM capture WHERE id = ?", capture.original).fetchone()
+            found.insert(0, Capture(*row))
+        return tuple(_record(self.folder, one) for one in found)
+
     def size(self) -> int:
         """Bytes of all WARC files."""
         return sum(path.stat().st_size for path in self.folder.glob("*.warc.gz"))
@@ -134,6 +146,16 @@ class Captures:
     def count(self) -> int:
         """How many captures are held."""
         return int(self._rows("SELECT count(*) FROM capture").fetchone()[0])
+
+
+def _record(folder: Path, capture: Capture) -> bytes:
+    path = folder / capture.file
+    try:
+        with path.open("rb") as stream:
+            stream.seek(capture.offset)
+            return stream.read(capture.length)
+    except OSError as error:
+        raise ArchiveError(f"{path} cannot be read ({error.strerror}): restore it from a backup") from error
 
 
 def _read(folder: Path, capture: Capture) -> Page:

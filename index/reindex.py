@@ -14,6 +14,7 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from crawler.store.reading import StoreReader
@@ -144,6 +145,24 @@ def reindex(
     )
 
 
+def index_apart(
+    ids: Sequence[str],
+    store: Path,
+    index: Indexing,
+    *,
+    methods: Methods,
+    officials: OfficialsRegistry,
+    versions: Mapping[str, str],
+) -> None:
+    """Index only these articles, in an index of their own, with the officials that the registry has resolved."""
+    with index.writing("tratin alert"), processes(1, store, methods) as pool:
+        build = index.begin(full=True)
+        with _abandoned_if_broken(build):
+            for batch in _written(pool, 1, build.sink, ids, officials, lambda step, done, total: None):
+                build.take(batch)
+            build.publish(versions, 0)
+
+
 @contextmanager
 def _abandoned_if_broken(build: Build) -> Iterator[None]:
     """Leave nothing of a generation behind when writing it fails."""
@@ -176,8 +195,9 @@ def _written(
 ) -> Iterator[Batch]:
     """Classify, analyse and write these articles; the batches in the order of the ids, as many for every job."""
     rounds = -(-len(ids) // (_FLUSH * jobs)) or 1
-    named = _named(_parts(ids, -(-len(ids) // (rounds * jobs)) or 1), officials)
-    parts = ((sink, [(one, tuple(names[one])) for one in part]) for part, names in named)
+    size = -(-len(ids) // (rounds * jobs)) or 1
+    named = enumerate(_named(_parts(ids, size), officials))
+    parts = ((sink, [(one, tuple(names[one])) for one in part], number * size) for number, (part, names) in named)
     done = 0
     for batch in _in_order(pool, write, parts):
         yield batch

@@ -43,6 +43,8 @@ class Answering:
     """Articles that may not be shown; the generation was opened without them."""
     seconds: float
     """For one page."""
+    freshness: float = 1.0
+    """How much newer articles gain by relevance."""
 
     @cached_property
     def lexicon(self) -> CorpusLexicon:
@@ -101,7 +103,7 @@ class Answering:
             query=reading.query,
             filters=filters(request),
             sort=request.sort,
-            fresh="fresh" not in request.off,
+            fresh=self.freshness if "fresh" not in request.off else 0.0,
             first=first,
             most=most,
             facets=MOST,

@@ -38,6 +38,8 @@ def hit(
         officials=tuple(naming.official(official, stored.published) for official in officials[:_SHOWN_OFFICIALS]),
         score=round(row.score, 4),
         similar=similar,
+        author=stored.author,
+        section=stored.section,
         missing=row.missing,
         reasons=tuple(reasons),
     )

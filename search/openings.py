@@ -27,13 +27,19 @@ class Openings:
     """
 
     def __init__(
-        self, engine: Engine, store: StoreReader, taxonomy: Taxonomy, directory: Directory, seconds: float
+        self,
+        engine: Engine,
+        store: StoreReader,
+        taxonomy: Taxonomy,
+        directory: Directory,
+        seconds: float,
+        freshness: float,
     ) -> None:
         self._engine = engine
         self._store = store
         self._taxonomy = taxonomy
         self._directory = directory
-        self._seconds = seconds
+        self._seconds, self._freshness = seconds, freshness
         self._lock = threading.Lock()
         self._looked = 0.0
         self._renewal: threading.Thread | None = None
@@ -106,7 +112,7 @@ class Openings:
     def _answering(self, generation: Generation, change: int, withdrawn: frozenset[str]) -> Answering:
         """Names are asked anew: officials may be called otherwise, and what was withdrawn may not be quoted."""
         naming = Naming(self._taxonomy, self._directory.hiding(withdrawn))
-        return Answering(generation, naming, change, withdrawn, self._seconds)
+        return Answering(generation, naming, change, withdrawn, self._seconds, self._freshness)
 
     def _open_all_again(self, now: float) -> None:
         """An article was withdrawn or reinstated: what is open may not answer any more, not even behind a cursor."""

@@ -208,6 +208,9 @@ class Hit:
     score: float
     similar: int = 0
     """Near-duplicates folded under this hit."""
+    author: str | None = None
+    section: str | None = None
+    """As printed."""
     missing: tuple[str, ...] = ()
     """Clauses that this article misses (a relaxed hit)."""
     reasons: tuple[Reason, ...] = field(default=(), metadata={"json": None})

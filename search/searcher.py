@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from crawler.store.reading import StoreReader
-from index.engine import Engine
+from index.engine import Engine, Generation
 from index.errors import IndexDamaged
 from index.officials.directory.directory import Directory
 from index.topics.taxonomy import Taxonomy
@@ -17,6 +17,7 @@ from search.cursor import decode
 from search.errors import BadRequest, IndexUnavailable
 from search.marked import MarkedArticle, marked
 from search.openings import Openings
+from search.percolating import Percolated, percolate
 from search.related import related
 from search.request import SearchRequest
 from search.results import Hit, ResultPage, Summary, TopicCount
@@ -37,10 +38,17 @@ class Searcher:
     """
 
     def __init__(
-        self, engine: Engine, store: StoreReader, taxonomy: Taxonomy, directory: Directory, *, budget_ms: int = 800
+        self,
+        engine: Engine,
+        store: StoreReader,
+        taxonomy: Taxonomy,
+        directory: Directory,
+        *,
+        budget_ms: int = 800,
+        freshness: float = 1.0,
     ) -> None:
         self._store = store
-        self._openings = Openings(engine, store, taxonomy, directory, budget_ms / 1000)
+        self._openings = Openings(engine, store, taxonomy, directory, budget_ms / 1000, freshness)
 
     @property
     def generation(self) -> str:
@@ -83,6 +91,10 @@ class Searcher:
         """
         _check(request)
         return self._answer(lambda current: current.summary(request))
+
+    def percolate(self, news: Generation, requests: Sequence[SearchRequest], most: int) -> Iterator[Percolated]:
+        """Which of the requests match articles that stand in an index of their own; see `search.percolating`."""
+        yield from percolate(self._openings.fresh(), news, requests, most)
 
     def statements(self, request: SearchRequest) -> StatementPage:
         """Who said what in the articles that answer a request; of its `said` officials alone, where it names any.

@@ -13,7 +13,6 @@ import re
 import shutil
 import sqlite3
 import tarfile
-import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,16 +22,19 @@ from typing import IO
 from crawler.captures import INDEX
 from crawler.ground import disk
 from crawler.ground.database import copy_whole
+from crawler.ground.scratch import scratch
 from crawler.ground.seal import seal_anew
 from tratin.errors import BackupError
 from tratin.settings import Settings
 
 MANIFEST = "manifest.json"
 FORMAT = 1
-_TOML = ("tratin.toml", "officials.toml", "topics.toml", "sites.toml")
+_TOML = ("tratin.toml", "officials.toml", "topics.toml", "sites.toml", "alerts.toml")
+_HALF = "half"
+"""What a backup is called until it is whole."""
 _CHUNK = 1 << 20
 _KNOWN = re.compile(
-    r"(?:store|officials|frontier)\.sqlite|(?:tratin|officials|topics|sites)\.toml|warc/[\w.-]+\.warc\.gz|warc/index\.sqlite"
+    r"(?:store|officials|frontier|alerts)\.sqlite|(?:tratin|officials|topics|sites|alerts)\.toml|warc/[\w.-]+\.warc\.gz|warc/index\.sqlite"
 )
 _LONGEST_MANIFEST = 16 * 2**20
 _DAMAGED = (OSError, EOFError, ValueError, OverflowError, RecursionError, sqlite3.Error, tarfile.TarError, zlib.error)
@@ -58,16 +60,13 @@ def backup(settings: Settings, target: Path, step: Callable[[str], None] = lambd
         raise BackupError(f"no article store in {settings.data}: nothing to back up; is --data right?")
     if target.exists():
         raise BackupError(f"{target} exists: choose another name, a backup never overwrites one")
-    half = target.with_name(f".{target.name}.part")
     try:
-        disk.make_folder(target.resolve().parent)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as scratch:
-            members = list(_members(settings, Path(scratch)))
-            size = _write(half, members, step)
-        half.replace(target)
-        disk.sync(target.resolve().parent)
+        with scratch(target.resolve().parent) as aside:
+            members = list(_members(settings, aside))
+            size = _write(aside / _HALF, members, step)
+            (aside / _HALF).replace(target)
+            disk.sync(target.resolve().parent)
     except (OSError, sqlite3.Error, tarfile.TarError) as error:
-        half.unlink(missing_ok=True)
         raise BackupError(f"{target} could not be written: {error}") from error
     return BackupReport(len(members), size, str(target))
 
@@ -79,6 +78,7 @@ def _members(settings: Settings, scratch: Path) -> Iterator[tuple[str, Path]]:
     of them speaks of what the next one lacks.
     """
     databases = {
+        "alerts.sqlite": settings.ledger_path,
         "frontier.sqlite": settings.frontier_path,
         "officials.sqlite": settings.registry_path,
         "store.sqlite": settings.store_path,
@@ -148,31 +148,26 @@ def restore(settings: Settings, source: Path, step: Callable[[str], None] = lamb
     """
     if settings.data.exists() and any(settings.data.iterdir()):
         raise BackupError(f"{settings.data} is not empty: restore into a new folder, --data NEW")
-    scratch: Path | None = None
     try:
-        disk.make_folder(settings.data.resolve().parent)
-        scratch = Path(tempfile.mkdtemp(dir=settings.data.resolve().parent, prefix=".restore-"))
-        scratch.chmod(0o777 & ~_umask())
-        sums, manifest = _unpack(source, scratch, step)
-        if manifest is None:
-            raise BackupError(f"{source} has no {MANIFEST}: it was cut short or is no Tra Tin backup")
-        _check(source, sums, manifest)
-        size = sum(path.stat().st_size for path in scratch.rglob("*") if path.is_file())
-        for database in scratch.rglob("*.sqlite"):
-            seal_anew(database)
-        for folder in (*(path for path in scratch.rglob("*") if path.is_dir()), scratch):
-            disk.sync(folder)
-        if settings.data.exists():
-            settings.data.rmdir()
-        scratch.replace(settings.data)
-        disk.sync(settings.data.resolve().parent)
+        with scratch(settings.data.resolve().parent) as aside:
+            sums, manifest = _unpack(source, aside, step)
+            if manifest is None:
+                raise BackupError(f"{source} has no {MANIFEST}: it was cut short or is no Tra Tin backup")
+            _check(source, sums, manifest)
+            size = sum(path.stat().st_size for path in aside.rglob("*") if path.is_file())
+            for database in aside.rglob("*.sqlite"):
+                seal_anew(database)
+            for folder in (*(path for path in aside.rglob("*") if path.is_dir()), aside):
+                disk.sync(folder)
+            if settings.data.exists():
+                settings.data.rmdir()
+            aside.chmod(0o777 & ~_umask())
+            aside.replace(settings.data)
+            disk.sync(settings.data.resolve().parent)
     except _DAMAGED as error:
         raise BackupError(
             f"{source} cannot be restored: {' '.join(str(error).split()) or type(error).__name__}"
         ) from error
-    finally:
-        if scratch is not None:
-            shutil.rmtree(scratch, ignore_errors=True)
     return BackupReport(len(sums), size, str(settings.data))
 
 

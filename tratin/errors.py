@@ -4,6 +4,7 @@ TratinError
 ├── SettingsError   a setting cannot be read
 ├── BackupError     a backup cannot be written or restored
 ├── DemoRefused     the demo would mix invented articles into a store of real ones
+├── AlertError      alerts cannot be read, kept or sent
 └── ServeError      nothing can listen at the address asked for
 """
 
@@ -22,6 +23,10 @@ class BackupError(TratinError):
 
 class DemoRefused(TratinError):
     """The demo would mix invented articles into a store of real ones."""
+
+
+class AlertError(TratinError):
+    """Alerts cannot be read, kept or sent."""
 
 
 class ServeError(TratinError):

@@ -14,8 +14,9 @@ from flask.json.provider import DefaultJSONProvider
 from crawler.store.reading import StoreReader
 from web import headers, limits, links, negotiation, problems, rendering
 from web.api import routes as api_routes
-from web.backend import ArchivedCopies, Backend, Searching, WebSettings
+from web.backend import AlertDesk, ArchivedCopies, Backend, NoAlerts, Searching, WebSettings
 from web.pages import (
+    alerts,
     article,
     check,
     compare,
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     offices.pages,
     topics.pages,
     sources.pages,
+    alerts.pages,
     check.pages,
     compare.pages,
     memento.pages,
@@ -56,10 +58,11 @@ def create_app(
     settings: WebSettings,
     archived: ArchivedCopies,
     crawled: Callable[[], Mapping[str, str]] = dict,
+    desk: AlertDesk | None = None,
 ) -> Flask:
     """The application over this backend. Make it after a fork: the store's connection belongs to one process."""
     app = Flask("web")
-    app.extensions["tratin"] = Backend(searcher, store, settings, archived, crawled)
+    app.extensions["tratin"] = Backend(searcher, store, settings, archived, crawled, desk or NoAlerts())
     app.json = _Json(app)
     app.url_map.strict_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY

@@ -46,6 +46,8 @@ class ArchivedCopy:
     """ISO 8601 with +07:00."""
     content_type: str
     content: bytes
+    records: tuple[bytes, ...] = ()
+    """Its WARC records, each packed, as the archive has them."""
 
 
 ArchivedCopies = Callable[[str, int | None], ArchivedCopy | None]
@@ -74,6 +76,32 @@ class Searching(Protocol):
     def topic(self, slug: str) -> TopicCount | None: ...
 
 
+class AlertDesk(Protocol):
+    """What the web does for alerts."""
+
+    def named(self, off_key: str) -> tuple[str, bool] | None:
+        """The name of the alert that a key switches off, and whether it is off; None for no key."""
+
+    def switch_off(self, off_key: str) -> None:
+        """Switch the alert of a key off."""
+
+    def feed(self, id: str) -> bytes | None:
+        """An alert's feed; None when there is none."""
+
+
+class NoAlerts:
+    """The desk of an installation without alerts."""
+
+    def named(self, off_key: str) -> tuple[str, bool] | None:
+        """None."""
+
+    def switch_off(self, off_key: str) -> None:
+        """Nothing to do."""
+
+    def feed(self, id: str) -> bytes | None:
+        """None."""
+
+
 @dataclass(frozen=True, slots=True)
 class Backend:
     """Everything a view may ask."""
@@ -84,6 +112,7 @@ class Backend:
     archived: ArchivedCopies
     crawled: Callable[[], Mapping[str, str]]
     """Newspaper → when its last successful crawl ended, ISO 8601."""
+    alerts: AlertDesk
 
     def collected(self) -> Collected:
         """How many articles are held of every day."""

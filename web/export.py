@@ -6,27 +6,41 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from index.json_types import as_json
 from search.results import Hit, OfficialLabel
 
-COLUMNS = ("id", "version", "published", "source", "title", "url", "topics", "officials")
+COLUMNS = (
+    "id",
+    "version",
+    "published",
+    "source",
+    "title",
+    "url",
+    "topics",
+    "officials",
+    "address",
+    "author",
+    "section",
+)
+Addresses = Callable[[str], str]
+"""Id of an article → where it is read here."""
 _BATCH = 200
 _UNSEEN = frozenset({"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"})
 """Categories of characters that a reader does not see and a spreadsheet may pass over."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "＝", "＋", "－", "＠")
 
 
-def csv_lines(hits: Iterable[Hit]) -> Iterator[str]:
+def csv_lines(hits: Iterable[Hit], address: Addresses) -> Iterator[str]:
     """A header and a line a hit, UTF-8 with a byte-order mark so that spreadsheets read the marks right."""
     yield "\ufeff" + _csv([COLUMNS])
-    yield from _batched(_csv([_row(hit)]) for hit in hits)
+    yield from _batched(_csv([_row(hit, address(hit.id))]) for hit in hits)
 
 
-def json_lines(hits: Iterable[Hit]) -> Iterator[str]:
+def json_lines(hits: Iterable[Hit], address: Addresses) -> Iterator[str]:
     """One JSON object a hit."""
-    yield from _batched(json.dumps(_object(hit), ensure_ascii=False) + "\n" for hit in hits)
+    yield from _batched(json.dumps(_object(hit, address(hit.id)), ensure_ascii=False) + "\n" for hit in hits)
 
 
 def cell(text: str) -> str:
@@ -41,7 +55,7 @@ def table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "\ufeff" + _csv([columns]) + _csv(tuple(map(cell, row)) for row in rows)
 
 
-def _row(hit: Hit) -> tuple[str, ...]:
+def _row(hit: Hit, address: str) -> tuple[str, ...]:
     return (
         cell(hit.id),
         str(hit.version),
@@ -51,10 +65,13 @@ def _row(hit: Hit) -> tuple[str, ...]:
         cell(hit.url or ""),
         cell("; ".join(topic.name for topic in hit.topics)),
         cell("; ".join(map(_named, hit.officials))),
+        address,
+        cell(hit.author or ""),
+        cell(hit.section or ""),
     )
 
 
-def _object(hit: Hit) -> dict[str, object]:
+def _object(hit: Hit, address: str) -> dict[str, object]:
     return {
         "id": hit.id,
         "version": hit.version,
@@ -64,6 +81,9 @@ def _object(hit: Hit) -> dict[str, object]:
         "url": hit.url,
         "topics": as_json(hit.topics),
         "officials": as_json(hit.officials),
+        "address": address,
+        "author": hit.author,
+        "section": hit.section,
     }
 
 

@@ -38,7 +38,7 @@ def of_hit(hit: Hit) -> FeedEntry:
     return FeedEntry(
         absolute(link("article.page", id=hit.id)),
         hit.title,
-        _moment(hit.published),
+        entry_moment(hit.published),
         " … ".join(snippet.text for snippet in hit.snippets),
         hit.source,
         hit.url,
@@ -95,7 +95,8 @@ def _entry(feed: Xml.Element, entry: FeedEntry) -> None:
         _child(node, "summary", entry.summary)
 
 
-def _moment(published: str | None) -> str:
+def entry_moment(published: str | None) -> str:
+    """A day or moment of publication as a feed has it; the beginning of time for what has none."""
     if not published:
         return _EPOCH
     return f"{published}T00:00:00+07:00" if len(published) == 10 else published

@@ -16,7 +16,7 @@ from web.problems import Busy
 
 _SLOTS = 1 << 16
 _SLOT = struct.Struct("<II")
-_LIMITED = (".csv", ".jsonl", ".atom", ".zip", "/check")
+_LIMITED = (".csv", ".jsonl", ".atom", ".zip", ".warc", ".popolo.json", "/check")
 
 
 class Counter:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -65,9 +67,20 @@ def open_scratch() -> sqlite3.Connection:
 def copy_whole(path: Path, target: Path) -> None:
     """Copy one state of a database into a new file, beside whoever writes to it.
 
+    A folder that cannot be written may hold what a killed writer left in its log and no `-shm`, which SQLite would have
+    to lay there. Nobody writes then: database and log are copied as they are, and the copy takes the log in.
+
     Raises:
         sqlite3.Error: it cannot be read, or the copy cannot be written.
+        OSError: likewise.
     """
+    log, shared = (path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))
+    if _waiting(path) and not shared.exists() and not os.access(path.parent, os.W_OK):
+        shutil.copyfile(path, target)
+        shutil.copyfile(log, target.with_name(f"{target.name}-wal"))
+        with closing(sqlite3.connect(target)) as copy:
+            copy.execute("PRAGMA journal_mode = DELETE")
+        return
     with closing(open_reading(path)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
 

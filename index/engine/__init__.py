@@ -31,8 +31,8 @@ class Ask:
     """All must hold too; they score nothing, and no article may miss one."""
     sort: str = "relevance"
     """relevance, newest or oldest; a query that ranks nothing is answered newest first."""
-    fresh: bool = True
-    """Whether newer articles gain a little, by relevance."""
+    fresh: float = 1.0
+    """How much newer articles gain by relevance: 1 a little, as every engine does it alike; 0 nothing."""
     first: int = 0
     """Place of the first row that is wanted."""
     most: int = 20

@@ -7,7 +7,7 @@ is the sum of phrase weight × evidence. Early zones weigh more, because news sa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import log2
 
 from crawler.article import Article
@@ -15,7 +15,7 @@ from index.topics.found_topics import FoundTopic
 from index.topics.key_phrases import tokens
 from index.topics.taxonomy import Taxonomy, bundled
 
-VERSION = 4
+VERSION = 5
 MOST = 3
 
 _OPENING = 130
@@ -28,8 +28,16 @@ _LEAST = 4.0
 """A topic with less evidence than this (one typical phrase in the lead) is not said."""
 _LEAST_SECOND = 7.0
 """A second topic needs this, and its `share` of the first one's evidence: about a paragraph of its own."""
-_PLENTY, _PLENTY_SHARE = 30.0, 0.4
-"""With this much a second topic stands on its own feet, and a somewhat smaller share does."""
+_PLENTY, _PLENTY_SHARE = 30.0, 0.8
+"""With this much a second topic stands on its own feet, and this part of its share does."""
+_FURTHER = 0.7
+"""A third topic needs this share at least: hardly any article is about three things."""
+_WORLD = "quoc-te"
+_EITHER = frozenset({_WORLD, "doi-ngoai"})
+"""Viet Nam is a party or it is not: never both."""
+_TOLD, _UNTOLD = 0.2, 0.7
+"""A second topic is announced by headline or lead and told by the body, with so much of the first's evidence in the
+other at least; what stands in one of them alone is an aside or a figure of speech, and counts less."""
 
 _WITNESSES = (1.0, 0.4, 0.8, 1.0)
 """What a topic's evidence counts beside the others' by how many phrases give it: one may only look like it."""
@@ -38,6 +46,9 @@ _DECIDING = 4.0
 
 _ABROAD_LEAST = 15.0
 _ABROAD = 0.75
+_ELSEWHERE, _FIRST = 0.85, 1.05
+_ANYWHERE = frozenset({"van-hoa-the-thao-du-lich", "khoa-hoc-cong-nghe", "kinh-te-dau-tu", "quoc-te"})
+"""A scene all but wholly foreign is world news first, whatever its subject: but for these, which have no home."""
 _HOME = 0.4
 _HOME_WEIGHT = 4.0
 _PARTY, _MEETING = 6.0, 0.3
@@ -49,50 +60,70 @@ _NOT_ABROAD = frozenset({"quoc-hoi-hdnd", "xay-dung-dang", "dan-van-mat-tran", "
 def classify(article: Article, taxonomy: Taxonomy | None = None) -> tuple[FoundTopic, ...]:
     """At most three topics, the primary first, each with the phrases that decided; none when nothing is clear."""
     taxonomy = taxonomy or bundled()
-    evidence, home = _evidence(article, taxonomy)
-    scores = [0.0] * len(taxonomy.topics)
+    opening, body, home = _evidence(article, taxonomy)
+    evidence = {phrase: opening.get(phrase, 0.0) + body.get(phrase, 0.0) for phrase in {**opening, **body}}
+    scores, announced, told = ([0.0] * len(taxonomy.topics) for _ in range(3))
     witnesses = [0] * len(taxonomy.topics)
     for phrase, amount in evidence.items():
         for topic, weight in taxonomy.weights[phrase]:
             scores[topic] += weight * amount
+            announced[topic] += weight * opening.get(phrase, 0.0)
+            told[topic] += weight * body.get(phrase, 0.0)
             witnesses[topic] += (weight > 0) + (weight >= _DECIDING)
     _place(scores, evidence, home, taxonomy)
     borne = [score * _WITNESSES[min(n, len(_WITNESSES) - 1)] for score, n in zip(scores, witnesses, strict=True)]
-    order = sorted(range(len(scores)), key=lambda topic: -borne[topic])[:MOST]
-    best = scores[order[0]]
+    primary = max(range(len(scores)), key=borne.__getitem__)
+    best = scores[primary]
     if best < _LEAST:
         return ()
-    chosen = [order[0], *(t for t in order[1:] if _is_second(borne[t], best, taxonomy.topics[t].share))]
+    if opening and body:
+        borne = [
+            score if announced[topic] > 0 and told[topic] >= _TOLD * announced[topic] else _UNTOLD * score
+            for topic, score in enumerate(borne)
+        ]
+    chosen = [primary, *_seconds(primary, best, borne, taxonomy)]
     return tuple(
         FoundTopic(taxonomy.topics[topic].slug, round(scores[topic], 1), _deciding(topic, evidence, taxonomy))
         for topic in chosen
     )
 
 
-def _is_second(score: float, best: float, share: float) -> bool:
-    """Whether a topic is said beside the primary one, which has `best`."""
-    return score >= _LEAST_SECOND and (score >= share * best or (score >= _PLENTY and score >= _PLENTY_SHARE * best))
+def _seconds(primary: int, best: float, borne: Sequence[float], taxonomy: Taxonomy) -> list[int]:
+    """Topics to be said beside the primary one, whose evidence is `best`: two at most, the weightier first."""
+    scene = _EITHER if taxonomy.topics[primary].slug in _EITHER else frozenset()
+    others = sorted((topic for topic in range(len(borne)) if topic != primary), key=lambda topic: -borne[topic])
+    chosen: list[int] = []
+    for topic in others[: MOST - 1]:
+        share = taxonomy.topics[topic].share
+        if chosen:
+            share = max(share, _FURTHER)
+        enough = share * best * (_PLENTY_SHARE if borne[topic] >= _PLENTY else 1)
+        if borne[topic] >= max(_LEAST_SECOND, enough) and taxonomy.topics[topic].slug not in scene:
+            chosen.append(topic)
+    return chosen
 
 
-def _evidence(article: Article, taxonomy: Taxonomy) -> tuple[dict[int, float], float]:
-    """Evidence by phrase number, and how much the article speaks of places and bodies of Viet Nam."""
+def _evidence(article: Article, taxonomy: Taxonomy) -> tuple[dict[int, float], dict[int, float], float]:
+    """Evidence by phrase number of headline and lead, and of the body; and how much the article speaks of places and
+    bodies of Viet Nam."""
     body = tokens(article.body[:_READ])
     zones = (tokens(article.title), tokens(article.lead or ""), body[:_OPENING], body[_OPENING:])
-    evidence: dict[int, float] = {}
+    opening: dict[int, float] = {}
+    told: dict[int, float] = {}
     home = 0.0
-    for words, zone in zip(zones, _ZONE_WEIGHTS, strict=True):
+    for words, zone, evidence in zip(zones, _ZONE_WEIGHTS, (opening, opening, told, told), strict=True):
         found = Counter(taxonomy.tree.find(words, taxonomy.heads))
         for phrase, n in found.items():
             amount = zone * (1 + log2(min(n, _REPEATS)) / 2)
             if phrase in taxonomy.home:
                 home += zone * min(n, _REPEATS)
             evidence[phrase] = evidence.get(phrase, 0.0) + amount
-    return evidence, home
+    return opening, told, home
 
 
 def _place(scores: list[float], evidence: dict[int, float], home: float, taxonomy: Taxonomy) -> None:
     """World news has no Vietnamese party; where Viet Nam is the scene, foreign names are not the topic."""
-    world = taxonomy.number("quoc-te")
+    world = taxonomy.number(_WORLD)
     if world is None:
         return
     abroad = sum(a * w for phrase, a in evidence.items() for t, w in taxonomy.weights[phrase] if t == world and w > 0)
@@ -106,6 +137,9 @@ def _place(scores: list[float], evidence: dict[int, float], home: float, taxonom
             if number != world:
                 scores[number] *= 0.25 if topic.slug in _NOT_ABROAD else 0.5
         scores[world] = max(scores[world], 0.8 * abroad)
+        if share > _ELSEWHERE and scores[world] >= _ABROAD_LEAST:
+            rivals = (scores[n] for n, topic in enumerate(taxonomy.topics) if topic.slug not in _ANYWHERE)
+            scores[world] = max(scores[world], _FIRST * max(rivals))
     elif share < _HOME:
         scores[world] *= 0.3
 

@@ -37,7 +37,8 @@ def test_an_official_who_speaks_makes_it_news_of_an_authority_but_not_one_from_a
 def test_police_and_courts_at_work_on_a_case_are_a_kind_of_their_own() -> None:
     text = "Công an huyện Mường Sa đã bắt giữ nghi phạm trộm trâu."
     assert values(text, LAW, ()) == ("vu-an",)
-    assert values(text, ("giao-thong-ha-tang",), ()) == ("co",)
+    assert values(text, ("giao-thong-ha-tang",), ()) == ("vu-an",)
+    assert values("Công an huyện Mường Sa tặng quà.", ("giao-thong-ha-tang",), ()) == ("co",)
     assert values(text + " UBND huyện vừa họp về việc này.", LAW, ()) == ("co",)
 
 
@@ -48,6 +49,7 @@ def test_police_and_courts_at_work_on_a_case_are_a_kind_of_their_own() -> None:
         "Bộ Quốc phòng Mỹ vừa công bố ngân sách.",
         "Ca sĩ kể chuyện ở sở làm của mình.",
         "x " * 600 + "Sở Y tế cho biết.",
+        "Từ lãnh đạo đến nhân viên đều vui.",
     ],
 )
 def test_other_news_carries_no_value(text: str) -> None:
@@ -58,3 +60,12 @@ def test_a_foreign_scene_needs_an_official_of_this_country_who_speaks() -> None:
     text = "Chính phủ vừa công bố ngân sách."
     assert values(text, ("quoc-te",), ()) == ()
     assert values(text, ("quoc-te",), (SECRETARY,)) == ("co",)
+
+
+@pytest.mark.parametrize("start", [0, 990, 1_100])
+def test_the_value_is_what_the_deeds_say(start: int) -> None:
+    for tail in ("Sở Y tế cho biết. ", "Sở Y tế cho biết. UBND huyện họp. ", "Công an huyện bắt giữ nghi phạm. "):
+        text = "x " * (start // 2) + tail
+        for topics in ((), LAW):
+            kinds = {deed.kind for deed in deeds(text, topics, ())}
+            assert values(text, topics, ()) == ((("vu-an",) if kinds == {"case"} else ("co",)) if kinds else ())

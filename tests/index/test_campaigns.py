@@ -1,8 +1,8 @@
-"""A few rounds of the campaigns in `benchmarks.campaign`; their figures are in benchmarks/README.md."""
+"""A few rounds of the campaigns of `benchmarks/`; their figures are in benchmarks/README.md."""
 
 from __future__ import annotations
 
-from benchmarks import campaign
+from benchmarks import campaign, kill_commands
 
 
 def test_changed_bytes_are_noticed_or_change_no_answer() -> None:
@@ -17,6 +17,10 @@ def test_readers_see_whole_generations_while_they_are_swapped() -> None:
 
 def test_killed_commands_cost_nothing() -> None:
     assert campaign.kill(rounds=2, seed=5)["wrong"] == []
+
+
+def test_every_command_that_writes_may_be_killed() -> None:
+    assert kill_commands.campaign(rounds=3, seed=5)["wrong"] == []
 
 
 def test_a_full_disk_keeps_the_old_generation() -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import hashlib
 import io
 import json
 import os
+import re
+import signal
 import tarfile
+import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -65,7 +70,7 @@ def test_a_backup_cut_short_is_refused_and_leaves_nothing(kept: Settings, tmp_pa
     with pytest.raises(BackupError):
         restore(back, tmp_path / "cut.tar.gz")
     assert not back.data.exists()
-    assert not list(tmp_path.glob(".restore-*"))
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_neither_a_backup_nor_a_full_folder_is_overwritten(kept: Settings, tmp_path: Path) -> None:
@@ -140,9 +145,67 @@ def test_backup_and_restore_sync_every_file_and_every_folder(
 
     monkeypatch.setattr(os, "fsync", noting)
     backup(kept, tmp_path / "out" / "b.tar.gz")
-    assert {str(tmp_path), str(tmp_path / "out"), str(tmp_path / "out" / ".b.tar.gz.part")} <= synced
+    assert {str(tmp_path), str(tmp_path / "out")} <= synced
+    assert [name for name in synced if re.fullmatch(r".*/out/\.tratin-scratch-\w+/half", name)]
     synced.clear()
     restore(Settings(data=tmp_path / "again"), tmp_path / "out" / "b.tar.gz")
-    names = {name.rpartition("/.restore-")[2].partition("/")[2] for name in synced if ".restore-" in name}
+    names = {name.rpartition("/.tratin-scratch-")[2].partition("/")[2] for name in synced if "-scratch-" in name}
     assert {"", "store.sqlite", "officials.toml", "warc", "warc/one.warc.gz"} <= names
     assert str(tmp_path) in synced
+
+
+def test_what_a_killed_command_left_behind_goes_with_the_next_but_not_what_another_is_using(
+    kept: Settings, tmp_path: Path
+) -> None:
+    left, used = (tmp_path / f".tratin-scratch-{name}" for name in ("left", "used"))
+    for folder in (left, used):
+        folder.mkdir()
+        (folder / "half").write_bytes(b"half a backup")
+        os.utime(folder, (time.time() - 3600,) * 2)
+    young = tmp_path / ".tratin-scratch-young"
+    young.mkdir()
+    holding = os.open(used, os.O_RDONLY)
+    try:
+        fcntl.flock(holding, fcntl.LOCK_EX)
+        backup(kept, tmp_path / "b.tar.gz")
+    finally:
+        os.close(holding)
+    assert {path.name for path in tmp_path.glob(".*")} == {used.name, young.name}
+    restore(Settings(data=tmp_path / "again"), tmp_path / "b.tar.gz")
+    assert {path.name for path in tmp_path.glob(".*")} == {young.name}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody who may not write here")
+@pytest.mark.parametrize("log", ["taken in", "left by a kill", "left by a kill, without -shm"])
+def test_a_backup_is_taken_from_a_folder_that_cannot_be_written(log: str) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        source, out = Settings(data=Path(place) / "var"), Path(place) / "out"
+        with Store(source.store_path) as store:
+            store.keep(Article(id="a-1", title="Cầu Vạn Đồn thông xe"))
+            store.commit()
+        if "kill" in log and not os.fork():
+            store = Store(source.store_path)
+            store.keep(Article(id="a-2", title="Cầu Vạn Đồn đóng lại"))
+            store.commit()
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "kill" in log:
+            os.wait()
+        if "without" in log:
+            (source.data / "store.sqlite-shm").unlink()
+        out.mkdir()
+        out.chmod(0o777)
+        tarfile.open(out / "gzip.tar.gz", "w:gz").close()  # what it imports is not everybody's to read
+        if not os.fork():
+            os.setgroups([])
+            os.setgid(65534)
+            os.setuid(65534)
+            try:
+                backup(source, out / "b.tar.gz")
+            finally:
+                os._exit(0)
+        os.wait()
+        back = Settings(data=out / "again")
+        restore(back, out / "b.tar.gz")
+        with StoreReader(back.store_path) as read:
+            assert read.count() == (2 if "kill" in log else 1)

@@ -212,6 +212,8 @@ class PlainSearcher:
             topics=self._topics(article),
             officials=tuple(OFFICIALS.values()),
             score=1.0,
+            author=article.author,
+            section=article.section,
             reasons=(Reason("part", 1.0, "cầu", (("title", 1),)),) if request.explain else (),
         )
 

@@ -48,6 +48,7 @@ TEMPLATES = {
     "topics": "/topics",
     "topic": "/topic/y-te",
     "sources": "/sources",
+    "saved": "/saved",
     "help": "/help",
     "api": "/help/api",
     "problem": "/?from=x",
@@ -269,4 +270,41 @@ def test_the_address_of_a_view_is_copied(chromium: Any, address: str) -> None:
     opened.locator("[data-copy]").click()
     opened.wait_for_function("document.querySelector('[data-copy]').textContent === 'Đã chép'")
     assert opened.evaluate("navigator.clipboard.readText()") == opened.url
+    context.close()
+
+
+def test_a_search_is_saved_tells_what_is_new_and_is_let_go(page: Any, address: str) -> None:
+    page.goto(address + "/?q=cầu&topic=y-te")
+    button = page.locator("[data-save]")
+    button.click()
+    assert button.inner_text() == "Đã lưu"
+    page.goto(address + "/saved")
+    page.wait_for_selector("#saved .newest a")
+    assert "Không có bài mới" in page.locator("#saved").inner_text()
+    page.evaluate(
+        """() => {
+          const saved = JSON.parse(localStorage.getItem("tratin-saved"));
+          saved[0].seen -= 3;
+          localStorage.setItem("tratin-saved", JSON.stringify(saved));
+        }"""
+    )
+    page.reload()
+    page.wait_for_function("document.querySelector('#saved strong').textContent === '3 bài mới'")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    assert not axe.Axe().run(page, options={"runOnly": tags}).response["violations"]
+    page.locator("#saved li a").first.click()
+    page.wait_for_selector("#count")
+    page.goto(address + "/saved")
+    page.wait_for_selector("#saved .newest a")
+    assert "Không có bài mới" in page.locator("#saved").inner_text(), "it has been looked at"
+    page.locator("#saved li button").click()
+    assert page.locator("#saved .empty").is_visible()
+
+
+def test_without_a_script_the_page_of_saved_searches_says_what_works(chromium: Any, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    opened = context.new_page()
+    opened.goto(address + "/saved")
+    assert "dấu trang" in opened.locator("main").inner_text()
+    assert opened.locator("noscript").count() == 1
     context.close()

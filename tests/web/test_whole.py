@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from warcio.archiveiterator import ArchiveIterator
 
+from crawler.archive import Archive
+from crawler.exchange import Exchange
 from crawler.store.reading import StoreReader
 from crawler.store.writing import Store
+from tratin.cli.serve import archive
 from tratin.parts import open_searcher
 from tratin.settings import Settings
 from web.app import create_app
@@ -101,3 +107,62 @@ def test_no_match_says_which_clause_is_to_blame(whole: FlaskClient) -> None:
 
 def test_health_is_ok(whole: FlaskClient) -> None:
     assert whole.get("/api/v1/health").json["status"] == "ok"
+
+
+def test_every_row_of_an_export_leads_here_and_names_author_and_section(whole: FlaskClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(whole.get("/search.csv?q=cầu").text.removeprefix("\ufeff"))))
+    hits = {hit["id"]: hit for hit in whole.get("/api/v1/search?q=cầu&limit=100").json["hits"]}
+    for row in rows[:20]:
+        path = row["address"].removeprefix("http://localhost")
+        assert whole.get(path).status_code == 200
+    assert {row["author"] for row in rows} == {"", "Hồng Hạc"}
+    assert all(row["section"] == hits[row["id"]]["section"] for row in rows if row["id"] in hits)
+    lines = [json.loads(line) for line in whole.get("/search.jsonl?q=cầu").text.splitlines()]
+    assert {line["address"] for line in lines} == {row["address"] for row in rows}
+
+
+def test_officials_are_taken_away_as_popolo_whose_parts_refer_to_each_other(whole: FlaskClient) -> None:
+    document = json.loads(whole.get("/officials.popolo.json").text)
+    persons = {one["id"]: one for one in document["persons"]}
+    organisations = {one["id"] for one in document["organizations"]}
+    posts = {one["id"]: one for one in document["posts"]}
+    assert persons["le-van-sao"]["name"] == "Lê Văn Sao"
+    (held,) = (one for one in document["memberships"] if one["person_id"] == "le-van-sao")
+    assert posts[held["post_id"]]["label"] == "Bộ trưởng Bộ Xây dựng"
+    assert held["organization_id"] in organisations
+    assert "start_date" not in held, "the news says when it is held, not when it began"
+    assert held["first_held"] < held["last_held"]
+    source = held["sources"][0]["url"].removeprefix("http://localhost")
+    assert "Bộ trưởng Bộ Xây dựng" in whole.get(source).text
+    for one in document["memberships"]:
+        assert one["person_id"] in persons
+        assert one["post_id"] in posts
+        assert one["organization_id"] in organisations | {None}
+
+
+def test_the_archived_ones_of_the_matches_are_taken_away_as_warc(installation: Settings, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(installation.data, data)
+    settings = replace(installation, data=data)
+    url = "https://baomau.invalid/tin-3.html"
+    sent = Exchange(
+        url=url,
+        sent=(("Host", "baomau.invalid"),),
+        status=200,
+        reason="OK",
+        headers=(("Content-Type", "text/html"),),
+        body=b"<p>nguyen ban</p>",
+        fetched="2025-01-02T03:04:05+07:00",
+    )
+    with Archive(settings.warc_dir) as kept:
+        kept.keep([sent], url)
+    with StoreReader(settings.store_path) as store:
+        app = create_app(open_searcher(settings), store, WebSettings(), archive(settings, store))
+        answer = app.test_client().get("/search.warc?q=cầu")
+        assert answer.mimetype == "application/warc"
+        records = [
+            (record.rec_type, record.rec_headers.get_header("WARC-Target-URI"), record.content_stream().read())
+            for record in ArchiveIterator(io.BytesIO(answer.data), check_digests="raise")
+        ]
+        assert records == [("response", url, b"<p>nguyen ban</p>")]
+        assert app.test_client().get("/search.warc?q=zzz").data == b""

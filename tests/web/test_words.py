@@ -18,6 +18,7 @@ _ASKED = re.compile(r"""["'](?P<whole>[a-z]+\.[a-z0-9-]*[a-z0-9])["']|["'](?P<be
 """In Python `t("search.total", n=3)`, `t(f"why.{zone}")`; in a page `"search.total"|t(n=3)`, `("nav." ~ name)|t`."""
 _CALLED = re.compile(r"""\bt\(\s*["']([a-z]+\.[a-z0-9-]+)["']|["']([a-z]+\.[a-z0-9-]+)["']\|t\b""")
 PAGES = [path for kind in ("*.html", "*.xml", "*.py") for path in sorted(_WEB.rglob(kind))]
+PAGES.append(Path(str(files("tratin.alerts"))) / "wording.py")
 
 
 def messages(code: str, domain: str = "pages") -> dict[str, tuple[str, ...]]:

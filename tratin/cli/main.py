@@ -29,10 +29,12 @@ COMMANDS = {
     "segment": "tratin.cli.segment:segment",
     "annotate": "tratin.cli.annotate:annotate",
     "search": "tratin.cli.search:search",
+    "rank-diff": "tratin.cli.rank_diff:rank_diff",
     "check": "tratin.cli.check:check",
     "statements": "tratin.cli.statements:statements",
     "officials": "tratin.cli.officials:officials",
     "office": "tratin.cli.officials:office",
+    "alert": "tratin.cli.alert:alert",
     "serve": "tratin.cli.serve:serve",
 }
 

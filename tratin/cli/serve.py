@@ -74,6 +74,7 @@ def create(settings: Settings, searcher: Searcher) -> Flask:
     """The application of one process over this installation's parts."""
     from crawler.frontier import last_successes
     from tratin import __version__
+    from tratin.alerts.ledger import LedgerDesk
     from web.app import create_app
     from web.backend import WebSettings
 
@@ -87,7 +88,8 @@ def create(settings: Settings, searcher: Searcher) -> Flask:
     )
     store = StoreReader(settings.store_path)
     crawled = partial(last_successes, settings.frontier_path)
-    return create_app(searcher, store, web, archive(settings, store), crawled)
+    desk = LedgerDesk(settings.ledger_path, settings.feeds_dir)
+    return create_app(searcher, store, web, archive(settings, store), crawled, desk)
 
 
 def _warm(searcher: Searcher) -> None:
@@ -114,9 +116,9 @@ def archive(settings: Settings, store: StoreReader) -> ArchivedCopies:
             capture = captures.find(store.aliases(article_id), article.fetched)
             if capture is None:
                 return None
-            page = captures.read(capture)
+            page, records = captures.read(capture), captures.packed(capture)
         kind = page.headers.get("content-type", "application/octet-stream")
-        return ArchivedCopy(page.final_url, capture.fetched, kind, page.content)
+        return ArchivedCopy(page.final_url, capture.fetched, kind, page.content, records)
 
     return archived
 

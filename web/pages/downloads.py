@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -12,13 +13,14 @@ from search.request import SearchRequest
 from search.results import Hit
 from web.backend import backend
 from web.bundle import MOST, Subject, bundle
-from web.export import csv_lines, json_lines
+from web.export import Addresses, csv_lines, json_lines
 from web.feeds import LENGTH, FeedEntry, atom, of_hit, pace
 from web.i18n import t
-from web.links import Address, absolute, here, link
+from web.links import Address, absolute, here, link, plain_link
 from web.negotiation import ATOM, HTML, preferred
 from web.pages.chips import followed
 from web.params import search_request
+from web.popolo import popolo
 from web.problems import Withheld
 from web.rendering import render
 
@@ -55,6 +57,37 @@ def as_zip() -> Response:
     answer = Response(stream_with_context(bundle(asked, articles)), content_type="application/zip")
     answer.headers["Content-Disposition"] = 'attachment; filename="tratin.zip"'
     answer.headers["Tratin-Total"] = str(found.total)
+    return answer
+
+
+@pages.get("/search.warc")
+def as_warc() -> Response:
+    """What the newspapers' servers sent for the archived ones of the first thousand matches, record for record."""
+    if backend().settings.snippets_only:
+        raise Withheld(t("article.snippets-only"))
+    wanted = replace(search_request(request.args), cursor=None)
+    answer = Response(stream_with_context(_records(wanted)), content_type="application/warc")
+    answer.headers["Content-Disposition"] = 'attachment; filename="tratin.warc.gz"'
+    return answer
+
+
+def _records(wanted: SearchRequest) -> Iterator[bytes]:
+    """The records, each once: copies that the archive holds once point to the same."""
+    given: set[bytes] = set()
+    for hit in islice(backend().searcher.matches(wanted), MOST):
+        copy = backend().archived(hit.id, None)
+        for record in copy.records if copy else ():
+            if (digest := hashlib.sha256(record).digest()) not in given:
+                given.add(digest)
+                yield record
+
+
+@pages.get("/officials.popolo.json")
+def as_popolo() -> Response:
+    """Officials, organisations, offices and who held them, as Popolo has it."""
+    made = stream_with_context(popolo(backend().directory, absolute))
+    answer = Response(made, content_type="application/json; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="officials.popolo.json"'
     return answer
 
 
@@ -103,10 +136,17 @@ def _answer(name: str, address: Address, page: str, entries: Sequence[FeedEntry]
     return answer
 
 
-def _streamed(lines: Callable[[Iterable[Hit]], Iterator[str]], content_type: str, suffix: str) -> Response:
+def _streamed(lines: Callable[[Iterable[Hit], Addresses], Iterator[str]], content_type: str, suffix: str) -> Response:
     wanted = search_request(request.args)
     total = backend().searcher.search(replace(wanted, limit=1, cursor=None)).total
-    answer = Response(lines(backend().searcher.matches(replace(wanted, cursor=None))), content_type=content_type)
+    before = absolute(plain_link("article.page", id="-")).removesuffix("-")
+
+    def address(id: str) -> str:
+        return before + id
+
+    answer = Response(
+        lines(backend().searcher.matches(replace(wanted, cursor=None)), address), content_type=content_type
+    )
     answer.headers["Content-Disposition"] = f'attachment; filename="tratin.{suffix}"'
     answer.headers["Tratin-Total"] = str(total)
     return answer

@@ -1,4 +1,4 @@
-"""`/help`: the query language, the keys, and what this server keeps and does not keep."""
+"""`/help`: the query language, the keys, what this server keeps and does not; `/saved`: what the browser keeps."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ pages = Blueprint("help", __name__)
 def page() -> str:
     """How to search."""
     return render("help.html")
+
+
+@pages.get("/saved")
+def saved() -> str:
+    """Searches that the reader's own browser keeps; the server knows nothing of them."""
+    return render("saved.html")
 
 
 @pages.get("/opensearch.xml")

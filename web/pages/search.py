@@ -20,7 +20,7 @@ from web.feeds import pace
 from web.i18n import t
 from web.links import Address, here
 from web.pages.answer_card import answer_card
-from web.pages.chips import FilterChip, filter_chips, readings, switched_off
+from web.pages.chips import FilterChip, filter_chips, followed, readings, switched_off
 from web.pages.facets import facets
 from web.pages.home import home
 from web.params import search_request, text
@@ -66,6 +66,7 @@ def page() -> Response:
         timeline=address.drop("cursor").drop("sort").to("/compare.csv"),
         chips=chips,
         answer=answer_card(wanted, found),
+        followed_name=followed(wanted),
         readings=readings(found.query.understood, address),
         off=switched_off(wanted.off, address),
         loosened=_loosened(wanted, chips) if nothing else (),

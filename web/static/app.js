@@ -207,6 +207,29 @@
     svg.addEventListener("click", (event) => { if (line(event) >= 0) $("a, button", lines[line(event)]).click(); });
   });
 
+  // A search is saved in this browser, with how many articles it found when it was last looked at.
+  const SAVED = "tratin-saved", MOST_SAVED = 100;
+  all("[data-save]").forEach((button) => {
+    const read = () => { try { return JSON.parse(localStorage.getItem(SAVED)) || []; } catch { return []; } };
+    const write = (saved) => { try { localStorage.setItem(SAVED, JSON.stringify(saved.slice(0, MOST_SAVED))); return true; } catch { return false; } };
+    const pairs = new URLSearchParams(location.search);
+    ["cursor", "lang", "more", "explain", "limit", "sort"].forEach((name) => pairs.delete(name));
+    const view = pairs.toString(), label = button.textContent, total = Number(button.dataset.total);
+    const tell = () => {
+      const kept = read().some((one) => one.view === view);
+      button.textContent = kept ? button.dataset.saved : label;
+      button.setAttribute("aria-pressed", String(kept));
+    };
+    write(read().map((one) => one.view === view ? { ...one, seen: total } : one));
+    button.hidden = false;
+    tell();
+    button.addEventListener("click", () => {
+      const rest = read().filter((one) => one.view !== view);
+      write(rest.length < read().length ? rest : [{ view, name: button.dataset.save, seen: total }, ...rest]);
+      tell();
+    });
+  });
+
   // The menu of tools closes when the reader goes elsewhere.
   all(".tools").forEach((menu) => {
     document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });

@@ -16,6 +16,7 @@ from index.officials.directory import typed
 from index.officials.directory.connection import NOTE, OFFICE, Database, columns, day_of, note_of, office_of_row
 from index.officials.directory.pages import (
     Appointment,
+    Membership,
     OfficeMatch,
     OfficeNote,
     OfficePage,
@@ -250,6 +251,10 @@ class Directory:
         return dict(self._rows(sql, self.current_id(official_id)))
 
     # Offices
+
+    def memberships(self) -> Iterator[Membership]:
+        """Who holds or held which office, as far as the news bears it out, by official."""
+        return self._tenures.memberships()
 
     def appointed(self, limit: int) -> tuple[Appointment, ...]:
         """Who was new in an office of this country lately, as a sentence says and the news bears out; the latest first.

@@ -186,6 +186,25 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """That an official holds or held an office, as far as the news bears it out."""
+
+    official: str
+    office: OfficeNote
+    organisation: str
+    """Id of the organisation whose office it is; empty where it is none's."""
+    first: date | None
+    last: date | None
+    """Days on which it is said to be held."""
+    since: date | None
+    """When it became this one's, where someone else held it before."""
+    until: date | None
+    """The first day on which it was past."""
+    article: str | None
+    """One that says so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Appointment:
     """An official whom the news calls new in an office."""
 

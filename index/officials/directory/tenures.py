@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -22,7 +22,7 @@ from index.officials.directory.connection import (
     office_of_row,
     sentence_of,
 )
-from index.officials.directory.pages import Appointment, Holder, OfficialNote, Sentence, Tenure
+from index.officials.directory.pages import Appointment, Holder, Membership, OfficialNote, Sentence, Tenure
 
 _MARK = "day, former, mode, article, found, place_in"
 _SPAN = "m.first, m.last, m.articles, m.former_first, m.former_times, m.stands, m.since, m.until, m.reason, m.rival"
@@ -80,6 +80,26 @@ class Tenures:
             tuple(tenure for tenure in tenures if tenure.status != "said"),
             tuple(tenure for tenure in tenures if tenure.status == "said"),
         )
+
+    def memberships(self) -> Iterator[Membership]:
+        """Every membership that the news bears out, by official."""
+        hidden = json.dumps(sorted(self._db.hidden))
+        sql = f"""
+            SELECT m.official, {OFFICE}, o.head, o.body, m.first, m.last, m.since, m.until, (
+              SELECT e.article FROM evidence e WHERE e.official = m.official AND e.office = m.office AND e.shown = 1
+              AND e.article NOT IN (SELECT value FROM json_each(?)) ORDER BY e.former, e.day DESC LIMIT 1
+            ) FROM membership m JOIN office o ON o.id = m.office WHERE m.stands AND o.complete
+            ORDER BY m.official, m.office
+        """
+        from index.officials.posts.areas import slug_of  # its tables take time to load
+
+        size = len(OFFICE.split(", "))
+        for official, *row in self._db.rows(sql, hidden):
+            office, (head, body, first, last, since, until, article) = office_of_row(row[:size]), row[size:]
+            organisation = office.id.removeprefix(f"{slug_of(head)}-") if body else ""
+            ended = day_of(until) if until and until > 0 else None
+            days = day_of(first), day_of(last), day_of(since), ended
+            yield Membership(official, office, organisation, *days, article)
 
     def appointed(self, limit: int) -> tuple[Appointment, ...]:
         """Who was new in an office lately, the latest first, each with the first sentence that says so."""

@@ -301,3 +301,52 @@ def test_a_title_hides_the_field_behind_it() -> None:
     tree = PhraseTree(("giám đốc sở", "y tế", "bệnh viện"))
     words = tokens("Giám đốc Sở Y tế thăm bệnh viện; Sở Y tế báo cáo")
     assert [tree.phrases[n] for n in tree.find(words, {0})] == ["giám đốc sở", "bệnh viện", "y tế"]
+
+
+def slugs(title: str, lead: str, *body: str) -> list[str]:
+    return [topic.slug for topic in classify(Article(id="a", title=title, lead=lead, paragraphs=body))]
+
+
+BRIDGE = "Cầu vượt trên quốc lộ 12 thông xe, giảm ùn tắc giao thông. Cao tốc qua huyện làm tiếp hai nút giao."
+SCHOOL = "Học sinh lớp 12 ôn thi. Giáo viên trường THPT dạy thêm môn toán, học phí không tăng."
+
+
+def test_a_second_topic_is_announced_and_told() -> None:
+    both = slugs("Cao tốc và trường học", "Giao thông thông suốt, học sinh tới trường THPT gần hơn.", BRIDGE, SCHOOL)
+    assert set(both) == {"giao-thong-ha-tang", "giao-duc"}
+    aside = slugs(
+        "Cầu vượt trên quốc lộ 12 thông xe", "Hết ùn tắc giao thông ở nút giao cao tốc.", BRIDGE, "Học sinh vui."
+    )
+    assert aside == ["giao-thong-ha-tang"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "bắt đầu tiếp tục, trực tiếp tiếp nhận",
+        "chính sách, danh sách, dịch vụ, giao dịch",
+        "hiện tượng, cảnh tượng, hâm mộ",
+    ],
+)
+def test_a_syllable_within_a_word_is_not_the_word(words: str) -> None:
+    assert slugs("Chuyện làng", words, words, words) == []
+
+
+def test_news_of_a_foreign_scene_is_world_news_first_whatever_its_subject() -> None:
+    hospital = "Bệnh viện tư phải công khai giá thuốc, bệnh nhân được báo trước chi phí điều trị."
+    found = slugs(
+        "Thái Lan minh bạch bệnh viện tư", "Nội các Thái Lan ra luật, theo báo Thái Lan và Reuters.", hospital
+    )
+    assert found[0] == "quoc-te"
+    at_home = slugs("Bệnh viện tỉnh công khai giá thuốc", "UBND tỉnh Lâm Khê và Sở Y tế yêu cầu.", hospital)
+    assert at_home[0] == "y-te"
+
+
+def test_viet_nam_is_a_party_or_it_is_not() -> None:
+    found = slugs(
+        "Thủ tướng Việt Nam hội đàm với Thủ tướng Nhật Bản",
+        "Hai nước Việt Nam và Nhật Bản ra tuyên bố chung trong chuyến thăm chính thức.",
+        "Tổng thống Mỹ, Hàn Quốc, Pháp, Nga gửi lời chào; Nhà Trắng hoan nghênh.",
+    )
+    assert found[0] == "doi-ngoai"
+    assert "quoc-te" not in found

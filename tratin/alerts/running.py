@@ -1,0 +1,189 @@
+"""One run of the alerts: match what the store gained, write down whom to tell what, send, write feeds.
+
+What was matched and how far is one transaction, so that a run that is killed anywhere loses nothing: the next one goes
+on. A message is marked when the other side has taken it. A kill between the two sends it once more, under the same
+Message-ID or Idempotency-Key: nothing else is ever sent twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from crawler.ground.disk import make_folder, put
+from crawler.ground.lock import hold
+from crawler.store.reading import StoreReader
+from search.searcher import Searcher
+from tratin.alerts.definitions import Alert, read
+from tratin.alerts.ledger import AlertState, Ledger, Waiting
+from tratin.alerts.matching import matches
+from tratin.alerts.sending import Mailing, NotSent
+from tratin.alerts.wording import Message
+from tratin.errors import AlertError
+from tratin.indexing import indexed_upto
+from tratin.settings import Settings
+from web.feeds import FeedEntry, atom, entry_moment
+
+_AT_ONCE = 4_000
+"""Articles matched in one go."""
+_KEPT = 200
+"""Articles of one alert that are written down from one go; the page of results has the rest."""
+_IN_FEED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run did."""
+
+    alerts: int
+    """On, and in the file."""
+    begun: tuple[str, ...]
+    """Told of what comes from now on."""
+    articles: int
+    """New or changed since the run before."""
+    matched: int
+    """Alerts with a new match."""
+    sent: int
+    problems: tuple[str, ...]
+    """Messages that were not taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What an alert would have told in the last days of the collection."""
+
+    name: str
+    days: int
+    articles: int
+    most: int
+    """In one day."""
+
+    @property
+    def a_day(self) -> float:
+        """Articles a day."""
+        return self.articles / self.days
+
+
+def run(settings: Settings, say: Callable[[str], None] = lambda line: None) -> RunReport:
+    """Match, write down, send.
+
+    Raises:
+        AlertError: the file of alerts or the settings have a mistake, or another run goes on.
+    """
+    alerts = read(settings.alerts_path)
+    if any(one.email for one in alerts) and not (settings.smtp_host and settings.mail_from):
+        raise AlertError("e-mail needs smtp_host and mail_from in tratin.toml (docs/alerts.md)")
+    upto = indexed_upto(settings)
+    if upto is None:
+        raise AlertError("the index is not up to date with this Tra Tin: run `tratin reindex` first")
+    with (
+        closing(hold(settings.data / "alerts.lock", AlertError, over=settings.data / "alerts", command="tratin alert")),
+        Ledger(settings.ledger_path) as ledger,
+        StoreReader(settings.store_path) as store,
+    ):
+        begun = ledger.register((one.name for one in alerts), upto)
+        states = ledger.states()
+        on = [one for one in alerts if not states[one.name].off]
+        older = [one for one in on if one.name not in begun]
+        found, articles = 0, 0
+        for ids, change in _news(store, ledger.change or 0, upto):
+            say(f"{len(ids):,} articles, {len(older):,} alerts")
+            matched = list(matches(settings, ids, [one.request for one in older], _KEPT))
+            ledger.keep(((older[one.place].name, one.hits) for one in matched), change)
+            found, articles = found + len(matched), articles + len(ids)
+        _batch(ledger, on)
+        sent, problems = _send(settings, ledger, store, {one.name: one for one in on}, states)
+        _write_feeds(settings, ledger, [one for one in on if one.feed], states)
+        return RunReport(len(on), tuple(begun), articles, found, sent, tuple(problems))
+
+
+def _news(store: StoreReader, since: int, upto: int) -> Iterator[tuple[list[str], int]]:
+    """What may be shown of what changed, a part at a time, each with the change that it reaches to."""
+    changed = [one for one in store.changes(since) if one.change <= upto]
+    for first in range(0, len(changed), _AT_ONCE):
+        part = changed[first : first + _AT_ONCE]
+        yield [one.id for one in part if one.state == "live"], part[-1].change
+
+
+def _batch(ledger: Ledger, alerts: Sequence[Alert]) -> None:
+    untold = ledger.untold()
+    for alert in alerts:
+        if alert.name in untold and (alert.every_hours == 0 or ledger.due(alert.name, alert.every_hours)):
+            ledger.batch(alert.name, alert.channels)
+
+
+def _send(
+    settings: Settings,
+    ledger: Ledger,
+    store: StoreReader,
+    alerts: Mapping[str, Alert],
+    states: Mapping[str, AlertState],
+) -> tuple[int, list[str]]:
+    sent, problems, down = 0, [], set()
+    with Mailing(settings) as post:
+        for one in ledger.waiting():
+            place = _server(one)
+            if one.alert not in alerts or place in down:
+                continue
+            message = _message(settings, ledger, store, alerts[one.alert], states[one.alert], one)
+            try:
+                if message.total:
+                    post.send(message, one.channel, one.target)
+                    sent += 1
+                ledger.sent(one.number)
+            except NotSent as error:
+                ledger.failed(one.number, str(error), for_good=error.for_good)
+                problems.append(f"{one.alert}: {error}")
+                if not error.for_good:
+                    down.add(place)  # the rest for it waits for the next run
+    return sent, problems
+
+
+def _server(one: Waiting) -> str:
+    return "email" if one.channel == "email" else "/".join(one.target.split("/")[:3])
+
+
+def _message(
+    settings: Settings, ledger: Ledger, store: StoreReader, alert: Alert, state: AlertState, one: Waiting
+) -> Message:
+    """The message without what was withdrawn since it was made."""
+    articles = [each for each in ledger.articles(one.batch) if store.state(each.id) == "live"]
+    id = f"{ledger.id}-{one.number}"
+    return Message(alert, id, tuple(articles[: alert.most]), len(articles), state.off_key, settings.address)
+
+
+def _write_feeds(settings: Settings, ledger: Ledger, alerts: Sequence[Alert], states: Mapping[str, AlertState]) -> None:
+    """The feed of every alert that has one, whole or not at all."""
+    if alerts:
+        make_folder(settings.feeds_dir)
+    for alert in alerts:
+        path = settings.feeds_dir / f"{states[alert.name].feed}.atom"
+        here = f"{settings.address}/alert/{path.name}" if settings.address else path.resolve().as_uri()
+        entries = [
+            FeedEntry(
+                f"{settings.address}/article/{quote(one.id)}"
+                if settings.address
+                else one.url or f"urn:tratin:{one.id}",
+                one.title,
+                entry_moment(one.published),
+                one.snippet,
+                one.source,
+                one.url,
+            )
+            for one in ledger.latest(alert.name, _IN_FEED)
+        ]
+        page = f"{settings.address}/?{alert.view}" if settings.address else here
+        content = atom(f"{alert.name} – Tra Tin", here, page, entries)
+        if not path.is_file() or path.read_bytes() != content:
+            put(path, content)
+
+
+def estimate(alerts: Sequence[Alert], searcher: Searcher, days: int) -> Iterator[Estimate]:
+    """What each alert would have told in the last days that the collection holds."""
+    for alert in alerts:
+        found = searcher.summary(alert.request).days
+        last = searcher.directory.as_of()
+        recent = [one.count for one in found if last and (last - one.day).days < days]
+        yield Estimate(alert.name, days, sum(recent), max(recent, default=0))
