@@ -174,3 +174,19 @@ def test_starting_a_search_loads_nothing_heavy() -> None:
     code = "import sys, search.searcher, tratin.parts; print(' '.join(sorted({m.split('.')[0] for m in sys.modules})))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert HEAVY & set(done.stdout.split()) == set()
+
+
+def test_every_test_that_the_page_on_security_names_is_there() -> None:
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:tests/[\w/]*)?test_\w+\.py)`", text)
+    folder, missing = "", []
+    for one in named:
+        folder = one.rpartition("/")[0] or folder  # a bare name stands in the folder of the one before it
+        if not (ROOT / folder / one.rpartition("/")[2]).is_file():
+            missing.append(one)
+    assert len(named) > 20
+    assert not missing
+    unmet = [
+        line for line in text.splitlines() if re.match(r"\| V\d", line) and "| no |" not in line and "test_" not in line
+    ]
+    assert not unmet, "a chapter that applies names no test"
