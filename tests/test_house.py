@@ -138,6 +138,23 @@ def test_a_type_has_its_name_to_itself() -> None:
     assert {name: places for name, places in named.items() if len(places) > 1} == {}
 
 
+IN_DATA = {"tratin.toml", "sites.toml", "topics.toml", "officials.toml", "alerts.toml"}
+"""What an archivist writes into the data folder."""
+
+
+@pytest.mark.parametrize("document", ["ARCHITECTURE.md", "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))])
+def test_a_file_that_a_document_names_is_there(document: str | Path) -> None:
+    named = re.findall(r"`([\w./-]+\.(?:py|toml|sql|tsv))`", (ROOT / document).read_text(encoding="utf-8"))
+    gone = {
+        name
+        for name in named
+        if name.rpartition("/")[2] not in IN_DATA
+        and not any(next((ROOT / top).rglob(name), None) for top in (*ROOMS, "tests", "benchmarks"))
+        and not (ROOT / name).exists()
+    }
+    assert gone == set()
+
+
 def test_no_init_file_in_the_tests_shadows_a_room() -> None:
     assert list((ROOT / "tests").rglob("__init__.py")) == []
 
