@@ -22,7 +22,7 @@ _PACKED = (
     "application/problem+json",
     "application/atom+xml",
 )
-_UNNAMED = (None, "static", "api.health", "api.sources", "sources.page", "alerts.ask", "alerts.feed")
+_UNNAMED = (None, "static", "api.health", "api.sources", "sources.page", "alerts.ask", "alerts.feed", "metrics")
 """Endpoints whose answers depend on more than an ETag here names."""
 _STATIC = "public, max-age=31536000, immutable"
 
