@@ -87,7 +87,8 @@ class Moment:
 def parse_moment(text: str, now: Moment | None = None) -> Moment | None:
     """The first date in a text, with its time when one stands beside it; None when there is none or it cannot be.
 
-    Day before month, except in `9/5/2026 1:30:00 PM`, the form that .NET prints in the United States. Seconds, 12-hour
+    Day before month, except in `9/5/2026 1:30:00 PM`, the form that .NET prints in the United States; none where that
+    leaves two days, as in `10/12/2026 11:30:00 PM`, and `now` does not decide. Seconds, 12-hour
     marks (SA, CH, AM, PM, `chiều`), zones and months by name are understood; against `now`, also `4 giờ trước`, `Hôm
     qua, 14:30` and `20/07 - 06:31` (the nearest past one).
     """
@@ -97,7 +98,10 @@ def parse_moment(text: str, now: Moment | None = None) -> Moment | None:
     for form in _DAY_FORMS:
         if found := form.search(text):
             clock, zone = _clock_beside(text, found)
-            day = _day(found, american=_is_american(text, found, clock))
+            american = _is_american(text, found, clock)
+            if american and _is_padded(found, clock):
+                return _only_past(found, clock, zone, now)
+            day = _day(found, american=american)
             if day is not None:
                 return _local(day, clock, zone)
     return (_relative(text, now) or _told_by_word(text, now) or _nearest(text, now)) if now else None
@@ -150,6 +154,20 @@ def _is_american(text: str, found: re.Match[str], clock: re.Match[str] | None) -
     if printed is None or days[0] is None or days[1] is None:
         return True
     return days[0].weekday() == printed or days[1].weekday() != printed
+
+
+def _is_padded(found: re.Match[str], clock: re.Match[str] | None) -> bool:
+    """Whether nothing shows that zeros are left out, as .NET does: 10/12/2026 11:30:00 PM is of October or December."""
+    return clock is not None and {len(found["d"]), len(found["m"]), len(clock["h"])} == {2} and found["d"] != found["m"]
+
+
+def _only_past(
+    found: re.Match[str], clock: re.Match[str] | None, zone: re.Match[str] | None, now: Moment | None
+) -> Moment | None:
+    """Of the two days that one may be read as, the only one that was before the page was fetched; None if both were."""
+    days = {day for american in (True, False) if (day := _day(found, american=american)) is not None}
+    past = {day for day in days if now is None or day <= now.day + timedelta(days=1)}
+    return _local(past.pop(), clock, zone) if len(past) == 1 else None
 
 
 def _clock_beside(text: str, day: re.Match[str]) -> tuple[re.Match[str] | None, re.Match[str] | None]:

@@ -40,6 +40,8 @@ class Ingested:
     count: Outcome | None = None
     needs: str | None = None
     """Why somebody should look at the site."""
+    flags: tuple[str, ...] | None = None
+    """Of a page that was read as an article: what was done or doubtful while reading it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Ingester:
         read = reading.article
         links = tuple(_links(reading.links, entry.depth + 1))
         if isinstance(read, Article):
-            return self._kept(entry, page, read, links)
+            return replace(self._kept(entry, page, read, links), flags=reading.flags)
         if read.kind == "challenge":
             return self._challenged(entry, page, read)
         onward = self._onward(entry, reading)

@@ -11,6 +11,14 @@ Outcome = Literal["new", "changed", "unchanged", "removed", "failed", "blocked",
 OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "unchanged", "removed", "failed", "blocked", "skipped")
 FEWEST, MOST_LACKING = 10, 0.3
 """Articles that must have come in before a share is told of them, and the share without a part that is too much."""
+_CHANGED = {
+    "layout-does-not-fit": "print next to nothing where their layout has the text",
+    "layout-unknown": "have no layout that their reader knows",
+    "layout-outlived-its-end": "are later than the end of their layout",
+    "body-from-json-ld": "print no text, and tell it to machines only",
+    "body-from-page-state": "print no text, and leave it to a script",
+}
+"""Flags that speak of a changed layout, and what they say of pages."""
 LISTED = 50
 """Troubles that are listed of one site; all are counted."""
 
@@ -40,6 +48,10 @@ class SiteReport:
     """Why the site needs somebody's attention."""
     months: dict[str, int] = field(default_factory=dict)
     """How many articles of each month the store holds of the site: its coverage."""
+    pages: int = 0
+    """How many pages were read as articles in this run."""
+    flags: dict[str, int] = field(default_factory=dict)
+    """At how many of them something was done or doubtful: a text from JSON-LD, another layout, dates that disagree."""
     lately: Lately | None = None
     """How many of its latest articles lack a part."""
     would_fetch: tuple[str, ...] = ()
@@ -52,6 +64,12 @@ class SiteReport:
             self.reasons[reason] = self.reasons.get(reason, 0) + 1
             if len(self.troubles) < LISTED:
                 self.troubles.append(Trouble(url, outcome, reason))
+
+    def read(self, flags: tuple[str, ...]) -> None:
+        """Count a page that was read as an article, and what its reader flagged."""
+        self.pages += 1
+        for flag in dict.fromkeys(flags):
+            self.flags[flag] = self.flags.get(flag, 0) + 1
 
     def need(self, why: str) -> None:
         """Ask for attention, once for each reason."""
@@ -66,6 +84,9 @@ class SiteReport:
         for missing, part in ((lately.undated, "date"), (lately.without_text, "text")):
             if lately.articles >= FEWEST and missing > MOST_LACKING * lately.articles:
                 self.need(f"{missing} of its {lately.articles} latest articles gave no {part}: has the layout changed?")
+        for flag, what in _CHANGED.items():
+            if self.pages >= FEWEST and (count := self.flags.get(flag, 0)) > MOST_LACKING * self.pages:
+                self.need(f"{count} of {self.pages} pages {what}: has the layout changed?")
 
     @property
     def fetched(self) -> int:
@@ -80,6 +101,8 @@ class SiteReport:
             "discovered": self.discovered,
             "last_success": self.last_success,
             "months": self.months,
+            "pages": self.pages,
+            "flags": self.flags,
             **({"lately": asdict(self.lately)} if self.lately else {}),
             "needs": self.needs,
             "reasons": self.reasons,

@@ -194,6 +194,8 @@ class SiteCrawl:
         self.retrying.pop(entry.url, None)
         if ingested.count:
             self.report.count(ingested.count, entry.url, ingested.ending.reason)
+        if ingested.flags is not None:
+            self.report.read(ingested.flags)
         if ingested.needs:
             self.report.need(ingested.needs)
         self.progress(self.report, entry.url)

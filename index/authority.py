@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from index.document import IndexedOfficial
 
-VERSION = 1
+VERSION = 2
 """Counts up whenever the same text may give other deeds."""
 
 ACTING: Final = "co"
@@ -29,7 +29,11 @@ _LAW, _WORLD = "phap-luat-noi-chinh", "quoc-te"
 _FORCE = re.compile(
     r"(?i)công an|cảnh sát|csđt|cshs|csgt|viện kiểm sát|vks|kiểm sát|tòa án|toà án|tand|điều tra|thi hành án|hình sự"
 )
+_CASEWORK = re.compile(
+    r"(?:bắt|khởi tố|tạm giữ|tạm giam|điều tra|triệu tập|khám xét|truy|tuyên|xét xử|mở phiên|bàn giao)$"
+)
 _CAPITAL = "".join(char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper() and len(char.lower()) == 1)
+_WHOSE = "(?= (?:UBND|Sở|Bộ|tỉnh|huyện|thành phố|TP|xã|phường|quận|thị xã|Cục|Chính phủ|ngành|Công an))"
 _BODY = re.compile(
     "(?:UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|HĐND|Hội đồng nhân dân|Chính phủ|Thủ tướng|Phó Thủ tướng|"
     "Chủ tịch nước|Tổng Bí thư|Chủ tịch Quốc hội|Phó Chủ tịch|Chủ tịch UBND|Quốc hội|UBTVQH|Ủy ban Thường vụ|"
@@ -38,7 +42,8 @@ _BODY = re.compile(
     "Bộ trưởng|Thứ trưởng|Bí thư|Thanh tra|Kiểm toán [Nn]hà nước|Ngân hàng [Nn]hà nước|Bảo hiểm xã hội|BHXH|"
     "Kho bạc|Tổng cục|Cục|Chi cục|Biên phòng|BĐBP|Quân khu|Hạt Kiểm lâm|Kiểm lâm|Quản lý thị trường|MTTQ|"
     "Mặt trận Tổ quốc|Liên đoàn Lao động|Văn phòng Chính phủ|Văn phòng UBND|Đoàn đại biểu Quốc hội|"
-    "Đoàn ĐBQH|Lãnh đạo|lãnh đạo|Chính quyền|chính quyền|Giám đốc Sở|Phó Giám đốc Sở|phó giám đốc Sở|giám đốc Sở|"
+    f"Đoàn ĐBQH|Lãnh đạo{_WHOSE}|lãnh đạo{_WHOSE}|Chính quyền|"
+    "chính quyền|Giám đốc Sở|Phó Giám đốc Sở|phó giám đốc Sở|giám đốc Sở|"
     "Công an|CSGT|Cảnh sát|Cơ quan CSĐT|Cơ quan [Cc]ảnh sát điều tra|cơ quan CSĐT|Viện [Kk]iểm sát|VKSND|VKS|"
     f"TAND|Tòa án|Toà án|Bộ (?=[{_CAPITAL}])|Sở (?=[{_CAPITAL}])|Phòng (?=(?:GD|Giáo|Tài|Nội|Cảnh|CSGT|TN|Quản)))"
 )
@@ -120,6 +125,7 @@ def _deeds(text: str, topics: Sequence[str], officials: Sequence[IndexedOfficial
         if does is None or _ABROAD.search(does["name"]):
             continue
         force = _FORCE.search(body[0] + does["name"])
-        yield Deed("case" if force and primary == _LAW else "act", body.start(), does.end())
+        casework = force and (primary == _LAW or _CASEWORK.search(does[0]))
+        yield Deed("case" if casework else "act", body.start(), does.end())
     if paper := _PAPER.search(text, 0, _READ):
         yield Deed("paper", paper.start(), paper.end())

@@ -16,7 +16,7 @@ from index.statements import wording as w
 from index.statements.found_statements import FoundStatement
 from index.statements.speakers import Reference, references
 
-VERSION = 2
+VERSION = 3
 """Counts up whenever the same text may give other statements."""
 
 _BEFORE = 150
@@ -126,6 +126,8 @@ def _ends(text: str) -> list[int]:
 def _sentence(text: str, ends: Sequence[int], number: int, begin: int, verb: int) -> tuple[int, int]:
     """The sentence, widened to the whole of the quotation that it ends or begins."""
     start = ends[number - 1] if number else 0
+    if (credit := w.CREDIT.match(text, start)) and credit.end() <= begin:
+        start = credit.end()
     last = max(number, bisect_right(ends, verb - 1))
     stop = ends[last] if last < len(ends) else len(text)
     part = text[start:stop]

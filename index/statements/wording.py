@@ -81,6 +81,12 @@ NOT_THE_SAME = re.compile(
     r"thay|gửi|của vợ)\s|\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị)\s+[A-ZĐ]"
 )
 """In a title behind the name: a verb's other subject, or another's name."""
+CREDIT = re.compile(
+    r"\(?(?:Ảnh|Nguồn|Video|Clip)(?: [^:.\n]{0,20})?: ?[^.:\n]{1,30}? "
+    r"(?=(?:Tại|Theo|Phát biểu|Trong|Ngày|Chiều|Sáng|Tối|Trước|Sau|Ông|Bà|Về|Khi|Bên|Cũng|Trả lời|Trao đổi|Đại biểu|"
+    r"Thủ tướng|Phó|Bộ trưởng|Chủ tịch|Bí thư|Giám đốc|Thứ trưởng|Tổng)\b)"
+)
+"""A picture's credit that runs into the sentence behind it."""
 END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|['\"”’)\]]*\s+(?=[\"“'(\[\-–]?\s?[^\W\d_]|\d))")
 """It begins with a set so that the search can leap."""
 NO_END = re.compile(r"(?:\b(?:TP|Tp|TX|Tx|TT|ThS|TS|PGS|GS|BS|Q|H|P|X|Tr|T\.Ư|[A-ZĐ])|\.\.)\.$")

@@ -230,3 +230,20 @@ def test_a_changed_layout_is_noticed_by_what_the_latest_articles_lack(paper: Pap
     assert report.lately is not None
     assert (report.lately.articles, report.lately.undated, report.lately.without_text) == (12, 12, 0)
     assert any("12 of its 12 latest articles gave no date" in need for need in report.needs)
+
+
+def test_pages_whose_text_is_for_machines_only_are_counted_and_said_to_be_a_changed_layout(
+    paper: Paper, run_one: RunOne
+) -> None:
+    lay_out(paper, range(12))
+    told = '{"@type": "NewsArticle", "headline": "Xã họp", "articleBody": "%s"}' % (
+        "Xã Suối Mơ họp dân bàn việc. " * 20
+    )
+    for n in range(9):
+        title = f"<h1>Xã Suối Mơ họp dân lần thứ {n}</h1>"
+        paper.pages[address(n)] = f'<html>{title}<script type="application/ld+json">{told}</script></html>'
+    report = run_one()
+    assert report.pages == 12
+    assert report.flags["body-from-json-ld"] == 9
+    assert report.as_json()["flags"] == report.flags
+    assert any("9 of 12 pages print no text, and tell it to machines only" in need for need in report.needs)

@@ -37,7 +37,8 @@ def test_an_official_who_speaks_makes_it_news_of_an_authority_but_not_one_from_a
 def test_police_and_courts_at_work_on_a_case_are_a_kind_of_their_own() -> None:
     text = "Công an huyện Mường Sa đã bắt giữ nghi phạm trộm trâu."
     assert values(text, LAW, ()) == ("vu-an",)
-    assert values(text, ("giao-thong-ha-tang",), ()) == ("co",)
+    assert values(text, ("giao-thong-ha-tang",), ()) == ("vu-an",)
+    assert values("Công an huyện Mường Sa tặng quà.", ("giao-thong-ha-tang",), ()) == ("co",)
     assert values(text + " UBND huyện vừa họp về việc này.", LAW, ()) == ("co",)
 
 
@@ -48,6 +49,7 @@ def test_police_and_courts_at_work_on_a_case_are_a_kind_of_their_own() -> None:
         "Bộ Quốc phòng Mỹ vừa công bố ngân sách.",
         "Ca sĩ kể chuyện ở sở làm của mình.",
         "x " * 600 + "Sở Y tế cho biết.",
+        "Từ lãnh đạo đến nhân viên đều vui.",
     ],
 )
 def test_other_news_carries_no_value(text: str) -> None:

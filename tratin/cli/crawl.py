@@ -133,6 +133,8 @@ def tell(report: CrawlReport) -> None:
         say(f"{site.site}: {counts or 'nothing fetched'}; last success {site.last_success or 'never'}")
         for reason, count in sorted(site.reasons.items(), key=lambda one: -one[1])[:5]:
             say(f"  {count} × {reason}")
+        for flag, count in sorted(site.flags.items()):
+            say(f"  {flag}: {count} of {site.pages} pages")
         if lately := site.lately:
             say(f"  {lacking(lately)}")
         for need in site.needs:

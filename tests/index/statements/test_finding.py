@@ -123,3 +123,9 @@ def test_a_verb_that_is_a_noun_of_another_s_says_nothing() -> None:
 def test_a_quotation_is_not_widened_over_another_s_words() -> None:
     text = '"Chợ vắng", bà Vi nói. Bí thư Tỉnh ủy Lò Văn Mười nói "cầu đã xong" và dừng ở chữ "xong.'
     assert printed(text) == ['Bí thư Tỉnh ủy Lò Văn Mười nói "cầu đã xong" và dừng ở chữ "xong.']
+
+
+def test_a_picture_s_credit_is_no_part_of_the_sentence_behind_it() -> None:
+    said = "Tại buổi lễ, Bí thư Tỉnh ủy Lò Văn Mười cho biết cầu đã xong."
+    assert printed(f"Dân vui. Ảnh: Vừ Sáu/BLK {said}") == [said]
+    assert printed(f"Dân vui. Nguồn: BLK {said}") == [said]
