@@ -1,7 +1,8 @@
 """Ranges of days in a query, which filter: `từ 3/2023 đến 6/2023`, `trước 2020`, `2023-03..2023-06`, `tuần trước`.
 
 A date that merely stands among other words is no range and never filters: a law is in force `từ 1/7/2017` in articles
-of May. So are `trước 2020` and `hôm qua` only where they begin or end the query.
+of May. So are `trước 2020` and `hôm qua` only where they begin or end the query, and few words stand beside them; a day
+that is still to come (`cấm xe máy trước 2030`) bounds no news.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ _RELATIVE: Final = re.compile(
 )
 _MOST_BESIDE: Final = 8
 """More words than that beside a relative date are a sentence, which speaks of its own day."""
+_MOST_BESIDE_OPEN: Final = 4
+"""The same beside a range that is open to one side: `lũ miền Trung trước 2020`."""
 _NUMBERS: Final = re.compile(r"\d+")
 _QUOTED: Final = re.compile('["“”„‟«»「」＂].*?["“”„‟«»「」＂]', re.DOTALL)
 
@@ -92,9 +95,9 @@ def ranges(text: str, today: date) -> list[DayRange]:
     found = []
     for match in _BETWEEN.finditer(text):
         open_end = match["before"] or match["after"] or match["since"]
-        if is_quoted(match) or (open_end and not _at_edge(text, match)):
+        if is_quoted(match) or (open_end and not (_at_edge(text, match) and _beside(text, match) <= _MOST_BESIDE_OPEN)):
             continue
-        if days := _read(match):
+        if (days := _read(match)) and not (open_end and max(filter(None, days)) >= today):
             found.append(DayRange(*days, Span(*match.span())))
     if found:
         return found
@@ -102,8 +105,7 @@ def ranges(text: str, today: date) -> list[DayRange]:
     if len(folded) != len(text):
         return found
     for match in _RELATIVE.finditer(folded):
-        beside = len(text[: match.start()].split()) + len(text[match.end() :].split())
-        alone = not is_quoted(match) and _at_edge(text, match) and beside <= _MOST_BESIDE
+        alone = not is_quoted(match) and _at_edge(text, match) and _beside(text, match) <= _MOST_BESIDE
         if alone and (days := _relative(match, today)):
             return [DayRange(*days, Span(*match.span()))]
     return found
@@ -112,6 +114,11 @@ def ranges(text: str, today: date) -> list[DayRange]:
 def _at_edge(text: str, match: re.Match[str]) -> bool:
     """Whether nothing is typed before, or nothing after."""
     return not text[: match.start()].strip() or not text[match.end() :].strip()
+
+
+def _beside(text: str, match: re.Match[str]) -> int:
+    """Words typed before and after."""
+    return len(text[: match.start()].split()) + len(text[match.end() :].split())
 
 
 def _relative(match: re.Match[str], today: date) -> tuple[date, date] | None:

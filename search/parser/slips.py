@@ -22,6 +22,10 @@ _COMMON: Final = 20
 _FEWEST: Final = 10
 _TIMES: Final = 20
 """What is meant instead stands side by side so many times as often."""
+_RATHER: Final = 5
+"""Or so many times, where the rest of the query makes them likelier."""
+_LIKELIER: Final = 4.0
+"""The other words stand in so many times as many of their articles."""
 _SHORTEST_SLIP: Final = 3
 _MOST_NEAR: Final = 4
 _MOST_COMPANY: Final = 3
@@ -43,8 +47,8 @@ class Slip:
 def slip_of(reading: Reading, first: Word, second: Word, others: Sequence[Word]) -> Slip | None:
     """What two words side by side may be a slip of; None when they are common, or nothing common is near.
 
-    One letter or mark of one of them is changed to make a pair that stands in the corpus far more often; of several
-    pairs the one that keeps company with the `others` of the query.
+    One letter or mark of one of them is changed to make a pair that stands in the corpus far more often, or more often
+    and clearly in the company of the `others` of the query; of several pairs the one that keeps their company.
     """
     if not (first.key.isalpha() and second.key.isalpha()):
         return None
@@ -52,7 +56,7 @@ def slip_of(reading: Reading, first: Word, second: Word, others: Sequence[Word])
     together = following.get(second.key, 0)
     if together >= _COMMON:
         return None
-    least = max(_FEWEST, _TIMES * together)
+    least = max(_FEWEST, (_RATHER if others else _TIMES) * together)
     pairs = {(first.key, other): many for other, many in following.items() if many >= least}
     for other, many in reading.lexicon.beside(second.key, False).items():
         if many >= least:
@@ -64,10 +68,13 @@ def slip_of(reading: Reading, first: Word, second: Word, others: Sequence[Word])
     if not near:
         return None
     best = sorted(near, key=lambda pair: -near[pair])[:_MOST_NEAR]
-    if len(best) > 1 and others:
-        company = {pair: _company(reading, pair, (first, second), others) for pair in best}
-        best.sort(key=lambda pair: -company[pair])
-    return Slip(best[0], near[best[0]], not together)
+    if others and (len(best) > 1 or near[best[0]] < _TIMES * together):
+        company = {pair: _company(reading, pair, (first, second), others) for pair in (*best, typed)}
+        likely = [
+            pair for pair in best if near[pair] >= _TIMES * together or company[pair] >= _LIKELIER * company[typed]
+        ]
+        best = sorted(likely, key=lambda pair: -company[pair])
+    return Slip(best[0], near[best[0]], not together) if best else None
 
 
 def _company(reading: Reading, pair: tuple[str, str], words: Sequence[Word], others: Sequence[Word]) -> float:
@@ -113,9 +120,14 @@ def with_slips(reading: Reading, words: Sequence[Word], found: Sequence[Stretch]
             continue
         pair = words[one.last - 1], words[other.first]
         rest = [*words[: one.last - 1], *words[other.first + 1 :]]
-        if reading.wants("spelling", reading.typed(pair)) and (slip := slip_of(reading, *pair, rest)):
+        slip = slip_of(reading, *pair, rest) if reading.wants("spelling", reading.typed(pair)) else None
+        if slip is not None and not _stand_elsewhere(reading, words, one.last - 1, slip):
             kept = (one.last - one.first > 1, other.last - other.first > 1)
-            if not any(longer and key != word.key for longer, key, word in zip(kept, slip.meant, pair, strict=True)):
+            changed = [word for key, word in zip(slip.meant, pair, strict=True) if key != word.key]
+            by_chance = any(kept) and any(
+                reading.count(leaf([exact(word)], [word], word.text)) > slip.many for word in changed
+            )
+            if not by_chance and not any(longer and word in changed for longer, word in zip(kept, pair, strict=True)):
                 slips.append((at, slip))
     clauses: dict[int, Stretch | None] = dict(enumerate(found))
     taken: set[int] = set()
@@ -136,6 +148,15 @@ def with_slips(reading: Reading, words: Sequence[Word], found: Sequence[Stretch]
             likely = Option(phrase_of(slip.meant, pair, typed), 0.6)
             clauses[at], clauses[at + 1] = _slipped(one, other, likely)
     return [clause for _, clause in sorted(clauses.items()) if clause is not None]
+
+
+def _stand_elsewhere(reading: Reading, words: Sequence[Word], at: int, slip: Slip) -> bool:
+    """Whether the word of a pair (`at` and the next) that would be changed is common beside its other neighbour."""
+    if slip.meant[0] != words[at].key:
+        return at > 0 and reading.lexicon.beside(words[at - 1].key, True).get(words[at].key, 0) >= _COMMON
+    last = at + 1
+    following = words[last + 1].key if last + 1 < len(words) else ""
+    return bool(following) and reading.lexicon.beside(words[last].key, True).get(following, 0) >= _COMMON
 
 
 def _slipped(one: Stretch, other: Stretch, likely: Option) -> tuple[Stretch | None, Stretch | None]:

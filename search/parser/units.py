@@ -32,6 +32,9 @@ _COHESION: Final = 0.25
 _BARE: Final = 0.05
 _PREFIX_SHARE: Final = 0.3
 _LAST_SHARE: Final = 0.02
+_GIVEN_SHARE: Final = 0.08
+"""A word of the dictionary that stands behind a family name in a smaller share of its articles is no given name there:
+`lại giây phút`, but `Nguyễn Thanh Bình`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,8 @@ def _cohesive_name(reading: Reading, words: Sequence[Word]) -> bool:
     if len(words) == 4 and is_word(reading, words[1:3]):
         return False
     if not (many := held(reading, words)):
+        return False
+    if is_word(reading, words[1:]) and many < _GIVEN_SHARE * held(reading, words[1:]):
         return False
     rarest = min(held(reading, words[at : at + 2]) for at in range(len(words) - 1))
     if len(words) == 4 and many < _PREFIX_SHARE * held(reading, words[:3]):

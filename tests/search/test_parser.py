@@ -318,6 +318,59 @@ def test_an_explicit_range_filters(text: str, since: date | None, until: date | 
     assert "date" in kinds(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cấm xe máy trước 2030",
+        "trước 1/1/2031 xong cầu",
+        "nhà xây không phép từ trước 2020",
+        "xây trước 2020 vẫn được cấp",
+    ],
+)
+def test_a_day_in_a_sentence_or_still_to_come_is_no_range(text: str) -> None:
+    parsed = parse(text, LEXICON, today=date(2026, 11, 28))
+    assert (parsed.since, parsed.until) == (None, None)
+    assert parse("lũ trước 2020", LEXICON, today=date(2026, 11, 28)).until == date(2019, 12, 31)
+
+
+def suggested(typed: str, *corpus: tuple[str, int]) -> str | None:
+    """What is suggested where every text stands so often."""
+    return parse(typed, SmallCorpus([text for text, many in corpus for _ in range(many)])).suggestion
+
+
+SAND = (("Thanh tra đất ở Bãi Tâm huyện Mường Sa.", 16), ("Bãi dân cư ven sông.", 40), ("Xã Bãi Tân.", 3))
+
+
+def test_of_two_slips_the_one_that_the_rest_of_the_query_makes_likely_is_offered() -> None:
+    assert suggested("thanh tra bãi tân mường sa", *SAND) == "thanh tra bãi tâm mường sa"
+
+
+def test_what_some_print_is_no_slip_of_what_is_not_in_the_company_of_the_rest() -> None:
+    assert suggested("xã bãi tân", *SAND) is None
+
+
+def test_a_word_that_is_common_beside_its_other_neighbour_is_no_slip() -> None:
+    corpus = ("Sạt lở bờ sông.", 30), ("Nhà ông An.", 30), ("Tỉnh An Giang.", 30)
+    assert suggested("sạt lở bờ sông An Giang", *corpus) is None
+    assert suggested("nhà sông An", *corpus) == "nhà ông An"
+
+
+def test_a_common_word_beside_a_longer_one_is_no_slip() -> None:
+    corpus = ("Bộ trưởng xử lý nợ.", 30), ("Giải cứu lợn.", 60), ("Lý lẫn lộn.", 12)
+    assert suggested("xử lý lợn", *corpus) is None
+
+
+def test_a_common_word_and_a_word_of_the_dictionary_are_no_name() -> None:
+    corpus = ("Giây phút vui.", 60), ("Kể lại giây phút ấy.", 3), ("Ông Phạm Bình Minh.", 9), ("Bình minh.", 20)
+    names = [
+        chip.to for chip in parse("kể lại giây phút", SmallCorpus([t for t, n in corpus for _ in range(n)])).understood
+        if chip.kind == "phrase"
+    ]  # fmt: skip
+    assert names == []
+    chips = parse("ông phạm bình minh nói", SmallCorpus([t for t, n in corpus for _ in range(n)])).understood
+    assert ("phrase", "phạm bình minh") in [(chip.kind, chip.from_) for chip in chips]
+
+
 def test_a_range_may_be_switched_off() -> None:
     parsed = read("lũ trước 2020", "date:trước 2020")
     assert (parsed.since, parsed.until) == (None, None)
