@@ -129,3 +129,10 @@ def test_a_moved_paragraph_and_a_changed_word_are_told_apart() -> None:
     assert [(p.kind, p.text) for p in passages[0].pieces] == [
         ("same", "Một hai "), ("gone", "ba"), ("came", "bốn"), ("same", "."),
     ]  # fmt: skip
+
+
+def test_a_changed_number_is_one_word() -> None:
+    for old, new in (("1.234,5", "1.234,7"), ("08:30", "08:45"), ("15/2020/NĐ-CP", "16/2020/NĐ-CP"), ("7%", "7,5%")):
+        pieces = words(f"Chi {old} cho cầu.", f"Chi {new} cho cầu.")
+        assert [piece.text for piece in pieces if piece.kind == "gone"] == [old]
+        assert [piece.text for piece in pieces if piece.kind == "came"] == [new]
