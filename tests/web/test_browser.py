@@ -91,7 +91,7 @@ def page(chromium: Any) -> Iterator[Any]:
 def test_axe_finds_nothing_against_wcag_2_2_aa(chromium: Any, address: str, template: str) -> None:
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     here = address + TEMPLATES[template]
-    views = [("light", 1200, "vi"), ("dark", 1200, "en"), ("light", 360, "en"), ("dark", 360, "vi")]
+    views = [("light", 1200, "vi"), ("dark", 1200, "en"), ("light", 360, "en")]
     for theme, width, language in views:
         context = chromium.new_context(color_scheme=theme, viewport={"width": width, "height": 800}, bypass_csp=True)
         opened = context.new_page()
