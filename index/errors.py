@@ -4,6 +4,7 @@ IndexRoomError
 ├── NoIndex           nothing was indexed yet
 ├── IndexMismatch     another schema, analyzer, model or codec version wrote the index: reindex --full
 ├── IndexDamaged      a file's checksum is wrong, or a file is missing
+├── IndexUnreachable  the cluster that holds the index does not answer, or not with all it holds
 ├── IndexLocked       another command is writing to the index
 ├── ModelError        pyvi's model file is missing or not the one that this evaluator knows
 ├── RegistryError     the officials' registry or officials.toml cannot be read or written
@@ -25,6 +26,10 @@ class IndexMismatch(IndexRoomError):
 
 class IndexDamaged(IndexRoomError):
     """A file of the index is missing or its checksum is wrong."""
+
+
+class IndexUnreachable(IndexRoomError):
+    """The cluster that holds the index does not answer, or not with all it holds."""
 
 
 class IndexLocked(IndexRoomError):

@@ -195,8 +195,9 @@ def _written(
 ) -> Iterator[Batch]:
     """Classify, analyse and write these articles; the batches in the order of the ids, as many for every job."""
     rounds = -(-len(ids) // (_FLUSH * jobs)) or 1
-    named = _named(_parts(ids, -(-len(ids) // (rounds * jobs)) or 1), officials)
-    parts = ((sink, [(one, tuple(names[one])) for one in part]) for part, names in named)
+    size = -(-len(ids) // (rounds * jobs)) or 1
+    named = enumerate(_named(_parts(ids, size), officials))
+    parts = ((sink, [(one, tuple(names[one])) for one in part], number * size) for number, (part, names) in named)
     done = 0
     for batch in _in_order(pool, write, parts):
         yield batch

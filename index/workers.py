@@ -89,10 +89,10 @@ def _laid_out(article: Article, found: Sequence[FoundOfficial] | Exception) -> t
     return bare_entry(article), f"{type(found).__name__}: {found}"
 
 
-def write(sink: Sink, officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]]) -> Batch:
+def write(sink: Sink, officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]], place: int) -> Batch:
     """Read articles from the store, classify and analyse them, and write them."""
     parts = (officials[first : first + _AT_ONCE] for first in range(0, len(officials), _AT_ONCE))
-    return sink.write(one for part in parts for one in _documents(part))
+    return sink.write((one for part in parts for one in _documents(part)), place)
 
 
 def _documents(officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]]) -> Iterator[Document]:

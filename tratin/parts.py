@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crawler.store.reading import StoreReader
 from index.analysis import analyzer
@@ -12,19 +15,64 @@ from index.engine.writing import Indexing
 from index.officials.directory.directory import Directory
 from index.topics.taxonomy import load as load_taxonomy
 from search.searcher import Searcher
+from tratin.errors import SettingsError
 from tratin.settings import Settings
+
+if TYPE_CHECKING:
+    from index.engine.opensearch.cluster import Connection
 
 
 def engine_of(settings: Settings, folder: Path | None = None) -> Engine:
-    """What answers from this installation's index, or from another one in `folder`."""
-    return EmbeddedEngine(folder or settings.index_dir, {"analyzer": analyzer.VERSION})
+    """What answers from this installation's index, or from a small one of files in `folder`."""
+    versions = {"analyzer": analyzer.VERSION}
+    if folder or settings.engine == "embedded":
+        return EmbeddedEngine(folder or settings.index_dir, versions)
+    with _installed():
+        from index.engine.opensearch.generation import ClusterEngine
+
+    return ClusterEngine(_cluster_folder(settings), _connection(settings), versions)
 
 
 def indexing_of(settings: Settings, folder: Path | None = None) -> Indexing:
-    """What makes and checks this installation's index, or another one in `folder`."""
-    from index.engine.embedded.indexing import EmbeddedIndexing  # brings Whoosh, and a search starts without it
+    """What makes and checks this installation's index, or a small one of files in `folder`."""
+    if folder or settings.engine == "embedded":
+        from index.engine.embedded.indexing import EmbeddedIndexing  # brings Whoosh, and a search starts without it
 
-    return EmbeddedIndexing(folder or settings.index_dir)
+        return EmbeddedIndexing(folder or settings.index_dir)
+    with _installed():
+        from index.engine.opensearch.building import ClusterIndexing
+
+    return ClusterIndexing(_cluster_folder(settings), _connection(settings))
+
+
+@contextmanager
+def _installed() -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"engine is 'opensearch', and {error.name} is not installed: pip install 'tratin[opensearch]'"
+        ) from error
+
+
+def _cluster_folder(settings: Settings) -> Path:
+    """Where this machine keeps what it fetched of an index in a cluster."""
+    return settings.index_dir / f"opensearch-{settings.opensearch_index}"
+
+
+def _connection(settings: Settings) -> Connection:
+    from index.engine.opensearch.cluster import Connection
+
+    return Connection(
+        urls=tuple(settings.opensearch_urls),
+        prefix=settings.opensearch_index,
+        user=settings.opensearch_user,
+        password=settings.opensearch_password,
+        api_key=settings.opensearch_api_key,
+        ca=settings.opensearch_ca,
+        shards=settings.opensearch_shards,
+        replicas=settings.opensearch_replicas,
+    )
 
 
 def open_searcher(settings: Settings) -> Searcher:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,9 @@ from typing import Any
 from tratin.errors import SettingsError
 
 DEFAULT_DATA = Path("var")
+ENGINES = ("embedded", "opensearch")
+_URL = re.compile(r"https?://[^\s/:@]+(?::\d{1,5})?/?")
+_INDEX = re.compile(r"[a-z][a-z0-9-]{0,60}")
 _FRESHEST = 100
 _ADDRESS = re.compile(r"(?:https?://[A-Za-z0-9.-]+(?::\d{1,5})?)?")
 
@@ -54,6 +57,22 @@ class Settings:
     warc_days: int = 0
     """Days that raw responses are kept; 0 keeps them for ever."""
 
+    engine: str = "embedded"
+    """What holds the index: `embedded` (files under the data folder) or `opensearch` (a cluster)."""
+    opensearch_urls: Sequence[str] = field(default_factory=lambda: ["http://127.0.0.1:9200"])
+    """Nodes of the cluster; any of them is asked."""
+    opensearch_index: str = "tratin"
+    """What the names of all indices in the cluster begin with."""
+    opensearch_user: str = ""
+    opensearch_password: str = ""
+    opensearch_api_key: str = ""
+    """Instead of user and password."""
+    opensearch_ca: str = ""
+    """A file of the certificates that the cluster's are signed with; empty trusts those of the system."""
+    opensearch_shards: int = 1
+    """Of an index built from now on: one for every few million articles."""
+    opensearch_replicas: int = 1
+    """Copies of every shard; 0 only where the cluster is one node."""
     smtp_host: str = ""
     """The mail server that sends alerts; empty where none are sent by e-mail."""
     smtp_port: int = 587
@@ -137,6 +156,19 @@ def _settings(data: Path, given: dict[str, Any], path: Path) -> Settings:
         raise SettingsError(f"{path}: smtp_security is {given['smtp_security']!r}: starttls, tls or none")
     if not _ADDRESS.fullmatch(given.get("address", "")):
         raise SettingsError(f"{path}: address is {given['address']!r}: scheme and host are needed, https://tin.example")
+    _check_engine(given, path)
     if not 0 <= given.get("freshness", 1.0) <= _FRESHEST:
         raise SettingsError(f"{path}: freshness is {given['freshness']}: 0 (no gain) to {_FRESHEST} is possible")
     return Settings(data=data, **given)
+
+
+def _check_engine(given: Mapping[str, Any], path: Path) -> None:
+    if given.get("engine", "embedded") not in ENGINES:
+        raise SettingsError(f"{path}: engine is {given['engine']!r}: one of {', '.join(ENGINES)}")
+    for url in given.get("opensearch_urls", ()):
+        if not isinstance(url, str) or not _URL.fullmatch(url):
+            raise SettingsError(f"{path}: opensearch_urls has {url!r}: scheme, host and port, http://127.0.0.1:9200")
+    if not _INDEX.fullmatch(given.get("opensearch_index", "tratin")):
+        raise SettingsError(
+            f"{path}: opensearch_index is {given['opensearch_index']!r}: a-z, 0-9 and - , a letter first"
+        )

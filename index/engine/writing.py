@@ -49,8 +49,11 @@ class Batch:
 class Sink(Protocol):
     """Takes the documents of one build, in any process that it is handed to."""
 
-    def write(self, documents: Iterable[Document]) -> Batch:
-        """Write at least one document, durably; nothing of them answers before the build is published."""
+    def write(self, documents: Iterable[Document], place: int) -> Batch:
+        """Write at least one document, durably; nothing of them answers before the build is published.
+
+        `place` is that of the first of them among all that the build writes: equal scores stand in that order.
+        """
 
 
 class Build(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, reduce
@@ -14,7 +14,7 @@ import numpy as np
 
 from crawler.ground.clock import day_at
 from index.document import Stored
-from index.engine import Account, Ask, Found, Reference, Row, Share, Shown
+from index.engine import Account, Ask, Found, Reference, Row, Share, Shown, Terms
 from index.engine.clauses import Compiler, Plan, clauses_of
 from index.engine.embedded import generations
 from index.engine.embedded.matches import Docs, Mask
@@ -34,7 +34,7 @@ _NONE = np.empty(0, np.intp)
 _STORED_BYTES = 16 << 20
 """About a thousand articles."""
 _LOOKED_BYTES = 8 << 20
-_PLANS = 256
+PLANS = 256
 """Queries whose plan is at hand: a page is found, then shown, then turned."""
 _PREFIXED = 2_000
 """Of the keys that begin in one way so many of a zone are counted at most."""
@@ -127,13 +127,20 @@ class _Ordering:
 class EmbeddedGeneration:
     """One snapshot with everything that is remembered of it; see `index.engine.Generation`."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        *,
+        terms: Terms | None = None,
+        ranker: Ranker | None = None,
+        plan: Callable[[Node], Plan] | None = None,
+    ) -> None:
         self.snapshot = snapshot
-        self.terms = EmbeddedTerms(snapshot)
-        self._matcher = Matcher(snapshot)
-        self._ranker = Ranker(self._matcher)
+        self.terms = terms or EmbeddedTerms(snapshot)
+        self._ranker = ranker or Ranker(Matcher(snapshot))
+        self._matcher = self._ranker.matcher
         self._compiler = Compiler(self.terms)
-        self._plan = lru_cache(_PLANS)(self._compiler.plan)
+        self._plan = plan or lru_cache(PLANS)(self._compiler.plan)
         self._stored: SizedCache[int, Stored] = SizedCache(_STORED_BYTES)
         self._looked: SizedCache[Plan, Looked] = SizedCache(_LOOKED_BYTES)
 

@@ -17,6 +17,7 @@ from index.engine.embedded.phrases import PhraseFinder
 from index.engine.embedded.sized_cache import SizedCache
 from index.engine.embedded.slots import Chosen
 from index.engine.embedded.snapshot import Snapshot
+from index.query import Key
 
 Frequencies = npt.NDArray[np.float64]
 _LOOKUP = 16
@@ -58,9 +59,9 @@ class Looked(Chosen):
 class Matcher:
     """Matches clauses on one snapshot; keeps which documents hold them."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, phrases: PhraseFinder | None = None) -> None:
         self.snapshot = snapshot
-        self.phrases = PhraseFinder(snapshot)
+        self.phrases = phrases or PhraseFinder(snapshot)
         self._carrying = lru_cache(256)(self._carrier_mask)
         self._dated = lru_cache(64)(self._date_mask)
         self._held: SizedCache[tuple[Clause, str], ZoneMatches] = SizedCache(_HELD_BYTES)
@@ -81,6 +82,10 @@ class Matcher:
         if isinstance(node, AnyOf):
             return self._union([self.docs(part) for part in node.parts])
         return self.all_of(node.parts)
+
+    def count(self, part: Part) -> int:
+        """How many live documents of the whole index hold a part."""
+        return int(self.docs(part).size)
 
     def mask(self, part: Part) -> Mask:
         """The documents in which a part holds, as a mask of all numbers; of what is excluded, deleted ones too."""
@@ -106,18 +111,6 @@ class Matcher:
         if found := self.snapshot.postings(field, value):
             mask[found.docs] = True
         return mask
-
-    def term(self, clause: Clause) -> tuple[str, str] | None:
-        """The field and the term of a clause that is one term of one zone: Whoosh knows how many documents hold it."""
-        if len(clause.zones) > 1 or clause.days is not None:
-            return None
-        if clause.slop >= 0 or clause.shield or len(clause.spellings) != 1:
-            return None
-        (spelling,) = clause.spellings
-        if spelling.during or len(spelling.slots) != 1 or len(spelling.slots[0]) != 1:
-            return None
-        (key, form), zone = spelling.slots[0][0], clause.zones[0]
-        return zone + form, key
 
     def all_of(self, parts: Iterable[Part]) -> Docs:
         """Documents in which every part holds; all live documents for no part."""
@@ -232,3 +225,15 @@ class Matcher:
         slots = [spelling.slots[0] for spelling in clause.spellings]
         begins, lasts = self.phrases.windows(slots, zone, clause.slop, within=within)
         return Occurrences(begins, lasts + 1)
+
+
+def one_term(clause: Clause) -> tuple[str, Key] | None:
+    """The zone and the key of a clause that is one term of one zone: Whoosh knows how many documents hold it."""
+    if len(clause.zones) > 1 or clause.days is not None:
+        return None
+    if clause.slop >= 0 or clause.shield or len(clause.spellings) != 1:
+        return None
+    (spelling,) = clause.spellings
+    if spelling.during or len(spelling.slots) != 1 or len(spelling.slots[0]) != 1:
+        return None
+    return clause.zones[0], spelling.slots[0][0]

@@ -59,12 +59,11 @@ class Scored:
 class Ranker:
     """Ranks documents of one snapshot for the parts of a query."""
 
-    def __init__(self, matcher: Matcher) -> None:
-        self.scorer = Scorer(matcher)
+    def __init__(self, matcher: Matcher, scorer: Scorer | None = None) -> None:
+        self.scorer = scorer or Scorer(matcher)
         self.matcher = matcher
         self._snapshot = matcher.snapshot
-        dated = self._snapshot.days[self._snapshot.dated & self._snapshot.live]
-        self._newest = int(dated.max()) if dated.size else 0
+        self._newest = self._snapshot.newest
 
     def scored(self, matches: Matches, lifts: Sequence[Part], *, fresh: float) -> Scored:
         """What matched, with what its clauses and the lifts score and, where wanted, freshness."""

@@ -70,7 +70,7 @@ def candidates(matcher: Matcher, scorer: Scorer, plan: Plan, matched: Docs, mask
     """The best documents that hold some but not all parts; what the query excludes stays out."""
     wanted = plan.wanted
     weights = _weights(matcher, wanted)
-    respelled = [bare(part) if matcher.docs(part).size < RARE else None for part in wanted]
+    respelled = [bare(part) if matcher.count(part) < RARE else None for part in wanted]
     parts = tuple(other or part for part, other in zip(wanted, respelled, strict=True))
     scores = scorer.any_of(parts).dense.copy()
     scores[matched] = 0
@@ -126,7 +126,7 @@ def bare(part: Part) -> Clause | None:
 def _weights(matcher: Matcher, parts: Sequence[Part]) -> npt.NDArray[np.float64]:
     """How telling each part is: the idf of the documents that hold it."""
     total = matcher.snapshot.documents
-    held = np.array([matcher.docs(part).size for part in parts], np.float64)
+    held = np.array([matcher.count(part) for part in parts], np.float64)
     plain = np.array([isinstance(part, Clause) for part in parts])
     idf = np.log1p((total - held + 0.5) / (held + 0.5))
     weights: npt.NDArray[np.float64] = np.where(plain | (held > 0), idf, 0.0)

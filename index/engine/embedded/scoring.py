@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from index.engine.clauses import AllOf, AnyOf, Clause, NoneOf, Part, Spelling, Tagged, Unscored, Within
 from index.engine.embedded.matches import Docs, Matches, Scores, best_of, intersection, union
-from index.engine.embedded.matching import Matcher
+from index.engine.embedded.matching import Matcher, one_term
 from index.engine.embedded.sized_cache import SizedCache
 from index.engine.embedded.weighting import NEWS, Numbers, Weighting
 from index.query import Key
@@ -103,6 +103,13 @@ class Scorer:
         """How telling it is that a part holds."""
         return self.weighting.idf(len(self.of(part)), self._snapshot.size)
 
+    def clause_idf(self, clause: Clause, held: int) -> float:
+        """How telling a clause is that was found in `held` documents."""
+        if term := one_term(clause):
+            zone, (key, form) = term
+            held = self._snapshot.df(zone + form, key)
+        return self.weighting.idf(held, self._snapshot.size)
+
     def _scale(self, zone: str) -> Numbers:
         return self.weighting.scale(zone, self._snapshot.lengths(zone), self._snapshot.average_length(zone))
 
@@ -135,9 +142,7 @@ class Scorer:
 
     def _worth(self, clause: Clause, weighted: npt.NDArray[np.floating[Any]], held: int) -> Scores:
         """What weighted occurrences score in `held` documents."""
-        term = self.matcher.term(clause)
-        idf = self.weighting.idf(self._snapshot.df(*term) if term else held, self._snapshot.size)
-        return (self.weighting.saturated(weighted) * idf).astype(np.float32, copy=False)
+        return (self.weighting.saturated(weighted) * self.clause_idf(clause, held)).astype(np.float32, copy=False)
 
 
 def _budget(documents: int) -> int:

@@ -231,6 +231,12 @@ class Snapshot:
         return dated
 
     @cached_property
+    def newest(self) -> int:
+        """The newest day of a live document; 0 where none has one."""
+        dated = self.days[self.dated & self.live]
+        return int(dated.max()) if dated.size else 0
+
+    @cached_property
     def versions(self) -> npt.NDArray[np.uint32]:
         """Each document's article version."""
         return self._column("version", np.uint32)

@@ -55,7 +55,7 @@ class SegmentSink:
 
     folder: Path
 
-    def write(self, documents: Iterable[Document]) -> Batch:
+    def write(self, documents: Iterable[Document], place: int) -> Batch:
         """Write documents as one segment; see `write_segment`."""
         return write_segment(self.folder, documents)
 

@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 import pytest
 
@@ -49,6 +50,7 @@ HERE = Span(0, 0)
 ZONES = ("title", "lead", "body")
 
 
+@lru_cache(maxsize=1 << 12)
 def tokens(text: str) -> Tokens:
     """As the analyzer would make them: keys without marks too."""
     found = invented.tokens(text)

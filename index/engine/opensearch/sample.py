@@ -1,0 +1,239 @@
+"""A sample: a few documents that the cluster found, held as the embedded engine holds all, to be ranked alike.
+
+The best by a first, rougher score come here with their tokens; formulas, nearness, relaxing, accounts and marks are
+those of `index.engine.embedded`, and how many articles hold a clause is what the cluster counted over all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.document import Stored
+from index.engine import Terms
+from index.engine.clauses import Clause, Part, Plan
+from index.engine.embedded.generation import EmbeddedGeneration
+from index.engine.embedded.matches import Mask
+from index.engine.embedded.matching import Matcher, one_term
+from index.engine.embedded.phrases import PhraseFinder
+from index.engine.embedded.ranking import Ranker, Scored
+from index.engine.embedded.scoring import Scorer
+from index.engine.embedded.slots import BITS, Chosen, Places
+from index.engine.embedded.snapshot import Postings, Snapshot, rounded
+from index.engine.embedded.weighting import NEWS
+from index.engine.opensearch.tokens import DocumentTokens, hashed, tag
+from index.query import Key, Node, Slot
+from index.schema import ZONES, Form
+
+Array = npt.NDArray[Any]
+_NOWHERE = np.empty(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleDocument:
+    """A document as the cluster gave it out."""
+
+    order: int
+    """Its reference: documents stand in this order."""
+    day: int | None
+    signature: bytes
+    tokens: DocumentTokens | None
+    """Where they were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What is known of all documents together."""
+
+    size: int
+    """How many there are, those withdrawn since too: what an idf is counted of."""
+    documents: int
+    """How many can be found."""
+    newest: int
+    """The newest day."""
+    averages: Mapping[str, float]
+    """By zone, tokens of a document."""
+    terms: Terms
+    count: Callable[[Part], int]
+    """How many documents hold a part."""
+
+
+class Sample(Snapshot):
+    """Some documents as one space of numbers, in the order of their references."""
+
+    def __init__(self, name: str, found: Sequence[SampleDocument], undated: int, collection: Collection) -> None:
+        self.found = sorted(found, key=lambda one: one.order)
+        self.collection = collection
+        self.generation = name
+        self.size = len(self.found)
+        self.documents = collection.documents
+        self.newest = collection.newest
+        self.live = np.ones(self.size, np.bool_)
+        self.days = np.array([undated if one.day is None else one.day for one in self.found], np.int32)
+        self.dated = self.days != undated
+        tokens = [one.tokens for one in self.found if one.tokens]
+        lengths = np.array([one.lengths for one in tokens], np.int64).reshape(self.size, len(ZONES))
+        self._exact = dict(zip(ZONES, lengths.T, strict=True))
+        bases = np.cumsum([0, *(one.syllables.size for one in tokens)])
+        self._vocabulary = {
+            Form.SYLLABLE: _joined([one.syllables for one in tokens], np.uint64),
+            Form.FOLDED: _joined([one.folded for one in tokens], np.uint64),
+        }
+        every = [one.tokens + base for one, base in zip(tokens, bases.tolist(), strict=False)]
+        self._tokens = {
+            zone: _joined([_cut(one, at, every[n]) for n, one in enumerate(tokens)], np.int64)
+            for at, zone in enumerate(ZONES)
+        }
+        self.begins = {zone: np.concatenate(([0], np.cumsum(self._exact[zone]))) for zone in ZONES}
+        self._placed = {
+            (zone, form): self._of_zone(tokens, at, zone, form)
+            for at, zone in enumerate(ZONES)
+            for form in (Form.WORD, Form.SPECIAL)
+        }
+        self._tags = _joined([one.tags for one in tokens], np.uint64)
+        self._tagged = np.repeat(np.arange(self.size), [one.tags.size for one in tokens])
+        self.contents: list[bytes] = []
+        """What is stored of each, where it was asked for."""
+        self.standing = lru_cache(maxsize=1 << 10)(self._standing)
+
+    def _of_zone(self, tokens: Sequence[DocumentTokens], at: int, zone: str, form: Form) -> tuple[Array, Array]:
+        """Places among all tokens of a zone, and hashes, of its words or special tokens."""
+        places, keys = [], []
+        for doc, one in enumerate(tokens):
+            first = sum(one.lengths[:at])
+            where, hashes = one.placed[form]
+            keep = (where >= first) & (where < first + one.lengths[at])
+            places.append(where[keep] - first + self.begins[zone][doc])
+            keys.append(hashes[keep])
+        return _joined(places, np.int64), _joined(keys, np.uint64)
+
+    def _standing(self, zone: str, slot: Slot) -> Array:
+        """Places among all tokens of a zone where any key of a slot stands, ascending."""
+        found = []
+        for form in dict.fromkeys(form for _, form in slot):
+            wanted = np.array([hashed(key) for key, own in slot if own is form], np.uint64)
+            if form in self._vocabulary:
+                held = np.isin(self._vocabulary[form], wanted)
+                found.append(np.flatnonzero(held.take(self._tokens[zone])) if held.any() else _NOWHERE)
+            else:
+                places, keys = self._placed[zone, form]
+                found.append(np.unique(places[np.isin(keys, wanted)]))
+        return found[0] if len(found) == 1 else np.unique(np.concatenate([_NOWHERE, *found]))
+
+    def starts(self, zone: str, slots: Sequence[Slot]) -> Places:
+        """Where in a zone the slots stand one after the other: places of the first."""
+        begins = self.begins[zone]
+        at = self.standing(zone, slots[0])
+        for step, slot in enumerate(slots[1:], 1):
+            at = at[np.isin(at + step, self.standing(zone, slot), assume_unique=True)]
+        docs = begins.searchsorted(at, side="right") - 1
+        inside = at + len(slots) <= begins[docs + 1]
+        places: Places = (docs[inside] << BITS) + (at[inside] - begins[docs[inside]])
+        return places
+
+    def postings(self, field: str, term: str, *, positions: bool = False) -> Postings | None:
+        """The documents that carry a keyword, or hold a key of a zone, with how often."""
+        zone, _, ending = field.partition("_")
+        if zone in ZONES:
+            form = Form(f"_{ending}" if ending else "")
+            docs = self.starts(zone, [(Key(term, form),)]) >> BITS
+        else:
+            docs = self._tagged[self._tags == np.uint64(tag(field, term))]
+        held, counts = np.unique(docs, return_counts=True)
+        return Postings(held.astype(np.intp), counts) if held.size else None
+
+    def lengths(self, field: str) -> Array:
+        """Tokens of a zone in each document, rounded as the embedded engine does."""
+        return rounded(self._exact[field])
+
+    def average_length(self, field: str) -> float:
+        """Tokens of a zone over all documents of the index."""
+        return self.collection.averages[field]
+
+    def stored(self, doc: int) -> Stored:
+        """What is kept of a document for hits, snippets and pages."""
+        return Stored.read(self.contents[doc])
+
+    def signature(self, doc: int) -> bytes:
+        """What finds a document's near-duplicates."""
+        return self.found[doc].signature
+
+
+def _cut(one: DocumentTokens, at: int, tokens: Array) -> Array:
+    first = sum(one.lengths[:at])
+    return tokens[first : first + one.lengths[at]]
+
+
+def _joined(parts: Sequence[Array], kind: type[np.generic]) -> Array:
+    return np.concatenate([np.empty(0, kind), *parts])
+
+
+class SamplePhrases(PhraseFinder):
+    """Finds phrases by looking at every token of a sample."""
+
+    def __init__(self, sample: Sample) -> None:
+        self._sample = sample
+
+    def starts(self, slots: Sequence[Slot], zone: str, within: Chosen | None = None) -> Places:
+        """Where in a zone the slots stand one after the other."""
+        if not all(slots):
+            return _NOWHERE
+        found = self._sample.starts(zone, slots)
+        return found if within is None else found[within.mask.take(found >> BITS)]
+
+
+class SampleMatcher(Matcher):
+    """Matches in a sample; counts are those of the whole index."""
+
+    def __init__(self, sample: Sample) -> None:
+        super().__init__(sample, SamplePhrases(sample))
+        self._collection = sample.collection
+
+    def count(self, part: Part) -> int:
+        """How many documents of the whole index hold a part."""
+        return self._collection.count(part)
+
+
+class SampleScorer(Scorer):
+    """Scores a sample by what is telling in the whole index."""
+
+    def __init__(self, matcher: SampleMatcher, collection: Collection) -> None:
+        super().__init__(matcher, kept=1 << 20)
+        self._collection = collection
+
+    def idf(self, part: Part) -> float:
+        """How telling it is that a part holds."""
+        return self.weighting.idf(self._collection.count(part), self._collection.size)
+
+    def clause_idf(self, clause: Clause, held: int) -> float:
+        """How telling a clause is."""
+        return idf(self._collection, clause)
+
+
+def idf(collection: Collection, clause: Clause) -> float:
+    """How telling a clause is among all documents."""
+    term = one_term(clause)
+    if term is None:
+        return NEWS.idf(collection.count(clause), collection.size)
+    zone, (key, form) = term
+    return NEWS.idf(collection.terms.frequencies(form, [key], (zone,))[0], collection.size)
+
+
+class _Apart(EmbeddedGeneration):
+    """A sample in which what stands together counts nothing."""
+
+    def _lifted(self, plan: Plan, scored: Scored, mask: Mask | None, by_score: bool) -> None:
+        return None
+
+
+def opened(sample: Sample, plan: Callable[[Node], Plan], *, near: bool = True) -> EmbeddedGeneration:
+    """A sample that is asked as if it were all; what stands together counts where `near`."""
+    matcher = SampleMatcher(sample)
+    ranker = Ranker(matcher, SampleScorer(matcher, sample.collection))
+    kind = EmbeddedGeneration if near else _Apart
+    return kind(sample, terms=sample.collection.terms, ranker=ranker, plan=plan)
