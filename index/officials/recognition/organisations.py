@@ -276,6 +276,9 @@ def _bracket(r: TokenText, k: int) -> tuple[int, Place | None]:
     if found and r.tokens[k + 1 + found[0] : k + 2 + found[0]] == [")"]:
         return k + 2 + found[0], found[1]
     inner = organisation(r, k + 1, fielded=False)
-    if inner.kind and r.tokens[inner.last : inner.last + 1] == [")"]:
-        return inner.last + 1, inner.place
+    last, place = inner.last, inner.place
+    if inner.kind and r.tokens[last : last + 1] == [","] and (found := PLACES.match(r.lows, last + 1)):
+        last, place = last + 1 + found[0], inside(place, found[1])  # `(H.Nậm Sa, Phú Thọ)`
+    if inner.kind and r.tokens[last : last + 1] == [")"]:
+        return last + 1, place
     return k, None
