@@ -26,6 +26,8 @@ _PAST = tuple(map(Key, (DEPUTY, "nguyên", "cựu")))
 """What stands before an office that is another one, or past."""
 _LONGEST = 6
 """Parts of a query that name one office at most."""
+_MOST_FORMS, _MOST_HOLDERS = 6, 4
+"""Forms and holders that are looked for, the most frequent: each is a row of syllables to find in three zones."""
 _LONGEST_FORM = 10
 """Syllables of a printed form; a longer one runs on into the sentence."""
 FORM = 0.9
@@ -68,7 +70,7 @@ def with_holders(
 
 def _told(seat: Seat) -> tuple[str, ...]:
     """What a chip says: the office as printed, and whose names are looked for."""
-    return (seat.called, *(name for name, _, _ in seat.holders))
+    return (seat.called, *(name for name, _, _ in seat.holders[:_MOST_HOLDERS]))
 
 
 def _office_at(parts: Sequence[Node], text: str, offices: KnowsOffices) -> tuple[int, Seat | None]:
@@ -129,16 +131,16 @@ def _held(parts: Sequence[Node], typed: str, seat: Seat) -> Node:
 def _ways(seat: Seat, span: Span, typed: str) -> Iterator[Option]:
     """The holders in their days, then the forms, as many as an engine takes."""
     head = _keys(seat.head)
-    for name, since, until in seat.holders:
+    for name, since, until in seat.holders[:_MOST_HOLDERS]:
         keys = _keys(name)
         forms = [(keys, NAME)] if len(keys) > 1 else []
         forms += [((*head, *keys[-given:]), SPOKEN) for given in (1, 2) if len(keys) > given]
         for form, weight in forms:
             node: Node = _phrase(form, span, typed)
             yield Option(During(since, until, node) if since or until else node, weight)
-    for keys in dict.fromkeys(map(_keys, seat.forms)):
-        if 1 < len(keys) <= _LONGEST_FORM:
-            yield Option(_phrase(keys, span, typed), FORM)
+    rows = [keys for keys in dict.fromkeys(map(_keys, seat.forms)) if 1 < len(keys) <= _LONGEST_FORM]
+    for keys in rows[:_MOST_FORMS]:
+        yield Option(_phrase(keys, span, typed), FORM)
 
 
 def _keys(printed: str) -> tuple[str, ...]:

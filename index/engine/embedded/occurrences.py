@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.engine.embedded.matches import Mask
+from index.engine.embedded.matches import Mask, among
 from index.engine.embedded.slots import BITS, Places
 
 
@@ -80,5 +80,5 @@ def not_after(places: Occurrences, shield: Occurrences) -> Occurrences:
     """Without the occurrences that begin just where `shield` ends (`Chủ tịch` but not in `Phó Chủ tịch`)."""
     if not len(places) or not len(shield):
         return places
-    keep = ~np.isin(places.begins, shield.ends)
+    keep = ~among(places.begins, shield.ends)
     return Occurrences(places.begins[keep], places.ends[keep])
