@@ -5,17 +5,24 @@
 
 The tests of the rooms are run once with coverage, so that every change meets only the tests that execute its line, the
 quick ones first; a number that stands outside functions (a weight, a limit) meets those that execute a function of its
-name. A change that no test notices is printed as survived: a test is missing, or the change means nothing (read it).
-Versions and formats are left out: a changed one is as good as the old one on an index written by itself.
+name. Tests are collected once: a child of that process takes each change into its loaded functions, and runs its tests.
+What matters while modules are loaded is tried in a fresh process instead. Tests beyond `--budget` seconds are left out,
+so what is printed as caught is a lower bound. A change that no test notices is printed as survived: a test is missing,
+or the change means nothing (read it). Versions and formats are left out: a changed one is as good as the old one on an
+index written by itself.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import contextlib
+import gc
+import multiprocessing
 import os
 import random
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -24,24 +31,30 @@ import time
 import xml.etree.ElementTree as ElementTree
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Queue
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
 
+import pytest
 from coverage import CoverageData
 
 TESTS = ("tests/search", "tests/index", "tests/web", "tests/tratin")
 ROOMS = ("search/", "index/")
+PLUGIN = "benchmarks.mutants"
+LOADING = ""
+"""What coverage calls the time when no test runs: modules are loaded."""
 NO_MEANING = re.compile(r"_?(?:VERSION|FORMAT|MAGIC|[A-Z_]*BYTES)")
 """Names whose values nothing but another version of the program, or a cache's size, depends on."""
+CACHES = {"lru_cache", "SizedCache"}
+"""What is called with a cache's size."""
 SWAPS = {
     ast.Lt: ("<", "<="), ast.LtE: ("<=", "<"), ast.Gt: (">", ">="), ast.GtE: (">=", ">"),
     ast.Eq: ("==", "!="), ast.NotEq: ("!=", "=="), ast.In: ("in", "not in"), ast.NotIn: ("not in", "in"),
     ast.Is: ("is", "is not"), ast.IsNot: ("is not", "is"),
 }  # fmt: skip
-PATIENCE = 300
-"""Seconds for the tests of one change; a loop that never ends is noticed too."""
+PATIENCE = 10
+"""A test that takes so many times its usual time, and so many seconds more, of the processor goes on for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,7 @@ class Mutant:
     new: str
     name: str | None
     """The name that is given the number where that happens outside functions; None inside."""
+    in_class: bool
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}  {self.old} → {self.new}" + (f"  ({self.name})" if self.name else "")
@@ -70,6 +84,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="paths that begin so")
     parser.add_argument("--tests", nargs="+", default=list(TESTS))
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--budget", type=float, default=60.0, help="seconds of tests, as they take unchanged, a change")
     parser.add_argument("--coverage", type=Path, help="keep what tests execute in this folder, and use what is there")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
@@ -83,7 +98,7 @@ def main() -> None:
         ]
         drawn = random.Random(options.seed).sample(every, min(options.count, len(every)))
         print(f"{len(every)} changes possible, {len(drawn)} drawn")
-        survived, unseen = _hunt(drawn, tests, copies)
+        survived, unseen = _hunt(drawn, tests, copies, options.budget)
     caught = len(drawn) - len(survived) - len(unseen)
     for title, group in (("survived", survived), ("executed by no test", unseen)):
         for mutant in sorted(group, key=str):
@@ -98,7 +113,7 @@ def mutants(path: str, source: bytes) -> Iterator[Mutant]:
         starts.append(starts[-1] + len(line))
     tree = ast.parse(source)
     left_out = {id(inner) for node in ast.walk(tree) for part in _meaningless(node) for inner in ast.walk(part)}
-    names = {id(inner): name for name, part in _given(tree) for inner in ast.walk(part)}
+    names = {id(inner): given for *given, part in _given(tree) for inner in ast.walk(part)}
 
     def place(node: ast.expr, end: bool = False) -> int:
         line, column = (node.end_lineno, node.end_col_offset) if end else (node.lineno, node.col_offset)
@@ -112,7 +127,7 @@ def mutants(path: str, source: bytes) -> Iterator[Mutant]:
         if isinstance(node, ast.Constant) and type(node.value) in (int, float):
             begin, end = place(node), place(node, end=True)
             old = source[begin:end].decode()
-            yield Mutant(path, node.lineno, begin, end, old, _other(node.value), names.get(id(node)))
+            yield Mutant(path, node.lineno, begin, end, old, _other(node.value), *names.get(id(node), (None, False)))
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             for left, operator, right in zip(sides, node.ops, sides[1:], strict=False):
@@ -122,19 +137,21 @@ def mutants(path: str, source: bytes) -> Iterator[Mutant]:
                 if found:
                     first = begin + found.start()
                     line = source.count(b"\n", 0, first) + 1
-                    yield Mutant(path, line, first, begin + found.end(), old, new, names.get(id(node)))
+                    yield Mutant(path, line, first, begin + found.end(), old, new, *names.get(id(node), (None, False)))
 
 
 def _other(value: float) -> str:
     if isinstance(value, int) and -10 < value < 10:
         return str(value + 1)
-    return repr(value * 4)
+    return repr(value * 4 or 1.0)
 
 
 def _meaningless(node: ast.AST) -> Iterator[ast.AST]:
     """Parts whose numbers mean nothing when the program runs."""
     if isinstance(node, ast.AnnAssign | ast.arg) and node.annotation:
         yield node.annotation
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CACHES:
+        yield from [*node.args, *node.keywords]
     if isinstance(node, ast.FunctionDef) and node.returns:
         yield node.returns
     if isinstance(node, ast.Assign | ast.AnnAssign):
@@ -143,14 +160,15 @@ def _meaningless(node: ast.AST) -> Iterator[ast.AST]:
             yield node
 
 
-def _given(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
-    """Names that are given a value outside functions, with it."""
+def _given(tree: ast.Module) -> Iterator[tuple[str, bool, ast.AST]]:
+    """Names that are given a value outside functions, whether in a class, and the value."""
     for node in tree.body:
-        inside = node.body if isinstance(node, ast.ClassDef) else [node]
-        for statement in inside:
+        in_class = isinstance(node, ast.ClassDef)
+        for statement in node.body if isinstance(node, ast.ClassDef) else [node]:
             if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value:
                 targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-                yield next((one.id for one in targets if isinstance(one, ast.Name)), "?"), statement.value
+                name = next((target.id for target in targets if isinstance(target, ast.Name)), "?")
+                yield name, in_class, statement.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +196,28 @@ class Tests:
         files = dict(_executed(data))
         return cls(files, _durations(report), _uses(copy, files))
 
-    def of(self, mutant: Mutant) -> list[str]:
-        """The tests that could notice a change, the quickest first."""
+    def of(self, mutant: Mutant, budget: float) -> list[str]:
+        """The tests that could notice a change, the quickest first; those beyond `budget` seconds are left out."""
         places = self.uses.get(mutant.name, []) if mutant.name else [(mutant.path, mutant.line)]
-        found = {test for path, line in places for test in self.files[path].get(line, ())}
+        found = {test for path, line in places for test in self.files[path].get(line, ()) if test}
         if mutant.name and not found:  # read while modules are loaded: in a table, as a default
-            found = {test for tests in self.files[mutant.path].values() for test in tests}
-        return sorted(found, key=lambda test: self.seconds.get(test, 0.0))
+            found = {test for tests in self.files[mutant.path].values() for test in tests if test}
+        chosen = sorted(found, key=self.takes)
+        total = 0.0
+        for count, test in enumerate(chosen):
+            total += self.takes(test)
+            if count and total > budget:
+                return chosen[:count]
+        return chosen
+
+    def takes(self, test: str) -> float:
+        """Seconds, unchanged."""
+        return self.seconds.get(test, 0.0)
+
+    def loading(self, mutant: Mutant) -> bool:
+        """Whether the change matters while modules are loaded."""
+        places = self.uses.get(mutant.name, []) if mutant.name else [(mutant.path, mutant.line)]
+        return mutant.in_class or any(LOADING in self.files[path].get(line, ()) for path, line in places)
 
 
 def _uses(copy: Path, paths: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
@@ -206,7 +239,7 @@ def _executed(data: Path) -> Iterator[tuple[str, dict[int, list[str]]]]:
         path = room + file.rpartition(f"/{room}")[2]
         by_line: dict[int, list[str]] = defaultdict(list)
         for line, contexts in coverage.contexts_by_lineno(file).items():
-            by_line[line] = sorted({one.partition("|")[0] for one in contexts if one})
+            by_line[line] = sorted({context.partition("|")[0] for context in contexts})
         yield path, by_line
 
 
@@ -217,52 +250,147 @@ def _durations(report: Path) -> dict[str, float]:
     return seconds
 
 
-def _hunt(drawn: list[Mutant], tests: Tests, copies: list[Path]) -> tuple[list[Mutant], list[Mutant]]:
+def _hunt(drawn: list[Mutant], tests: Tests, copies: list[Path], budget: float) -> tuple[list[Mutant], list[Mutant]]:
     """What no test noticed, and what no test executes."""
-    free: Queue[Path] = Queue()
-    for copy in copies:
-        free.put(copy)
+    context = multiprocessing.get_context("fork")
+    answers = context.SimpleQueue()
     began = time.monotonic()
-
-    def noticed(mutant: Mutant) -> bool | None:
-        matter = tests.of(mutant)
-        if not matter:
-            return None
-        copy = free.get()
-        try:
-            return _notices(copy, mutant, matter)
-        finally:
-            free.put(copy)
-
+    shares = [range(number, len(drawn), len(copies)) for number in range(len(copies))]
+    for copy, share in zip(copies, shares, strict=True):
+        chosen = [(number, drawn[number], tests.of(drawn[number], budget)) for number in share]
+        context.Process(target=_work, args=(copy, chosen, tests, answers), daemon=True).start()
     survived, unseen = [], []
-    with ThreadPoolExecutor(len(copies)) as pool:
-        for number, (mutant, answer) in enumerate(zip(drawn, pool.map(noticed, drawn), strict=True), 1):
-            word = {True: "caught", False: "SURVIVED", None: "not executed"}[answer]
-            print(f"{number:4} {time.monotonic() - began:6.0f} s  {word:12} {mutant}", flush=True)
-            if answer is None:
-                unseen.append(mutant)
-            elif not answer:
-                survived.append(mutant)
+    for count in range(1, len(drawn) + 1):
+        number, answer = answers.get()
+        mutant = drawn[number]
+        word = {True: "caught", False: "SURVIVED", None: "not executed"}[answer]
+        print(f"{count:4} {time.monotonic() - began:6.0f} s  {word:12} {mutant}", flush=True)
+        if answer is None:
+            unseen.append(mutant)
+        elif not answer:
+            survived.append(mutant)
     return survived, unseen
 
 
-def _notices(copy: Path, mutant: Mutant, matter: list[str]) -> bool:
-    file, chosen = copy / mutant.path, copy / "chosen.txt"
-    source = file.read_bytes()
-    chosen.write_text("\n".join(matter), encoding="utf-8")
-    file.write_bytes(source[: mutant.begin] + mutant.new.encode() + source[mutant.end :])
-    try:
-        return _pytest(copy, ["-x", "-p", "no:randomly", f"@{chosen}"], PATIENCE).returncode != 0
-    except subprocess.TimeoutExpired:
+def _work(copy: Path, chosen: list[tuple[int, Mutant, list[str]]], tests: Tests, answers: Any) -> None:
+    """Collect the tests of one share of the changes, then try each."""
+    os.chdir(copy)
+    os.environ |= {"CI": "true", "PYTHONPATH": str(copy)}
+    sys.path.insert(0, str(copy))
+    files = sorted({test.partition("::")[0] for _, _, matter in chosen for test in matter})
+    hunter = _Hunter(copy, chosen, tests, answers)
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
+        pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:randomly", *files], plugins=[hunter])
+
+
+class _Hunter:
+    """Runs, instead of all tests once, the tests of every change with the change."""
+
+    def __init__(self, copy: Path, chosen: list[tuple[int, Mutant, list[str]]], tests: Tests, answers: Any) -> None:
+        self._copy, self._chosen, self._tests, self._answers = copy, chosen, tests, answers
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try every change of the share."""
+        items = {item.nodeid: item for item in session.items}
+        for number, mutant, matter in self._chosen:
+            self._answers.put(
+                (number, self._noticed(session, mutant, [items[test] for test in matter if test in items]))
+            )
         return True
-    finally:
-        file.write_bytes(source)
+
+    def _noticed(self, session: pytest.Session, mutant: Mutant, items: list[pytest.Item]) -> bool | None:
+        if not items:
+            return None
+        file = self._copy / mutant.path
+        source = file.read_bytes()
+        file.write_bytes(source[: mutant.begin] + mutant.new.encode() + source[mutant.end :])
+        try:
+            if self._tests.loading(mutant):
+                return self._noticed_afresh([item.nodeid for item in items])
+            child = os.fork()
+            if child == 0:
+                self._try(session, mutant, source, file.read_bytes(), items)
+            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+        finally:
+            file.write_bytes(source)
+
+    def _noticed_afresh(self, matter: list[str]) -> bool:
+        chosen = self._copy / "chosen.txt"
+        chosen.write_text("\n".join(matter), encoding="utf-8")
+        files = sorted({test.partition("::")[0] for test in matter})
+        seconds = PATIENCE * (6 + sum(map(self._tests.takes, matter)))
+        return _pytest(self._copy, ["-x", "-p", "no:randomly", "-p", PLUGIN, *files], seconds).returncode != 0
+
+    def _try(
+        self, session: pytest.Session, mutant: Mutant, source: bytes, changed: bytes, items: list[pytest.Item]
+    ) -> None:
+        """In a child: take the change into the loaded module and run its tests until one fails; never returns."""
+        noticed = True  # by whatever goes wrong
+        try:
+            _take(self._copy / mutant.path, mutant, source, changed)
+            for item, following in zip(items, [*items[1:], None], strict=True):
+                _limit(PATIENCE * (1 + self._tests.takes(item.nodeid)))
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+                if session.testsfailed:
+                    break
+            noticed = bool(session.testsfailed)
+        finally:
+            os._exit(int(noticed))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In a fresh process, of which this module is a plugin: run the chosen tests only, the quickest first."""
+    if (chosen := config.rootpath / "chosen.txt").exists():
+        places = {test: place for place, test in enumerate(chosen.read_text(encoding="utf-8").split("\n"))}
+        items[:] = sorted((item for item in items if item.nodeid in places), key=lambda item: places[item.nodeid])
+
+
+def _limit(seconds: float) -> None:
+    """Let this process end itself after so many more seconds of the processor."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 1, resource.RLIM_INFINITY))
+
+
+def _take(file: Path, mutant: Mutant, source: bytes, changed: bytes) -> None:
+    """Put the changed code into functions that are loaded, or the changed value under its name wherever it is known."""
+    if mutant.name is None:
+        replaced = dict(_replaced(compile(source, file, "exec"), compile(changed, file, "exec")))
+        for function in [found for found in gc.get_objects() if isinstance(found, FunctionType)]:
+            if code := replaced.get(_identity(function.__code__)):
+                function.__code__ = code
+        return
+    name = mutant.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    module = sys.modules[name]
+    fresh = ModuleType(name)
+    fresh.__dict__.update(__file__=str(file), __package__=module.__package__)
+    sys.modules[name] = fresh  # dataclasses look their module up
+    exec(compile(changed, file, "exec"), fresh.__dict__)
+    sys.modules[name] = module
+    old, new = module.__dict__[mutant.name], fresh.__dict__[mutant.name]
+    for known in [found for found in sys.modules.values() if isinstance(found, ModuleType)]:
+        if known.__dict__.get(mutant.name) is old:
+            setattr(known, mutant.name, new)
+
+
+def _identity(code: CodeType) -> tuple[str, str, int]:
+    return code.co_filename, code.co_qualname, code.co_firstlineno
+
+
+def _replaced(old: CodeType, new: CodeType) -> Iterator[tuple[tuple[str, str, int], CodeType]]:
+    """The functions of a module that differ, each with its changed code."""
+    if old != new:
+        yield _identity(old), new
+    for ours, theirs in zip(old.co_consts, new.co_consts, strict=False):
+        if isinstance(ours, CodeType) and isinstance(theirs, CodeType):
+            yield from _replaced(ours, theirs)
 
 
 def _pytest(copy: Path, arguments: list[str], seconds: float | None) -> subprocess.CompletedProcess[str]:
+    """Run tests in a fresh process, with so many seconds of the processor."""
     command = [sys.executable, "-B", "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", *arguments]
     environment = {**os.environ, "CI": "true", "PYTHONPATH": str(copy)}
-    return subprocess.run(command, cwd=copy, env=environment, timeout=seconds, capture_output=True, text=True)
+    limited = (lambda: _limit(seconds)) if seconds else None
+    return subprocess.run(command, cwd=copy, env=environment, preexec_fn=limited, capture_output=True, text=True)
 
 
 def _copy(target: Path) -> Path:

@@ -64,7 +64,7 @@ def main() -> None:
         for one in drawn:
             typed = beginning(one.text, chance)
             for which, text in enumerate((typed, bare(typed))):
-                told = [suggestion.text for suggestion in searcher.suggest(text, FIRST)]
+                told = [suggestion.text for suggestion in searcher.suggest(text)[:FIRST]]
                 if is_found(one, text, told):
                     found[which] += 1
                 else:

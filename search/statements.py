@@ -75,8 +75,9 @@ def statements(current: Answering, request: SearchRequest, cursor: Cursor | None
     ask = Ask(query=reading.query, filters=filters(reading.request), sort=request.sort, seconds=current.seconds)
     found: list[SaidSentence] = []
     place, articles = first, 0
+    batch = request.limit if request.wanted("said") and not request.text else _BATCH  # a statement an article at least
     while place - first < _LOOKED_AT:
-        answer = current.generation.find(replace(ask, first=place, most=_BATCH))
+        answer = current.generation.find(replace(ask, first=place, most=batch))
         articles = answer.total
         shown = current.generation.shown([row.reference for row in answer.rows], reading.query)
         for row, one in zip(answer.rows, shown, strict=True):
@@ -87,7 +88,7 @@ def statements(current: Answering, request: SearchRequest, cursor: Cursor | None
             if len(fresh) > room:
                 return _page(current, request, found, articles, place * _PLACES + given + room)
             place, given = place + 1, 0
-        if len(answer.rows) < _BATCH:
+        if len(answer.rows) < batch:
             return _page(current, request, found, articles, None)
     return _page(current, request, found, articles, place * _PLACES)
 

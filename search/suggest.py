@@ -18,6 +18,8 @@ _LOOKED_AT: Final = 200
 """So many names, those with the most articles, are put in order."""
 _BEGINNING: Final = 5
 """A name that begins as typed counts as many times its articles as one that goes on so."""
+_FIRST_NAMES, _FIRST_PHRASES = 4, 1
+"""Names that begin as typed, then phrases of headlines, that come first of all (`benchmarks.suggestions`)."""
 _NUMBER: Final = re.compile(r"\d{1,5}(?:/\S*)?")
 _LETTERS: Final = {"nd": "NĐ", "qd": "QĐ", "cd": "CĐ", "hd": "HD", "dh": "ĐH", "hdnd": "HĐND", "tw": "TW"}
 """Letters of document numbers as they are printed with marks."""
@@ -67,7 +69,7 @@ class Suggester:
                 self._by_first.setdefault(word[:2], []).append(number)
 
     def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
-        """Names that go on as typed, the most printed first; then document numbers and phrases of headlines.
+        """Names that begin as typed, the most printed first; headlines among them; then names that have it inside.
 
         Marks that are typed count, but not those of the last word, which an input method may be composing.
         """
@@ -76,24 +78,35 @@ class Suggester:
         typed = [word.key for word in syllables(text)][-_LONGEST:]
         if not typed:
             return ()
-        found = self._names(typed)
-        room = max(limit - len(found), limit // 2)
-        phrases = [phrase for phrase in self._phrases(text, typed, room) if phrase.text.lower() not in _texts(found)]
-        return tuple([*found[: limit - min(len(phrases), room)], *phrases][:limit])
+        begun, inside = self._names(typed)
+        names = {" ".join(typed), *(suggestion.text.lower() for suggestion in (*begun, *inside))}
+        phrases = [phrase for phrase in self._phrases(text, typed, limit) if phrase.text.lower() not in names]
+        room = limit - min(len(phrases), limit // 2)
+        begun, inside = begun[:room], inside[: max(0, room - len(begun))]
+        phrases = phrases[: limit - len(begun) - len(inside)]
+        first = [*begun[:_FIRST_NAMES], *phrases[:_FIRST_PHRASES], *begun[_FIRST_NAMES:]]
+        return (*first, *phrases[_FIRST_PHRASES:], *inside)
 
-    def _names(self, typed: list[str]) -> list[Suggestion]:
+    def _names(self, typed: list[str]) -> tuple[list[Suggestion], list[Suggestion]]:
+        """Names that begin as typed, and names that have it inside; of one syllable both are alike. Each once."""
         ranked: list[tuple[bool, float, int, Suggestion]] = []
+        begins: set[int] = set()
         for number in self._by_first.get(fold(typed[0])[:2], ()) if len(typed[0]) > 1 or len(typed) > 1 else ():
             row = self._rows[number]
             at = _goes_on(row, typed)
             if at is None:
                 continue
             worth = row.entry.weight * (1 if at else _BEGINNING)
+            if not at or len(typed) == 1:
+                begins.add(number)
             last = row.keys[at + len(typed) - 1].startswith(typed[-1])
             ranked.append((not last and is_marked(typed[-1]), -worth, number, row.entry.suggestion))
             if len(ranked) == _LOOKED_AT:
                 break
-        return [suggestion for *_, suggestion in sorted(ranked, key=lambda one: one[:3])]
+        ranked.sort(key=lambda one: one[:3])
+        begun = [suggestion for *_, number, suggestion in ranked if number in begins]
+        inside = [suggestion for *_, number, suggestion in ranked if number not in begins]
+        return _each_once(begun), _each_once(inside)
 
     def _numbers(self, text: str, limit: int) -> Iterator[Suggestion]:
         """Document numbers that begin so: `15/2020` is `15/2020/NĐ-CP`."""
@@ -125,5 +138,6 @@ def _goes_on(row: _IndexedName, typed: list[str]) -> int | None:
     return None
 
 
-def _texts(suggestions: Iterable[Suggestion]) -> set[str]:
-    return {suggestion.text.lower() for suggestion in suggestions}
+def _each_once(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+    """Without what a reader could not tell from one before: the same text of the same kind and detail."""
+    return list({(one.kind, one.text.lower(), one.detail): one for one in reversed(list(suggestions))}.values())[::-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -137,6 +138,23 @@ def test_a_type_has_its_name_to_itself() -> None:
     assert {name: places for name, places in named.items() if len(places) > 1} == {}
 
 
+IN_DATA = {"tratin.toml", "sites.toml", "topics.toml", "officials.toml", "alerts.toml"}
+"""What an archivist writes into the data folder."""
+
+
+@pytest.mark.parametrize("document", ["ARCHITECTURE.md", "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))])
+def test_a_file_that_a_document_names_is_there(document: str | Path) -> None:
+    named = re.findall(r"`([\w./-]+\.(?:py|toml|sql|tsv))`", (ROOT / document).read_text(encoding="utf-8"))
+    gone = {
+        name
+        for name in named
+        if name.rpartition("/")[2] not in IN_DATA
+        and not any(next((ROOT / top).rglob(name), None) for top in (*ROOMS, "tests", "benchmarks"))
+        and not (ROOT / name).exists()
+    }
+    assert gone == set()
+
+
 def test_no_init_file_in_the_tests_shadows_a_room() -> None:
     assert list((ROOT / "tests").rglob("__init__.py")) == []
 
@@ -156,3 +174,19 @@ def test_starting_a_search_loads_nothing_heavy() -> None:
     code = "import sys, search.searcher, tratin.parts; print(' '.join(sorted({m.split('.')[0] for m in sys.modules})))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert HEAVY & set(done.stdout.split()) == set()
+
+
+def test_every_test_that_the_page_on_security_names_is_there() -> None:
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:tests/[\w/]*)?test_\w+\.py)`", text)
+    folder, missing = "", []
+    for one in named:
+        folder = one.rpartition("/")[0] or folder  # a bare name stands in the folder of the one before it
+        if not (ROOT / folder / one.rpartition("/")[2]).is_file():
+            missing.append(one)
+    assert len(named) > 20
+    assert not missing
+    unmet = [
+        line for line in text.splitlines() if re.match(r"\| V\d", line) and "| no |" not in line and "test_" not in line
+    ]
+    assert not unmet, "a chapter that applies names no test"

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as Xml
 from search.results import Hit, ResultPage
 from web.charts import months_between
 from web.i18n import language, t
-from web.links import absolute, link
+from web.links import absolute, leads_out, link
 
 ATOM = "http://www.w3.org/2005/Atom"
 LENGTH = 50
@@ -85,7 +85,7 @@ def _entry(feed: Xml.Element, entry: FeedEntry) -> None:
     if entry.updated != _EPOCH:
         _child(node, "published", entry.updated)
     Xml.SubElement(node, "link", {"rel": "alternate", "type": "text/html", "href": entry.href, "hreflang": language()})
-    if entry.original:
+    if entry.original and leads_out(entry.original):
         Xml.SubElement(node, "link", {"rel": "via", "href": _clean(entry.original)})
     if entry.source:
         _child(Xml.SubElement(node, "author"), "name", entry.source)

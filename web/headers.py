@@ -62,11 +62,14 @@ def _unchanged() -> Response | None:
 
 def _finish(answer: Response) -> Response:
     headers = answer.headers
+    if (onward := headers.get("Location", "")).startswith(request.host_url):
+        # The router writes a whole address with the host that the request named: that is anybody's to choose.
+        headers["Location"] = f"/{onward.removeprefix(request.host_url).lstrip('/')}"
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "no-referrer"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()"
-    if request.endpoint == "static":
+    if request.endpoint == "static" and request.method != "OPTIONS" and answer.status_code in (200, 206, 304):
         headers["Cache-Control"] = _STATIC if "v" in request.args else "no-cache"
         return _pack(answer)
     headers.setdefault("Cache-Control", "no-cache")

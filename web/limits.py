@@ -1,21 +1,26 @@
-"""Rate limit: so many requests a minute and client, counted in memory that all workers share; nothing is written."""
+"""Limits: so many requests a minute and client, counted in memory that workers share, and so many exports at once."""
 
 from __future__ import annotations
 
 import mmap
 import secrets
 import struct
+import threading
 import time
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
-from flask import Flask, request
+from flask import Flask, Response, g, request
 
 from web.i18n import t
-from web.problems import Busy
+from web.problems import Busy, Unavailable
 
 _SLOTS = 1 << 16
 _SLOT = struct.Struct("<II")
+_EXPORTS = (".csv", ".jsonl", ".zip", ".warc", ".popolo.json")
+MOST_MADE = 3
+"""Exports that a process makes at once: of its eight threads the others go on answering pages meanwhile."""
 _LIMITED = (".csv", ".jsonl", ".atom", ".zip", ".warc", ".popolo.json", "/check")
 
 
@@ -53,7 +58,8 @@ def networks(text: str) -> Networks:
 
 
 def register(app: Flask, most: int, proxies: Networks) -> None:
-    """Answer 429 to a client's requests beyond `most` a minute; 0 is no limit."""
+    """Answer 429 to a client's requests beyond `most` a minute (0: no limit), 503 to an export beyond MOST_MADE."""
+    _leave_room(app)
     if not most:
         return
 
@@ -67,6 +73,44 @@ def register(app: Flask, most: int, proxies: Networks) -> None:
             raise problem
 
     app.before_request(limit)
+
+
+def _leave_room(app: Flask) -> None:
+    making = threading.BoundedSemaphore(MOST_MADE)
+
+    def begin() -> None:
+        if not request.path.endswith(_EXPORTS) or request.method != "GET":
+            return
+        if not making.acquire(blocking=False):
+            problem = Unavailable(t("problem.exports", most=MOST_MADE))
+            problem.headers["Retry-After"] = "5"
+            raise problem
+        g.making = True
+
+    def end(answer: Response) -> Response:
+        if g.pop("making", False):
+            held = [making]
+
+            def release() -> None:
+                if held:
+                    held.pop().release()
+
+            if answer.is_streamed:
+                answer.response = _until_made(answer.iter_encoded(), release)
+                answer.call_on_close(release)  # the client may go before the end
+            else:
+                release()
+        return answer
+
+    app.before_request(begin)
+    app.after_request(end)
+
+
+def _until_made(chunks: Iterable[bytes], release: Callable[[], None]) -> Iterator[bytes]:
+    try:
+        yield from chunks
+    finally:
+        release()
 
 
 def client(proxies: Networks) -> str:

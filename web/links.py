@@ -103,3 +103,8 @@ def absolute(address: str | Address) -> str:
     Where none is configured, this machine's word for itself has to do.
     """
     return (backend().settings.address or request.url_root.rstrip("/")) + str(address)
+
+
+def leads_out(url: str | None) -> bool:
+    """Whether an article's URL may be a link: an older store, or a backup, may hold what no import takes any more."""
+    return bool(url) and str(url).lower().startswith(("http://", "https://"))

@@ -15,7 +15,7 @@ from index.analysis.normalize import fold
 from index.query import Option, both, either
 from search.parser import spelling
 from search.parser.query_reading import Reading, Stretch, Word, exact, leaf, phrase_of
-from search.parser.vocabulary import compounds
+from search.parser.vocabulary import pairs_of_dictionary
 
 _COMMON: Final = 20
 """Two words that stand side by side so often are no slip."""
@@ -100,10 +100,15 @@ def _near(typed: str, other: str) -> bool:
 
 def _in_dictionary(reading: Reading, first: Word, second: Word) -> Iterator[tuple[tuple[str, str], int]]:
     """Words of the dictionary that somebody prints, and that two words are a slip of."""
-    for word, changed in ((first, 0), (second, 1)):
-        for other in spelling.misspelt(reading, word, loose=False, alone=False):
-            pair = (second.key, other)[::-1] if changed == 0 else (first.key, other)
-            if pair in compounds() and (many := reading.count(phrase_of(pair, (first, second), word.text))):
+    after, before = pairs_of_dictionary()
+    for word, pairs in (
+        (first, [(other, second.key) for other in before.get(second.key, ())]),
+        (second, [(first.key, other) for other in after.get(first.key, ())]),
+    ):
+        for pair in pairs:
+            other = pair[word is second]
+            alike = fold(other) == word.folded or other in spelling.confused(word.key)
+            if alike and other != word.key and (many := reading.count(phrase_of(pair, (first, second), word.text))):
                 yield pair, many
 
 

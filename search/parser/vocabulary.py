@@ -57,6 +57,18 @@ def compounds() -> frozenset[tuple[str, ...]]:
 
 
 @cache
+def pairs_of_dictionary() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Of the words of two syllables: the second ones by the first, and the first ones by the second."""
+    after: dict[str, list[str]] = {}
+    before: dict[str, list[str]] = {}
+    for word in compounds():
+        if len(word) == 2:
+            after.setdefault(word[0], []).append(word[1])
+            before.setdefault(word[1], []).append(word[0])
+    return after, before
+
+
+@cache
 def folded_compounds() -> dict[tuple[str, ...], list[tuple[str, ...]]]:
     """The same, by their form without marks."""
     words = list(compounds())

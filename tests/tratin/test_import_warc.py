@@ -250,6 +250,31 @@ def test_a_damaged_record_is_told_and_the_next_ones_come_in(tmp_path: Path, bad:
     assert rejected["where"].startswith(f"{tmp_path / 'a.warc'}@{len(response(2))}")
 
 
+def test_a_record_in_segments_is_told_and_its_neighbours_come_in(tmp_path: Path) -> None:
+    whole = http(page(1))
+    first = record("response", whole[:700], "WARC-Record-ID: <urn:uuid:1>", "WARC-Segment-Number: 1")
+    origin = "WARC-Segment-Origin-ID: <urn:uuid:1>"
+    rest = record("continuation", whole[700:], origin, "WARC-Segment-Number: 2", "WARC-Segment-Total-Length: 9")
+    file = tmp_path / "a.warc"
+    file.write_bytes(first + response(2) + rest + response(3))
+    report = bring_in(tmp_path, file)
+    assert [article.paragraphs for article in stored(tmp_path)] == [truth(2), truth(3)]
+    assert [one["reason"] for one in report["rejected"]] == ["a record in several segments: they are not put together"]
+    assert report["skipped"] == {"continuation records": 1}
+
+
+@pytest.mark.parametrize("name", ["old.arc", "old.arc.gz", "old.warc"])
+def test_an_arc_file_is_told_with_what_to_do(tmp_path: Path, name: str) -> None:
+    head = b"filedesc://old.arc 0.0.0.0 20050101000000 text/plain 76\n1 0 InternetArchive\nURL IP-address Date\n\n"
+    one = head + b"http://suoimo.example/ 10.0.0.1 20050101000000 text/html 300\n" + http(page())[:300] + b"\n"
+    (tmp_path / name).write_bytes(gzip.compress(one) if name.endswith("gz") else one)
+    report = bring_in(tmp_path, tmp_path / name)
+    assert not stored(tmp_path)
+    assert ["ARC file" in told["reason"] and "warcio recompress" in told["reason"] for told in report["rejected"]] == [
+        True
+    ]
+
+
 @pytest.mark.parametrize("place", [12, 40, 200])
 def test_a_damaged_gzip_member_is_told_and_the_next_ones_come_in(tmp_path: Path, place: int) -> None:
     first, second, third = (bytearray(gzip.compress(response(number))) for number in (1, 2, 3))

@@ -45,6 +45,7 @@ TEMPLATES = {
     "offices": "/offices",
     "office": "/office/bo-truong-bo-y-te?on=2023-05-01",
     "answer": "/?q=Lê Văn Sao",
+    "statements": "/statements?official=tran-thi-mai&q=trạm y tế",
     "topics": "/topics",
     "topic": "/topic/y-te",
     "sources": "/sources",

@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 
 REQUESTS = int(os.environ.get("TRATIN_FUZZ", "1500"))
 _PATHS = (
-    *("/", "/search.csv", "/search.jsonl", "/search.atom", "/advanced", "/edited.atom", "/topics", "/sources", "/help"),
+    *("/", "/search.csv", "/search.jsonl", "/search.atom", "/advanced", "/edited.atom", "/topics", "/sources"),
+    *("/help", "/statements"),
     *("/officials", "/offices", "/article/{}", "/article/{}/versions", "/article/{}/diff", "/article/{}/archived"),
     *("/article/{}/cite", "/official/{}", "/official/{}.atom", "/topic/{}", "/topic/{}.atom", "/office/{}"),
     *("/office/{}.atom", "/api/v1/search", "/api/v1/suggest", "/api/v1/officials", "/api/v1/offices", "/api/v1/health"),

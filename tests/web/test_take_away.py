@@ -18,6 +18,7 @@ from crawler.article import Article
 from web.cite import FORMATS, bibtex, csl, ris
 from web.diff import compare, words
 from web.export import cell
+from web.limits import MOST_MADE
 
 
 def test_the_exports_the_page_and_the_api_count_the_same(client: FlaskClient) -> None:
@@ -129,3 +130,19 @@ def test_a_moved_paragraph_and_a_changed_word_are_told_apart() -> None:
     assert [(p.kind, p.text) for p in passages[0].pieces] == [
         ("same", "Một hai "), ("gone", "ba"), ("came", "bốn"), ("same", "."),
     ]  # fmt: skip
+
+
+def test_exports_leave_threads_for_everybody_else_and_a_place_is_free_again_when_one_is_made(
+    client: FlaskClient,
+) -> None:
+    for _ in range(2 * MOST_MADE):
+        assert client.get("/search.csv?limit=many").status_code == 400
+    opened = [client.get("/search.csv") for _ in range(MOST_MADE)]  # not read, so not made to their ends
+    one_more = client.get("/search.jsonl")
+    assert one_more.status_code == 503
+    assert one_more.headers["Retry-After"] == "5"
+    assert client.get("/").status_code == client.get("/api/v1/health").status_code == 200
+    opened[0].close()
+    assert client.get("/search.jsonl").status_code == 200
+    for answer in opened:
+        answer.close()

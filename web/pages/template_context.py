@@ -12,7 +12,7 @@ from search.results import Reason, ResultPage
 from web.backend import backend
 from web.headers import nonce
 from web.i18n import language, t
-from web.links import Address, here, link, linking
+from web.links import Address, here, leads_out, link, linking
 from web.view_links import ViewLinks
 
 ListedName = tuple[str, str, str, int]
@@ -32,6 +32,7 @@ def context() -> dict[str, Any]:
         "kept_pairs": lambda: _kept(address).pairs,
         "carried": lambda: _carried(address),
         "original": _original,
+        "leads_out": leads_out,
         "reasoned": _reasoned,
         "topic_rows": topic_rows,
         "official_rows": official_rows,

@@ -305,8 +305,10 @@ def _title(name: str, level: str) -> str:
 
 def _stands_alone(words: Sequence[Syllable], at: int, text: str) -> bool:
     """Whether the one-syllable name at `at` is no part of a longer word, as `Pháp` is in `Pháp chế` and `Tư Pháp`."""
-    if at and _close(text, words, at) and (FIELDS.match((words[at - 1].key, words[at].key), 0) or (0,))[0] == 2:
-        return False
+    for first in (at - 1, at):
+        pair = tuple(word.key for word in words[first : first + 2]) if first >= 0 else ()
+        if len(pair) == 2 and _close(text, words, first + 1) and (FIELDS.match(pair, 0) or (0,))[0] == 2:
+            return False
     if at + 1 == len(words) or not _close(text, words, at + 1):
         return True
     return words[at + 1].key in _SMALL_WORDS or _proper(text, words[at + 1])

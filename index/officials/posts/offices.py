@@ -30,6 +30,8 @@ from index.officials.recognition.token_text import ONE_SPELLING
 _LETTERS = re.compile(r"(?<!\w)[A-ZĐƯ][A-ZĐƯ]*(?:\s?[&.,\-]\s?[A-ZĐƯ]+)*(?!\w)")
 _TOWN = re.compile(r"(?:(?<=UBND )|(?<=HĐND )|(?<=ủy ))TT\.?\s?(?=[A-ZĐ]\w)|(?<!\w)TT\.\s?(?=[A-ZĐ]\w)")
 """A town's level, which is a prime minister elsewhere: `UBND TT. Nậm Xăng`."""
+_APART = re.compile(r"(?<=Bộ |Sở )([A-ZĐƯ]{2,}) ([A-ZĐƯ]{2,}(?:&[A-ZĐƯ]+)?)(?!\w)")
+"""The letters of a ministry with a blank for its hyphen."""
 _BRACKET = re.compile(r"\([A-ZĐƯ&.\-]{2,}\)")
 _RULES = tomllib.loads((files("index.officials.posts") / "offices.toml").read_text(encoding="utf-8"))
 SAME_HEADS: Mapping[str, str] = _RULES["same_head"]
@@ -122,7 +124,7 @@ class Office:
             return False
         if self.tier == COUNTRY and self.area is None and (not self.body or self.body.startswith("bộ ")):
             return False  # a minister of nobody knows which country
-        if self.area is None and (self.local or _NUMBERED.match(self.body)):
+        if self.area is None and (self.local or self.body in _BARE or _NUMBERED.match(self.body)):
             return False
         return self.specific or (bool(self.body) and self.body not in _BARE)
 
@@ -288,11 +290,19 @@ def _level_said(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def expand(text: str) -> str:
     """The text with its abbreviations written out: `UBND` → `Ủy ban nhân dân`."""
-    text = _TOWN.sub("thị trấn ", text)
+    text = _APART.sub(_together, _TOWN.sub("thị trấn ", text))
     return _LETTERS.sub(lambda match: _expansion(match, text), text)
 
 
+def _together(match: re.Match[str]) -> str:
+    """`GD ĐT` as `GD-ĐT`, where that is known to be one abbreviation."""
+    joined = f"{match[1]}-{match[2]}"
+    return joined if by_key().get(abbreviation_key(joined)) else match[0]
+
+
 def _expansion(match: re.Match[str], text: str) -> str:
+    if match.start() == 0 and match[0].lower() in SAME_HEADS:
+        return match[0]  # `ĐB Bắc Kạn` begins with a head that has letters of its own
     letters = re.sub(r"\s", "", match[0])
     if len(letters.strip("&.,-")) < 2:
         return match[0]
@@ -310,10 +320,14 @@ def _head(words: list[Syllable]) -> tuple[str, list[Syllable]]:
         if head in HEADS:
             known = SAME_HEADS.get(head, head)
             rest = words[size:]
-            if (shared := _SHARED.get(known)) and (not rest or rest[0].key != shared.split()[0]):
+            if (shared := _SHARED.get(known)) and (not rest or rest[0].key not in (shared.split()[0], *_LARGER)):
                 rest = [word for word in words[:size] if word.key in shared.split()][-len(shared.split()) :] + rest
             return known, rest
     return " ".join(keys[:2]), words[2:]
+
+
+_LARGER = ("tổng", "chi")
+"""First words of bodies whose chief has the title of a smaller one: `Cục trưởng Chi cục …`."""
 
 
 def _body(head: str, keys: Sequence[str], area: Area | None) -> str:

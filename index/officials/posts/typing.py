@@ -21,7 +21,7 @@ _SHORT = tuple(
     (re.compile(pattern), written)
     for pattern, written in (
         (r"(?i)(?<!\w)tp\.?\s?hcm(?!\w)|(?<!\w)hcm(?!\w)", "thành phố Hồ Chí Minh"),
-        (r"(?i)(?<!\w)t\.\s?[ưuw](?!\w)\.?|(?<!\w)(?:T[ƯW]|tw|tư)(?!\w)", " trung ương "),
+        (r"(?<!\w)[Tt]\.\s?[ƯUWưuw](?!\w)\.?|(?<!\w)(?:TƯ|TW|Tw|tw)(?!\w)", " trung ương "),
         (r"(?i)(?<!\w)tp(?:\.|(?!\w))", "thành phố "),
         (r"(?i)(?<!\w)tx(?:\.|(?!\w))", "thị xã "),
         (r"(?i)(?<!\w)tt\.", "thị trấn "),
@@ -38,7 +38,7 @@ _LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "p
 _STRUCTURE = (
     *_LEVELS, "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "đảng ủy", "trung ương", "ủy ban nhân dân",
     "hội đồng nhân dân", "mặt trận tổ quốc", "ủy ban mặt trận tổ quốc", "chính phủ", "quốc hội", "thường trực",
-    "nhà nước", "việt nam", "ban thường vụ", "ban chấp hành", "công an", "sở", "bộ", "đoàn đại biểu quốc hội",
+    "nhà nước", "việt nam", "ban thường vụ", "ban chấp hành", "công an", "sở", "bộ", "đoàn đại biểu quốc hội", "và",
 )  # fmt: skip
 _NEUTRAL = (
     "tỉnh thành phố huyện quận thị xã phường trấn đặc khu ủy ban trung ương việt nam chính phủ nhà nước đảng bộ cộng "

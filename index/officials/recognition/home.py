@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from index.officials.recognition.gazetteer import Place
 from index.officials.recognition.sequence import Element
 from index.officials.recognition.titles import PrintedTitle
+from index.officials.recognition.token_text import TokenText
 
 SHARE = 2 / 3
 """Of the provinces that an article's offices name, the part that one must have to be its home."""
@@ -24,6 +26,23 @@ def home(found: Sequence[Element]) -> str | None:
         return None
     name, count = provinces.most_common(1)[0]
     return name if count >= SHARE * provinces.total() else None
+
+
+def country(r: TokenText, found: Sequence[Element]) -> Place | None:
+    """The other country that an article is about: what a bare `Ủy viên Trung ương` means there.
+
+    It must be that of all its offices that say a place, and no word in it be of Viet Nam.
+    """
+    places = [one.organisation.place for one in found if isinstance(one, PrintedTitle) and one.organisation.place]
+    if len(places) < _PLACED or not all(place.foreign for place in places) or _OURS.search(r.text):
+        return None
+    countries = {place.name: place for place in places if place.level == "country"}
+    return next(iter(countries.values())) if len(countries) == 1 else None
+
+
+_PLACED = 2
+"""Offices that must name the country."""
+_OURS = re.compile(r"Việt Nam|(?<!\w)VN(?!\w)|TP\.? ?HCM|Hà Nội|UBND|HĐND")
 
 
 def _province(place: Place) -> str:

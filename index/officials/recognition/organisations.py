@@ -238,7 +238,8 @@ def _link(r: TokenText, k: int, *, headed: bool, listed: bool) -> int:
         initials = shouted(r.tokens[k - 1]) and shouted(r.tokens[following]) and owner is None  # `Sở TN - MT`
         return following if field or tight or initials or (PLACES.match(r.lows, following) and headed) else k
     if low in ("và", "&"):
-        initials = listed and shouted(r.tokens[following]) and not ORGANISATIONS.match(r.lows, following)
+        shared = "văn phòng" in " ".join(r.lows[max(0, k - 12) : k]) and shouted(r.tokens[k - 1])  # `HĐND và UBND`
+        initials = shouted(r.tokens[following]) and (shared or (listed and not ORGANISATIONS.match(r.lows, following)))
         return following if (field or initials) and not TITLES.match(r.lows, following) else k
     if low in ("về", "các"):
         return following if field else k
@@ -276,6 +277,9 @@ def _bracket(r: TokenText, k: int) -> tuple[int, Place | None]:
     if found and r.tokens[k + 1 + found[0] : k + 2 + found[0]] == [")"]:
         return k + 2 + found[0], found[1]
     inner = organisation(r, k + 1, fielded=False)
-    if inner.kind and r.tokens[inner.last : inner.last + 1] == [")"]:
-        return inner.last + 1, inner.place
+    last, place = inner.last, inner.place
+    if inner.kind and r.tokens[last : last + 1] == [","] and (found := PLACES.match(r.lows, last + 1)):
+        last, place = last + 1 + found[0], inside(place, found[1])  # `(H.Nậm Sa, Phú Thọ)`
+    if inner.kind and r.tokens[last : last + 1] == [")"]:
+        return last + 1, place
     return k, None

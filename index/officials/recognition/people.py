@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from index.officials.recognition.lexicon import PLACES, surname
+from index.officials.recognition.lexicon import PLACES, WORDS, surname
 from index.officials.recognition.sequence import NameInText
 from index.officials.recognition.token_text import TokenText
 
@@ -28,6 +28,11 @@ class Known:
     def sinitic(self) -> bool:
         """Named as the Chinese are in Vietnamese: `Chủ tịch Tập Cận Bình` needs no country."""
         return len(self.words) == 3 and surname(self.words[0]) == "sinitic"
+
+    @property
+    def could_be_foreign(self) -> bool:
+        """No name that only Vietnamese bear, so that an article about another country may mean one of its people."""
+        return self.words[0] not in WORDS["ours_alone"] and WORDS["ours_alone"].isdisjoint(self.words[1:-1])
 
     @property
     def eponym(self) -> bool:

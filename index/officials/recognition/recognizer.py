@@ -8,15 +8,16 @@ from crawler.article import Article
 from index.officials.recognition.anaphora import complete, whole
 from index.officials.recognition.careers import add_careers
 from index.officials.recognition.found_officials import FoundOfficial, Frame, Mention
+from index.officials.recognition.gazetteer import Place
 from index.officials.recognition.grammar import assign
 from index.officials.recognition.held_positions import positions
-from index.officials.recognition.home import home
+from index.officials.recognition.home import country, home
 from index.officials.recognition.people import Known, gathered, spans
 from index.officials.recognition.sequence import elements
 from index.officials.recognition.sharing import commemorated
 from index.officials.recognition.token_text import TokenText
 
-VERSION = "6"
+VERSION = "8"
 """Changes whenever the same text may give other officials."""
 
 
@@ -32,18 +33,25 @@ def recognize_text(text: str) -> tuple[FoundOfficial, ...]:
     people = assign(r, found)
     add_careers(r, found)
     province = home(found)
+    nation = None if province else country(r, found)
     known = gathered(r, people)
     complete(r, found, known)
     whole(r, known)
-    officials = (_official(r, text, one, province) for one in known)
+    officials = (_official(r, text, one, province, nation) for one in known)
     return tuple(sorted((one for one in officials if one), key=lambda one: one.mentions[0].start))
 
 
-def _official(r: TokenText, text: str, known: Known, province: str | None) -> FoundOfficial | None:
+def _official(
+    r: TokenText, text: str, known: Known, province: str | None, nation: Place | None
+) -> FoundOfficial | None:
     offices = [office for person in known.mentions for office in person.offices]
-    held = positions(r, text, offices, foreign=known.foreign, stately=known.eponym or known.sinitic, home=province)
+    theirs = nation if nation and known.could_be_foreign and not any(o.organisation.place for o in offices) else None
+    foreign = known.foreign or theirs is not None
+    held = positions(r, text, offices, foreign=foreign, stately=known.eponym or known.sinitic, home=province)
     if not held:
         return None
+    if theirs:
+        held = tuple(replace(position, place=position.place or theirs.name) for position in held)
     if any(commemorated(r, person) for person in known.mentions):
         held = tuple(replace(position, frame=Frame.PAST) for position in held)
     mentions = []
@@ -52,4 +60,4 @@ def _official(r: TokenText, text: str, known: Known, province: str | None) -> Fo
         mentions.append(Mention(start, end, text[start:end]))
     rank = next((text[slice(*r.span(one.rank.first, one.rank.end))] for one in known.mentions if one.rank), None)
     name = max(mentions, key=lambda mention: len(mention.text.split())).text
-    return FoundOfficial(name, tuple(mentions), held, rank, known.foreign)
+    return FoundOfficial(name, tuple(mentions), held, rank, foreign)

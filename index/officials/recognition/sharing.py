@@ -135,6 +135,6 @@ def add_what_follows(r: TokenText, people: Sequence[NameInText]) -> None:
         deputy = r.lows[office.first] in ("đại", "đb", "đbqh") and r.lows[k] != "của"
         further = organisation(r, k + 1, fielded=False, placed=deputy and r.lows[k] == "(")
         closed = r.lows[further.last : further.last + 1] in ([")"], [","], ["-"]) or r.lows[k + 1] == "đoàn"
-        abroad = bool(r.lows[k] == "của" and person.foreign and further.place and further.place.foreign)
+        abroad = bool(r.lows[k] == "của" and further.place and further.place.foreign)
         if further and ((deputy and closed) or abroad):
             person.offices[-1] = replace(office, organisation=further)

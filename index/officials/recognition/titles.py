@@ -159,7 +159,7 @@ def _marked(r: TokenText, office: PrintedTitle) -> PrintedTitle:
 
 def _glued(r: TokenText, k: int) -> bool:
     """A capitalised marker behind a capitalised word ends a byline: `Ảnh: Trung Nguyên Phó Thủ tướng…`."""
-    return capital(r.tokens[k]) and k > 0 and capital(r.tokens[k - 1]) and r.close(k)
+    return capital(r.tokens[k]) and k > 0 and capital(r.tokens[k - 1]) and r.tokens[k - 1][-1] != "." and r.close(k)
 
 
 def rank_at(r: TokenText, i: int) -> Rank | None:

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     rf"|[HK] ?[{_APOSTROPHES}] ?[A-ZĐÁÀẢÃẠĂÂÉÊÍÓÔƠÚƯÝ]\w*"  # H'Mận, K ’ Mận
     r"|(?:[A-ZĐ]\.){2,}(?=\s?\w)"
     r"|(?:P?GS\.?)?(?:TSKH|TS|ThS|BS)\.(?=\s?[A-ZĐ])"
+    r"|(?:[A-ZĐƯ]+,)+[A-ZĐƯ]+(?:[&-][A-ZĐƯ]+)+\b"  # VH,TT&DL
     r"|(?:[A-ZĐƯ]+(?:(?: ?& ?|[./-])[A-ZĐƯ]+)+\b)"  # NN&PTNT, TN & MT, LĐ-TB&XH, TP.HCM, T.Ư
     r"|Đ/c|(?:TP|Tp|TX|Tx)\.(?:\n(?=[A-ZĐ])|(?=\s?\w))|(?:TT|PGS|GS|[A-ZĐ])\.(?=\s?\w)"
     rf"|[^\W\d_]+(?:[{_APOSTROPHES}][^\W\d_]+)*"
@@ -35,13 +36,14 @@ _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 
 
 @lru_cache(100_000)
-def _stripped(part: str) -> str:
-    return part.rstrip() or "\n"
+def _read(part: str) -> tuple[str, str]:
+    """A token without the blanks behind it, and as the lexicon has it."""
+    token = part.rstrip() or "\n"
+    return token, _lowered(token)
 
 
-@lru_cache(100_000)
 def _lowered(token: str) -> str:
-    """The token as the lexicon has it: `TN & MT` as `tn&mt`, `H’ Mận` as `h'mận`, `quản lí` as `quản lý`."""
+    """`TN & MT` as `tn&mt`, `H’ Mận` as `h'mận`, `quản lí` as `quản lý`."""
     low = token.lower()
     if low.isalnum():
         return ONE_SPELLING.get(low, low)
@@ -84,9 +86,10 @@ class TokenText:
         at = list(accumulate(map(len, parts), initial=len(text) - len("".join(parts))))
         at.pop()
         self.starts = at
-        self.tokens = list(map(_stripped, parts))
+        pairs = list(map(_read, parts))
+        self.tokens = [token for token, _ in pairs]
+        self.lows = [low for _, low in pairs]
         self.ends = list(map(add, at, map(len, self.tokens)))
-        self.lows = list(map(_lowered, self.tokens))
         self.highland: list[int] = []
         """Names of the highlands: `H'Mận`, `K ’ Mận`."""
         if any(apostrophe in text for apostrophe in _APOSTROPHES):

@@ -61,7 +61,7 @@ def _anchors(profile: Profile) -> set[str]:
     for office, _ in profile.offices:
         if office.specific:
             found.add(f"office {office.id}")
-        elif office.local or len(office.body.split()) < 3:
+        elif office.local or len(office.body.split()) < 3 or not office.complete:
             continue
         if office.body and not (office.body == "quốc hội" and office.area is None):
             found.add(f"body {_stem(office.body)}|{office.area.slug if office.area else ''}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from index.officials.posts.areas import PROVINCE, Area
+from index.officials.posts.areas import COUNTRY, PROVINCE, Area
 from index.officials.posts.offices import Office
+from index.officials.recognition.names import vietnamese
 from index.officials.registry.landscape import Merger
 from index.officials.registry.profiles import Profile
 
@@ -19,6 +20,8 @@ def kindred(one: Iterable[Profile], other: Iterable[Profile], heirs: Mapping[str
     """Whether two groups of one name, that share no post, can be told to be one person."""
     first, second = list(one), list(other)
     if (_leads_state(first) and _leads_state(second)) or (in_assembly(first) and in_assembly(second)):
+        return True
+    if (_leads_state(first) and _only_sits(second)) or (_leads_state(second) and _only_sits(first)):
         return True
     if any(_same_post(a, b) for a in _posts(first) for b in _posts(second)):
         return True
@@ -48,7 +51,8 @@ def _days(profiles: Iterable[Profile], province: str) -> Iterator[int]:
 
 
 def _posts(profiles: Iterable[Profile]) -> set[Office]:
-    return {office for profile in profiles for office, _ in profile.offices if office.specific and office.body}
+    offices = {office for profile in profiles for office, _ in profile.offices if office.body}
+    return {office for office in offices if office.specific or office.complete}
 
 
 def _same_post(one: Office, other: Office) -> bool:
@@ -58,13 +62,17 @@ def _same_post(one: Office, other: Office) -> bool:
     if one.area != other.area and one.area is not None and other.area is not None:
         return False
     mine, theirs = one.body.split(), other.body.split()
-    if mine[0] != theirs[0] or mine[0] == "bộ":
+    if mine[0] != theirs[0]:
         return False
+    ministry = mine[0] == "bộ"
     while mine and theirs and mine[0] == theirs[0]:
         mine, theirs = mine[1:], theirs[1:]
     letters = ["".join(word[0] for word in words) for words in (mine, theirs)]
-    if any(len(word) > 1 and initials.startswith(word) for initials in letters for word in (*mine, *theirs)):
-        return True  # `Tổng cục TDTT`, `Sở GD`
+    short = [word for word in (*mine, *theirs) if len(word) > 1 and not (ministry and vietnamese(word))]
+    if any(initials.startswith(word) for initials in letters for word in short):
+        return True  # `Tổng cục TDTT`, `Sở GD`, `Bộ NN`
+    if ministry:
+        return False  # two ministries may share many words
     same, words = {*one.body.split()} & {*other.body.split()}, {*one.body.split()} | {*other.body.split()}
     return 2 * (len(same) - 1) > len(words) - 1
 
@@ -75,6 +83,12 @@ def _leads_state(profiles: Iterable[Profile]) -> bool:
         for profile in profiles
         for office, _ in profile.offices
     )
+
+
+def _only_sits(profiles: Iterable[Profile]) -> bool:
+    """Whether a group has a seat in the National Assembly and no other office: ministers sit there too."""
+    offices = {office for profile in profiles for office, _ in profile.offices}
+    return bool(offices) and all(office.head.startswith("đại biểu") and office.tier != COUNTRY for office in offices)
 
 
 def in_assembly(profiles: Iterable[Profile]) -> bool:

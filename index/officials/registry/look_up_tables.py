@@ -25,6 +25,7 @@ _BATCH = 500
 _ABROAD = """
     SELECT coalesce(sum(m.articles * CASE
         WHEN o.level = 'country' THEN CASE WHEN o.area LIKE 'Việt Nam tại %' THEN -1 ELSE o.tier = 'country' END
+        WHEN o.level IN ('district', 'commune') AND o.within = '' THEN 0
         WHEN o.level IN ('province', 'district', 'commune') OR o.tier = 'central' THEN -1 ELSE 0 END), 0)
     FROM membership m JOIN office o ON o.id = m.office WHERE m.official = ? AND m.stands
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.officials.posts.name_keys import name_key
@@ -24,10 +24,12 @@ class Bearer:
 
 
 def alike(rare: str, usual: str, *, foreign: bool = False) -> str:
-    """How `rare` can be `usual`: `order`, `spelling`, `short`, `cut` (its end lost), or empty when it cannot."""
+    """How `rare` can be `usual`: `order`, `spelling`, `short`, `cut` (its end lost), `familiar`, or empty if not."""
     mine, theirs = name_key(rare).split(), name_key(usual).split()
     if not mine or mine == theirs:
         return ""
+    if foreign and _familiar(mine, theirs):
+        return "familiar"
     if len(mine) < len(theirs) and len(mine) <= 2:
         if len(mine) == 2 and mine == theirs[:2]:
             return "cut"
@@ -45,6 +47,47 @@ def alike(rare: str, usual: str, *, foreign: bool = False) -> str:
     if len(b) >= 3 and a.startswith(b):
         return "spelling"  # the next word is glued to it
     return "spelling" if distance(a, b) <= (1 if min(len(a), len(b)) < 4 else 2) else ""
+
+
+def _familiar(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """`Jim Nauman`, `James N. Nauman`, `J. Nauman`: one surname, and of the first names one is short for the other."""
+    one, other = (_without_initials(name) for name in (mine, theirs))
+    if len(one) < 2 or len(other) < 2 or one[-1] != other[-1] or len(one[-1]) < 3:
+        return False
+    if one == other:
+        return True
+    first, second = one[0], other[0]
+    if len(first) == 1 or len(second) == 1:
+        return first[0] == second[0] and one[1:] == other[1:]
+    return one[1:] == other[1:] and bool(_FULL.get(first, {first}) & _FULL.get(second, {second}))
+
+
+def _without_initials(name: Sequence[str]) -> list[str]:
+    """A name without single letters behind its first word, and without `Jr.`."""
+    return [*name[:1], *(word for word in name[1:] if len(word) > 1 and word not in ("jr", "sr"))]
+
+
+def _full_names() -> dict[str, set[str]]:
+    """First names in English, and what they are short for: itself and each in full."""
+    found: dict[str, set[str]] = {}
+    for line in _SHORT_FOR.split(";"):
+        full, *short = line.split()
+        for name in (full, *short):
+            found.setdefault(name, {name}).add(full)
+    return found
+
+
+_SHORT_FOR = (
+    "james jim jimmy;michael mike;william bill will;robert bob rob;richard dick rick;joseph joe;daniel dan;david dave;"
+    "steven steve;stephen steve;thomas tom;anthony tony;edward ed ted;jeffrey jeff;kenneth ken;gregory greg;"
+    "christopher chris;matthew matt;nicholas nick;andrew andy;benjamin ben;samuel sam;patrick pat;ronald ron;"
+    "donald don;charles charlie chuck;john jack johnny;lawrence larry;elizabeth liz;catherine kate cathy;"
+    "katherine kate kathy;"
+    "susan sue;deborah debbie;jennifer jen;alexander alex;frederick fred;henry harry hank;gerald jerry;walter walt;"
+    "nathan nate;timothy tim;philip phil;douglas doug;raymond ray;stanley stan;jonathan jon;joshua josh;mitchell mitch;"
+    "francis frank;leonard len;peter pete;vincent vince;theodore ted;reginald reggie;maxwell max;zachary zach"
+)
+_FULL = _full_names()
 
 
 def distance(one: str, other: str) -> int:

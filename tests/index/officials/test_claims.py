@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.article import Article
+from index.analysis.normalize import fold
 from index.officials.directory.directory import Directory
 from index.officials.directory.pages import OfficialPage, Tenure
 from index.officials.recognition.recognizer import recognize
@@ -169,6 +170,16 @@ def test_an_office_is_found_however_it_is_typed(tmp_path: Path, typed: str) -> N
     found = directory.asked(typed).office
     assert found is not None
     assert found.name == CHAIR
+
+
+@pytest.mark.parametrize("name", ["Tư pháp", "Kế hoạch và Đầu tư", "Giáo dục và Đào tạo"])
+def test_a_ministry_is_found_however_it_is_typed(tmp_path: Path, name: str) -> None:
+    minister = f"Bộ trưởng Bộ {name}"
+    directory = told(tmp_path, *((f"{minister} Lò Văn Bưởi dự họp {day}.", day) for day in days("2024-01", 3)))
+    for typed in (minister, f"Bộ trưởng {name}", minister.lower(), " ".join(map(fold, minister.lower().split()))):
+        found = directory.asked(typed).office
+        assert found is not None, typed
+        assert found.name == minister
 
 
 @pytest.mark.parametrize(

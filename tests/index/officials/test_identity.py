@@ -92,6 +92,24 @@ def test_members_of_the_national_assembly_are_one_whatever_committee_is_named() 
     assert len(people(one, other)) == 1
 
 
+@pytest.mark.parametrize("letters", ["Thứ trưởng Bộ NN", "Thứ trưởng Bộ NN&PTNT", "Thứ trưởng Bộ NNPTNT"])
+def test_a_ministry_in_letters_is_the_ministry(letters: str) -> None:
+    whole = said("Lò Văn Bưởi", 1, "Thứ trưởng Bộ Nông nghiệp và Phát triển nông thôn")
+    assert len(people(whole, said("Lò Văn Bưởi", 2, letters))) == 1
+
+
+def test_a_minister_sits_in_the_assembly_but_a_deputy_minister_need_not() -> None:
+    seat = said("Lò Văn Bưởi", 2, "Đại biểu Quốc hội tỉnh Hà Giang")
+    assert len(people(said("Lò Văn Bưởi", 1, "Bộ trưởng Bộ Y tế"), seat)) == 1
+    assert len(people(said("Lò Văn Bưởi", 1, "Thứ trưởng Bộ Y tế"), seat)) == 2
+
+
+def test_a_body_that_names_only_its_kind_ties_nobody() -> None:
+    minister = said("Lò Văn Bưởi", 1, "Bộ trưởng Bộ Y tế")
+    bare = said("Lò Văn Bưởi", 2, "Bí thư Ban Cán sự đảng", "Bộ trưởng")
+    assert len(people(minister, bare)) == 1
+
+
 def test_marks_of_foreign_names_are_printed_freely() -> None:
     one = said("Esteban Rós", 1, "Tổng thống Peru", foreign=True)
     other = said("Esteban Ros", 2, "Tổng thống", foreign=True)
@@ -151,3 +169,33 @@ def test_a_short_name_that_two_could_have_is_joined_to_neither() -> None:
         Bearer(3, "Minh", False, 1, posts),
     ]
     assert 3 not in misprints(bearers)
+
+
+@pytest.mark.parametrize(
+    ("rare", "usual"),
+    [
+        ("Jim Nauman", "James Nauman"),
+        ("James N. Nauman", "Jim Nauman"),
+        ("J. Nauman", "James Nauman"),
+        ("D.Nauman", "Donald Nauman"),
+        ("Michael Nauman Jr", "Mike Nauman"),
+        ("Steve Nauman", "Stephen Nauman"),
+    ],
+)
+def test_a_foreigner_is_called_by_initials_and_familiar_names(rare: str, usual: str) -> None:
+    assert alike(rare, usual, foreign=True) == "familiar"
+    assert alike(rare, usual) != "familiar"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("John Nauman", "James Nauman"),
+        ("Jim Nauman", "James Naumov"),
+        ("Dan Nauman", "David Nauman"),
+        ("J. Nauman", "Robert Nauman"),
+        ("J. Van Nauman", "James Nauman"),
+    ],
+)
+def test_other_first_names_are_other_people(one: str, other: str) -> None:
+    assert alike(one, other, foreign=True) != "familiar"

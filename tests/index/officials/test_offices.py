@@ -36,6 +36,15 @@ from index.officials.recognition.found_officials import Position
         ("Ủy viên Trung ương Đảng", "Ủy viên Ban Chấp hành T.Ư Đảng"),
         ("Chủ tịch UBND tỉnh Yên Bái", "Chủ tịch UBND tỉnh Yên Bái Theo"),
         ("Bộ trưởng Bộ Tư pháp", "Bộ trưởng Tư Pháp"),
+        ("Chủ nhiệm Ủy ban Pháp luật của Quốc hội", "Chủ nhiệm UB Pháp Luật của Quốc hội"),
+        ("Chủ nhiệm Ủy ban Quốc phòng và An ninh", "Chủ nhiệm Ủy ban An ninh - Quốc phòng"),
+        ("Cục trưởng Cục Chống tham nhũng", "Cục trưởng Chống tham nhũng"),
+        ("Vụ trưởng Vụ Pháp chế", "Vụ trưởng Pháp chế"),
+        ("Phó Chủ tịch Ủy ban An toàn giao thông quốc gia", "Phó Chủ tịch chuyên trách Ủy ban ATGT Quốc gia"),
+        ("Thứ trưởng Bộ GD&ĐT", "Thứ trưởng Bộ GD ĐT"),
+        ("Thứ trưởng Bộ VHTTDL", "Thứ trưởng Bộ VH,TT&DL"),
+        ("ĐBQH tỉnh Bắc Kạn", "ĐB Bắc Kạn"),
+        ("Chi cục trưởng Chi cục Quản lý thị trường Hà Nội", "Chi cục trưởng Chi cục Quản lí thị trường Hà Nội"),
         ("Chủ tịch nước Lào", "Chủ tịch Lào"),
         ("Nhà lãnh đạo Triều Tiên", "Lãnh đạo Triều Tiên"),
         ("Thủ tướng Ý", "Thủ tướng Italia"),
@@ -136,6 +145,20 @@ def test_a_merged_ministry_names_the_one_that_took_over() -> None:
 
 def test_unchanged_provinces_go_on() -> None:
     assert list(endings(read_office("Chủ tịch UBND tỉnh Hà Tĩnh"))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "complete"),
+    [
+        ("Trưởng ban Ban Chỉ đạo của Chính phủ", False),
+        ("Bí thư Ban Cán sự đảng", False),
+        ("Thủ tướng", True),
+        ("Trưởng ban Ban Tổ chức Trung ương", True),
+        ("Chủ tịch Hội Nông dân Việt Nam", True),
+    ],
+)
+def test_a_body_that_names_only_its_kind_is_nobody_s_office(text: str, complete: bool) -> None:
+    assert read_office(text).complete is complete
 
 
 def test_a_ministry_of_viet_nam_is_central_however_its_name_is_capitalised() -> None:

@@ -168,6 +168,10 @@ FORMER_BY_THE_SENTENCE: Table = [
         "Huyện ký quyết định cách chức đối với ông Lò Văn Mẫu - Trưởng công an xã Mường Sa vì bằng giả.",
         {"Lò Văn Mẫu": ["† Trưởng · công an xã Mường Sa"]},
     ),
+    ("Trước đó, ông Lê Văn Mẫu là Giám đốc Sở Y tế.", {"Lê Văn Mẫu": ["† Giám đốc · Sở Y tế"]}),
+    ("Trước đó, Giám đốc Sở Y tế là ông Lê Văn Mẫu.", {"Lê Văn Mẫu": ["† Giám đốc · Sở Y tế"]}),
+    ("Trước đó, ông Lê Văn Mẫu được bầu làm Giám đốc Sở Y tế.", {"Lê Văn Mẫu": ["Giám đốc · Sở Y tế"]}),
+    ("Trước đó, Giám đốc Sở Y tế Lê Văn Mẫu cho biết.", {"Lê Văn Mẫu": ["Giám đốc · Sở Y tế"]}),
     (
         "Tỉnh vừa cách chức Giám đốc Sở Xây dựng Lê Văn Mẫu.",
         {"Lê Văn Mẫu": ["† Giám đốc · Sở Xây dựng"]},
@@ -403,6 +407,24 @@ COMPLETED: Table = [
         {"Robert Nauman": ["Chủ tịch · Hội đồng Tham mưu trưởng Liên quân"]},
     ),
     ("Tổng thống Mĩ Robert Nauman phát biểu.", {"Robert Nauman": ["Tổng thống · Mĩ"]}),
+    ("Cố Thủ tướng Lý Quang Mẫu của Singapore từng nói.", {"Lý Quang Mẫu": ["† Thủ tướng · Singapore"]}),
+    (
+        "Nóng thêm 2 độ C. Cựu Chủ tịch Ủy ban Khí hậu Liên hợp quốc Helen Nauman nói.",
+        {"Helen Nauman": ["† Chủ tịch · Ủy ban Khí hậu Liên hợp quốc"]},
+    ),
+    (
+        "Ông Lê Văn Mẫu, Phó Chánh Văn phòng Đoàn đại biểu Quốc hội, HĐND và UBND thành phố Đà Nẵng, nói.",
+        {"Lê Văn Mẫu": ["Phó Chánh Văn phòng · Đoàn đại biểu Quốc hội, HĐND và UBND thành phố Đà Nẵng"]},
+    ),
+    (
+        "Chánh Văn phòng HĐND và UBND huyện Mường Sa Lò Văn Mẫu.",
+        {"Lò Văn Mẫu": ["Chánh Văn phòng · HĐND và UBND huyện Mường Sa"]},
+    ),
+    ("Thứ trưởng Bộ VH,TT&DL Lê Văn Mẫu nói.", {"Lê Văn Mẫu": ["Thứ trưởng · Bộ VH,TT&DL"]}),
+    (
+        "Ông Lê Văn Mẫu, Chi cục trưởng Chi cục Quản lí thị trường Yên Bái, nói.",
+        {"Lê Văn Mẫu": ["Chi cục trưởng · Chi cục Quản lí thị trường Yên Bái"]},
+    ),
     (
         "Ủy ban Kiểm tra Tỉnh ủy Lam Khê họp. Phó Chủ nhiệm Ủy ban Lê Văn Mẫu báo cáo.",
         {"Lê Văn Mẫu": ["Phó Chủ nhiệm · Ủy ban Kiểm tra Tỉnh ủy Lam Khê"]},
@@ -703,3 +725,23 @@ def test_an_office_says_how_plainly_it_is_said() -> None:
     assert frames("Lễ kỷ niệm 100 năm ngày sinh Tổng Bí thư Lê Văn Mẫu.") == ["past"]
     both = "Giám đốc Sở Y tế Lê Văn Mẫu nói. Khi còn làm Giám đốc Sở Y tế, ông Lê Văn Mẫu khác."
     assert frames(both) == ["beside"], "the plainest sentence counts"
+
+
+CHINA = "Chủ tịch Trung Quốc Vương Sâm Mẫu nói. Người phát ngôn Bộ Ngoại giao Trung Quốc Lục Sâm Thử nói. "
+
+
+def test_a_bare_office_in_news_of_another_country_is_that_country_s() -> None:
+    def abroad(text: str) -> dict[str, tuple[bool, str | None]]:
+        return {one.name: (one.foreign, one.positions[0].place) for one in recognize_text(text)}
+
+    bare = "Tôn Hoài Mẫu, Ủy viên Trung ương khóa 18, bị điều tra. "
+    assert abroad(CHINA + bare)["Tôn Hoài Mẫu"] == (True, "Trung Quốc")
+    assert abroad(CHINA + bare + "Việt Nam theo dõi.")["Tôn Hoài Mẫu"] == (False, None)
+    assert abroad("Chủ tịch Trung Quốc Vương Sâm Mẫu nói. " + bare)["Tôn Hoài Mẫu"] == (False, None)
+    ours = "Ủy viên Trung ương Nguyễn Văn Mẫu dự."
+    assert abroad(CHINA + bare + ours)["Nguyễn Văn Mẫu"] == (False, None)
+
+
+def test_a_place_in_brackets_is_read_with_its_province() -> None:
+    (one,) = recognize_text("Ông Lò Văn Mẫu, Chủ tịch UBND xã Minh Sa (H.Tân Sơn, Phú Thọ), nói.")
+    assert one.positions[0].organisation == "UBND xã Minh Sa (H.Tân Sơn, Phú Thọ)"

@@ -24,7 +24,7 @@ class Phrases(Generic[T]):
         for words, value in entries:
             seconds = self.firsts.setdefault(words[0], {})
             if len(words) == 1:
-                self.single[words[0]] = (1, value)
+                self.single.setdefault(words[0], (1, value))
             else:
                 seconds.setdefault(words[1], []).append((len(words), list(words), value))
         for seconds in self.firsts.values():
