@@ -221,13 +221,12 @@ class PlainSearcher:
         topics = Counter(self._topics(a)[0].slug for a in found)
         months = Counter(a.published[:7] for a in found if a.published)
         return Facets(
-            tuple(TopicCount(slug, TOPICS[slug], count) for slug, count in topics.most_common()),
-            tuple(OfficialCount(o.id, o.name, o.title, len(found)) for o in OFFICIALS.values()) if found else (),
-            tuple(SourceCount(source, count) for source, count in Counter(a.source for a in found).most_common()),
-            (),
-            (AuthorityCount("co", len(found)),) if found else (),
-            (CountryCount("viet-nam", len(found)),) if found else (),
-            tuple(MonthCount(month, count) for month, count in sorted(months.items())),
+            topics=tuple(TopicCount(slug, TOPICS[slug], count) for slug, count in topics.most_common()),
+            officials=tuple(OfficialCount(o.id, o.name, o.title, len(found)) for o in OFFICIALS.values() if found),
+            sources=tuple(SourceCount(name, count) for name, count in Counter(a.source for a in found).most_common()),
+            authorities=(AuthorityCount("co", len(found)),) if found else (),
+            countries=(CountryCount("viet-nam", len(found)),) if found else (),
+            months=tuple(MonthCount(month, count) for month, count in sorted(months.items())),
         )
 
 
