@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from index.analysis.normalize import CAPITALS
+
 if TYPE_CHECKING:
     from index.document import IndexedOfficial
 
@@ -32,7 +34,6 @@ _FORCE = re.compile(
 _CASEWORK = re.compile(
     r"(?:bắt|khởi tố|tạm giữ|tạm giam|điều tra|triệu tập|khám xét|truy|tuyên|xét xử|mở phiên|bàn giao)$"
 )
-_CAPITAL = "".join(char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper() and len(char.lower()) == 1)
 _WHOSE = "(?= (?:UBND|Sở|Bộ|tỉnh|huyện|thành phố|TP|xã|phường|quận|thị xã|Cục|Chính phủ|ngành|Công an))"
 _BODY = re.compile(
     "(?:UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|HĐND|Hội đồng nhân dân|Chính phủ|Thủ tướng|Phó Thủ tướng|"
@@ -45,7 +46,7 @@ _BODY = re.compile(
     f"Đoàn ĐBQH|Lãnh đạo{_WHOSE}|lãnh đạo{_WHOSE}|Chính quyền|"
     "chính quyền|Giám đốc Sở|Phó Giám đốc Sở|phó giám đốc Sở|giám đốc Sở|"
     "Công an|CSGT|Cảnh sát|Cơ quan CSĐT|Cơ quan [Cc]ảnh sát điều tra|cơ quan CSĐT|Viện [Kk]iểm sát|VKSND|VKS|"
-    f"TAND|Tòa án|Toà án|Bộ (?=[{_CAPITAL}])|Sở (?=[{_CAPITAL}])|Phòng (?=(?:GD|Giáo|Tài|Nội|Cảnh|CSGT|TN|Quản)))"
+    f"TAND|Tòa án|Toà án|Bộ (?=[{CAPITALS}])|Sở (?=[{CAPITALS}])|Phòng (?=(?:GD|Giáo|Tài|Nội|Cảnh|CSGT|TN|Quản)))"
 )
 """Authorities, each with its first letter plain so that the search can leap."""
 _ABROAD = re.compile(

@@ -15,6 +15,8 @@ from typing import Final
 INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
 """Soft hyphen, zero-width spaces and joiners, direction marks, variation selectors: a body of a character class."""
 
+CAPITALS: Final = "".join(char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper() and len(char.lower()) == 1)
+"""The capital letters of Vietnamese and of the names of others, for a set of a pattern."""
 _HIDDEN: Final = re.compile(f"[{INVISIBLE}]")
 _NOT_KEY: Final = re.compile(r"[\W_]+")
 _D_LOOKALIKES: Final = str.maketrans("ðɖ", "đđ")  # Eth and African D stand for đ in older portals

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from index.officials.recognition.found_officials import FoundOfficial
+from index.officials.registry.evidence import NO_END
 from index.statements import wording as w
 from index.statements.found_statements import FoundStatement
 from index.statements.speakers import Reference, references
@@ -119,7 +120,7 @@ def _ends(text: str) -> list[int]:
     return [
         match.end()
         for match in w.END.finditer(text)
-        if "\n" in match[0] or not w.NO_END.search(text[max(0, match.start() - 6) : match.start() + 1])
+        if "\n" in match[0] or not NO_END.search(text[max(0, match.start() - 6) : match.start() + 1])
     ]
 
 

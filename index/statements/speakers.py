@@ -9,16 +9,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from index.analysis.normalize import CAPITALS
 from index.officials.recognition.found_officials import FoundOfficial
 
-_CAPITAL = "".join(char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper() and len(char.lower()) == 1)
 _POLITE = re.compile(
     "(?:ông|Ông|bà|Bà|đồng chí|Đồng chí|đ/c|Đ/c|ĐB|đại biểu|Đại biểu|Bí thư|Bộ trưởng|Chủ tịch|Thứ trưởng|Giám đốc|"
     "đại tướng|thượng tướng|trung tướng|thiếu tướng|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|"
     "đại tá|thượng tá|trung tá|thiếu tá|Đại tá|Thượng tá|Trung tá|Thiếu tá) "
 )
 """No pattern before it and nothing but letters in front, so that the search can leap; so do those below."""
-_NAME = re.compile(rf"([{_CAPITAL}][\w'’-]*)(?! [{_CAPITAL}])")
+_NAME = re.compile(rf"([{CAPITALS}][\w'’-]*)(?! [{CAPITALS}])")
 _BARE = re.compile(
     "(?:Phó [Tt]hủ tướng|Thủ tướng|Tổng [Bb]í thư|Phó Chủ tịch nước|Chủ tịch nước|Phó Chủ tịch Quốc hội|"
     r"Chủ tịch Quốc hội|Bộ trưởng|Thứ trưởng|Tổng thống|Ngoại trưởng)(?: Chính phủ)?(?![\w-])"
@@ -132,7 +132,7 @@ def _short(text: str, people: _People) -> Iterator[Reference]:
 
 def _is_alone(text: str, name: str, people: _People) -> bool:
     """Whether every longer name that ends so is a mention of an official."""
-    pattern = re.compile(rf"\b([{_CAPITAL}][\w'’-]*) {re.escape(name)}(?![\w'’-])")
+    pattern = re.compile(rf"\b([{CAPITALS}][\w'’-]*) {re.escape(name)}(?![\w'’-])")
     return all(
         people.inside(match.start(1)) or match[1] in ("Ông", "Bà", "ĐB", "TS", "GS") for match in pattern.finditer(text)
     )

@@ -89,4 +89,3 @@ CREDIT = re.compile(
 """A picture's credit that runs into the sentence behind it."""
 END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|['\"”’)\]]*\s+(?=[\"“'(\[\-–]?\s?[^\W\d_]|\d))")
 """It begins with a set so that the search can leap."""
-NO_END = re.compile(r"(?:\b(?:TP|Tp|TX|Tx|TT|ThS|TS|PGS|GS|BS|Q|H|P|X|Tr|T\.Ư|[A-ZĐ])|\.\.)\.$")

@@ -124,7 +124,7 @@ class Office:
             return False
         if self.tier == COUNTRY and self.area is None and (not self.body or self.body.startswith("bộ ")):
             return False  # a minister of nobody knows which country
-        if self.area is None and (self.local or _NUMBERED.match(self.body)):
+        if self.area is None and (self.local or self.body in _BARE or _NUMBERED.match(self.body)):
             return False
         return self.specific or (bool(self.body) and self.body not in _BARE)
 

@@ -238,7 +238,8 @@ def _link(r: TokenText, k: int, *, headed: bool, listed: bool) -> int:
         initials = shouted(r.tokens[k - 1]) and shouted(r.tokens[following]) and owner is None  # `Sở TN - MT`
         return following if field or tight or initials or (PLACES.match(r.lows, following) and headed) else k
     if low in ("và", "&"):
-        initials = listed and shouted(r.tokens[following]) and not ORGANISATIONS.match(r.lows, following)
+        shared = "văn phòng" in " ".join(r.lows[max(0, k - 12) : k]) and shouted(r.tokens[k - 1])  # `HĐND và UBND`
+        initials = shouted(r.tokens[following]) and (shared or (listed and not ORGANISATIONS.match(r.lows, following)))
         return following if (field or initials) and not TITLES.match(r.lows, following) else k
     if low in ("về", "các"):
         return following if field else k

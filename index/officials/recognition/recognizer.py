@@ -17,7 +17,7 @@ from index.officials.recognition.sequence import elements
 from index.officials.recognition.sharing import commemorated
 from index.officials.recognition.token_text import TokenText
 
-VERSION = "7"
+VERSION = "8"
 """Changes whenever the same text may give other officials."""
 
 

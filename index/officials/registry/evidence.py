@@ -12,7 +12,8 @@ from index.officials.recognition.events import dates
 from index.officials.recognition.found_officials import FoundOfficial, Frame, Mention, Position
 
 _END = re.compile(r"[.!?…]['\"”’)\]]*\s+(?=[\"“'(\[]?[^\W\d_])|\n+")
-_NO_END = re.compile(r"(?:\b(?:TP|Tp|TX|Tx|TT|ThS|TS|PGS|GS|BS|Q|H|P|X|Tr|T\.Ư|[A-ZĐ])|\.\.)\.$")
+NO_END = re.compile(r"(?:\b(?:TP|Tp|TX|Tx|TT|ThS|TS|PGS|GS|BS|Q|H|P|X|Tr|T\.Ư|[A-ZĐ])|\.\.)\.$")
+"""A stop that ends no sentence, with the abbreviation before it."""
 _MOMENT = r"(?:(?:vào |tại |ở )?thời điểm (?:đó|ấy)|(?:khi|lúc|hồi) (?:đó|ấy)|(?:lúc |thời )?bấy giờ)"
 _THEN_IS = re.compile(
     rf"(?i)(?:(?<!trong )(?<!cùng )(?<!cũng )(?<!đến )(?<!từ )(?<!sau )\b{_MOMENT},?\s+(?:[^.;:,()\n]{{1,40}}\s)?"
@@ -130,7 +131,7 @@ class Sentences:
 
     def _ends(self, match: re.Match[str]) -> bool:
         """Whether a stop ends a sentence: that of `TP.` or `T.Ư.` does not."""
-        return match[0].isspace() or not _NO_END.search(self._text[max(0, match.start() - 6) : match.start() + 1])
+        return match[0].isspace() or not NO_END.search(self._text[max(0, match.start() - 6) : match.start() + 1])
 
     def _cut(self, start: int, stop: int, needed: int, needed_end: int) -> tuple[int, int]:
         """A window of at most `_LONGEST` characters around what is needed, cut between words."""

@@ -147,6 +147,20 @@ def test_unchanged_provinces_go_on() -> None:
     assert list(endings(read_office("Chủ tịch UBND tỉnh Hà Tĩnh"))) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "complete"),
+    [
+        ("Trưởng ban Ban Chỉ đạo của Chính phủ", False),
+        ("Bí thư Ban Cán sự đảng", False),
+        ("Thủ tướng", True),
+        ("Trưởng ban Ban Tổ chức Trung ương", True),
+        ("Chủ tịch Hội Nông dân Việt Nam", True),
+    ],
+)
+def test_a_body_that_names_only_its_kind_is_nobody_s_office(text: str, complete: bool) -> None:
+    assert read_office(text).complete is complete
+
+
 def test_a_ministry_of_viet_nam_is_central_however_its_name_is_capitalised() -> None:
     assert read_office("Bộ trưởng Bộ Tư Pháp").area is None
     assert read_office("Bộ trưởng Bộ Tư Pháp").tier == "central"

@@ -412,6 +412,14 @@ COMPLETED: Table = [
         "Nóng thêm 2 độ C. Cựu Chủ tịch Ủy ban Khí hậu Liên hợp quốc Helen Nauman nói.",
         {"Helen Nauman": ["† Chủ tịch · Ủy ban Khí hậu Liên hợp quốc"]},
     ),
+    (
+        "Ông Lê Văn Mẫu, Phó Chánh Văn phòng Đoàn đại biểu Quốc hội, HĐND và UBND thành phố Đà Nẵng, nói.",
+        {"Lê Văn Mẫu": ["Phó Chánh Văn phòng · Đoàn đại biểu Quốc hội, HĐND và UBND thành phố Đà Nẵng"]},
+    ),
+    (
+        "Chánh Văn phòng HĐND và UBND huyện Mường Sa Lò Văn Mẫu.",
+        {"Lò Văn Mẫu": ["Chánh Văn phòng · HĐND và UBND huyện Mường Sa"]},
+    ),
     ("Thứ trưởng Bộ VH,TT&DL Lê Văn Mẫu nói.", {"Lê Văn Mẫu": ["Thứ trưởng · Bộ VH,TT&DL"]}),
     (
         "Ông Lê Văn Mẫu, Chi cục trưởng Chi cục Quản lí thị trường Yên Bái, nói.",
