@@ -47,6 +47,8 @@ class Settings:
     """Addresses and networks of the proxies in front of `serve`; only these are believed about clients."""
     address: str = ""
     """Where readers reach `serve`, such as `https://tin.example`: links in feeds lead there, whatever Host says."""
+    metrics: bool = False
+    """Answer /metrics for Prometheus; whoever can reach the server can read it."""
     query_budget_ms: int = 800
     """Time one search may take before it answers with what it has (`partial`)."""
     freshness: float = 1.0

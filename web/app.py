@@ -12,7 +12,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
 from crawler.store.reading import StoreReader
-from web import headers, limits, links, negotiation, problems, rendering
+from web import headers, limits, links, metrics, negotiation, problems, rendering
 from web.api import routes as api_routes
 from web.backend import AlertDesk, ArchivedCopies, Backend, NoAlerts, Searching, WebSettings
 from web.pages import (
@@ -69,6 +69,7 @@ def create_app(
     app.context_processor(context)
     rendering.register(app, static=static, plain_link=links.plain_link, settings=settings)
     limits.register(app, settings.rate_limit, limits.networks(settings.trusted_proxies))
+    metrics.register(app, on=settings.metrics)
     headers.register(app)
     negotiation.register(app)
     problems.register(app)

@@ -31,6 +31,8 @@ class WebSettings:
     """Requests a minute and client that the API answers before 429; 0 is no limit."""
     trusted_proxies: str = "127.0.0.1 ::1"
     """Addresses and networks of the proxies whose X-Forwarded-For is believed."""
+    metrics: bool = False
+    """Answer `/metrics` for Prometheus."""
     address: str = ""
     """Scheme and host at which readers reach this server, such as `https://tin.example`; empty: what a request says."""
     release: str = "dev"

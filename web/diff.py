@@ -9,7 +9,8 @@ from typing import Literal
 
 from crawler.article import Article
 
-_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+_WORD = re.compile(r"\s+|\w+(?:[.,:/-]\w+)*%?|[^\w\s]")
+"""Numbers, times, dates and document numbers are one word: `1.234,5`, `08:30`, `15/2020/NĐ-CP`, `7%`."""
 _LONGEST = 4000
 """Words of a changed passage that are compared one by one; a longer passage is shown as replaced."""
 

@@ -22,7 +22,7 @@ _PACKED = (
     "application/problem+json",
     "application/atom+xml",
 )
-_UNNAMED = (None, "static", "api.health", "api.sources", "sources.page", "alerts.ask", "alerts.feed")
+_UNNAMED = (None, "static", "api.health", "api.sources", "sources.page", "alerts.ask", "alerts.feed", "metrics")
 """Endpoints whose answers depend on more than an ETag here names."""
 _STATIC = "public, max-age=31536000, immutable"
 
@@ -85,8 +85,8 @@ def _finish(answer: Response) -> Response:
 
 def _policy() -> str:
     return (
-        f"default-src 'none'; script-src 'nonce-{nonce()}'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; script-src 'nonce-{nonce()}'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 
 

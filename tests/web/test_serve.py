@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import socket
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
 from crawler.store.writing import Store
 from tratin.settings import Settings
@@ -40,7 +42,9 @@ def _json(port: int, path: str) -> Any:
 
 @pytest.fixture
 def data(installation: Settings, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(installation.data, tmp_path / "data"))
+    copied = Path(shutil.copytree(installation.data, tmp_path / "data"))
+    (copied / "tratin.toml").write_text("metrics = true\n", encoding="utf-8")
+    return copied
 
 
 @pytest.fixture
@@ -59,6 +63,25 @@ def served(data: Path, tmp_path: Path) -> Iterator[int]:
     finally:
         server.send_signal(signal.SIGTERM)
         assert server.wait(30) == 0
+
+
+def test_metrics_count_over_all_workers_and_hold_no_query(served: int) -> None:
+    for number in range(12):
+        _json(served, f"/api/v1/search?q=b%E1%BB%87nh{number}&limit=1")
+    with urllib.request.urlopen(f"http://127.0.0.1:{served}/metrics", timeout=30) as answer:
+        text = answer.read().decode()
+    counted = re.findall(
+        r'^tratin_requests_total\{endpoint="api.search",.*status="200"\} ([\d.]+)$', text, re.MULTILINE
+    )
+    assert sum(map(float, counted)) == 12
+    assert 'tratin_request_seconds_bucket{endpoint="api.search",le="+Inf"} 12.0' in text
+    assert "tratin_documents 59.0" in text
+    assert "nh3" not in text
+    assert "pid=" not in text
+
+
+def test_metrics_are_off_unless_set(client: FlaskClient) -> None:
+    assert client.get("/metrics").status_code == 404
 
 
 def test_a_new_generation_answers_without_a_dropped_request(served: int, data: Path) -> None:

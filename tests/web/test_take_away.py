@@ -132,6 +132,13 @@ def test_a_moved_paragraph_and_a_changed_word_are_told_apart() -> None:
     ]  # fmt: skip
 
 
+def test_a_changed_number_is_one_word() -> None:
+    for old, new in (("1.234,5", "1.234,7"), ("08:30", "08:45"), ("15/2020/NĐ-CP", "16/2020/NĐ-CP"), ("7%", "7,5%")):
+        pieces = words(f"Chi {old} cho cầu.", f"Chi {new} cho cầu.")
+        assert [piece.text for piece in pieces if piece.kind == "gone"] == [old]
+        assert [piece.text for piece in pieces if piece.kind == "came"] == [new]
+
+
 def test_exports_leave_threads_for_everybody_else_and_a_place_is_free_again_when_one_is_made(
     client: FlaskClient,
 ) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
 import socket
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -47,15 +50,24 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
         ServeError: nothing can listen at that address.
         IndexUnavailable, StoreError: there is nothing to serve yet.
     """
-    from tratin.parts import open_searcher
     from web.limits import networks
-    from web.server import Server
+    from web.metrics import FOLDER
 
     try:
         networks(settings.trusted_proxies)
     except ValueError as error:
         raise SettingsError(f"trusted_proxies in tratin.toml: {error}; addresses and networks are needed") from error
     _try_to_listen(host, port)
+    with ExitStack() as stack:
+        if settings.metrics:  # before prometheus_client is imported: it looks for the folder once
+            os.environ[FOLDER] = stack.enter_context(TemporaryDirectory(prefix="tratin-metrics-"))
+        _serve(settings, host, port, workers)
+
+
+def _serve(settings: Settings, host: str, port: int, workers: int) -> None:
+    from tratin.parts import open_searcher
+    from web.server import Server
+
     searcher = open_searcher(settings)
     _warm(searcher)
     gc.collect()
@@ -83,6 +95,7 @@ def create(settings: Settings, searcher: Searcher) -> Flask:
         cors=settings.cors,
         rate_limit=settings.rate_limit,
         trusted_proxies=settings.trusted_proxies,
+        metrics=settings.metrics,
         address=settings.address,
         release=__version__,
     )

@@ -36,6 +36,7 @@ def page(id: str) -> str:
     return render(
         "article.html",
         article=article,
+        at=absolute(link("article.page", id=id)),
         marked=marked,
         text=texts(article, marked, marker),
         marker=marker,

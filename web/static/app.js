@@ -4,8 +4,7 @@
   const $ = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 
-  // The preview: on a wide screen, an article beside the list. j and k go on through the list; Escape closes it.
-  const WIDE = matchMedia("(min-width: 68.75rem)");
+  // The preview: an article beside the list, or on a narrow screen over its foot. j and k go on through the list; Escape closes it.
   function previewing(list) {
     const columns = list.closest(".columns");
     const pane = document.createElement("section");
@@ -28,7 +27,7 @@
     columns.append(pane);
     let from = null, asked = null;
 
-    const open = () => !pane.hidden && WIDE.matches;
+    const open = () => !pane.hidden;
     const close = () => {
       if (pane.hidden) return false;
       if (asked) asked.abort();
@@ -43,7 +42,6 @@
       all(".look", list).forEach((button) => button.setAttribute("aria-expanded", String(hit !== null && hit.contains(button))));
     };
     const show = async (hit, focus) => {
-      if (!WIDE.matches) return false;
       from = hit;
       if (asked) asked.abort();
       asked = new AbortController();
@@ -141,6 +139,7 @@
     const hits = all(".hit");
     hitAt = Math.min(Math.max(place, 0), hits.length - 1);
     hits.forEach((hit, at) => hit.classList.toggle("at", at === hitAt));
+    if (hits.length) history.replaceState({ ...history.state, hit: hitAt }, "");
     return hits[hitAt];
   }
   function step(by) {
@@ -152,7 +151,7 @@
     return true;
   }
   function look() {
-    const hit = preview && WIDE.matches && choose(hitAt);
+    const hit = preview && choose(hitAt);
     if (!hit) return false;
     if (preview.open() && preview.same(hit)) return preview.close();
     preview.show(hit, true);
@@ -242,6 +241,16 @@
     all("input[name]", event.target).forEach((field) => { field.disabled = !field.value; });
   });
   addEventListener("pageshow", () => all("input[name]:disabled").forEach((field) => { field.disabled = false; }));
+
+  // Back from an article the walk through the list goes on where it was left.
+  if (history.state && Number.isInteger(history.state.hit) && all(".hit").length) {
+    const hit = choose(history.state.hit);
+    addEventListener("pageshow", () => $("h2 a", hit).focus({ preventScroll: true }), { once: true });
+  }
+  document.addEventListener("click", (event) => {
+    const hit = event.target.closest(".hit");
+    if (hit && event.target.closest("h2 a")) choose(all(".hit").indexOf(hit));
+  });
 
   walker(document);
   if ($(".hits[data-preview] .hit")) preview = previewing($(".hits"));
