@@ -16,12 +16,14 @@ from typing import Any
 
 from benchmarks.peers import MOST, scores
 from index.engine.embedded import ranking, relaxing
+from index.engine.embedded.weighting import NEWS
+from search import holders
 from search.request import SearchRequest
 from search.searcher import Searcher
 from tratin.parts import open_searcher
 from tratin.settings import load
 
-CONSTANTS = (
+CONSTANTS: tuple[tuple[Any, str], ...] = (
     (ranking, "PAIR"),
     (ranking, "WHOLE"),
     (ranking, "GAP"),
@@ -29,20 +31,30 @@ CONSTANTS = (
     (ranking, "FRESH"),
     (relaxing, "RESPELLED"),
     (relaxing, "SAMENESS"),
+    (holders, "FORM"),
+    (holders, "NAME"),
+    (holders, "SPOKEN"),
+    (NEWS.weights, "title"),
+    (NEWS.weights, "lead"),
+    (NEWS.lengths, "title"),
+    (NEWS.lengths, "lead"),
+    (NEWS.lengths, "body"),
 )
+"""Where a constant stands, a module or the weights and the length penalties of the zones, and its name there."""
 ALMOST_NOTHING = 1e-9
 """In place of 0 for what is divided by."""
 
 
 @contextmanager
-def changed(module: Any, name: str, value: float) -> Iterator[None]:
+def changed(place: Any, name: str, value: float) -> Iterator[None]:
     """With another value of a constant."""
-    before = getattr(module, name)
-    setattr(module, name, value)
+    names = place if isinstance(place, dict) else vars(place)
+    before = names[name]
+    names[name] = value
     try:
         yield
     finally:
-        setattr(module, name, before)
+        names[name] = before
 
 
 def measured(searcher: Searcher, files: list[list[dict[str, Any]]]) -> str:
@@ -58,15 +70,19 @@ def measured(searcher: Searcher, files: list[list[dict[str, Any]]]) -> str:
 
 
 def main(data: str, *paths: str) -> None:
-    """Print a row for the constants as they are, then one for each without it, with half of it and twice as much."""
-    searcher = open_searcher(load(Path(data)))
+    """Print a row for the constants as they are, then one for each without it, with half of it and twice as much.
+
+    For every row the searcher is opened again: it keeps what it read and scored.
+    """
+    settings = load(Path(data))
     files = [[json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()] for path in paths]
-    print(f"{'as it is':22}{measured(searcher, files)}", flush=True)
-    for module, name in CONSTANTS:
-        value = getattr(module, name)
+    print(f"{'as it is':26}{measured(open_searcher(settings), files)}", flush=True)
+    for place, name in CONSTANTS:
+        value = place[name] if isinstance(place, dict) else getattr(place, name)
+        called = f"{'weight' if place is NEWS.weights else 'length'} of {name}" if isinstance(place, dict) else name
         for label, other in (("without", ALMOST_NOTHING), ("half", value / 2), ("double", value * 2)):
-            with changed(module, name, other):
-                print(f"{name + ', ' + label:22}{measured(searcher, files)}", flush=True)
+            with changed(place, name, other):
+                print(f"{called + ', ' + label:26}{measured(open_searcher(settings), files)}", flush=True)
 
 
 if __name__ == "__main__":

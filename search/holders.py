@@ -28,7 +28,9 @@ _LONGEST = 6
 """Parts of a query that name one office at most."""
 _LONGEST_FORM = 10
 """Syllables of a printed form; a longer one runs on into the sentence."""
-_FORM, _NAME, _SPOKEN = 0.9, 0.8, 0.7
+FORM = 0.9
+NAME = 0.8
+SPOKEN = 0.7
 """What an occurrence counts beside the words as typed: another form, a holder's name, the head and a given name."""
 
 
@@ -129,14 +131,14 @@ def _ways(seat: Seat, span: Span, typed: str) -> Iterator[Option]:
     head = _keys(seat.head)
     for name, since, until in seat.holders:
         keys = _keys(name)
-        forms = [(keys, _NAME)] if len(keys) > 1 else []
-        forms += [((*head, *keys[-given:]), _SPOKEN) for given in (1, 2) if len(keys) > given]
+        forms = [(keys, NAME)] if len(keys) > 1 else []
+        forms += [((*head, *keys[-given:]), SPOKEN) for given in (1, 2) if len(keys) > given]
         for form, weight in forms:
             node: Node = _phrase(form, span, typed)
             yield Option(During(since, until, node) if since or until else node, weight)
     for keys in dict.fromkeys(map(_keys, seat.forms)):
         if 1 < len(keys) <= _LONGEST_FORM:
-            yield Option(_phrase(keys, span, typed), _FORM)
+            yield Option(_phrase(keys, span, typed), FORM)
 
 
 def _keys(printed: str) -> tuple[str, ...]:
