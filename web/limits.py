@@ -18,7 +18,7 @@ from web.problems import Busy, Unavailable
 
 _SLOTS = 1 << 16
 _SLOT = struct.Struct("<II")
-_EXPORTS = (".csv", ".jsonl", ".zip", ".warc", ".popolo.json", ".warc", ".popolo.json")
+_EXPORTS = (".csv", ".jsonl", ".zip", ".warc", ".popolo.json")
 MOST_MADE = 3
 """Exports that a process makes at once: of its eight threads the others go on answering pages meanwhile."""
 _LIMITED = (".csv", ".jsonl", ".atom", ".zip", ".warc", ".popolo.json", "/check")
