@@ -90,6 +90,13 @@ def test_a_predecessor_is_named_on_but_less_than_the_successor(still: int, follo
     assert (before.until == 30) is follows
 
 
+@pytest.mark.parametrize(("held_by", "ended"), [(8, "former"), (9, "rival")])
+def test_one_of_four_who_calls_someone_former_is_believed_beside_the_holder(held_by: int, ended: str) -> None:
+    old, new = claim(days(held_by, 20), [5, 5], of="a"), claim(days(50, 10), of="b")
+    weigh_office([old, new])
+    assert old.reason == ended
+
+
 @pytest.mark.parametrize(("late", "dead"), [(1, True), (0, False)])
 def test_the_dead_hold_nothing(late: int, dead: bool) -> None:
     one = claim(days(2), [5], late=late)
