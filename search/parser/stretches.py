@@ -14,7 +14,8 @@ from index.query import MatchAll, Node, Option, Prefix, Slot, both, either
 from index.schema import Form
 from search.parser import figures, letters, place_words, questions, slips, spelling
 from search.parser.query_reading import Reading, Stretch, Word, anyhow, exact, leaf, phrase_of
-from search.parser.units import Unit, is_word, units
+from search.parser.units import LONGEST_NAME, Unit, held, is_word, units
+from search.parser.vocabulary import SURNAMES
 from search.parser.ways import slots, with_other_names
 
 SHORTEST_PREFIX: Final = 2
@@ -121,7 +122,9 @@ def _place(reading: Reading, words: Sequence[Word], at: int) -> Stretch | None:
 
 
 def _asking(reading: Reading, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """The stretches of words that only ask, each told."""
+    """The stretches of words that only ask, each told; none in a name that the news has: `nguyễn ngọc thế`."""
+    if 1 < len(words) <= LONGEST_NAME and words[0].key in SURNAMES and held(reading, words):
+        return
     for first, last in questions.asking(reading, words):
         typed = reading.typed(words[first:last])
         if reading.wants("ignored", typed):

@@ -27,7 +27,8 @@ from search.parser.vocabulary import (
 )
 
 _SINGLE, _WORD, _NAME, _PROPER = 1.0, 0.95, 0.97, 0.96
-_LONGEST_NAME: Final = 5
+LONGEST_NAME: Final = 5
+"""Syllables that a person's name has at most."""
 _COHESION: Final = 0.25
 _BARE: Final = 0.05
 _PREFIX_SHARE: Final = 0.3
@@ -90,7 +91,7 @@ def _cost(reading: Reading, words: Sequence[Word], first: int, last: int) -> tup
         return _WORD - 0.01 * many, "word"
     if _glued(reading, piece):
         return _WORD - 0.01 * many, "glued"
-    if many > _LONGEST_NAME:
+    if many > LONGEST_NAME:
         return None
     if all(is_name_case(word.text) for word in piece) and _proper(reading, words, first, last):
         return _PROPER, "name"
@@ -190,14 +191,14 @@ def _cohesive_name(reading: Reading, words: Sequence[Word]) -> bool:
 
 def _whole_name(reading: Reading, words: Sequence[Word]) -> Unit | None:
     """A stretch that is a person's name from end to end, when the corpus has it so."""
-    if not 1 < len(words) <= _LONGEST_NAME or any(word.key[0].isdecimal() for word in words):
+    if not 1 < len(words) <= LONGEST_NAME or any(word.key[0].isdecimal() for word in words):
         return None
     if not _begins_as_name(reading, words) or _made_of_words(reading, words) or not held(reading, words):
         return None
     proper = all(is_name_case(word.text) for word in words)
     if proper and len(words) > 2:
         return Unit(0, len(words), "name") if _proper(reading, words, 0, len(words)) else None
-    if not proper and (any(is_name_case(word.text) for word in words) or not 2 < len(words) < _LONGEST_NAME):
+    if not proper and (any(is_name_case(word.text) for word in words) or not 2 < len(words) < LONGEST_NAME):
         return None
     if begins_with_place([word.key for word in words]) or not all(map(_can_be_a_name, words)):
         return None

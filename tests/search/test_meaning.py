@@ -44,6 +44,8 @@ NEWS = [
     article("rain-2", "Mưa ở Tiền Giang", "", "Sạt lở bờ sông."),
     article("minister", "Dự án thua lỗ", "", "Bộ Công Thương xử lý dự án thua lỗ."),
     article("politburo", "Họp", "", "Bộ Chính trị họp về công tác cán bộ."),
+    article("named", "Giải thưởng", "", "Ông Nguyễn Sao Thế nhận giải."),
+    article("half-named", "Hội làng", "", "Ông Nguyễn Sao hát. Thế rồi mưa."),
     *numbered(12, "Vỉa hè Hà Nội", "Một phố Hà Nội dọn vỉa hè."),
     *numbered(12, "Tàu vỏ thép", "Một tàu vỏ thép hư hỏng."),
 ]
@@ -84,6 +86,11 @@ def test_words_that_ask_are_no_condition_and_are_told(searcher: Searcher) -> Non
 def test_words_that_also_ask_stay_where_they_are_parts_of_words(searcher: Searcher) -> None:
     for text in ("không khí", "Ai Cập", "sao lưu", "là gì"):
         assert not [chip for chip in ask(searcher, text).query.understood if chip.kind == "ignored"]
+
+
+def test_a_name_that_ends_like_a_question_is_a_name(searcher: Searcher) -> None:
+    assert matching(searcher, "nguyễn sao thế") == {"named"}
+    assert ("ignored", "thế") in {(chip.kind, chip.from_) for chip in ask(searcher, "làng hát thế").query.understood}
 
 
 def test_all_words_scattered_do_not_outrank_the_rare_ones_together(searcher: Searcher) -> None:
