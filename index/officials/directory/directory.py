@@ -180,7 +180,8 @@ class Directory:
         tests = tests[::-1]  # of words as frequent the last comes first: it is the place or the field
         for most in _COUNTED if len(tests) > 1 else ():
             sql = f"SELECT count(*) FROM (SELECT 1 FROM word WHERE kind = '{kind}' AND {{}} LIMIT {most})"
-            counts = [self._rows(sql.format(test), *values)[0][0] for test, values in tests]
+            found = [self._rows(sql.format(test), *values) for test, values in tests]
+            counts = [rows[0][0] if rows else 0 for rows in found]  # no rows at all: no registry yet
             if min(counts) < most:
                 return [test for _, test in sorted(zip(counts, tests, strict=True), key=itemgetter(0))]
         return tests

@@ -295,7 +295,7 @@ def test_naming_for_the_search(directory: Directory) -> None:
 
 def test_without_a_registry_nobody_is_known(tmp_path: Path) -> None:
     directory = Directory(tmp_path / "none.sqlite")
-    assert directory.find("ai") == ()
+    assert directory.find("ai") == directory.find("ai đó") == ()
     assert directory.office("chu-tich-nuoc") is None
     assert directory.count() == 0
 
