@@ -58,7 +58,12 @@ def statements(text: str, officials: Sequence[FoundOfficial]) -> tuple[FoundStat
         others = _others(named, number, ends, sentence, speaker)
         if reference.official >= 0 or last:
             last = (sentence, speaker, others)
-        start, stop = _sentence(text, ends, sentence, reference.start, end)
+        begin = (
+            text.rfind("heo ", max(0, reference.start - _BEFORE), reference.start) - 1
+            if way == "theo"
+            else reference.start
+        )
+        start, stop = _sentence(text, ends, sentence, begin, end)
         direct = any(quote in text[start:stop] for quote in (_OPENING, _STRAIGHT))
         found.setdefault((start, speaker), FoundStatement(speaker, start, stop, way, direct))
     return tuple(found.values())
@@ -86,7 +91,7 @@ def _said(text: str, reference: Reference, following: int, named: Sequence[Refer
     if match is None and "heo " not in left:
         return None
     before = w.SUBJECT.search(left)
-    if before is None or (before["before"] == "" and reference.start > _BEFORE):
+    if before is None or (before["before"] == "" and reference.start > _BEFORE) or w.TO_WHOM.search(before["title"]):
         return None
     if reference.official >= 0 and not reference.full and before["title"] == "" and text[reference.start].islower():
         return None

@@ -61,11 +61,13 @@ TITLE = (
 POLITE = r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|[Nn]gài|[Tt]iến sĩ|TS\.?|PGS\.?-?TS\.?|GS\.?-?TS\.?|GS\.?|ThS\.?|BS\.?)"
 SUBJECT = re.compile(
     rf"(?P<before>^|[\n.!?:;,“”\"'’)\]…–—]|[-–—]\s|\b(?P<theo>[Tt]heo)|"
-    r"\b(?:nhưng|song|còn|thì|mà|nay|qua|này|đó|họp|nghị|lễ|việc|đây|dịp|biệt|khi ấy|\d[\d/.\-]*|"
+    r"\b(?:nhưng|song|còn|thì|nay|qua|này|đó|họp|nghị|lễ|việc|đây|dịp|biệt|khi ấy|\d[\d/.\-]*|"
     r"Nhưng|Song|Còn|Và|Cũng|Riêng|Do đó|Vì vậy|Qua đó))\s*"
     rf"(?P<title>(?:{TITLE}{_PART}{{0,100}}?,? )?(?:{POLITE},? |{RANK} )*)$"
 )
 """What stands before a name that is the subject: the end of something else, then titles and honorifics alone."""
+TO_WHOM = re.compile(rf"\b(?:gửi|tiếp|gặp|với|cho|mời|thăm|thay|tới) (?:{TITLE}|{POLITE})")
+"""Within what looks like a title: another's deed towards whoever is named behind it."""
 APPOSED = re.compile(
     rf"\s*(?:,|[-–—])\s*(?P<title>{TITLE}{_PART}{{2,120}}?)\s*(?P<close>[,–—]|-)?\s+"
     rf"{ADVERBS}{ADJUNCT}{ADVERBS}(?P<way>{VERB})"
@@ -82,9 +84,9 @@ NOT_THE_SAME = re.compile(
 )
 """In a title behind the name: a verb's other subject, or another's name."""
 CREDIT = re.compile(
-    r"\(?(?:Ảnh|Nguồn|Video|Clip)(?: [^:.\n]{0,20})?: ?[^.:\n]{1,30}? "
-    r"(?=(?:Tại|Theo|Phát biểu|Trong|Ngày|Chiều|Sáng|Tối|Trước|Sau|Ông|Bà|Về|Khi|Bên|Cũng|Trả lời|Trao đổi|Đại biểu|"
-    r"Thủ tướng|Phó|Bộ trưởng|Chủ tịch|Bí thư|Giám đốc|Thứ trưởng|Tổng)\b)"
+    r"\(?(?:Ảnh|Nguồn|Video|Clip)(?: [^:.\n]{0,20})?: ?[^.:,\n]{1,30}? "
+    r"(?=(?:Tại|Theo|Tuy nhiên|Phát biểu|Trong|Ngày|Chiều|Sáng|Tối|Trước|Sau|Ông|Bà|Về|Khi|Bên|Cũng|Trả lời|Trao đổi|"
+    r"Đại biểu|Thủ tướng|Phó|Bộ trưởng|Chủ tịch|Bí thư|Giám đốc|Thứ trưởng|Tổng)\b)"
 )
 """A picture's credit that runs into the sentence behind it."""
 END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|['\"”’)\]]*\s+(?=[\"“'(\[\-–]?\s?[^\W\d_]|\d))")

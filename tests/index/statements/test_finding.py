@@ -57,6 +57,8 @@ def test_an_official_who_is_the_subject_of_a_verb_of_speaking_says_the_sentence(
         "Trao đổi với Bí thư Tỉnh ủy Lò Văn Mười, cho rằng việc đã rõ là sớm.",
         "Bí thư Tỉnh ủy Lò Văn Mười và vợ cho biết họ sẽ dự.",
         WHO + "Bà con đi theo ông Mười, reo mừng.",
+        WHO + "Tin mà ông Mười tiết lộ đã được kiểm tra.",
+        "Chủ tịch hội – đã có thư gửi Bí thư Tỉnh ủy Lò Văn Mười hoan nghênh chuyến thăm.",
         WHO + "Vợ ông Mười cho biết ông đang họp.",
     ],
 )
@@ -129,3 +131,10 @@ def test_a_picture_s_credit_is_no_part_of_the_sentence_behind_it() -> None:
     said = "Tại buổi lễ, Bí thư Tỉnh ủy Lò Văn Mười cho biết cầu đã xong."
     assert printed(f"Dân vui. Ảnh: Vừ Sáu/BLK {said}") == [said]
     assert printed(f"Dân vui. Nguồn: BLK {said}") == [said]
+
+
+def test_a_pictures_credit_is_left_out_and_no_word_of_the_sentence_with_it() -> None:
+    text = WHO + "Ảnh: BDM/TTM Tuy nhiên, theo Bí thư Tỉnh ủy Lò Văn Mười, cầu chậm vì mưa."
+    assert printed(text) == ["Tuy nhiên, theo Bí thư Tỉnh ủy Lò Văn Mười, cầu chậm vì mưa."]
+    text = WHO + "Ảnh: BDM Nhưng theo Bí thư Tỉnh ủy Lò Văn Mười, cầu chậm vì mưa."
+    assert ["theo" in sentence for sentence in printed(text)] == [True]
