@@ -21,6 +21,7 @@ from crawler.ground.seal import SUFFIX, seal_of
 from crawler.ground.verifying import check_database
 from crawler.store.verifying import verify_store
 from crawler.store.writing import Store
+from index.officials.registry.registry import Registry
 from tratin.settings import Settings
 from tratin.settings_seal import SEAL, seal_settings
 from tratin.verifying import Verification
@@ -49,6 +50,9 @@ def repair(settings: Settings, found: Verification, reindex_full: Reindex) -> It
             yield f"{settings.registry_path} is written anew from the store"
         else:
             seal_of(settings.registry_path).unlink(missing_ok=True)
+            with Registry(settings.registry_path) as registry:
+                registry.read_again()
+            yield f"{settings.registry_path}: every article is read again"
         anew = True
     if anew:
         reindex_full()

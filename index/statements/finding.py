@@ -17,7 +17,7 @@ from index.statements import wording as w
 from index.statements.found_statements import FoundStatement
 from index.statements.speakers import Reference, references
 
-VERSION = 3
+VERSION = 4
 """Counts up whenever the same text may give other statements."""
 
 _BEFORE = 150

@@ -14,8 +14,10 @@ import pytest
 from benchmarks.damage import damages, kept_files, made, outcome
 from crawler.ground.clock import now, stamp
 from crawler.ground.fault import REPAIR, RESTORE
+from crawler.ground.seal import seal_of
 from crawler.store.reading import StoreReader
 from crawler.store.writing import Store
+from index.officials.registry.registry import Registry
 from tratin.indexing import reindex
 from tratin.repairing import repair
 from tratin.settings import Settings
@@ -97,14 +99,19 @@ def test_a_damaged_article_is_named_and_needs_a_backup(settings: Settings) -> No
         lambda s: s.frontier_path.write_bytes(bytes(s.frontier_path.stat().st_size)),
         lambda s: s.registry_path.unlink(),
         lambda s: s.registry_path.write_bytes(s.registry_path.read_bytes()[:9000]),
+        lambda s: _misquote(s.registry_path, "held", "sentence"),
+        lambda s: _misquote(s.registry_path, "said", "way"),
         lambda s: (s.warc_dir / "index.sqlite").unlink(),
         lambda s: (s.index_dir / "CURRENT").unlink(),
         lambda s: next(s.index_dir.glob("*/*.toc")).unlink(),
         lambda s: (s.data / "store.sqlite.seal").unlink(),
         lambda s: _flip_in_free_space(s.store_path),
     ],
-    ids=["frontier zeroed", "registry deleted", "registry cut", "warc index", "CURRENT", "toc", "seal", "free space"],
-)
+    ids=[
+        "frontier zeroed", "registry deleted", "registry cut", "misquoted", "misheard", "warc index", "CURRENT", "toc",
+        "seal", "free space",
+    ],
+)  # fmt: skip
 def test_what_can_be_mended_from_what_is_there_is_mended_by_one_command(
     settings: Settings, break_it: Callable[[Settings], object]
 ) -> None:
@@ -116,6 +123,15 @@ def test_what_can_be_mended_from_what_is_there_is_mended_by_one_command(
     done, found = repaired(settings)
     assert done
     assert (found.sound, found.articles, found.documents) == (True, before, before), found
+
+
+def _misquote(registry: Path, table: str, column: str) -> None:
+    """As a fault in what wrote the registry would: the file is whole and sealed, a sentence in it is nobody's."""
+    with closing(sqlite3.connect(registry)) as db, db:
+        assert db.execute(f"UPDATE {table} SET {column} = 'không ai nói'").rowcount > 0
+    seal_of(registry).unlink()
+    with Registry(registry):
+        pass
 
 
 def _flip_in_free_space(path: Path) -> None:

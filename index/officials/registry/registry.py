@@ -80,6 +80,12 @@ class Registry:
         row = self._db.execute("SELECT digest FROM article WHERE id = ? AND recognizer = ?", (id, _READ_BY)).fetchone()
         return str(row[0]) if row else None
 
+    def read_again(self) -> None:
+        """Count every article as not read yet: the next reindex reads all of them; who is who stays."""
+        self._begin()
+        self._db.execute("UPDATE article SET recognizer = ''")
+        self._db.execute("COMMIT")
+
     def keep_only(self, ids: Collection[str]) -> None:
         """Forget every article but these: the store holds no other."""
         for (id,) in self._db.execute("SELECT id FROM article").fetchall():

@@ -65,10 +65,12 @@ def prove_registry(path: Path, articles: Iterable[Article]) -> Iterator[Fault]:
     except sqlite3.Error as error:
         yield Fault(str(path), str(error), _LOST, REPAIR)
         return
-    for ids, what in ((others, "was read from another text or day of"), (unsaid, "quotes what is not printed in")):
+    anew = f"{REINDEX} --full"
+    kinds = (others, "was read from another text or day of", anew), (unsaid, "quotes what is not printed in", REPAIR)
+    for ids, what, mend in kinds:
         if ids:
             wrong = f"it {what} {len(ids)} articles"
-            yield Fault(str(path), wrong, f"the officials of {', '.join(ids[:_NAMED])}", f"{REINDEX} --full")
+            yield Fault(str(path), wrong, f"the officials of {', '.join(ids[:_NAMED])}", mend)
 
 
 def _quotes(db: sqlite3.Connection, article: Article) -> Iterator[bool]:
