@@ -222,7 +222,7 @@ RELATIVE = [
     "bão tháng 6 năm ngoái",
     "bão 7 ngày qua",
     "hôm qua",
-    "Từ hôm nay, chính thức tăng lương cơ sở cho công chức",
+    "Từ hôm nay, bến đò mới tăng giá vé qua sông",
     '"hôm qua"',
 ]
 

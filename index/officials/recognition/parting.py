@@ -34,7 +34,7 @@ def parts(r: TokenText, link: str | None, before: Title, after: Title) -> bool:
         if isinstance(after, Rank):
             return governed(r, before.lead) and is_apex(r, before)
         if governed(r, before.lead) and _abroad(before) and not _abroad(after) and r.lows[after.lead - 1] == ",":
-            return True  # `theo đề nghị của Chủ tịch Thượng viện Haiti, Chủ tịch Quốc hội A`
+            return True  # `theo lời mời của Chủ tịch Thượng viện Chile, Chủ tịch Quốc hội A`
         return _rivals(r, before, after) or _incompatible(r, before, after)
     return link in ("và", ";", ", và") and isinstance(before, PrintedTitle)
 

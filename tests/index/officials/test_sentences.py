@@ -76,7 +76,7 @@ SOMEBODY_ELSE_S: Table = [
     ),
     ("Hiến pháp giao quyền hạn của Chủ tịch nước Trần Đức Mẫu ký lệnh.", {"Trần Đức Mẫu": ["Chủ tịch nước"]}),
     (
-        "Đồng ý với đề xuất của Chủ tịch Thượng viện Haiti, Chủ tịch Quốc hội Trần Thị Mẫu cho rằng còn khiêm tốn.",
+        "Tán thành lời mời của Chủ tịch Thượng viện Chile, Chủ tịch Quốc hội Trần Thị Mẫu nói còn nhiều việc phải làm.",
         {"Trần Thị Mẫu": ["Chủ tịch · Quốc hội"]},
     ),
     (
@@ -181,7 +181,7 @@ FORMER_BY_THE_SENTENCE: Table = [
         {"Lê Văn Mẫu": ["Giám đốc · Sở Xây dựng"]},
     ),
     (
-        "Thủ tướng Lê Văn Mẫu khi đó là Phó Thủ tướng, đồng thời là Trưởng Ban Chỉ đạo 389 quốc gia.",
+        "Thủ tướng Lê Văn Mẫu khi đó là Phó Thủ tướng, đồng thời là Trưởng Ban Chỉ đạo chống lũ.",
         {"Lê Văn Mẫu": ["Thủ tướng", "† Phó Thủ tướng", "† Trưởng Ban · Ban Chỉ đạo"]},
     ),
     (
@@ -409,8 +409,8 @@ COMPLETED: Table = [
     ("Tổng thống Mĩ Robert Nauman phát biểu.", {"Robert Nauman": ["Tổng thống · Mĩ"]}),
     ("Cố Thủ tướng Lý Quang Mẫu của Singapore từng nói.", {"Lý Quang Mẫu": ["† Thủ tướng · Singapore"]}),
     (
-        "Nóng thêm 2 độ C. Cựu Chủ tịch Ủy ban Khí hậu Liên hợp quốc Helen Nauman nói.",
-        {"Helen Nauman": ["† Chủ tịch · Ủy ban Khí hậu Liên hợp quốc"]},
+        "Lạnh thêm 5 độ C. Cựu Chủ tịch Ủy ban Sa mạc Liên hợp quốc Helen Nauman nói.",
+        {"Helen Nauman": ["† Chủ tịch · Ủy ban Sa mạc Liên hợp quốc"]},
     ),
     (
         "Ông Lê Văn Mẫu, Phó Chánh Văn phòng Đoàn đại biểu Quốc hội, HĐND và UBND thành phố Đà Nẵng, nói.",
