@@ -138,6 +138,11 @@ def test_nothing_is_cut_off_at_360_pixels(chromium: Any, address: str, template:
     assert width <= 360
 
 
+def test_a_newspapers_sentence_gets_no_marks_that_would_give_it_to_the_speaker(page: Any, address: str) -> None:
+    page.goto(address + "/statements")
+    assert page.evaluate("getComputedStyle(document.querySelector('.evidence q')).quotes") == "none"
+
+
 def test_no_page_asks_another_host_for_anything(page: Any, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
