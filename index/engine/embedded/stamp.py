@@ -11,7 +11,8 @@ from typing import Any
 
 from index import schema
 from index.engine.embedded.flat import flat_file
-from index.errors import IndexDamaged, IndexMismatch
+from index.engine.versions import check_shared
+from index.errors import IndexDamaged
 
 FILE = "stamp.json"
 _READERS = ("schema", "codec", "analyzer", "model")
@@ -60,13 +61,7 @@ class EmbeddedStamp:
         Raises:
             IndexMismatch: naming the first version that differs.
         """
-        ours = engine_versions(versions)
-        for name in _READERS:
-            if name in ours and self.versions.get(name) != ours[name]:
-                raise IndexMismatch(
-                    f"the index was written with {name} {self.versions.get(name, 'unknown')}, this Tra Tin has "
-                    f"{ours[name]}: run `tratin reindex --full`"
-                )
+        check_shared(self.versions, engine_versions(versions), _READERS)
 
     def write(self, directory: Path) -> Path:
         """Write the stamp into a generation's folder; returns its path. The caller makes it durable."""

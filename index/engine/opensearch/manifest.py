@@ -13,7 +13,8 @@ from typing import Any
 
 from index.engine.opensearch.cluster import ClusterClient
 from index.engine.opensearch.mapping import BUILT_WITH
-from index.errors import IndexDamaged, IndexMismatch, NoIndex
+from index.engine.versions import check_shared
+from index.errors import IndexDamaged, NoIndex
 from index.schema import VERSION
 
 KEPT_SECONDS = 15 * 60
@@ -50,13 +51,7 @@ class Manifest:
         Raises:
             IndexMismatch: naming the first version that differs.
         """
-        ours = engine_versions(versions)
-        for name in _READERS:
-            if name in ours and self.versions.get(name) != ours[name]:
-                raise IndexMismatch(
-                    f"the index was written with {name} {self.versions.get(name, 'unknown')}, this Tra Tin has "
-                    f"{ours[name]}: run `tratin reindex --full`"
-                )
+        check_shared(self.versions, engine_versions(versions), _READERS)
 
     def as_note(self) -> dict[str, Any]:
         """As it is noted."""
