@@ -10,7 +10,7 @@ from bs4.element import Tag
 from crawler.html import Metas, above, holds, inside, printed, tags_before, text_of
 from crawler.sites import class_words
 
-_SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,60}$")
+_SITE_SUFFIX = re.compile(r"\s[|–—-]\s[^|–—]{2,60}$")
 _PLACES = ("h2", "h3", "h4", "div", "p", "span", "td", "strong")
 _ALIKE = 0.6
 
