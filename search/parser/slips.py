@@ -62,7 +62,12 @@ def slip_of(reading: Reading, first: Word, second: Word, others: Sequence[Word])
         if many >= least:
             pairs[other, second.key] = many
     typed = (first.key, second.key)
-    near = {pair: many for pair, many in pairs.items() if pair != typed and all(map(_near, typed, pair))}
+    looks_like = tuple(map(_Alike, typed))
+    near = {
+        pair: many
+        for pair, many in pairs.items()
+        if pair != typed and looks_like[0].near(pair[0]) and looks_like[1].near(pair[1])
+    }
     if not near and not together:
         near = dict(_in_dictionary(reading, first, second))
     if not near:
@@ -84,10 +89,21 @@ def _company(reading: Reading, pair: tuple[str, str], words: Sequence[Word], oth
     return prod((reading.both(meant, one) + 1) / (reading.count(meant) + 1) for one in apart)
 
 
-def _near(typed: str, other: str) -> bool:
-    """Whether two syllables differ by marks, by one letter, or by letters that many confuse."""
-    if typed == other or fold(typed) == fold(other) or other in spelling.confused(typed):
-        return True
+class _Alike:
+    """What a syllable may be a slip of."""
+
+    def __init__(self, typed: str) -> None:
+        self._typed, self._folded = typed, fold(typed)
+        self._confused = frozenset(spelling.confused(typed))
+
+    def near(self, other: str) -> bool:
+        """Whether another syllable differs by marks, by one letter, or by letters that many confuse."""
+        typed = self._typed
+        return typed == other or other in self._confused or fold(other) == self._folded or _one_letter(typed, other)
+
+
+def _one_letter(typed: str, other: str) -> bool:
+    """Whether two syllables differ by one letter too few, too many or another, or by two that changed places."""
     if min(len(typed), len(other)) < _SHORTEST_SLIP or abs(len(typed) - len(other)) > 1:
         return False
     same = next(
