@@ -12,9 +12,9 @@ from math import prod
 from typing import Final
 
 from index.analysis.normalize import fold
-from index.query import Option, both, either
+from index.query import Option, Phrase, Term, both, either
 from search.parser import spelling
-from search.parser.query_reading import Reading, Stretch, Word, exact, leaf, phrase_of
+from search.parser.query_reading import Reading, Stretch, Word, anyhow, exact, leaf, phrase_of
 from search.parser.vocabulary import pairs_of_dictionary
 
 _COMMON: Final = 20
@@ -26,6 +26,8 @@ _RATHER: Final = 5
 """Or so many times, where the rest of the query makes them likelier."""
 _LIKELIER: Final = 4.0
 """The other words stand in so many times as many of their articles."""
+_BELONGS: Final = 2.0
+"""A word is no slip that is found with the rarest other word of the query so many times as often as its change."""
 _SHORTEST_SLIP: Final = 3
 _MOST_NEAR: Final = 4
 _MOST_COMPANY: Final = 3
@@ -73,6 +75,13 @@ def slip_of(reading: Reading, first: Word, second: Word, others: Sequence[Word])
     if not near:
         return None
     best = sorted(near, key=lambda pair: -near[pair])[:_MOST_NEAR]
+    if others:
+        slots = [exact(word) if word.marked else anyhow(word) for word in others]
+        apart = [leaf([slot], [word], word.text) for slot, word in zip(slots, others, strict=True)]
+        rarest = min(apart, key=reading.count)
+        best = [pair for pair in best if not _belongs(reading, (first, second), pair, rarest)]
+    if not best:
+        return None
     if others and (len(best) > 1 or near[best[0]] < _TIMES * together):
         company = {pair: _company(reading, pair, (first, second), others) for pair in (*best, typed)}
         likely = [
@@ -80,6 +89,20 @@ def slip_of(reading: Reading, first: Word, second: Word, others: Sequence[Word])
         ]
         best = sorted(likely, key=lambda pair: -company[pair])
     return Slip(best[0], near[best[0]], not together) if best else None
+
+
+def _belongs(reading: Reading, words: Sequence[Word], meant: tuple[str, str], rarest: Term | Phrase) -> bool:
+    """Whether the word that would be changed is far oftener than its change among articles with the rarest other word.
+
+    Words found apart need not stand side by side: `xả thải bồi thường` is no slip of `xả phải bồi thường`.
+    """
+    for word, key in zip(words, meant, strict=True):
+        if key != word.key:
+            typed, other = (phrase_of([one], [word], word.text) for one in (word.key, key))
+            kept, instead = ((reading.both(one, rarest) + 1) / (reading.count(one) + 1) for one in (typed, other))
+            if kept < _BELONGS * instead or reading.both(typed, rarest) < _FEWEST:
+                return False
+    return True
 
 
 def _company(reading: Reading, pair: tuple[str, str], words: Sequence[Word], others: Sequence[Word]) -> float:
