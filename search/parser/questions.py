@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from index.analysis.normalize import fold
+from search.parser.asked import Asked
 from search.parser.lexicon import EmptyLexicon
 from search.parser.query_reading import Reading, Word
 from search.parser.ranges import days_of
@@ -51,7 +52,7 @@ def office_asked(text: str) -> tuple[str, date | None]:
         if days is not None and days[0] == days[1]:
             day, text = days[0], f"{text[: match.start()]} {text[match.end() :]}"
     text = _SUCCESSION.sub("", " ".join(text.split()))
-    reading = Reading(text, EmptyLexicon(), frozenset())
+    reading = Reading(text, Asked(EmptyLexicon()), frozenset())
     words = reading.words(0, len(text))
     reading.unmarked = not any(word.marked for word in words)
     for first, last in reversed(asking(reading, words)):

@@ -81,7 +81,7 @@ def _company(reading: Reading, pair: tuple[str, str], words: Sequence[Word], oth
     """How much oftener than elsewhere the articles with a pair hold the rarest other words of the query, multiplied."""
     meant = phrase_of(pair, words, reading.typed(words))
     apart = sorted((leaf([exact(word)], [word], word.text) for word in others), key=reading.count)[:_MOST_COMPANY]
-    return prod((reading.lexicon.both(meant, one) + 1) / (reading.count(meant) + 1) for one in apart)
+    return prod((reading.both(meant, one) + 1) / (reading.count(meant) + 1) for one in apart)
 
 
 def _near(typed: str, other: str) -> bool:

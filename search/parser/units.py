@@ -13,6 +13,7 @@ from typing import Final
 
 from index.query import Slot
 from search.parser import letters, spelling
+from search.parser.asked import Asked
 from search.parser.letters import is_syllable
 from search.parser.lexicon import EmptyLexicon
 from search.parser.query_reading import Reading, Word, anyhow, exact, leaf
@@ -70,7 +71,7 @@ def units(reading: Reading, words: Sequence[Word]) -> list[Unit]:
 
 def words_of(text: str) -> list[str]:
     """A text cut into the words of the dictionary and single syllables: `du lịch`, `giao thông`, `lũ`."""
-    reading = Reading(text, EmptyLexicon(), frozenset())
+    reading = Reading(text, Asked(EmptyLexicon()), frozenset())
     words = reading.words(0, len(text))
     reading.unmarked = not any(word.marked for word in words)
     return [reading.typed(words[unit.first : unit.last]) for unit in units(reading, words)]
@@ -88,6 +89,7 @@ def _cost(reading: Reading, words: Sequence[Word], first: int, last: int) -> tup
         return _SINGLE, "single"
     piece = words[first:last]
     if is_word(reading, piece) and not _apart(reading, piece):
+        held(reading, piece)  # asked ahead: it will be wanted of the unit
         return _WORD - 0.01 * many, "word"
     if _glued(reading, piece):
         return _WORD - 0.01 * many, "glued"
