@@ -167,6 +167,12 @@ def test_a_file_that_a_document_names_is_there(document: str | Path) -> None:
     assert gone == set()
 
 
+@pytest.mark.parametrize("document", ["README.md", "CHANGELOG.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_no_merge_is_left_half_done_in_a_document(document: str) -> None:
+    lines = (ROOT / document).read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith(("<<<<<<<", "=======", ">>>>>>>"))] == []
+
+
 def test_no_init_file_in_the_tests_shadows_a_room() -> None:
     assert list((ROOT / "tests").rglob("__init__.py")) == []
 
