@@ -21,7 +21,7 @@ _FEWEST = 2
 _SHARE = 0.02
 """And at least this share of all that go on from what was typed."""
 _SAME = 0.5
-"""A phrase goes on where at least this share of its titles goes on in one way."""
+"""A phrase goes on where more than this share of its titles goes on in one way."""
 
 
 _QUALITIES = {"a": "aăâ", "e": "eê", "o": "oôơ", "u": "uư", "d": "dđ"}
@@ -112,6 +112,6 @@ class CorpusLexicon:
         found = {
             run: many
             for run, many in counts.items()
-            if len(run) > 1 and many >= least and longer.get(run, 0) < _SAME * many
+            if len(run) > 1 and many >= least and longer.get(run, 0) <= _SAME * many
         }
         return [" ".join(run) for run in sorted(found, key=lambda run: (-found[run], len(run)))[:most]]

@@ -22,6 +22,9 @@ _ANYWHERE: Final = tuple(tuple(phrase.split()) for phrase in (
     "hay không", "hay chưa", "ai", "gì", "nào", "là", "hả", "nhỉ", "nhé", "ạ", "à", "ư",
 ))
 # fmt: on
+_BY_FIRST: Final = {
+    first: [one for one in _ANYWHERE if fold(one[0]) == first] for first in {fold(one[0]) for one in _ANYWHERE}
+}
 _LAST: Final = (("không",), ("chưa",), ("sao",), ("đâu",), ("thế",), ("vậy",))
 """They ask where nothing comes after them."""
 _AROUND: Final = "có"
@@ -65,7 +68,8 @@ def asking(reading: Reading, words: Sequence[Word]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(words):
-        many = next((len(one) for one in _ANYWHERE if _is(reading, words, at, one)), 0)
+        begun = _BY_FIRST.get(words[at].folded, ())
+        many = next((len(one) for one in begun if _is(reading, words, at, one)), 0)
         if many:
             found.append((at, at + many))
         at += many or 1

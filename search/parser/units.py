@@ -99,7 +99,8 @@ def _cost(reading: Reading, words: Sequence[Word], first: int, last: int) -> tup
         return _PROPER, "name"
     if _misspelt(reading, words, first, last):
         return _NAME, "single"
-    if many > 2 and not any(is_name_case(word.text) for word in piece) and _cohesive_name(reading, piece):
+    small = many > 2 and not any(is_name_case(word.text) for word in piece)
+    if small and not _within_a_word(reading, words, first) and _cohesive_name(reading, piece):
         return _NAME, "name"
     return None
 
@@ -173,6 +174,11 @@ def _proper(reading: Reading, words: Sequence[Word], first: int, last: int) -> b
     ends_here = last == len(words) or not is_name_case(words[last].text)
     begins_here = first == 0 or not is_name_case(words[first - 1].text)
     return (ends_here and begins_here) or many >= _PREFIX_SHARE * held(reading, piece[:-1])
+
+
+def _within_a_word(reading: Reading, words: Sequence[Word], first: int) -> bool:
+    """Whether a family name ends a word that begins before it: `mạc` in `khai mạc kỳ họp`."""
+    return first > 0 and words[first].marked and is_word(reading, words[first - 1 : first + 1])
 
 
 def _cohesive_name(reading: Reading, words: Sequence[Word]) -> bool:

@@ -512,3 +512,16 @@ def test_a_text_is_read_with_three_questions_at_most_however_much_is_asked_about
     parse(text, lexicon)
     assert 0 < len(lexicon.questions) <= questions
     assert max(lexicon.questions) > 1 or sum(lexicon.questions) == 1
+
+
+def test_a_word_that_the_news_holds_with_the_rest_of_the_query_is_no_slip_of_what_stands_there_oftener() -> None:
+    common = ["Ông Mười phải bồi dưỡng thêm"] * 12
+    apart = ["Sông Trong đầy nước thải, dân được bồi dưỡng"] * 10
+    assert parse("sông trong thải bồi dưỡng", SmallCorpus(common + apart)).suggestion is None
+    assert parse("sông trong thải bồi dưỡng", SmallCorpus(common)).suggestion == "sông trong phải bồi dưỡng"
+
+
+def test_no_name_in_small_letters_begins_within_a_word() -> None:
+    lexicon = SmallCorpus(["Sáng nay khai mạc kỳ họp của xã Sông Trong", "Ông mạc kỳ họp mặt"])
+    assert "phrase" not in {chip.kind for chip in parse("khai mạc kỳ họp", lexicon).understood}
+    assert "phrase" in {chip.kind for chip in parse("mạc kỳ họp", lexicon).understood}
