@@ -18,10 +18,9 @@ from typing import Any
 from crawler.ground.clock import day_at
 from index.engine import Ask, Found, Reference, Row, Shown
 from index.engine.clauses import AllOf, AnyOf, Clause, Compiler, NoneOf, Part, Plan
-from index.engine.embedded.flat.segment import UNDATED
-from index.engine.embedded.generation import PLANS, EmbeddedGeneration
-from index.engine.embedded.ranking import NEAREST
-from index.engine.embedded.relaxing import FEW, RARE, bare
+from index.engine.kernel.generation import PLANS, ArrayGeneration
+from index.engine.kernel.ranking import NEAREST
+from index.engine.kernel.relaxing import FEW, RARE, bare
 from index.engine.opensearch import manifest as manifests
 from index.engine.opensearch import queries, sample
 from index.engine.opensearch.building import lexicon_parts
@@ -277,9 +276,9 @@ class ClusterGeneration:
         )
 
     def _sample(self, found: Sequence[sample.SampleDocument]) -> sample.Sample:
-        return sample.Sample(self.name, found, UNDATED, self._collection)
+        return sample.Sample(self.name, found, self._collection)
 
-    def _opened(self, held: sample.Sample) -> EmbeddedGeneration:
+    def _opened(self, held: sample.Sample) -> ArrayGeneration:
         return sample.opened(held, self._plan)
 
     def _ranked(

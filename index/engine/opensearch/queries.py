@@ -10,9 +10,9 @@ from typing import Any
 
 from index.analysis.normalize import fold
 from index.engine.clauses import AllOf, AnyOf, Clause, NoneOf, Part, Spelling, Tagged, Unscored, Within
-from index.engine.embedded.ranking import FRESH, FRESH_DAYS
-from index.engine.embedded.scoring import CARRIED
-from index.engine.embedded.weighting import NEWS
+from index.engine.kernel.ranking import FRESH, FRESH_DAYS
+from index.engine.kernel.scoring import CARRIED
+from index.engine.kernel.weighting import NEWS
 from index.engine.opensearch.tokens import token
 from index.query import Key, Slot
 from index.schema import Form

@@ -1,21 +1,25 @@
-"""The engine over an OpenSearch cluster keeps the contract of all engines, and ranks as claimed."""
+"""The engine over an OpenSearch cluster keeps the contract of all engines, ranks as claimed, and shows who it is."""
 
 from __future__ import annotations
 
+import base64
 import secrets
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from index.document import Document
-from index.engine import Generation
+from index.engine import Ask, Generation
 from index.engine.opensearch.building import ClusterIndexing
 from index.engine.opensearch.cluster import Connection
 from index.engine.opensearch.generation import ClusterEngine
+from index.errors import IndexUnreachable
 from tests.index.engine.contract import CORPUS, Builder, EngineContract
 from tests.index.engine.ranking_claims import RankingClaims
 from tests.opensearch import nodes
+from tests.opensearch.between import Gate
 
 
 @pytest.fixture(scope="session")
@@ -33,8 +37,8 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     node.stop()
 
 
-def builder_in(folder: Path, url: str) -> Builder:
-    connection = Connection((url,), f"t-{secrets.token_hex(4)}", replicas=0)
+def builder_in(folder: Path, url: str, **secured: str) -> Builder:
+    connection = Connection((url,), f"t-{secrets.token_hex(4)}", replicas=0, **secured)  # type: ignore[arg-type]
     indexing = ClusterIndexing(folder, connection)
 
     def write(documents: Sequence[Document], gone: Sequence[str], full: bool) -> None:
@@ -72,3 +76,46 @@ class TestOpenSearchRanking(RankingClaims):
     """All of them; of those that miss a part fewer come here to be looked at."""
 
     asked = 300
+
+
+class TestSecured:
+    """TLS with a certificate of its own, and a header that says who asks."""
+
+    WHO = f"Basic {base64.b64encode(b'archivist:open:sesame').decode()}"
+
+    @pytest.fixture
+    def gate(self, node: str, tmp_path: Path) -> Iterator[Gate]:
+        if shutil.which("openssl") is None:
+            pytest.skip("no certificate can be made here: openssl not found")
+        gate = Gate(node, tmp_path, [self.WHO, "ApiKey a2V5OnNlY3JldA=="])
+        yield gate
+        gate.close()
+
+    @pytest.mark.parametrize(
+        "who", [{"user": "archivist", "password": "open:sesame"}, {"api_key": "a2V5OnNlY3JldA=="}], ids=["user", "key"]
+    )
+    def test_an_index_is_built_and_asked_as_whoever_the_settings_name(
+        self, gate: Gate, tmp_path: Path, who: dict[str, str]
+    ) -> None:
+        builder = builder_in(tmp_path / "index", gate.url, ca=str(gate.certificate), **who)
+        generation = builder.index(CORPUS[:20])
+        assert generation.find(Ask()).total == 20
+        assert gate.let_through > 5
+        assert not gate.refused
+        assert isinstance(builder.engine, ClusterEngine)
+        with builder.engine.cluster.asking() as client:
+            client.indices.delete(index=f"{builder.engine.cluster.connection.prefix}-*")
+
+    @pytest.mark.parametrize("who", [{}, {"user": "archivist", "password": "wrong"}], ids=["nobody", "wrong password"])
+    def test_a_cluster_that_knows_nobody_by_that_name_is_said_to_refuse(
+        self, gate: Gate, tmp_path: Path, who: dict[str, str]
+    ) -> None:
+        with pytest.raises(IndexUnreachable, match="401"):
+            builder_in(tmp_path / "index", gate.url, ca=str(gate.certificate), **who).index(CORPUS[:1])
+        assert not gate.let_through
+
+    def test_a_certificate_that_nobody_trusts_is_not_spoken_to(self, gate: Gate, tmp_path: Path) -> None:
+        with pytest.raises(IndexUnreachable, match=r"(?i)certificate"):
+            builder_in(tmp_path / "index", gate.url, user="archivist", password="open:sesame").index(CORPUS[:1])
+        assert not gate.let_through
+        assert not gate.refused
