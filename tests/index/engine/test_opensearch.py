@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import random
 import secrets
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from index.engine.opensearch.building import ClusterIndexing
 from index.engine.opensearch.cluster import Connection
 from index.engine.opensearch.generation import ClusterEngine
 from index.errors import IndexUnreachable
-from tests.index.engine.contract import CORPUS, Builder, EngineContract
+from tests.index.engine.contract import CORPUS, Builder, EngineContract, Made
 from tests.index.engine.ranking_claims import RankingClaims
 from tests.opensearch import nodes
 from tests.opensearch.between import Gate
@@ -37,8 +39,8 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     node.stop()
 
 
-def builder_in(folder: Path, url: str, **secured: str) -> Builder:
-    connection = Connection((url,), f"t-{secrets.token_hex(4)}", replicas=0, **secured)  # type: ignore[arg-type]
+def builder_in(folder: Path, url: str, shards: int = 1, **secured: str) -> Builder:
+    connection = Connection((url,), f"t-{secrets.token_hex(4)}", shards=shards, replicas=0, **secured)
     indexing = ClusterIndexing(folder, connection)
 
     def write(documents: Sequence[Document], gone: Sequence[str], full: bool) -> None:
@@ -76,6 +78,26 @@ class TestOpenSearchRanking(RankingClaims):
     """All of them; of those that miss a part fewer come here to be looked at."""
 
     asked = 300
+
+
+@pytest.mark.parametrize("most", [1, 3, 8, None])
+def test_facets_over_several_shards_are_exact_however_few_values_a_shard_tells_at_first(
+    node: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int | None
+) -> None:
+    monkeypatch.setattr("index.engine.opensearch.generation._SURE", 1)
+    monkeypatch.setattr("index.engine.opensearch.generation._EVERY", 12)
+    builder = builder_in(tmp_path, node, shards=3)
+    chance = random.Random(7)
+    weights = [1 / (1 + n) for n in range(40)]
+    carried = [sorted({f"o-{one}" for one in chance.choices(range(40), weights, k=3)}) for _ in range(200)]
+    generation = builder.index(Made(f"a-{n}", title="dân", officials=tuple(who)) for n, who in enumerate(carried))
+    counted = Counter(one for who in carried for one in who)
+    found = generation.find(Ask(facets={"official": most})).facets["official"]
+    assert [count for _, count in found] == sorted(counted.values(), reverse=True)[: most or 12]
+    assert all(counted[who] == count for who, count in found)
+    assert isinstance(builder.engine, ClusterEngine)
+    with builder.engine.cluster.asking() as client:
+        client.indices.delete(index=f"{builder.engine.cluster.connection.prefix}-*")
 
 
 class TestSecured:
