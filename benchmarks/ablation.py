@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks.peers import MOST, scores
 from index.engine.embedded import ranking, relaxing
-from index.engine.embedded.weighting import NEWS
+from index.engine.kernel.weighting import NEWS
 from search import holders
 from search.request import SearchRequest
 from search.searcher import Searcher

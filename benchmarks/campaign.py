@@ -150,8 +150,8 @@ def _read(index: Path, stop: multiprocessing.Event, told: multiprocessing.Queue)
                 wanted = {snapshot.stored(doc).title.rsplit(" ", 1)[1] for doc in range(0, snapshot.size, 7)}
                 found = snapshot.postings("title", next(iter(wanted)))
                 asked += 1
-                if len(wanted) != 1 or found is None or found.df != snapshot.documents:
-                    errors.append(f"{snapshot.generation}: {sorted(wanted)[:3]} {found and found.df}")
+                if len(wanted) != 1 or found is None or found.docs.size != snapshot.documents:
+                    errors.append(f"{snapshot.generation}: {sorted(wanted)[:3]} {found and found.docs.size}")
         except Exception as error:  # noqa: BLE001 - whatever it is, the campaign tells of it
             errors.append(f"{type(error).__name__}: {error}")
     told.put((opened, asked, errors[:5]))

@@ -15,11 +15,12 @@ from index.document import Document
 from index.engine.clauses import Clause, Spelling
 from index.engine.embedded import generations
 from index.engine.embedded.flat.segment import MAX_DOCUMENTS
-from index.engine.embedded.matches import Matches
-from index.engine.embedded.matching import Matcher
-from index.engine.embedded.scoring import Scorer
+from index.engine.embedded.phrases import StreamPhrases
 from index.engine.embedded.snapshot import Snapshot
 from index.engine.embedded.writer import GenerationWriter, write_segment
+from index.engine.kernel.matches import Matches
+from index.engine.kernel.matching import Matcher
+from index.engine.kernel.scoring import Deadline, Scorer
 from index.query import Key
 
 TOP = 10
@@ -56,12 +57,12 @@ class Ours:
 
     def open(self, folder: Path) -> None:
         self.snapshot = Snapshot.open(folder)
-        self.scorer = Scorer(Matcher(self.snapshot))
+        self.scorer = Scorer(Matcher(self.snapshot, StreamPhrases(self.snapshot)))
         self.numbers = np.array([int(value) for value in self.snapshot.keywords("id").values])
         self.ids = self.snapshot.keywords("id")
         self.categories = self.snapshot.keywords("source")
         self.days = self.snapshot.days
-        self.scorer.warm()
+        self.scorer.warm(self.snapshot.frequent("body", 1_000), Deadline(1))
         self.asked = 0
 
     def _words(self, words: list[str]) -> list[Clause]:

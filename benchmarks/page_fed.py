@@ -30,8 +30,8 @@ from index.analysis.tokens import syllables
 from index.engine import Ask, Found, Reference, Row
 from index.engine.clauses import Clause
 from index.engine.embedded.generation import EmbeddedGeneration
-from index.engine.embedded.relaxing import FEW, MOST
 from index.engine.embedded.snapshot import Snapshot
+from index.engine.kernel.relaxing import FEW, MOST
 from index.facets import COUNTED
 from index.query import Key
 from index.schema import ZONES, Form

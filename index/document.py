@@ -52,6 +52,8 @@ class IndexedOfficial:
     foreign: bool = False
     said: tuple[Statement, ...] = ()
     """What he or she says in it, in the order of the text."""
+    organisations: tuple[str, ...] = ()
+    """Ids of the organisations of the posts that it gives him or her, past ones left out; indexed, not stored."""
 
 
 @dataclass(frozen=True, slots=True)

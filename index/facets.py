@@ -80,6 +80,18 @@ FACETS = (
         most=30,
     ),
     Facet(
+        name="organisation",
+        plural="organisations",
+        what="Organisation id: articles that name an office-holder of it",
+        example="-so-y-te-muong-sa",
+        fields=("co quan", "to chuc", "organisation", "organization", "agency"),
+        values=lambda article, topics, officials: tuple(
+            dict.fromkeys(id for official in officials for id in official.organisations)
+        ),
+        every=True,
+        most=30,
+    ),
+    Facet(
         name="source",
         plural="sources",
         what="Newspaper",

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from index.facets import FACETS
 
-VERSION = 4
+VERSION = 5
 """Counts up with every change of the fields or of what is stored."""
 
 

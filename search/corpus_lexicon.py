@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from index.analysis.normalize import fold, is_marked
 from index.engine import Generation
-from index.query import And, Leaf
+from index.query import And, Key, Leaf
 from index.schema import Form
 
 _LOOKED_AT = 2_000
@@ -21,7 +21,7 @@ _FEWEST = 2
 _SHARE = 0.02
 """And at least this share of all that go on from what was typed."""
 _SAME = 0.5
-"""A phrase goes on where at least this share of its titles goes on in one way."""
+"""A phrase goes on where more than this share of its titles goes on in one way."""
 
 
 _QUALITIES = {"a": "aăâ", "e": "eê", "o": "oôơ", "u": "uư", "d": "dđ"}
@@ -51,18 +51,18 @@ class CorpusLexicon:
         self._generation = generation
         self._terms = generation.terms
         self._officials = cache(officials)
-        self.articles = lru_cache(maxsize=1 << 13)(self._articles)
+        self.frequency = lru_cache(maxsize=1 << 13)(self._frequency)
         self._spelled = lru_cache(maxsize=1 << 13)(self._spelled_in_corpus)
         self.pairs = lru_cache(maxsize=1 << 13)(self._pairs)
         self.beside = lru_cache(maxsize=1 << 10)(self._beside)
 
-    def _articles(self, leaf: Leaf) -> int:
-        """How many articles hold this term, phrase or prefix in any zone."""
-        return self._generation.counts([leaf])[0]
+    def counts(self, clauses: Sequence[Leaf | And]) -> Sequence[int]:
+        """How many articles hold each of these clauses in any zone."""
+        return self._generation.counts(clauses)
 
-    def both(self, first: Leaf, second: Leaf) -> int:
-        """How many articles hold two leaves, wherever."""
-        return self._generation.counts([And((first, second))])[0]
+    def _frequency(self, key: Key) -> int:
+        """How many articles hold a key in that one of the zones where most do."""
+        return self._terms.frequencies(key.form, [key.key])[0]
 
     def spellings(self, folded: str) -> Sequence[tuple[str, int]]:
         """The keys with marks that fold to `folded` and the number of articles that hold each, most frequent first."""
@@ -112,6 +112,6 @@ class CorpusLexicon:
         found = {
             run: many
             for run, many in counts.items()
-            if len(run) > 1 and many >= least and longer.get(run, 0) < _SAME * many
+            if len(run) > 1 and many >= least and longer.get(run, 0) <= _SAME * many
         }
         return [" ".join(run) for run in sorted(found, key=lambda run: (-found[run], len(run)))[:most]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from crawler.ground.clock import day_number
 from index import query as q
@@ -16,10 +16,11 @@ from index.facets import ABROAD, BY_NAME, HOME
 from index.officials.directory.directory import Directory
 from index.officials.posts.areas import place_names
 from index.officials.posts.name_keys import office_name
+from index.officials.posts.offices import expand
 from index.officials.registry.headline_office import headline
 from index.schema import Form
 from index.topics.taxonomy import Taxonomy
-from search.results import COUNT_TYPES, FacetCount, OfficialCount, OfficialLabel, TopicCount
+from search.results import COUNT_TYPES, FacetCount, OfficialCount, OfficialLabel, OrganisationCount, TopicCount
 from search.suggest import Candidate, Suggestion
 
 _CALLED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -53,6 +54,11 @@ class Naming:
         topic = self._taxonomy.topic(slug)
         return topic.vi if topic else slug
 
+    @cached_property
+    def organisations(self) -> Mapping[str, str]:
+        """What every organisation is called, by its id."""
+        return self.directory.organisations()
+
     def topics(self) -> Iterator[tuple[str, str]]:
         """Slug and Vietnamese name of every topic, in the taxonomy's order."""
         return ((topic.slug, topic.vi) for topic in self._taxonomy.topics)
@@ -71,6 +77,8 @@ class Naming:
         if facet == "official":
             name, title, organisation = self._label(value) or (value, None, None)
             return OfficialCount(self._current(value), name, office_name(title, organisation) or None, count)
+        if facet == "organisation":
+            return OrganisationCount(value, self.organisations.get(value, value), count)
         counted: FacetCount = COUNT_TYPES[facet](value, count)
         return counted
 
@@ -86,6 +94,13 @@ class Naming:
         if node.field in ("official", "said"):
             named = self.directory.named(node.text) or self.directory.spoken_of(node.text)
             return named or self.holders(node.text) or None
+        if node.field == "organisation":
+            carried = (id for id, _ in generation.values("organisation"))
+            called = {id: self.organisations.get(id, id) for id in carried}
+            if node.text in called:
+                return (node.text,)
+            meant = set(printed_with(expand(node.text), map(expand, called.values())))
+            return tuple(id for id, name in called.items() if expand(name) in meant) or None
         if node.field in _CALLED:
             return _CALLED[node.field].get(_plain(node.text))
         if node.field == "source":

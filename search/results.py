@@ -117,6 +117,18 @@ class OfficialCount:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationCount:
+    """An organisation, and how many matches name an office-holder of it."""
+
+    id: str
+    name: str
+    count: int
+    value = property(lambda self: self.id)
+    label = property(lambda self: self.name)
+    detail = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceCount:
     """A newspaper and how many matches it printed."""
 
@@ -229,6 +241,7 @@ class Facets:
 
     topics: tuple[TopicCount, ...] = ()
     officials: tuple[OfficialCount, ...] = ()
+    organisations: tuple[OrganisationCount, ...] = ()
     sources: tuple[SourceCount, ...] = ()
     sections: tuple[SectionCount, ...] = ()
     authorities: tuple[AuthorityCount, ...] = ()

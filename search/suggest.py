@@ -140,4 +140,7 @@ def _goes_on(row: _IndexedName, typed: list[str]) -> int | None:
 
 def _each_once(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
     """Without what a reader could not tell from one before: the same text of the same kind and detail."""
-    return list({(one.kind, one.text.lower(), one.detail): one for one in reversed(list(suggestions))}.values())[::-1]
+    seen: dict[tuple[str, str, str | None], Suggestion] = {}
+    for one in suggestions:
+        seen.setdefault((one.kind, one.text.lower(), one.detail), one)
+    return list(seen.values())

@@ -86,10 +86,7 @@ CHOOSES_THE_ENGINE = {"tratin/parts.py"}
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_no_part_of_an_engine_is_named_but_by_itself_and_by_what_chooses_it(room: str) -> None:
-    """`index/codec` is Whoosh's view of the embedded engine's files: a part of it whose name may not move.
-
-    The engine over a cluster ranks samples with the embedded one's formulas, which know nothing of it.
-    """
+    """`index/codec` is Whoosh's view of the embedded engine's files: a part of it whose name may not move."""
     wrong = [
         f"{name} imports {imported}"
         for path in files(room)
@@ -98,11 +95,26 @@ def test_no_part_of_an_engine_is_named_but_by_itself_and_by_what_chooses_it(room
         for imported in imports(path)
         if imported.startswith(("index.engine", "index.codec")) and imported not in WALL
     ]
-    wrong += [
+    assert wrong == []
+
+
+MAY_SEE = {
+    "index/engine/kernel": set(),
+    "index/engine/embedded": {"index.engine.kernel", "index.codec"},
+    "index/codec": {"index.engine.kernel", "index.engine.embedded"},
+    "index/engine/opensearch": {"index.engine.kernel"},
+}
+
+
+@pytest.mark.parametrize("package", MAY_SEE)
+def test_engines_know_the_kernel_that_ranks_for_them_and_not_each_other(package: str) -> None:
+    own = package.replace("/", ".")
+    parts = tuple(other.replace("/", ".") for other in MAY_SEE if other != package)
+    wrong = [
         f"{path.relative_to(ROOT)} imports {imported}"
-        for path in files("index/engine/embedded")
+        for path in files(package)
         for imported in imports(path)
-        if imported.startswith("index.engine.opensearch")
+        if imported.startswith(parts) and not imported.startswith((own, *MAY_SEE[package]))
     ]
     assert wrong == []
 
@@ -153,6 +165,12 @@ def test_a_file_that_a_document_names_is_there(document: str | Path) -> None:
         and not (ROOT / name).exists()
     }
     assert gone == set()
+
+
+@pytest.mark.parametrize("document", ["README.md", "CHANGELOG.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_no_merge_is_left_half_done_in_a_document(document: str) -> None:
+    lines = (ROOT / document).read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith(("<<<<<<<", "=======", ">>>>>>>"))] == []
 
 
 def test_no_init_file_in_the_tests_shadows_a_room() -> None:

@@ -21,6 +21,10 @@ _SLOT = struct.Struct("<II")
 _EXPORTS = (".csv", ".jsonl", ".zip", ".warc", ".popolo.json")
 MOST_MADE = 3
 """Exports that a process makes at once: of its eight threads the others go on answering pages meanwhile."""
+MOST_WAITING = 2
+"""Further exports that wait for one of those to end; with MOST_MADE they leave three threads to pages."""
+_PATIENCE = 5.0
+"""Seconds that an export waits for its turn before it is told to come again."""
 _LIMITED = (".csv", ".jsonl", ".atom", ".zip", ".warc", ".popolo.json", "/check")
 
 
@@ -58,7 +62,10 @@ def networks(text: str) -> Networks:
 
 
 def register(app: Flask, most: int, proxies: Networks) -> None:
-    """Answer 429 to a client's requests beyond `most` a minute (0: no limit), 503 to an export beyond MOST_MADE."""
+    """Answer 429 to a client's requests beyond `most` a minute (0: no limit), 503 to an export without a turn.
+
+    MOST_MADE exports are made at once; MOST_WAITING more wait `_PATIENCE` seconds for theirs.
+    """
     _leave_room(app)
     if not most:
         return
@@ -77,11 +84,22 @@ def register(app: Flask, most: int, proxies: Networks) -> None:
 
 def _leave_room(app: Flask) -> None:
     making = threading.BoundedSemaphore(MOST_MADE)
+    waiting = threading.BoundedSemaphore(MOST_WAITING)
+
+    def turn_comes() -> bool:
+        if making.acquire(blocking=False):
+            return True
+        if not waiting.acquire(blocking=False):
+            return False
+        try:
+            return making.acquire(timeout=_PATIENCE)
+        finally:
+            waiting.release()
 
     def begin() -> None:
         if not request.path.endswith(_EXPORTS) or request.method != "GET":
             return
-        if not making.acquire(blocking=False):
+        if not turn_comes():
             problem = Unavailable(t("problem.exports", most=MOST_MADE))
             problem.headers["Retry-After"] = "5"
             raise problem

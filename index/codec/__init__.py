@@ -18,7 +18,8 @@ from whoosh.fields import COLUMN, ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC
 
-from index.engine.embedded.flat.segment import UNDATED, FlatSegment, segment_file
+from index.engine.embedded.flat.segment import FlatSegment, segment_file
+from index.engine.kernel.space import UNDATED
 from index.schema import COLUMNS, KEYWORDS, TEXTS
 
 INDEX_NAME: str = _DEF_INDEX_NAME

@@ -91,9 +91,7 @@ def _in_company(reading: Reading, words: Sequence[Word], others: Sequence[Word])
         return ()
     named = [phrase_of(row.keys, words, reading.typed(words)) for row in rows]
     apart = sorted((Term((Key(word.key),), word.span, word.text) for word in telling), key=reading.count)[:_TELLING]
-    worth = [
-        prod((reading.lexicon.both(one, term) + 0.1) / (reading.count(one) + 1) for term in apart) for one in named
-    ]
+    worth = [prod((reading.both(one, term) + 0.1) / (reading.count(one) + 1) for term in apart) for one in named]
     best = max(range(len(rows)), key=worth.__getitem__)
     rest = max(value for at, value in enumerate(worth) if at != best)
     return (rows[best],) if worth[best] > _CLEARLY * rest else ()

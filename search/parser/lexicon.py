@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from index.query import Leaf
+from index.query import And, Key, Leaf
 
 
 class Lexicon(Protocol):
     """The words of the corpus and how often they stand in it."""
 
-    def articles(self, leaf: Leaf) -> int:
-        """How many articles hold this term, phrase or prefix in any zone."""
+    def counts(self, clauses: Sequence[Leaf | And]) -> Sequence[int]:
+        """How many articles hold each of these clauses in any zone; it may lie afar, and is asked for many at a time.
+
+        All else is near at hand.
+        """
+
+    def frequency(self, key: Key) -> int:
+        """How many articles hold a key in that one of the zones where most do."""
 
     def spellings(self, folded: str) -> Sequence[tuple[str, int]]:
         """The keys with marks that fold to `folded` and the number of articles that hold each, most frequent first."""
-
-    def both(self, first: Leaf, second: Leaf) -> int:
-        """How many articles hold two leaves, wherever."""
 
     def pairs(self, first: str, second: str) -> Sequence[tuple[tuple[str, str], int]]:
         """How the corpus spells two folded syllables standing next to each other, most frequent first; may be empty."""
@@ -36,17 +39,17 @@ class Lexicon(Protocol):
 class EmptyLexicon:
     """The lexicon of a corpus without an article."""
 
-    def articles(self, leaf: Leaf) -> int:
+    def counts(self, clauses: Sequence[Leaf | And]) -> Sequence[int]:
+        """None."""
+        return [0] * len(clauses)
+
+    def frequency(self, key: Key) -> int:
         """None."""
         return 0
 
     def spellings(self, folded: str) -> Sequence[tuple[str, int]]:
         """None."""
         return ()
-
-    def both(self, first: Leaf, second: Leaf) -> int:
-        """None."""
-        return 0
 
     def pairs(self, first: str, second: str) -> Sequence[tuple[tuple[str, str], int]]:
         """None."""

@@ -14,6 +14,7 @@ from crawler.ground import clock
 from index.analysis.normalize import is_marked, key
 from index.analysis.tokens import syllables
 from index.query import And, MatchAll, Node, Not, Span, both, either
+from search.parser.asked import Asked
 from search.parser.keyboard import decoded
 from search.parser.lexemes import Lexeme, LexemeKind, lexemes
 from search.parser.lexicon import EmptyLexicon, Lexicon
@@ -55,8 +56,18 @@ def parse(
     `off` holds the interpretations that the reader switched off, as `Understood.off` names them after `off=`.
     """
     text = unicodedata.normalize("NFC", "".join(c for c in text if not 0xD800 <= ord(c) <= 0xDFFF))
-    reading = Reading(text, lexicon or EmptyLexicon(), frozenset(one.casefold() for one in off))
-    days, rest = _days(reading, today or clock.today())
+    asked = Asked(lexicon or EmptyLexicon())
+    off = frozenset(one.casefold() for one in off)
+    while True:
+        parsed = _read(Reading(text, asked, off), today or clock.today())
+        if not asked.ask():
+            return parsed
+
+
+def _read(reading: Reading, today: date) -> Parsed:
+    """What was typed, read with the counts at hand; it stands when nothing more was wanted."""
+    text = reading.text
+    days, rest = _days(reading, today)
     found, ignored = lexemes(rest)
     found, beyond = _within_bounds(reading, found)
     words = [

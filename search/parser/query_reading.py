@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from index.analysis.normalize import fold, is_marked
 from index.analysis.tokens import syllables
-from index.query import Key, Leaf, Node, Phrase, Slot, Span, Term
+from index.query import And, Key, Leaf, Node, Phrase, Slot, Span, Term
 from index.schema import Form
+from search.parser.asked import Asked
 from search.parser.lexicon import Lexicon
 from search.results import Understood
 
@@ -44,7 +45,7 @@ class Reading:
 
     text: str
     """What was typed, in NFC; all spans point into it."""
-    lexicon: Lexicon
+    asked: Asked
     off: frozenset[str]
     """Interpretations that the reader switched off, as `kind:what was typed`."""
     chips: list[Understood] = field(default_factory=list)
@@ -80,9 +81,18 @@ class Reading:
         if chip not in self.chips:
             self.chips.append(chip)
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """What is near at hand of the corpus."""
+        return self.asked.lexicon
+
     def count(self, leaf: Leaf) -> int:
-        """How many articles hold a leaf."""
-        return self.lexicon.articles(leaf)
+        """How many articles hold a leaf; see `Asked.count`."""
+        return self.asked.count(leaf)
+
+    def both(self, first: Leaf, second: Leaf) -> int:
+        """How many articles hold two leaves, wherever."""
+        return self.asked.count(And((first, second)))
 
 
 def span_of(words: Sequence[Word]) -> Span:

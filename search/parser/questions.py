@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from index.analysis.normalize import fold
+from search.parser.asked import Asked
 from search.parser.lexicon import EmptyLexicon
 from search.parser.query_reading import Reading, Word
 from search.parser.ranges import days_of
@@ -21,6 +22,9 @@ _ANYWHERE: Final = tuple(tuple(phrase.split()) for phrase in (
     "hay không", "hay chưa", "ai", "gì", "nào", "là", "hả", "nhỉ", "nhé", "ạ", "à", "ư",
 ))
 # fmt: on
+_BY_FIRST: Final = {
+    first: [one for one in _ANYWHERE if fold(one[0]) == first] for first in {fold(one[0]) for one in _ANYWHERE}
+}
 _LAST: Final = (("không",), ("chưa",), ("sao",), ("đâu",), ("thế",), ("vậy",))
 """They ask where nothing comes after them."""
 _AROUND: Final = "có"
@@ -51,7 +55,7 @@ def office_asked(text: str) -> tuple[str, date | None]:
         if days is not None and days[0] == days[1]:
             day, text = days[0], f"{text[: match.start()]} {text[match.end() :]}"
     text = _SUCCESSION.sub("", " ".join(text.split()))
-    reading = Reading(text, EmptyLexicon(), frozenset())
+    reading = Reading(text, Asked(EmptyLexicon()), frozenset())
     words = reading.words(0, len(text))
     reading.unmarked = not any(word.marked for word in words)
     for first, last in reversed(asking(reading, words)):
@@ -64,7 +68,8 @@ def asking(reading: Reading, words: Sequence[Word]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(words):
-        many = next((len(one) for one in _ANYWHERE if _is(reading, words, at, one)), 0)
+        begun = _BY_FIRST.get(words[at].folded, ())
+        many = next((len(one) for one in begun if _is(reading, words, at, one)), 0)
         if many:
             found.append((at, at + many))
         at += many or 1

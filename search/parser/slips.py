@@ -12,9 +12,9 @@ from math import prod
 from typing import Final
 
 from index.analysis.normalize import fold
-from index.query import Option, both, either
+from index.query import Option, Phrase, Term, both, either
 from search.parser import spelling
-from search.parser.query_reading import Reading, Stretch, Word, exact, leaf, phrase_of
+from search.parser.query_reading import Reading, Stretch, Word, anyhow, exact, leaf, phrase_of
 from search.parser.vocabulary import pairs_of_dictionary
 
 _COMMON: Final = 20
@@ -26,6 +26,8 @@ _RATHER: Final = 5
 """Or so many times, where the rest of the query makes them likelier."""
 _LIKELIER: Final = 4.0
 """The other words stand in so many times as many of their articles."""
+_BELONGS: Final = 2.0
+"""A word is no slip that is found with the rarest other word of the query so many times as often as its change."""
 _SHORTEST_SLIP: Final = 3
 _MOST_NEAR: Final = 4
 _MOST_COMPANY: Final = 3
@@ -62,12 +64,24 @@ def slip_of(reading: Reading, first: Word, second: Word, others: Sequence[Word])
         if many >= least:
             pairs[other, second.key] = many
     typed = (first.key, second.key)
-    near = {pair: many for pair, many in pairs.items() if pair != typed and all(map(_near, typed, pair))}
+    looks_like = tuple(map(_Alike, typed))
+    near = {
+        pair: many
+        for pair, many in pairs.items()
+        if pair != typed and looks_like[0].near(pair[0]) and looks_like[1].near(pair[1])
+    }
     if not near and not together:
         near = dict(_in_dictionary(reading, first, second))
     if not near:
         return None
     best = sorted(near, key=lambda pair: -near[pair])[:_MOST_NEAR]
+    if others:
+        slots = [exact(word) if word.marked else anyhow(word) for word in others]
+        apart = [leaf([slot], [word], word.text) for slot, word in zip(slots, others, strict=True)]
+        rarest = min(apart, key=reading.count)
+        best = [pair for pair in best if not _belongs(reading, (first, second), pair, rarest)]
+    if not best:
+        return None
     if others and (len(best) > 1 or near[best[0]] < _TIMES * together):
         company = {pair: _company(reading, pair, (first, second), others) for pair in (*best, typed)}
         likely = [
@@ -77,17 +91,42 @@ def slip_of(reading: Reading, first: Word, second: Word, others: Sequence[Word])
     return Slip(best[0], near[best[0]], not together) if best else None
 
 
+def _belongs(reading: Reading, words: Sequence[Word], meant: tuple[str, str], rarest: Term | Phrase) -> bool:
+    """Whether the word that would be changed is far oftener than its change among articles with the rarest other word.
+
+    Words found apart need not stand side by side: `xả thải bồi thường` is no slip of `xả phải bồi thường`.
+    """
+    for word, key in zip(words, meant, strict=True):
+        if key != word.key:
+            typed, other = (phrase_of([one], [word], word.text) for one in (word.key, key))
+            kept, instead = ((reading.both(one, rarest) + 1) / (reading.count(one) + 1) for one in (typed, other))
+            if kept < _BELONGS * instead or reading.both(typed, rarest) < _FEWEST:
+                return False
+    return True
+
+
 def _company(reading: Reading, pair: tuple[str, str], words: Sequence[Word], others: Sequence[Word]) -> float:
     """How much oftener than elsewhere the articles with a pair hold the rarest other words of the query, multiplied."""
     meant = phrase_of(pair, words, reading.typed(words))
     apart = sorted((leaf([exact(word)], [word], word.text) for word in others), key=reading.count)[:_MOST_COMPANY]
-    return prod((reading.lexicon.both(meant, one) + 1) / (reading.count(meant) + 1) for one in apart)
+    return prod((reading.both(meant, one) + 1) / (reading.count(meant) + 1) for one in apart)
 
 
-def _near(typed: str, other: str) -> bool:
-    """Whether two syllables differ by marks, by one letter, or by letters that many confuse."""
-    if typed == other or fold(typed) == fold(other) or other in spelling.confused(typed):
-        return True
+class _Alike:
+    """What a syllable may be a slip of."""
+
+    def __init__(self, typed: str) -> None:
+        self._typed, self._folded = typed, fold(typed)
+        self._confused = frozenset(spelling.confused(typed))
+
+    def near(self, other: str) -> bool:
+        """Whether another syllable differs by marks, by one letter, or by letters that many confuse."""
+        typed = self._typed
+        return typed == other or other in self._confused or fold(other) == self._folded or _one_letter(typed, other)
+
+
+def _one_letter(typed: str, other: str) -> bool:
+    """Whether two syllables differ by one letter too few, too many or another, or by two that changed places."""
     if min(len(typed), len(other)) < _SHORTEST_SLIP or abs(len(typed) - len(other)) > 1:
         return False
     same = next(

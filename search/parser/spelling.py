@@ -58,7 +58,7 @@ def with_likely(reading: Reading, words: Sequence[Word], node: Node) -> Node:
 def is_misspelt_name(reading: Reading, words: Sequence[Word]) -> bool:
     """Whether another spelling of one of these words makes a name that the corpus holds."""
     asked = leaf([exact(word) for word in words], words, reading.typed(words))
-    return any(True for _ in _alternatives(reading, words, asked))
+    return bool(_alternatives(reading, words, asked))
 
 
 def spelled(reading: Reading, words: Sequence[Word]) -> list[str]:
@@ -110,8 +110,13 @@ def _candidates(reading: Reading, word: Word) -> list[tuple[str, int]]:
     return list(reading.lexicon.spellings(word.folded)[:_MOST_SPELLINGS])
 
 
-def _alternatives(reading: Reading, words: Sequence[Word], asked: Term | Phrase) -> Iterator[tuple[int, Leaf, str]]:
-    """Other readings that the corpus holds: number of articles, the leaf, how it is written."""
+def _alternatives(reading: Reading, words: Sequence[Word], asked: Term | Phrase) -> list[tuple[int, Leaf, str]]:
+    """Other readings that the corpus holds: number of articles, the leaf, how it is written; all asked at once."""
+    found = [(reading.count(one), one, said) for one, said in _tried(reading, words, asked)]
+    return [row for row in found if row[0]]
+
+
+def _tried(reading: Reading, words: Sequence[Word], asked: Term | Phrase) -> Iterator[tuple[Leaf, str]]:
     typed = reading.typed(words)
     keys = [slot[0] for slot in (asked.slots if isinstance(asked, Phrase) else (asked.slot,))]
     tried = 0
@@ -124,10 +129,8 @@ def _alternatives(reading: Reading, words: Sequence[Word], asked: Term | Phrase)
             slots = [(key,) for key in keys]
             node = phrase_of([other], [word], word.text, keys[at].form)
             slots[at] = (node.slot[0],) if isinstance(node, Term) else slots[at]
-            candidate = leaf(slots, words, typed)
-            if many := reading.count(candidate):
-                said = [cased(other, one) if i == at else one.text for i, one in enumerate(words)]
-                yield many, candidate, " ".join(said)
+            said = [cased(other, one) if i == at else one.text for i, one in enumerate(words)]
+            yield leaf(slots, words, typed), " ".join(said)
 
 
 def cased(key: str, word: Word) -> str:

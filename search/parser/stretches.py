@@ -221,12 +221,14 @@ def _free(reading: Reading, words: Sequence[Word], first: int, last: int) -> lis
     stretch = words[first:last]
     grouped = units(reading, stretch)
     found: list[Stretch] = []
+    if reading.asked.wanting:  # what follows rests on the grouping
+        return found
     for unit in grouped:
         previous = words[first + unit.first - 1].key if first + unit.first else ""
         following = words[first + unit.last].key if first + unit.last < len(words) else ""
         node = _unit(reading, stretch[unit.first : unit.last], unit, previous, following)
         found.append(Stretch(node, first + unit.first, first + unit.last))
-    return slips.with_slips(reading, words, found)
+    return found if reading.asked.wanting else slips.with_slips(reading, words, found)
 
 
 def _unit(reading: Reading, words: Sequence[Word], unit: Unit, before: str, after: str) -> Node:

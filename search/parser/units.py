@@ -13,6 +13,7 @@ from typing import Final
 
 from index.query import Slot
 from search.parser import letters, spelling
+from search.parser.asked import Asked
 from search.parser.letters import is_syllable
 from search.parser.lexicon import EmptyLexicon
 from search.parser.query_reading import Reading, Word, anyhow, exact, leaf
@@ -70,7 +71,7 @@ def units(reading: Reading, words: Sequence[Word]) -> list[Unit]:
 
 def words_of(text: str) -> list[str]:
     """A text cut into the words of the dictionary and single syllables: `du lịch`, `giao thông`, `lũ`."""
-    reading = Reading(text, EmptyLexicon(), frozenset())
+    reading = Reading(text, Asked(EmptyLexicon()), frozenset())
     words = reading.words(0, len(text))
     reading.unmarked = not any(word.marked for word in words)
     return [reading.typed(words[unit.first : unit.last]) for unit in units(reading, words)]
@@ -88,6 +89,7 @@ def _cost(reading: Reading, words: Sequence[Word], first: int, last: int) -> tup
         return _SINGLE, "single"
     piece = words[first:last]
     if is_word(reading, piece) and not _apart(reading, piece):
+        held(reading, piece)  # asked ahead: it will be wanted of the unit
         return _WORD - 0.01 * many, "word"
     if _glued(reading, piece):
         return _WORD - 0.01 * many, "glued"
@@ -97,7 +99,8 @@ def _cost(reading: Reading, words: Sequence[Word], first: int, last: int) -> tup
         return _PROPER, "name"
     if _misspelt(reading, words, first, last):
         return _NAME, "single"
-    if many > 2 and not any(is_name_case(word.text) for word in piece) and _cohesive_name(reading, piece):
+    small = many > 2 and not any(is_name_case(word.text) for word in piece)
+    if small and not _within_a_word(reading, words, first) and _cohesive_name(reading, piece):
         return _NAME, "name"
     return None
 
@@ -171,6 +174,11 @@ def _proper(reading: Reading, words: Sequence[Word], first: int, last: int) -> b
     ends_here = last == len(words) or not is_name_case(words[last].text)
     begins_here = first == 0 or not is_name_case(words[first - 1].text)
     return (ends_here and begins_here) or many >= _PREFIX_SHARE * held(reading, piece[:-1])
+
+
+def _within_a_word(reading: Reading, words: Sequence[Word], first: int) -> bool:
+    """Whether a family name ends a word that begins before it: `mạc` in `khai mạc kỳ họp`."""
+    return first > 0 and words[first].marked and is_word(reading, words[first - 1 : first + 1])
 
 
 def _cohesive_name(reading: Reading, words: Sequence[Word]) -> bool:

@@ -52,10 +52,11 @@ def _meant_bare(reading: Reading, words: Sequence[Word], some_marked: bool) -> b
     typed = reading.typed(words)
     slots = [exact(word) for word in words]
     as_typed = reading.count(leaf(slots, words, typed))
+    if some_marked and as_typed:
+        return True
     anyhow_slots = [exact(word) if word.marked else anyhow(word) for word in words]
-    share = 0.0 if some_marked else _RARE_SPELLING
     any_spelling = reading.count(leaf(anyhow_slots, words, typed))
-    return as_typed > share * any_spelling or not any_spelling
+    return as_typed > _RARE_SPELLING * any_spelling or not any_spelling
 
 
 def _with_variants(reading: Reading, slot: Slot, words: Sequence[Word], at: int) -> Slot:

@@ -15,9 +15,9 @@ from whoosh.searching import Searcher
 from crawler.article import Article
 from index import codec
 from index.engine.embedded import generations
-from index.engine.embedded.flat.flat_file import FlatFile
 from index.engine.embedded.flat.segment import segment_file
 from index.engine.embedded.writer import GenerationWriter
+from index.engine.kernel.array_file import ArrayFile
 from index.errors import IndexDamaged, IndexMismatch
 from index.schema import KEYWORDS, TEXTS
 from tests.invented import SYLLABLES, add, articles, build, stock
@@ -145,15 +145,15 @@ def test_a_merged_segment_equals_one_written_at_once(tmp_path: Path) -> None:
 def test_the_comparison_notices_a_changed_array(
     array: str, pair: tuple[Path, whoosh.index.FileIndex], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    honest = FlatFile._open
+    honest = ArrayFile._open
 
-    def lying(self: FlatFile, name: str, *, check: bool):
+    def lying(self: ArrayFile, name: str, *, check: bool):
         values = honest(self, name, check=check).copy()
         if name == array:
             values[::5] += 1
         return values
 
-    monkeypatch.setattr(FlatFile, "_open", lying)
+    monkeypatch.setattr(ArrayFile, "_open", lying)
     try:
         noticed = bool(differing(whoosh.index.open_dir(pair[0]), pair[1]))
     except (AssertionError, IndexError, ReadTooFar):
@@ -172,7 +172,7 @@ def test_another_format_is_refused_in_a_plain_sentence(tmp_path: Path) -> None:
     file = tmp_path / stamp.generation / segment_file(stamp.segments[0].id)
     damage(file, 8, b"\x63")
     with pytest.raises(IndexMismatch, match=r"has index format 99, this Tra Tin reads \d+: run `tratin"):
-        FlatFile(file)
+        ArrayFile(file)
 
 
 @pytest.mark.parametrize("where", [0, 100, -10, -200])
@@ -182,7 +182,7 @@ def test_damage_is_noticed_wherever_it_is(tmp_path: Path, where: int) -> None:
     at = where % file.stat().st_size
     damage(file, at, bytes([file.read_bytes()[at] ^ 0x10]))
     with pytest.raises((IndexDamaged, IndexMismatch)):
-        FlatFile(file).verify()
+        ArrayFile(file).verify()
 
 
 def test_a_file_cut_short_is_noticed_at_opening(tmp_path: Path) -> None:
@@ -190,10 +190,10 @@ def test_a_file_cut_short_is_noticed_at_opening(tmp_path: Path) -> None:
     file = tmp_path / stamp.generation / segment_file(stamp.segments[0].id)
     file.write_bytes(file.read_bytes()[:-1])
     with pytest.raises(IndexDamaged, match="cut short"):
-        FlatFile(file)
+        ArrayFile(file)
     file.unlink()
     with pytest.raises(IndexDamaged, match="cannot be read"):
-        FlatFile(file)
+        ArrayFile(file)
 
 
 def test_whooshs_writers_are_refused(pair: tuple[Path, whoosh.index.FileIndex]) -> None:

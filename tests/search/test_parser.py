@@ -19,6 +19,7 @@ from index.query import (
     Dated,
     During,
     InZone,
+    Key,
     Leaf,
     MatchAll,
     Near,
@@ -27,6 +28,7 @@ from index.query import (
     Or,
     Phrase,
     Prefix,
+    Span,
     Term,
     clauses,
     leaves,
@@ -52,7 +54,13 @@ class SmallCorpus:
     def __init__(self, texts: Sequence[str]) -> None:
         self.analyses = [analyze(text) for text in texts]
 
-    def articles(self, leaf: Leaf) -> int:
+    def counts(self, clauses: Sequence[Leaf | And]) -> list[int]:
+        return [self._both(one) if isinstance(one, And) else self._articles(one) for one in clauses]
+
+    def frequency(self, key: Key) -> int:
+        return self._articles(Term((key,), Span(0, 0), ""))
+
+    def _articles(self, leaf: Leaf) -> int:
         slots = leaf.slots if isinstance(leaf, Phrase | Near) else (leaf.slot,) if isinstance(leaf, Term) else ()
         return sum(
             any(
@@ -69,12 +77,12 @@ class SmallCorpus:
             for one in self.analyses
         )
 
-    def both(self, first: Leaf, second: Leaf) -> int:
+    def _both(self, clause: And) -> int:
         count = 0
         for one in self.analyses:
             alone = SmallCorpus([])
             alone.analyses = [one]
-            count += bool(alone.articles(first) and alone.articles(second))
+            count += all(alone.counts(clause.nodes))
         return count
 
     def spellings(self, folded: str) -> list[tuple[str, int]]:
@@ -475,3 +483,45 @@ def test_random_queries_are_no_error() -> None:
             chr(dice.choice((dice.randint(0, 0x17F), dice.randint(0x1EA0, 0x1EFF), 34, 40, 41, 45, 58))) for _ in pieces
         ]
         holds(dice.choice(("", " ")).join(dice.choice((pieces, noise, pieces + noise))))
+
+
+class CountedQuestions(SmallCorpus):
+    """The same, with how many clauses each question asked about."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__(texts)
+        self.questions: list[int] = []
+
+    def counts(self, clauses: Sequence[Leaf | And]) -> list[int]:
+        self.questions.append(len(clauses))
+        return super().counts(clauses)
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        ("chính phủ họp", 1),
+        ("Trần Văn Nam và Lê Thị Thanh Mẫn", 1),
+        ("Chủ tịch UBND huyện Sông Trong Trần Văn Nam nói về chính phủ điện tử", 1),
+        ("Lê Thị Thanh Mẩn chính phủ", 3),
+        ('"Trần Văn Nam" (Lê Thị Thanh Mẩn OR chinh phủ) sạc lở "nghị định" -kỹ sư', 3),
+    ],
+)
+def test_a_text_is_read_with_three_questions_at_most_however_much_is_asked_about(text: str, questions: int) -> None:
+    lexicon = CountedQuestions(CORPUS)
+    parse(text, lexicon)
+    assert 0 < len(lexicon.questions) <= questions
+    assert max(lexicon.questions) > 1 or sum(lexicon.questions) == 1
+
+
+def test_a_word_that_the_news_holds_with_the_rest_of_the_query_is_no_slip_of_what_stands_there_oftener() -> None:
+    common = ["Ông Mười phải bồi dưỡng thêm"] * 12
+    apart = ["Sông Trong đầy nước thải, dân được bồi dưỡng"] * 10
+    assert parse("sông trong thải bồi dưỡng", SmallCorpus(common + apart)).suggestion is None
+    assert parse("sông trong thải bồi dưỡng", SmallCorpus(common)).suggestion == "sông trong phải bồi dưỡng"
+
+
+def test_no_name_in_small_letters_begins_within_a_word() -> None:
+    lexicon = SmallCorpus(["Sáng nay khai mạc kỳ họp của xã Sông Trong", "Ông mạc kỳ họp mặt"])
+    assert "phrase" not in {chip.kind for chip in parse("khai mạc kỳ họp", lexicon).understood}
+    assert "phrase" in {chip.kind for chip in parse("mạc kỳ họp", lexicon).understood}

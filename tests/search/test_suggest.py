@@ -94,10 +94,11 @@ def test_phrases_leave_half_of_the_list_to_names_and_fill_what_names_leave() -> 
     assert len(suggester(names, runs).suggest("đê")) == 10
 
 
-def test_a_phrase_stands_in_two_headlines_and_goes_on_while_half_of_them_do() -> None:
+def test_a_phrase_stands_in_two_headlines_and_goes_on_while_more_than_half_of_them_do() -> None:
     assert texts(suggester({}, {"đê chống lũ": 1, "đê vỡ": 2}), "đê") == ["đê vỡ"]
     assert texts(suggester({}, {"đê chống lũ": 1}), "đê") == ["đê chống lũ"]
     assert texts(suggester({}, {"đê chống lũ quét": 5, "đê chống lũ về": 5}), "đê") == [
+        "đê chống lũ",
         "đê chống lũ quét",
         "đê chống lũ về",
     ]
@@ -128,3 +129,17 @@ def test_document_numbers_are_printed_as_authorities_print_them() -> None:
     assert texts(suggester({}, {}, others), "5") == ["5/2026/K1-CP", "5/2026/QĐ", "5/2026/QDUB-K"]
     assert texts(suggester({}, {}, others), "5/2026/qd") == ["5/2026/QĐ"]
     assert texts(suggester({}, {}, specials), "1", 2) == ["150/2026/NĐ-CP", "15/2026/NĐ-CP"]
+
+
+def test_what_looks_alike_is_suggested_once_where_the_most_printed_of_it_stands() -> None:
+    offices = [("Phó Thủ tướng", "home", 500), ("Phó Thủ tướng Thường trực", "first", 100), ("Phó Thủ tướng", "far", 3)]
+    given = Suggester(
+        [Candidate(Suggestion("office", name, None, id), weight) for name, id, weight in offices],
+        CorpusLexicon(cast(Any, Printed({}, {}))),
+    )
+    assert [one.id for one in given.suggest("phó thủ")] == ["home", "first"]
+
+
+def test_a_phrase_ends_where_half_of_its_headlines_go_on_in_one_way_and_half_in_others() -> None:
+    runs = {"mưa lớn gây ngập phố": 1, "mưa lớn gây ngập đường": 1, "mưa lớn gây sạt lở": 1, "mưa lớn gây kẹt xe": 1}
+    assert texts(suggester({}, runs), "mưa lớn g") == ["mưa lớn gây", "mưa lớn gây ngập"]

@@ -89,3 +89,20 @@ def test_compare_and_heat_are_reached_from_every_page_and_about_a_topic_or_an_of
         compared = soup(whole, next(way for way in ways if way.startswith("/compare")))
         assert compared.select_one(".legend .n").text.split()[0] not in ("0", "")
         assert soup(whole, next(way for way in ways if way.startswith("/heat"))).select("table.heat td a")
+
+
+def test_organisations_are_counted_narrow_the_list_and_are_named(whole: FlaskClient) -> None:
+    counted = whole.get("/api/v1/search?q=").json["facets"]["organisations"]
+    assert counted, "nobody of the newsroom belongs to an organisation"
+    for one in counted:
+        narrowed = whole.get("/api/v1/search", query_string={"organisation": one["id"]}).json
+        assert narrowed["total"] == one["count"], one
+        called = whole.get("/api/v1/search", query_string={"q": f'cơ quan:"{one["name"]}"'}).json
+        assert called["total"] >= one["count"], one
+    health = next(one for one in counted if one["name"] == "Bộ Y tế")
+    page = soup(whole, f"/?organisation={health['id']}")
+    assert "Bộ Y tế" in page.select_one("main").text
+    assert f"organisation={health['id']}" not in [chip["href"] for chip in page.select(".chips a")]
+    without = whole.get("/api/v1/search", query_string={"organisation": f"-{health['id']}"}).json
+    everything = whole.get("/api/v1/search?q=").json["total"]
+    assert without["total"] == everything - health["count"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 from xml.etree import ElementTree as Xml
 
@@ -15,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.article import Article
+from web import limits
 from web.cite import FORMATS, bibtex, csl, ris
 from web.diff import compare, words
 from web.export import cell
-from web.limits import MOST_MADE
+from web.limits import MOST_MADE, MOST_WAITING
 
 
 def test_the_exports_the_page_and_the_api_count_the_same(client: FlaskClient) -> None:
@@ -140,8 +142,9 @@ def test_a_changed_number_is_one_word() -> None:
 
 
 def test_exports_leave_threads_for_everybody_else_and_a_place_is_free_again_when_one_is_made(
-    client: FlaskClient,
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(limits, "_PATIENCE", 0.05)
     for _ in range(2 * MOST_MADE):
         assert client.get("/search.csv?limit=many").status_code == 400
     opened = [client.get("/search.csv") for _ in range(MOST_MADE)]  # not read, so not made to their ends
@@ -153,3 +156,14 @@ def test_exports_leave_threads_for_everybody_else_and_a_place_is_free_again_when
     assert client.get("/search.jsonl").status_code == 200
     for answer in opened:
         answer.close()
+
+
+def test_an_export_waits_for_its_turn_and_no_more_wait_than_leave_threads_to_pages(client: FlaskClient) -> None:
+    opened = [client.get("/search.csv") for _ in range(MOST_MADE)]
+    with ThreadPoolExecutor(MOST_WAITING) as readers:
+        waiting = [readers.submit(client.application.test_client().get, "/search.jsonl") for _ in range(MOST_WAITING)]
+        assert not wait(waiting, timeout=0.3).done
+        assert client.get("/search.jsonl").status_code == 503
+        for answer in opened:
+            answer.close()
+        assert [answer.result().status_code for answer in waiting] == [200] * MOST_WAITING

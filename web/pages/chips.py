@@ -137,6 +137,8 @@ def filter_chips(wanted: SearchRequest, address: Address) -> list[FilterChip]:
             name = t(f"facet.{one.facet}.{one.value}")
         if one.facet in ("official", "said") and (label := backend().directory.label(one.value)):
             name = label[0]
+        if one.facet == "organisation":
+            name = backend().directory.organisation(one.value)
         if one.facet == "said":
             name = t("statements.by", name=name or one.value)
         without = address.drop(one.facet, one.typed)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from index.engine.embedded.flat.flat_file import Array
 from index.engine.embedded.flat.segment import FieldArrays
+from index.engine.kernel.array_file import Array
 
 
 class Keywords:

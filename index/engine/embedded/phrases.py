@@ -1,4 +1,4 @@
-"""Words that stand together: phrases and proximity.
+"""Phrases in the segments on this disk.
 
 A phrase starts from its rarest word: wherever that stands, the words beside it are read from the zone's token stream
 (`flat.stream`), so frequent words cost nothing. Where the stream cannot tell (rare words that share a code, words
@@ -14,13 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from index.engine.embedded.flat.stream import RARE
-from index.engine.embedded.matches import Docs, among
-from index.engine.embedded.sized_cache import SizedCache
-from index.engine.embedded.slots import BITS, Chosen, Excerpt, LocalSlot, Places, Standing, Tokens
+from index.engine.embedded.slots import LocalSlot, Standing, StreamExcerpt, Tokens
 from index.engine.embedded.snapshot import Snapshot
+from index.engine.kernel.matches import Docs, among
+from index.engine.kernel.occurrences import BITS, Chosen, Places
+from index.engine.kernel.phrases import NOWHERE, PhraseFinder
+from index.engine.kernel.sized_cache import SizedCache
 from index.query import Slot
 
-_NOWHERE = np.empty(0, np.int64)
 _FEWER = 8
 """Documents are looked up one by one where they are so many times fewer than those that hold a slot."""
 _READ = 200
@@ -29,8 +30,8 @@ _SPARSE = 4
 """Places are cut to the chosen documents before anything else where those are fewer than one in so many."""
 
 
-class PhraseFinder:
-    """Finds where slots follow each other. Any of the keys of a slot may stand there."""
+class StreamPhrases(PhraseFinder):
+    """Finds phrases in the segments of a snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -46,23 +47,7 @@ class PhraseFinder:
             if local.size:
                 base = int(snapshot.bases[number])
                 found.append(local + (base << BITS) if base else local)
-        return _NOWHERE if not found else found[0] if len(found) == 1 else np.concatenate(found)
-
-    def windows(
-        self, slots: Sequence[Slot], zone: str, slop: int, within: Chosen | None = None
-    ) -> tuple[Places, Places]:
-        """Stretches of a zone that hold all slots with at most `slop` other tokens: first and last places of each."""
-        parts = [self.starts([slot], zone, within=within) for slot in slots]
-        if not all(part.size for part in parts):
-            return _NOWHERE, _NOWHERE
-        ends = np.unique(np.concatenate(parts))
-        begins, alive = ends, np.ones(ends.size, np.bool_)
-        for part in parts:
-            at = part.searchsorted(ends, side="right") - 1
-            alive &= at >= 0
-            begins = np.minimum(begins, part[np.maximum(at, 0)])
-        alive &= (begins >> BITS == ends >> BITS) & (ends - begins < len(slots) + slop)
-        return begins[alive], ends[alive]
+        return NOWHERE if not found else found[0] if len(found) == 1 else np.concatenate(found)
 
     def _found(self, number: int, slot: Slot, zone: str) -> LocalSlot:
         return LocalSlot(self._snapshot.segments[number], slot, zone)
@@ -83,15 +68,16 @@ class PhraseFinder:
         mask = within.mask[base : base + self._snapshot.segments[number].documents]
         return known.where(mask) if within.docs.size * _SPARSE < within.size else known
 
-    def _excerpt(self, number: int, zone: str, within: Chosen) -> Excerpt:
+    def _excerpt(self, number: int, zone: str, within: Chosen) -> StreamExcerpt:
         """The tokens of the chosen documents, read once."""
-        found = within.excerpts.get((number, zone))
-        if found is None:
-            local = self._local(number, within)
-            if not self._snapshot.is_whole(number):
-                local = local[self._snapshot.live.take(local + self._snapshot.bases[number])]
-            found = Excerpt(self._snapshot.segments[number].fields[zone], local)
-            within.excerpts[number, zone] = found
+        known = within.excerpts.get((number, zone))
+        if isinstance(known, StreamExcerpt):
+            return known
+        local = self._local(number, within)
+        if not self._snapshot.is_whole(number):
+            local = local[self._snapshot.live.take(local + self._snapshot.bases[number])]
+        found = StreamExcerpt(self._snapshot.segments[number].fields[zone], local)
+        within.excerpts[number, zone] = found
         return found
 
     def _local(self, number: int, within: Chosen) -> Docs:
@@ -105,7 +91,7 @@ class PhraseFinder:
         """Local places of the first slot where all stand."""
         parts = [self._slot(number, slot, zone) for slot in slots]
         if not all(part.frequency for part in parts):
-            return _NOWHERE
+            return NOWHERE
         if within is not None and within.docs.size <= _READ and all(part.is_coded for part in parts):
             return self._excerpt(number, zone, within).starts(parts)
         anchor, *others = sorted(range(len(parts)), key=lambda at: parts[at].frequency)
@@ -115,7 +101,7 @@ class PhraseFinder:
             there = tokens + (other - anchor)
             keep = self._stand(number, slots[other], zone, there).nonzero()[0]
             if not keep.size:
-                return _NOWHERE
+                return NOWHERE
             tokens, docs = tokens.take(keep), docs.take(keep)
         documents: npt.NDArray[np.int64] = docs.astype(np.int64)
         begins = arrays.begins.take(documents)

@@ -6,7 +6,6 @@ Tokens are indexes into the zone's stream (`flat.stream`): all its tokens, docum
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,15 +14,11 @@ import numpy.typing as npt
 
 from index.engine.embedded.flat.segment import FOLDED, FieldArrays, FlatSegment, Slice
 from index.engine.embedded.flat.stream import RARE
-from index.engine.embedded.matches import Docs, Mask
+from index.engine.kernel.matches import Docs, Mask
+from index.engine.kernel.occurrences import BITS, Places
 from index.query import Slot
 
 Tokens = npt.NDArray[np.int64]
-BITS = 20
-"""Positions take the low 20 bits of a place: a zone of more than a million syllables is beyond any article."""
-POSITION = (1 << BITS) - 1
-Places = npt.NDArray[np.int64]
-"""Document number * 2**BITS + position, ascending."""
 _FEW_CODES = 4
 """So many codes are compared one by one; more are looked up in a table."""
 
@@ -159,7 +154,7 @@ def ranges(starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt.
     return numbers
 
 
-class Excerpt:
+class StreamExcerpt:
     """The stream's codes of some documents of a segment, one document after the other."""
 
     def __init__(self, arrays: FieldArrays, docs: Docs) -> None:
@@ -188,21 +183,3 @@ class Excerpt:
             at, row = at[inside], row[inside]
         places: Places = (self._docs.take(row) << BITS) + (at - self._bounds.take(row))
         return places
-
-
-@dataclass(frozen=True, eq=False)
-class Chosen:
-    """Some documents of a space of `size` numbers, to look nowhere else."""
-
-    docs: Docs
-    """Ascending."""
-    size: int
-    excerpts: dict[tuple[int, str], Excerpt] = field(default_factory=dict)
-    """By segment and zone, their tokens, once somebody looked at them."""
-
-    @cached_property
-    def mask(self) -> Mask:
-        """The same documents as a mask."""
-        mask = np.zeros(self.size, np.bool_)
-        mask[self.docs] = True
-        return mask

@@ -8,43 +8,24 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from index.document import Stored, signature_of
 from index.engine.embedded import generations
-from index.engine.embedded.flat.flat_file import Array
-from index.engine.embedded.flat.segment import UNDATED, FieldArrays, FlatSegment, segment_file
+from index.engine.embedded.flat.segment import FieldArrays, FlatSegment, segment_file
 from index.engine.embedded.keywords import Keywords, gather
 from index.engine.embedded.stamp import EmbeddedStamp, read_stamp
+from index.engine.kernel.array_file import Array
+from index.engine.kernel.space import UNDATED, Postings
+from index.engine.kernel.weighting import rounded
 from index.errors import IndexDamaged, IndexMismatch
 
 _RETRIES = 3
-LENGTHS = np.array([round((1.033**byte - 1) * 27) for byte in range(256)], np.int64)
-"""The lengths that a byte can say (`whoosh.util.numeric`): with ours rounded to them, Whoosh scores as we do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """Where a term stands: live documents only, ascending."""
-
-    docs: npt.NDArray[np.intp]
-    tfs: Array
-    starts: npt.NDArray[np.int64] | None = None
-    """Where each document's positions begin in `positions`, and one end; None when not asked for."""
-    positions: Array | None = None
-    """Positions of all documents, ascending within each."""
-
-    @property
-    def df(self) -> int:
-        """How many live documents hold the term."""
-        return int(self.docs.size)
 
 
 class Snapshot:
@@ -282,8 +263,3 @@ def _terms(arrays: FieldArrays, prefix: bytes) -> Iterator[tuple[bytes, int]]:
 
 def _joined(parts: list[Array]) -> Array:
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
-
-
-def rounded(exact: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
-    """The least of LENGTHS that is not less; the greatest for everything longer."""
-    return LENGTHS[np.minimum(LENGTHS.searchsorted(exact.astype(np.int64)), 255)].astype(np.float64)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from index import schema
-from index.engine.embedded.flat import flat_file
+from index.engine.kernel import array_file
 from index.engine.versions import check_shared
 from index.errors import IndexDamaged
 
@@ -73,7 +73,7 @@ class EmbeddedStamp:
 
 def engine_versions(others: Mapping[str, str]) -> dict[str, str]:
     """The versions given, with those of schema and codec."""
-    return {"schema": str(schema.VERSION), "codec": str(flat_file.FORMAT), **others}
+    return {"schema": str(schema.VERSION), "codec": str(array_file.FORMAT), **others}
 
 
 def read_stamp(directory: Path) -> EmbeddedStamp:

@@ -3,7 +3,7 @@
 A query asks for hundreds of frequencies, so none of them may cost a message. A part of the lexicon counts the documents
 of one build; a generation has a few parts and adds up what they say. Articles replaced or withdrawn since still count.
 
-Arrays of a part: for every text field its terms (`flat.terms`) and in how many documents each stands (`F.df`); for
+Arrays of a part: for every text field its terms (`term_list`) and in how many documents each stands (`F.df`); for
 `body` and `title` which term without marks each one folds to (`F.fold`); neighbours in bodies as `pairs.first`,
 `pairs.second`, `pairs.count`, in that order, and `pairs.back`, their places in the order of the second; titles as
 ordinals (`titles.stream`) with where each begins and one end (`titles.begins`).
@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 
 from index.document import Document
-from index.engine.embedded.flat.flat_file import Array, FlatFile, FlatWriter
-from index.engine.embedded.flat.terms import TermList, term_arrays
+from index.engine.kernel.array_file import Array, ArrayFile, ArrayFileWriter
+from index.engine.kernel.term_list import TermList, term_arrays
 from index.schema import TEXTS, ZONES, Form
 
 _MARKED = ("title", "body")
@@ -59,7 +59,7 @@ class Counting:
 
     def write(self, path: Path) -> None:
         """Write what was counted as a part of a lexicon, durably."""
-        with FlatWriter(path) as file:
+        with ArrayFileWriter(path) as file:
             ordinals = {}
             for name, held in self._held.items():
                 terms = sorted(held)
@@ -82,7 +82,7 @@ class LexiconPart:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.file = FlatFile(path)
+        self.file = ArrayFile(path)
         self.documents = int(self.file.about["documents"])
         self.tokens: Mapping[str, int] = self.file.about["tokens"]
         self._terms: dict[str, TermList] = {}
@@ -133,7 +133,7 @@ class LexiconPart:
 
 def merged(parts: Sequence[LexiconPart], path: Path) -> None:
     """Write several parts as one, durably."""
-    with FlatWriter(path) as file:
+    with ArrayFileWriter(path) as file:
         moved: dict[str, list[Array]] = {}
         for name in TEXTS:
             lists = [list(part.terms(name)) for part in parts]
@@ -166,13 +166,13 @@ def merged(parts: Sequence[LexiconPart], path: Path) -> None:
         file.close({"documents": sum(part.documents for part in parts), "tokens": tokens})
 
 
-def _put_terms(file: FlatWriter, name: str, terms: Sequence[bytes], held: Array) -> None:
+def _put_terms(file: ArrayFileWriter, name: str, terms: Sequence[bytes], held: Array) -> None:
     for part, array in term_arrays(terms).items():
         file.add(f"{name}.{part}", array)
     file.add(f"{name}.df", held.astype(np.uint32))
 
 
-def _put_pairs(file: FlatWriter, both: Array, counts: Array) -> None:
+def _put_pairs(file: ArrayFileWriter, both: Array, counts: Array) -> None:
     pairs, place = np.unique(both, return_inverse=True)
     added = np.bincount(place, counts, minlength=pairs.size)
     second = (pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32)
@@ -182,7 +182,7 @@ def _put_pairs(file: FlatWriter, both: Array, counts: Array) -> None:
     file.add("pairs.back", np.argsort(second, kind="stable").astype(np.uint32))
 
 
-def _put_titles(file: FlatWriter, titles: Sequence[Array]) -> None:
+def _put_titles(file: ArrayFileWriter, titles: Sequence[Array]) -> None:
     file.add("titles.stream", _joined(titles, np.uint32))
     file.add("titles.begins", np.cumsum([0, *(title.size for title in titles)]).astype(np.uint32))
 

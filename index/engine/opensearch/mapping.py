@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from index.engine.embedded.weighting import NEWS
+from index.engine.kernel.weighting import NEWS
 from index.schema import KEYWORDS, ZONES
 
 BUILT_WITH = 1

@@ -10,9 +10,9 @@ from typing import Any
 
 from index.analysis.normalize import fold
 from index.engine.clauses import AllOf, AnyOf, Clause, NoneOf, Part, Spelling, Tagged, Unscored, Within
-from index.engine.embedded.ranking import FRESH, FRESH_DAYS
-from index.engine.embedded.scoring import CARRIED
-from index.engine.embedded.weighting import NEWS
+from index.engine.kernel.ranking import FRESH, FRESH_DAYS
+from index.engine.kernel.scoring import CARRIED
+from index.engine.kernel.weighting import NEWS
 from index.engine.opensearch.tokens import token
 from index.query import Key, Slot
 from index.schema import Form
@@ -115,15 +115,23 @@ def _occurrences(clause: Clause) -> list[Query]:
 
 def _spelling(clause: Clause, spelling: Spelling, zone: str) -> Query:
     found = _stands(spelling, zone)
-    before = [one.slots for one in clause.shield if not _begins_with(spelling.slots, one.slots)]
+    before = _before(clause.shield, spelling.slots)
     if before:
-        shielded = {"any_of": {"intervals": [_row([*slots, *spelling.slots]) for slots in before]}}
         bare = _row(spelling.slots)
-        bare["match"]["filter"] = {"not_contained_by": shielded}
+        bare["match"]["filter"] = {"not_contained_by": _row([before, *spelling.slots])}
         found = {"bool": {"must": [found], "filter": [{"intervals": {zone: bare}}]}}
     if spelling.during is not None:
         found = {"bool": {"must": [found], "filter": [_between(*spelling.during)]}}
     return found
+
+
+def _before(shield: Sequence[Spelling], slots: Sequence[Slot]) -> Slot:
+    """The words that shield a spelling, as one slot.
+
+    Not rows side by side in an `any_of`: Lucene then overlooks some that stand there, and articles are found too many.
+    """
+    words = [one.slots[0] for one in shield if not _begins_with(slots, one.slots)]
+    return tuple(dict.fromkeys(key for word in words for key in word))
 
 
 def _begins_with(slots: Sequence[Slot], before: Sequence[Slot]) -> bool:

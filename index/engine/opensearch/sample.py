@@ -1,7 +1,7 @@
-"""A sample: a few documents that the cluster found, held as the embedded engine holds all, to be ranked alike.
+"""A sample: a few documents that the cluster found, held in arrays, to be ranked as the embedded engine ranks all.
 
 The best by a first, rougher score come here with their tokens; formulas, nearness, relaxing, accounts and marks are
-those of `index.engine.embedded`, and how many articles hold a clause is what the cluster counted over all.
+those of `index.engine.kernel`, and how many articles hold a clause is what the cluster counted over all.
 """
 
 from __future__ import annotations
@@ -17,21 +17,20 @@ import numpy.typing as npt
 from index.document import Stored
 from index.engine import Terms
 from index.engine.clauses import Clause, Part, Plan
-from index.engine.embedded.generation import EmbeddedGeneration
-from index.engine.embedded.matches import Mask
-from index.engine.embedded.matching import Matcher, one_term
-from index.engine.embedded.phrases import PhraseFinder
-from index.engine.embedded.ranking import Ranker, Scored
-from index.engine.embedded.scoring import Scorer
-from index.engine.embedded.slots import BITS, Chosen, Places
-from index.engine.embedded.snapshot import Postings, Snapshot, rounded
-from index.engine.embedded.weighting import NEWS
+from index.engine.kernel.generation import ArrayGeneration
+from index.engine.kernel.matches import Mask
+from index.engine.kernel.matching import Matcher, one_term
+from index.engine.kernel.occurrences import BITS, Chosen, Places
+from index.engine.kernel.phrases import NOWHERE, PhraseFinder
+from index.engine.kernel.ranking import Ranker, Scored
+from index.engine.kernel.scoring import Scorer
+from index.engine.kernel.space import UNDATED, Postings
+from index.engine.kernel.weighting import NEWS, rounded
 from index.engine.opensearch.tokens import DocumentTokens, hashed, tag
 from index.query import Key, Node, Slot
 from index.schema import ZONES, Form
 
 Array = npt.NDArray[Any]
-_NOWHERE = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,10 @@ class Collection:
     """How many documents hold a part."""
 
 
-class Sample(Snapshot):
-    """Some documents as one space of numbers, in the order of their references."""
+class Sample:
+    """Some documents as a space (`index.engine.kernel.space.Space`), in the order of their references."""
 
-    def __init__(self, name: str, found: Sequence[SampleDocument], undated: int, collection: Collection) -> None:
+    def __init__(self, name: str, found: Sequence[SampleDocument], collection: Collection) -> None:
         self.found = sorted(found, key=lambda one: one.order)
         self.collection = collection
         self.generation = name
@@ -74,8 +73,8 @@ class Sample(Snapshot):
         self.documents = collection.documents
         self.newest = collection.newest
         self.live = np.ones(self.size, np.bool_)
-        self.days = np.array([undated if one.day is None else one.day for one in self.found], np.int32)
-        self.dated = self.days != undated
+        self.days = np.array([UNDATED if one.day is None else one.day for one in self.found], np.int32)
+        self.dated = self.days != UNDATED
         tokens = [one.tokens for one in self.found if one.tokens]
         lengths = np.array([one.lengths for one in tokens], np.int64).reshape(self.size, len(ZONES))
         self._exact = dict(zip(ZONES, lengths.T, strict=True))
@@ -119,11 +118,11 @@ class Sample(Snapshot):
             wanted = np.array([hashed(key) for key, own in slot if own is form], np.uint64)
             if form in self._vocabulary:
                 held = np.isin(self._vocabulary[form], wanted)
-                found.append(np.flatnonzero(held.take(self._tokens[zone])) if held.any() else _NOWHERE)
+                found.append(np.flatnonzero(held.take(self._tokens[zone])) if held.any() else NOWHERE)
             else:
                 places, keys = self._placed[zone, form]
                 found.append(np.unique(places[np.isin(keys, wanted)]))
-        return found[0] if len(found) == 1 else np.unique(np.concatenate([_NOWHERE, *found]))
+        return found[0] if len(found) == 1 else np.unique(np.concatenate([NOWHERE, *found]))
 
     def starts(self, zone: str, slots: Sequence[Slot]) -> Places:
         """Where in a zone the slots stand one after the other: places of the first."""
@@ -136,7 +135,7 @@ class Sample(Snapshot):
         places: Places = (docs[inside] << BITS) + (at[inside] - begins[docs[inside]])
         return places
 
-    def postings(self, field: str, term: str, *, positions: bool = False) -> Postings | None:
+    def postings(self, field: str, term: str) -> Postings | None:
         """The documents that carry a keyword, or hold a key of a zone, with how often."""
         zone, _, ending = field.partition("_")
         if zone in ZONES:
@@ -147,8 +146,13 @@ class Sample(Snapshot):
         held, counts = np.unique(docs, return_counts=True)
         return Postings(held.astype(np.intp), counts) if held.size else None
 
-    def lengths(self, field: str) -> Array:
-        """Tokens of a zone in each document, rounded as the embedded engine does."""
+    def df(self, field: str, term: str) -> int:
+        """How many documents of the whole index hold a key of a zone."""
+        zone, _, ending = field.partition("_")
+        return self.collection.terms.frequencies(Form(f"_{ending}" if ending else ""), [term], (zone,))[0]
+
+    def lengths(self, field: str) -> npt.NDArray[np.float64]:
+        """Tokens of a zone in each document, rounded."""
         return rounded(self._exact[field])
 
     def average_length(self, field: str) -> float:
@@ -182,7 +186,7 @@ class SamplePhrases(PhraseFinder):
     def starts(self, slots: Sequence[Slot], zone: str, within: Chosen | None = None) -> Places:
         """Where in a zone the slots stand one after the other."""
         if not all(slots):
-            return _NOWHERE
+            return NOWHERE
         found = self._sample.starts(zone, slots)
         return found if within is None else found[within.mask.take(found >> BITS)]
 
@@ -224,16 +228,16 @@ def idf(collection: Collection, clause: Clause) -> float:
     return NEWS.idf(collection.terms.frequencies(form, [key], (zone,))[0], collection.size)
 
 
-class _Apart(EmbeddedGeneration):
+class _Apart(ArrayGeneration):
     """A sample in which what stands together counts nothing."""
 
     def _lifted(self, plan: Plan, scored: Scored, mask: Mask | None, by_score: bool) -> None:
         return None
 
 
-def opened(sample: Sample, plan: Callable[[Node], Plan], *, near: bool = True) -> EmbeddedGeneration:
+def opened(sample: Sample, plan: Callable[[Node], Plan], *, near: bool = True) -> ArrayGeneration:
     """A sample that is asked as if it were all; what stands together counts where `near`."""
     matcher = SampleMatcher(sample)
-    ranker = Ranker(matcher, SampleScorer(matcher, sample.collection))
-    kind = EmbeddedGeneration if near else _Apart
+    ranker = Ranker(SampleScorer(matcher, sample.collection))
+    kind = ArrayGeneration if near else _Apart
     return kind(sample, terms=sample.collection.terms, ranker=ranker, plan=plan)

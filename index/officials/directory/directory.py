@@ -253,6 +253,14 @@ class Directory:
 
     # Offices
 
+    def organisations(self) -> dict[str, str]:
+        """Every organisation that a post belongs to: its id, and its name as most often printed."""
+        return dict(self._rows("SELECT id, name FROM organisation"))
+
+    def organisation(self, id: str) -> str | None:
+        """What an organisation is called; None for an unknown id."""
+        return next((name for (name,) in self._rows("SELECT name FROM organisation WHERE id = ?", id)), None)
+
     def memberships(self) -> Iterator[Membership]:
         """Who holds or held which office, as far as the news bears it out, by official."""
         return self._tenures.memberships()

@@ -63,6 +63,10 @@ _SAME_COUNTRY: Mapping[str, str] = _RULES["same_country"]
 _SHORT_MINISTRY: Mapping[str, str] = _RULES["short_ministry"]
 _HOME = frozenset({"Việt Nam", "VN", "CHXHCN Việt Nam"})
 _GLUED = frozenset(_RULES["glued"])
+ORGANISATIONS = re.compile(_RULES["organisations"])
+"""What the body of a post begins with where it is an organisation, whole and not a piece of one."""
+WHOLE_ORGANISATIONS: Mapping[str, str] = _RULES["whole_organisations"]
+"""Heads without a body → the organisation of the whole State that they lead."""
 _CITY = "city"
 _LEVEL_SAID = {
     "tỉnh": PROVINCE, "thành phố": _CITY, "thành": _CITY, "tp": _CITY, "huyện": DISTRICT, "quận": DISTRICT,

@@ -38,6 +38,45 @@ def add_careers(r: TokenText, found: Sequence[Element]) -> None:
                 subject.offices.append(replace(one, former=ended, frame=Frame.CAREER))
 
 
+_IN_YEAR = re.compile(r"(?i)(?:năm |tháng \d{1,2}[/.-]|\d{1,2}[/.-]\d{1,2}[/.-])((?:19|20)\d\d)(?![\d–-])")
+"""A year that dates a sentence, no term of office: `năm 2008`, `tháng 10/2015`."""
+_MOVES = 3
+"""Different years in which a text lets one person take an office, by which it tells a life."""
+
+
+def look_back(r: TokenText, people: Sequence[NameInText]) -> None:
+    """`Năm 2008 ông A làm …, năm 2011 ông giữ chức …, tháng 10/2015 …`: what a told life went through is over.
+
+    `people`: one person's mentions. Only the offices of its last year may be held still.
+    """
+    years: dict[int, int] = {}
+    for person in people:
+        for office in person.offices:
+            if (
+                office.frame in (Frame.GIVEN, Frame.PAST)
+                and office.first >= person.last
+                and (year := _year_of(r, office.first))
+            ):
+                years[office.first] = year
+    if len(set(years.values())) < _MOVES:
+        return
+    last = max(years.values())
+    for person in people:
+        person.offices = [
+            replace(office, former=True, frame=Frame.CAREER) if years.get(office.first, last) < last else office
+            for office in person.offices
+        ]
+
+
+def _year_of(r: TokenText, k: int) -> int | None:
+    """The year last named before token k in its sentence, if nothing says that it goes on until now."""
+    end = r.starts[k]
+    begin = max(r.text.rfind(". ", 0, end), r.text.rfind("\n", 0, end)) + 1
+    said = r.text[begin:end]
+    found = None if "nay" in said.split() else list(_IN_YEAR.finditer(said))
+    return int(found[-1][1]) if found else None
+
+
 def _line_end(text: str, at: int) -> int:
     """The last period reaches to the end of its sentence."""
     stop = re.compile(r"[.\n](?:\s|$)").search(text, at)

@@ -44,7 +44,7 @@ class Position:
     """As printed where it stands with the title, else as the article lets a reader infer it, else None."""
     former: bool = False
     mode: str = ""
-    """acting (quyền, phụ trách), new (tân), late (cố), or empty."""
+    """acting (quyền, phụ trách), new (tân), late (cố), retired (nghỉ hưu), or empty."""
     place: str | None = None
     """The gazetteer's name of the place the organisation belongs to."""
     start: int = -1

@@ -12,7 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.officials.recognition.found_officials import Frame
-from index.officials.recognition.lexicon import ORGANISATIONS, RANKS, TITLES, WORDS
+from index.officials.recognition.lexicon import ORGANISATIONS, RANKS, TITLES, WORDS, surname
+from index.officials.recognition.names import shouted
 from index.officials.recognition.parting import REACH, Title, clause, fronted, gap_between, governed, is_apex, parts
 from index.officials.recognition.predicates import (
     BESIDE,
@@ -40,7 +41,9 @@ from index.officials.recognition.sharing import (
 from index.officials.recognition.titles import FORMER, PrintedTitle, Rank
 from index.officials.recognition.token_text import TokenText
 
-_AGE = re.compile(r"\( [^()]{1,60} (?:\)|,)|, (?:sn|sinh năm) \d+|, \d+ tuổi")
+_AGE = re.compile(
+    r"\( (?!ngày |sáng |trưa |chiều |tối |đêm |hôm )[^()]{1,60} (?:\)|,)|, (?:sn|sinh năm) \d+|, \d+ tuổi"
+)
 _TERM = re.compile(
     r"^(?:(?:các |từ )?(?:khóa|nhiệm kỳ|lần thứ)[\divxlcbảyhai ,–-]*(?:đến khóa [\divx]+)?"
     r"|cầm quyền|phụ trách [^,;]{1,50})\s*(?=[;,]|$)"
@@ -126,7 +129,8 @@ def _settle(
         return
     links = [_link(r, one, other) for one, other in pairwise(block)]
     listed = right is not None and _heads_list(r, left, block, right)
-    to_left = _follows(r, left, block[:1]) if left is not None and not listed else None
+    theirs = left is not None and right is not None and _another_states(r, left, block[0], right)
+    to_left = _follows(r, left, block[:1]) if left is not None and not (listed or theirs) else None
     joined = [
         link is not None and (link in WORDS["chain"] or (to_left is not None and predicate(link) is not None))
         for link in links
@@ -143,9 +147,9 @@ def _settle(
     if to_left and to_right and head_end == len(block):
         head_end = tail_start = _division(left, block, parted)
     if left is not None and to_left:
-        _give(left, block[:head_end], links, to_left)
+        _give(r, left, block[:head_end], links, to_left)
     if right is not None and to_right:
-        _give(right, block[tail_start:], links[tail_start:], to_right)
+        _give(r, right, block[tail_start:], links[tail_start:], to_right)
         if listed:
             right.offices = [replace(office, plural=True) for office in right.offices]
 
@@ -157,6 +161,17 @@ def _heads_list(r: TokenText, left: NameInText | None, block: Sequence[Title], r
     words = r.lows[block[0].first : block[0].title_end]
     again = any(r.lows[one.first : one.title_end] == words and not one.former for one in left.offices)
     return again and gap_between(r, block[0].last, right.lead) == ":"
+
+
+def _another_states(r: TokenText, left: NameInText, title: Title, right: NameInText) -> bool:
+    """`lời mời của Đại tướng A, Bộ trưởng Quốc phòng Ấn Độ, bà B, …`: A of this country holds no office of another."""
+    if left.foreign or left.pronoun or surname(r.lows[left.first]) != "common" or not isinstance(title, PrintedTitle):
+        return False
+    abroad = title.organisation.place is not None and title.organisation.place.foreign
+    told = r.lows[title.organisation.first : title.organisation.last]
+    if not abroad or "việt" in told or "tại" in told or r.lows[title.first] in ("đại", "tổng", "lãnh", "tùy"):
+        return False
+    return gap_between(r, left.last, title.lead) == "," and gap_between(r, title.last, right.lead) in (",", "")
 
 
 def _division(left: NameInText | None, block: list[Title], parted: Sequence[bool]) -> int:
@@ -176,7 +191,7 @@ def _leads(title: Title) -> bool:
     return isinstance(title, Rank) or title.title.kind == "member"
 
 
-def _give(person: NameInText, titles: Sequence[Title], links: Sequence[str | None], said: Said) -> None:
+def _give(r: TokenText, person: NameInText, titles: Sequence[Title], links: Sequence[str | None], said: Said) -> None:
     former = said.former
     for k, one in enumerate(titles):
         if isinstance(one, Rank):
@@ -190,14 +205,16 @@ def _give(person: NameInText, titles: Sequence[Title], links: Sequence[str | Non
         office = replace(one, former=former, frame=frame)
         joined = links[k] if k < len(links) else None
         following = titles[k + 1] if k + 1 < len(titles) else None
-        if joined and isinstance(following, PrintedTitle) and _one_body(joined, office):
+        if joined and isinstance(following, PrintedTitle) and _one_body(r, joined, office, following):
             office = replace(office, organisation=following.organisation)
         person.offices.append(office)
 
 
-def _one_body(joined: str, office: PrintedTitle) -> bool:
+def _one_body(r: TokenText, joined: str, office: PrintedTitle, following: PrintedTitle) -> bool:
     """`Tư lệnh kiêm Chính ủy Đoàn 5`, `Phó Chủ tịch - Tổng Thư ký Hội`: both titles are of the body named last."""
     same = joined in ("-", "–", ",", "và", "/") and office.title.kind == "weak"
+    if r.lows[following.first : following.title_end][-2:] == ["thủ", "trưởng"]:
+        return False  # `Phó Giám đốc, Thủ trưởng Cơ quan điều tra`: the police's deputy director heads its detectives
     return not office.organisation and ("kiêm" in joined or same)
 
 
@@ -329,6 +346,8 @@ def _precedes(
     if gap == "":
         ended = " ".join(r.lows[person.lead : person.first]) in _THEN or _reign(r, first.lead)
         return OVER if ended or _dismissed(r, first.lead) else BESIDE
+    if gap == ")" and r.tokens[title.lead - 1] == "(" and all(map(shouted, r.tokens[title.lead : title.last])):
+        return BESIDE  # `Đại biểu Quốc hội (ĐBQH) A`
     in_front = r.lows[max(0, first.lead - 8) : first.lead]
     gap = gap.removeprefix(") ")  # `nhiệm vụ đại biểu Quốc hội (ĐBQH) đối với ông A`
     if _FOR.fullmatch(gap) and gap != "là":

@@ -13,6 +13,8 @@ NEVER_NAMES = WORDS["starters"] - WORDS["starters_and_names"]
 """Words that begin sentences and are no given names."""
 _GIVEN_NAMES = frozenset(("giao", "nhân", "tiếp", "lên", "chúc", "thúc", "tri", "mong", "tới", "tại", "về", "đi", "từ"))
 """Words of a headline's verbs that are given names too: they end no name of two syllables."""
+_POLICY = frozenset(("chính sách", "chính quyền", "quốc gia", "công tác", "dự án", "dự luật"))
+"""Nouns that begin sentences, of which a name may end with the first syllable."""
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
     r"[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}"
@@ -145,7 +147,8 @@ def _verb_begins(r: TokenText, k: int, end: int) -> int:
     last = end - 1
     if last >= k and end < len(r) and r.tokens[end].islower() and r.close(end):
         glued = f"{r.lows[last]} {r.lows[end]}"
-        if glued in WORDS["headline_verbs"] or glued in WORDS["deeds"]:
+        body = last > k and ORGANISATIONS.match(r.lows, last)
+        if glued in WORDS["headline_verbs"] or glued in WORDS["deeds"] or glued in _POLICY or (body and body[0] > 1):
             return last
     return end
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.officials.recognition.boundary import name_begins
 from index.officials.recognition.gazetteer import Place
@@ -100,6 +100,12 @@ def organisation(r: TokenText, first: int, *, fielded: bool, placed: bool = Fals
     if last == begin + 1 and r.lows[begin] in WORDS["empty_heads"]:
         kind = None
     return Organisation(begin, last, kind, place)
+
+
+def whole_name(r: TokenText, org: Organisation) -> Organisation:
+    """The body with what stands in brackets behind it: `(Sở Giáo dục Lam Khê)`."""
+    end, place = _bracket(r, org.last)
+    return replace(org, last=end, place=inside(org.place, place)) if end > org.last else org
 
 
 def _unit(r: TokenText, k: int, begin: int, *, headed: bool, fielded: bool, local: bool) -> _NamePiece | None:

@@ -16,6 +16,8 @@ class Said:
     frame: Frame
     former: bool = False
     late: bool = False
+    retired: bool = False
+    """Not one office is over, but all of them."""
 
 
 BESIDE = Said(Frame.BESIDE)
@@ -54,7 +56,7 @@ _PASSIVE = frozenset(("bị", "được", "xin", "đối", "với", "để"))
 _LEAVES = re.compile(
     r"(?:[,)] )?(?:, )?(?:(?:đã|vừa|mới|được|chính thức|bất ngờ|đột ngột) )*(?:"
     r"(?P<late>qua đời|từ trần|tạ thế|trút hơi thở|hy sinh|mất (?:ngày|lúc|tại|năm|sáng|hôm|vào|vì|do))"
-    r"|dưới thời|nghỉ hưu|về hưu|nghỉ chế độ|từ chức|thôi việc)(?!\S)"
+    r"|dưới thời|(?P<retired>nghỉ hưu|về hưu|nghỉ chế độ)|từ chức|thôi việc)(?!\S)"
 )
 
 
@@ -141,4 +143,4 @@ def proposes(words: list[str]) -> bool:
 def leaves(words: list[str]) -> Said | None:
     """What the words behind somebody with a title say, where they tell that he died or retired."""
     found = _LEAVES.match(" ".join(words))
-    return Said(Frame.PAST, True, found["late"] is not None) if found else None
+    return Said(Frame.PAST, True, found["late"] is not None, found["retired"] is not None) if found else None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from crawler.article import Article
 from index.officials.recognition.anaphora import complete, whole
-from index.officials.recognition.careers import add_careers
+from index.officials.recognition.careers import add_careers, look_back
 from index.officials.recognition.found_officials import FoundOfficial, Frame, Mention
 from index.officials.recognition.gazetteer import Place
 from index.officials.recognition.grammar import assign
@@ -14,10 +14,10 @@ from index.officials.recognition.held_positions import positions
 from index.officials.recognition.home import country, home
 from index.officials.recognition.people import Known, gathered, spans
 from index.officials.recognition.sequence import elements
-from index.officials.recognition.sharing import commemorated
+from index.officials.recognition.sharing import commemorated, left_all
 from index.officials.recognition.token_text import TokenText
 
-VERSION = "8"
+VERSION = "9"
 """Changes whenever the same text may give other officials."""
 
 
@@ -35,6 +35,8 @@ def recognize_text(text: str) -> tuple[FoundOfficial, ...]:
     province = home(found)
     nation = None if province else country(r, found)
     known = gathered(r, people)
+    for one in known:
+        look_back(r, one.mentions)
     complete(r, found, known)
     whole(r, known)
     officials = (_official(r, text, one, province, nation) for one in known)
@@ -54,6 +56,8 @@ def _official(
         held = tuple(replace(position, place=position.place or theirs.name) for position in held)
     if any(commemorated(r, person) for person in known.mentions):
         held = tuple(replace(position, frame=Frame.PAST) for position in held)
+    if mode := left_all(r, known.mentions):
+        held = tuple(replace(position, mode=position.mode or mode) for position in held)
     mentions = []
     for span in spans(r, known):
         start, end = r.printed(*span)

@@ -127,6 +127,55 @@ def _in_front(r: TokenText, lead: int, done: int) -> NameInText | None:
     return NameInText(first, first, last, foreign=True)
 
 
+def _ruled_place(r: TokenText, named: PrintedTitle | Rank | None, first: int, last: int) -> bool:
+    """`Thống đốc Nam Kỳ`: two syllables without a surname behind a title that needs a place are the place's.
+
+    Unless the article has them with an honorific: `ông Nam Kỳ`.
+    """
+    if not isinstance(named, PrintedTitle) or named.organisation or named.title.kind == "state" or last - first != 2:
+        return False
+    if surname(r.lows[first]) in ("common", "minority"):
+        return False
+    rules = r.lows[named.title_end - 2 : named.title_end] in _RULERS
+    return rules and not _told_before(r, first, last, WORDS["honorifics"])
+
+
+_RULERS = (["bí", "thư"], ["thống", "đốc"], ["thị", "trưởng"], ["thủ", "hiến"], ["tổng", "đốc"])
+"""Last words of titles that go with a place, where one of the highest does not."""
+
+
+def _thing(r: TokenText, first: int, last: int) -> bool:
+    """What only looks like a foreign name is a place or a body, as the article tells: `tại Velden`, `nhóm Hamra`."""
+    if "&" in r.tokens[first]:
+        return True
+    ours = last - first == 2 and all(vietnamese(low) for low in r.lows[first:last])
+    return last - first < 3 and not ours and _told_before(r, first, last, WORDS["before_things"])
+
+
+def _told_before(r: TokenText, first: int, last: int, words: frozenset[str]) -> bool:
+    """One of the words, with a blank, stands elsewhere before the tokens first … last-1, and no capital behind them."""
+    form = r.text[r.starts[first] : r.ends[last - 1]]
+    low, high = r.around(first)
+    at = r.text.find(form, low, high)
+    while at >= 0:
+        end = at + len(form)
+        before = r.text[max(0, at - 16) : at].lower().split()
+        alone = not (r.text[end : end + 1].isalnum() or r.text[end + 1 : end + 2].isupper())
+        if alone and at != r.starts[first] and r.text[at - 1 : at] == " " and before and before[-1] in words:
+            return True
+        at = r.text.find(form, end, high)
+    return False
+
+
+def _without_area(r: TokenText, first: int, last: int) -> int:
+    """Where the name begins in `Velden Ahmed Bilal`, when the article has the first word as a place's or a body's."""
+    words = WORDS["before_things"]
+    if last - first > 2 and r.lows[first] in WORDS["glued"] and not vietnamese(r.lows[first + 1]):
+        return first + 1
+    glued = last - first > 2 and r.tokens[first + 1][0].isupper() and not vietnamese(r.lows[first])
+    return first + 1 if glued and _told_before(r, first, first + 1, words) else first
+
+
 def _behind(r: TokenText, named: PrintedTitle | Rank) -> NameInText | None:
     """The name right behind a title or a rank, or behind honorifics there."""
     k = _term_end(r, named.last)
@@ -137,6 +186,8 @@ def _behind(r: TokenText, named: PrintedTitle | Rank) -> NameInText | None:
     if found is None:
         return None
     last, foreign, short = found
+    if foreign and first == k:
+        first = _without_area(r, first, last)
     return NameInText(named.last, first, last, first > k, True, foreign, short)
 
 
@@ -165,6 +216,8 @@ def _name(r: TokenText, first: int, named: PrintedTitle | Rank | None) -> tuple[
     if first >= len(r) or not capital(r.tokens[first]) or lunar_year(r, first, first + 2):
         return None
     last = person_end(r, first, titled=True)
+    if last > first and _ruled_place(r, named, first, last):
+        return None
     if last > first and not (last - first == 2 and _part_of_organisation(r, first, named)):
         return last, surname(r.lows[first]) == "sinitic", False
     if PLACES.match(r.lows, first):
@@ -174,7 +227,7 @@ def _name(r: TokenText, first: int, named: PrintedTitle | Rank | None) -> tuple[
         and not named.title.shared
         and named.title.kind in ("state", "public", "deputy", "legislator")
     )
-    if needing and (last := plain_end(r, first)) > first:
+    if needing and (last := plain_end(r, first)) > first and not _ruled_place(r, named, first, last):
         return (
             last,
             isinstance(named, PrintedTitle) and bool(named.organisation.place and named.organisation.place.foreign),
@@ -183,13 +236,15 @@ def _name(r: TokenText, first: int, named: PrintedTitle | Rank | None) -> tuple[
     if named is None and (last := plain_end(r, first)) - first > 2:
         return last, False, False  # `ông Trình Văn Nhã`, whatever the surname
     last = foreign_end(r, first)
-    if last == first or r.lows[last : last + 1] in (["online"], ["news"], ["plus"]):
+    if last == first or r.lows[last : last + 1] in (["online"], ["news"], ["plus"]) or _thing(r, first, last):
         return None
     if not all(vietnamese(low) for low in r.lows[first:last]):
         return last, True, last - first == 1
     abroad = isinstance(named, PrintedTitle) and bool(named.organisation.place and named.organisation.place.foreign)
     if abroad and last - first > 1:
         return last, True, False
+    if _ruled_place(r, named, first, last):
+        return None
     if last - first <= 2 and not shouted(r.tokens[first]) and not NEVER_NAMES.intersection(r.lows[first:last]):
         return last, False, True
     return None

@@ -10,7 +10,7 @@ from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import WORDS
 from index.officials.recognition.organisations import organisation
 from index.officials.recognition.parting import LONGEST_GAP, gap_between
-from index.officials.recognition.predicates import leaves
+from index.officials.recognition.predicates import Said, leaves
 from index.officials.recognition.sequence import NameInText
 from index.officials.recognition.token_text import TokenText
 
@@ -99,8 +99,24 @@ def end_offices(r: TokenText, people: Sequence[NameInText]) -> None:
         said = leaves(r.lows[end : end + 8])
         if said and end - person.last <= 2 * LONGEST_GAP:
             person.offices = [
-                replace(office, former=True, mode="late" if said.late else office.mode) for office in person.offices
+                replace(office, former=True, mode=_ending(said) or office.mode) for office in person.offices
             ]
+
+
+def left_all(r: TokenText, people: Sequence[NameInText]) -> str:
+    """`ông A nghỉ hưu`, `bà B qua đời`: how one person's offices all end, as a mode; empty when nothing says so."""
+    for person in people:
+        supposed = person.begin and r.lows[person.begin - 1] in ("nếu", "khi", "tới", "đến")
+        looks_back = person.begin > 1 and r.lows[person.begin - 2] in ("sau", "từ", "trước")
+        if person.pronoun or person.offices or (supposed and not looks_back):
+            continue
+        if (said := leaves(r.lows[person.last : person.last + 8])) and (mode := _ending(said)):
+            return mode
+    return ""
+
+
+def _ending(said: Said) -> str:
+    return "late" if said.late else "retired" if said.retired else ""
 
 
 def commemorated(r: TokenText, person: NameInText) -> bool:

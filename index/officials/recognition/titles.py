@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import FIELDS, FORCES, ORGANISATIONS, RANKS, TITLES, WORDS, Title
 from index.officials.recognition.names import capital, foreign_end, person_end
-from index.officials.recognition.organisations import Organisation, organisation
+from index.officials.recognition.organisations import Organisation, organisation, whole_name
 from index.officials.recognition.token_text import TokenText
 
 _MANY = 20
@@ -75,6 +75,8 @@ def office_at(r: TokenText, i: int) -> PrintedTitle | None:
     org = organisation(r, start, fielded=title.fielded, placed=title.placed)
     if org.kind == "public" and (longer := _unlisted_field(r, org)) > org.last:
         org = replace(org, last=longer)
+        if r.tokens[longer : longer + 1] == ["("]:
+            org = whole_name(r, org)
     if not org and r.lows[end - 1] in WORDS["aides"] and title.kind in ("public", "weak"):
         org = _served(r, end)
     if _foreign_to(title, org):
@@ -92,6 +94,8 @@ def _suffix(r: TokenText, k: int) -> int:
 
 def _unlisted_field(r: TokenText, org: Organisation) -> int:
     """End of a body whose field no table has, where a name follows: `Ủy ban Hòa giải dân sự Lê Văn Mẫu`."""
+    if r.lows[org.first] in _UNITS and org.place is None and (end := _unit_field(r, org.last)) > org.last:
+        return end
     k = org.last
     while k < len(r) and k - org.last < 5 and r.tokens[k].islower() and r.tokens[k].isalpha() and r.close(k):
         if any(r.lows[k] in WORDS[name] for name in ("verbs", "speaking", "predicates", "links", "honorifics")):
@@ -100,6 +104,49 @@ def _unlisted_field(r: TokenText, org: Organisation) -> int:
     if not 2 <= k - org.last <= 4 or org.place is not None or k >= len(r) or TITLES.match(r.lows, k - 1):
         return org.last
     return k if person_end(r, k) - k > 2 or (r.lows[k] in WORDS["korean"] and foreign_end(r, k) - k > 2) else org.last
+
+
+_UNITS = frozenset(("phòng", "vụ", "cục"))
+"""Bodies that are named by what they look after, in words that no table has all of."""
+_LONGEST_FIELD = 10
+_NO_FIELD = frozenset().union(
+    *(WORDS[name] for name in ("verbs", "speaking", "predicates", "governors", "honorifics", "copulas", "plurals")),
+    (
+        "đã",
+        "sẽ",
+        "đang",
+        "bị",
+        "được",
+        "là",
+        "tại",
+        "ở",
+        "từ",
+        "khi",
+        "này",
+        "đó",
+        "vừa",
+        "mới",
+        "cũng",
+        "phải",
+        "không",
+    ),
+) - {"và", "các"}
+
+
+def _unit_field(r: TokenText, k: int) -> int:
+    """End of the rest of a unit's field, closed by a mark: `Phòng Quản lý | thi và kiểm định chất lượng (…`."""
+    last = k
+    while last < len(r) and last - k < _LONGEST_FIELD and r.tokens[last].isalpha() and r.close(last):
+        low = r.lows[last]
+        behind_and = r.lows[last - 1] == "và" and last > k
+        compound = last > k and r.lows[last - 1 : last + 1] == ["tổ", "chức"]
+        if not (behind_and or compound or (r.tokens[last].islower() and low not in _NO_FIELD)):
+            break
+        last += 1
+    if last - k < 2 or last >= len(r):
+        return k
+    given = r.lows[last] == "cho" and r.lows[last + 1 : last + 2] in (["bà"], ["ông"])
+    return last if given or r.tokens[last] in ("(", ")", ",", "-", "–", ".") else k
 
 
 def _served(r: TokenText, end: int) -> Organisation:

@@ -14,7 +14,8 @@ _AHEAD = 60
 
 
 HELD = """
-    SELECT m.office, o.title, o.organisation, m.first, m.last, m.since, m.until, m.articles, o.minor
+    SELECT m.office, o.title, o.organisation, m.first, m.last, m.since, m.until, m.articles, o.minor,
+        m.reason = 'silent', m.former_times
     FROM membership m JOIN office o ON o.id = m.office WHERE m.official = ? AND m.stands
 """
 """Rows of one official, to make a Held of each."""
@@ -34,6 +35,10 @@ class HeldOffice(NamedTuple):
     articles: int
     minor: bool
     """A seat beside other offices, or the bare leadership of a country."""
+    silent: bool = False
+    """Nobody has named it for long."""
+    past: int = 0
+    """Articles that say it is past."""
 
 
 def headline(held: Sequence[HeldOffice], on: int | None = None) -> tuple[str, str | None, str] | None:
@@ -45,11 +50,26 @@ def headline(held: Sequence[HeldOffice], on: int | None = None) -> tuple[str, st
     if now:
         day = on if on is not None else max((one.last for one in now if one.last is not None), default=None)
         best = min(now, key=lambda one: (one.minor, -_weight(one, day), one.office))
-        return best.title, best.organisation, best.office
+        if on is not None or not (left := _left_since(held, best)):
+            return best.title, best.organisation, best.office
+        return f"nguyên {left.title}", left.organisation, left.office
     if on is not None or not held:
         return None
     last = min(held, key=lambda one: (one.minor, -(one.until or 0), -one.articles, one.office))
     return f"nguyên {last.title}", last.organisation, last.office
+
+
+def _left_since(held: Sequence[HeldOffice], best: HeldOffice) -> HeldOffice | None:
+    """Of one whose office nobody names any more: another, which the news calls past since then, and oftener.
+
+    A minor post left long ago, that is told of once, heads nobody whose office is merely not repeated.
+    """
+    if not best.silent or best.last is None:
+        return None
+    since = best.last
+    left = [one for one in held if not one.minor and one.until is not None and one.until > since]
+    left = [one for one in left if one.past > max(1, best.articles)]
+    return max(left, key=lambda one: (one.past, one.until or 0, one.office), default=None)
 
 
 def _in_force(one: HeldOffice, on: int | None) -> bool:

@@ -22,7 +22,7 @@ def kindred(one: Iterable[Profile], other: Iterable[Profile], heirs: Mapping[str
     if (_leads_state(first) and _leads_state(second)) or (in_assembly(first) and in_assembly(second)):
         return True
     if (_leads_state(first) and _only_sits(second)) or (_leads_state(second) and _only_sits(first)):
-        return True
+        return not (_sits_for_province(first, second) or _sits_for_province(second, first))
     if any(_same_post(a, b) for a in _posts(first) for b in _posts(second)):
         return True
     provinces = _provinces(first) & _provinces(second)
@@ -89,6 +89,15 @@ def _only_sits(profiles: Iterable[Profile]) -> bool:
     """Whether a group has a seat in the National Assembly and no other office: ministers sit there too."""
     offices = {office for profile in profiles for office, _ in profile.offices}
     return bool(offices) and all(office.head.startswith("đại biểu") and office.tier != COUNTRY for office in offices)
+
+
+def _sits_for_province(governing: Iterable[Profile], sitting: Iterable[Profile]) -> bool:
+    """Whether a minister, or one above, has the name of a deputy: no minister is spoken of as `ĐB A (Lam Khê)`."""
+    governs = any(office.tier == "central" and office.head in _GOVERN for p in governing for office, _ in p.offices)
+    return governs and any(office.area is not None for p in sitting for office, _ in p.offices)
+
+
+_GOVERN = frozenset({"bộ trưởng", "phó thủ tướng", "thủ tướng"})
 
 
 def in_assembly(profiles: Iterable[Profile]) -> bool:

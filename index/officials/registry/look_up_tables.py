@@ -12,6 +12,7 @@ from typing import Any
 from index.analysis.tokens import syllables
 from index.officials.posts.name_keys import marked_key, name_key, office_name
 from index.officials.posts.offices import WEAK, Office, expand
+from index.officials.posts.organisations import organisation_id, organisation_name, read_back
 from index.officials.posts.printing import printed
 from index.officials.registry.alphabet import name_sort_key
 from index.officials.registry.claims import judge
@@ -72,6 +73,7 @@ class Pages:
         self._write_offices(posts, {office.id: office for office in offices.values()}, everything=everything)
         judged = judge(self._db, counts.officials, counts.posts, self._corrections)
         self._count_holders(judged | counts.officials, posts)
+        self._name_organisations(posts)
         people = self._people(judged | counts.officials)
         self._batched("DELETE FROM word WHERE kind = 'official' AND id IN ({})", people)
         for id, person in people.items():
@@ -159,9 +161,10 @@ class Pages:
     def _write_office(self, office: Office, forms: Counter[tuple[str, str | None]]) -> None:
         where = (office.area.name, office.area.level, office.area.within) if office.area else (None, None, None)
         self._db.execute(
-            f"INSERT OR REPLACE INTO office VALUES ({', '.join('?' * 16)})",
+            f"INSERT OR REPLACE INTO office VALUES ({', '.join('?' * 17)})",
             (office.id, *printed(office, forms), office.head, office.body, *where, office.tier, office.exclusive,
-             office.specific, office.sole, office.complete, office.member or office.head in WEAK, 0, 0),
+             office.specific, office.sole, office.complete, office.member or office.head in WEAK, 0, 0,
+             organisation_id(office)),
         )  # fmt: skip
 
     def _count_holders(self, officials: Iterable[str], posts: Iterable[str]) -> None:
@@ -174,6 +177,20 @@ class Pages:
                    WHERE id = ?1""",
                 (id,),
             )
+
+    def _name_organisations(self, posts: Iterable[str]) -> None:
+        """Name the organisations that these posts belong to, by all their posts."""
+        ids = self._batched("SELECT DISTINCT belongs_to FROM office WHERE belongs_to IS NOT NULL AND id IN ({})", posts)
+        forms: dict[str, Counter[str]] = defaultdict(Counter)
+        office: dict[str, Office] = {}
+        sql = """SELECT belongs_to, organisation, articles + 1, head, body, area, level, within, tier FROM office
+                 WHERE belongs_to IN ({}) ORDER BY articles, id"""
+        for id, organisation, times, *post in self._batched(sql, (id for (id,) in ids)):
+            office[id] = read_back(*post)
+            if organisation:
+                forms[id][organisation] += times
+        named = ((id, organisation_name(one, forms[id])) for id, one in office.items())
+        self._db.executemany("INSERT OR REPLACE INTO organisation VALUES (?, ?)", named)
 
     def _find(self, kind: str, id: str, words: Iterable[str]) -> None:
         self._db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?, ?)", ((word, kind, id) for word in words))

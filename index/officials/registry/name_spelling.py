@@ -24,12 +24,15 @@ class Bearer:
 
 
 def alike(rare: str, usual: str, *, foreign: bool = False) -> str:
-    """How `rare` can be `usual`: `order`, `spelling`, `short`, `cut` (its end lost), `familiar`, or empty if not."""
+    """How `rare` can be `usual`: `order`, `spelling`, `short`, `cut` (its end lost), `familiar`,
+    `part`, `joined`, or empty if not."""
     mine, theirs = name_key(rare).split(), name_key(usual).split()
     if not mine or mine == theirs:
         return ""
     if foreign and _familiar(mine, theirs):
         return "familiar"
+    if foreign and (how := _transcribed(mine, theirs)):
+        return how
     if len(mine) < len(theirs) and len(mine) <= 2:
         if len(mine) == 2 and mine == theirs[:2]:
             return "cut"
@@ -47,6 +50,21 @@ def alike(rare: str, usual: str, *, foreign: bool = False) -> str:
     if len(b) >= 3 and a.startswith(b):
         return "spelling"  # the next word is glued to it
     return "spelling" if distance(a, b) <= (1 if min(len(a), len(b)) < 4 else 2) else ""
+
+
+def _transcribed(mine: Sequence[str], theirs: Sequence[str]) -> str:
+    """How two foreign names are one written in two ways: `part` (`Sheikh Omar bin Said` of `Omar bin Said`), `joined`
+    (`Somchai Prasert-o-cha` and `Somchai Prasert-ocha`), or empty."""
+    short, long = sorted((mine, theirs), key=len)
+    words = iter(long)
+    if len(short) > 1 and len(short) < len(long) and all(word in words for word in short):
+        return "part"
+    one, other = "".join(mine), "".join(theirs)
+    return "joined" if min(len(one), len(other)) >= _LETTERS and distance(one, other) <= 1 else ""
+
+
+_LETTERS = 10
+"""Letters of a foreign name from which one more or less is a spelling, however its parts are joined."""
 
 
 def _familiar(mine: Sequence[str], theirs: Sequence[str]) -> bool:
@@ -118,7 +136,7 @@ def misprints(bearers: Iterable[Bearer]) -> Mapping[int, tuple[int, str]]:
                 (usual, how)
                 for usual in holders[:at]
                 if usual.key not in found
-                and usual.articles > rare.articles
+                and (usual.articles > rare.articles or (rare.foreign and usual.foreign))
                 and (rare.articles <= 2 or rare.articles <= _share(rare, usual) * usual.articles)
                 and (how := alike(rare.name, usual.name, foreign=rare.foreign and usual.foreign))
             ]

@@ -41,6 +41,10 @@ from index.statements import finding
 _READ_BY = f"{VERSION}, {finding.VERSION}"
 """Versions of what reads an article: officials, then their statements."""
 _SAID = "SELECT start, stop, way, direct FROM said WHERE found = ? ORDER BY start"
+_ORGANISATIONS = """
+    SELECT o.belongs_to FROM held h JOIN office o ON o.id = h.office
+    WHERE h.found = ? AND NOT h.former AND o.belongs_to IS NOT NULL ORDER BY h.place_in
+"""
 
 
 class Registry:
@@ -184,6 +188,10 @@ class Registry:
                     officials[row[0]] = replace(before, said=tuple(sorted({*before.said, *said})))
                 else:
                     officials[row[0]] = IndexedOfficial(row[0], row[1], row[2], row[3], bool(row[4]), said)
+                if of := tuple(id for (id,) in self._db.execute(_ORGANISATIONS, (row[5],))):
+                    official = officials[row[0]]
+                    whole = tuple(dict.fromkeys((*official.organisations, *of)))
+                    officials[row[0]] = replace(official, organisations=whole)
             found[id] = tuple(officials.values())
         return found
 
@@ -236,7 +244,7 @@ def _migrate(db: sqlite3.Connection, found: int, tables: str) -> None:
     db.execute("UPDATE found SET day = (SELECT day FROM article WHERE id = found.article) WHERE day IS NULL")
     db.execute("UPDATE article SET recognizer = ''")
     db.execute("DELETE FROM meta")
-    for table in ("dirty", "office", "tally", "together", "membership", "evidence", "word"):
+    for table in ("dirty", "office", "organisation", "tally", "together", "membership", "evidence", "word"):
         db.execute(f"DROP TABLE IF EXISTS {table}")
     db.execute("DROP INDEX IF EXISTS found_official")  # an older format has it on other columns
     for statement in tables.split(";\n"):  # a script would commit

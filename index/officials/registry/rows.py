@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-FORMAT = 6
+FORMAT = 7
 """Of the tables in `tables.sql`."""

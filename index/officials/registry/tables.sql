@@ -102,7 +102,13 @@ CREATE TABLE IF NOT EXISTS office (
   complete     INTEGER NOT NULL,            -- whether its name says whose office it is
   minor        INTEGER NOT NULL,            -- a seat beside other offices: no headline where there is another
   holders      INTEGER NOT NULL,            -- borne out
-  articles     INTEGER NOT NULL             -- that say that these hold it
+  articles     INTEGER NOT NULL,            -- that say that these hold it
+  belongs_to   TEXT                         -- id of its organisation
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS office_belongs ON office (belongs_to);
+CREATE TABLE IF NOT EXISTS organisation (
+  id   TEXT PRIMARY KEY,
+  name TEXT NOT NULL                        -- as most often printed
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS tally (          -- what the mentions of an official add up to
   official TEXT NOT NULL,

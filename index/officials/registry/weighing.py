@@ -9,7 +9,7 @@ A claim is one official in one office, with every sentence that says so. Five qu
 3. Who else is said to hold it? Of an office that one person holds, one who is drowned by another in the same days
    does not hold it; those who follow each other do, each until the next one.
 4. What else does the person hold? Offices that exclude each other follow each other, or the lesser one falls.
-5. Is the person dead?
+5. Is the person dead, or retired from everything?
 
 One retrospective sentence undoes nothing, because days are parted where the fewest sentences lie on the wrong side.
 """
@@ -58,6 +58,7 @@ class Saying(NamedTuple):
     former: bool
     late: bool
     plain: bool
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ class Claim:
     until: int | None = None
     reason: str = ""
     """Of a claim that does not stand: incomplete, doubtful, few, abroad, rival, disputed, excluded. Of one that ended:
-    successor, former, late, office. Of one unheard of while its holder is in the news: silent. Else: correction."""
+    successor, former, late, retired, office. Of one unheard of while its holder is in the news: silent.
+    Else: correction."""
     rival: str = ""
     """The official or office of the reason."""
     days: list[int] = field(default_factory=list)
@@ -281,6 +283,7 @@ def weigh_person(claims: Sequence[Claim]) -> None:
             if earlier.stands and later.stands and excludes(earlier.post, later.post):
                 _choose(earlier, later)
     _end_by_death(claims)
+    _end_by_retirement(claims)
     _fade(claims)
 
 
@@ -354,6 +357,16 @@ def _end_by_death(claims: Sequence[Claim]) -> None:
         for claim in claims:
             if claim.stands:
                 claim.ends(first, "late")
+
+
+def _end_by_retirement(claims: Sequence[Claim]) -> None:
+    """End whatever a person held when the news calls him or her retired, but for what is said oftener afterwards."""
+    retired = {saying.article: saying.day for claim in claims for saying in claim.sayings if saying.retired}
+    days = [day for day in retired.values() if day is not None]
+    for claim in claims if days else ():
+        after = sum(day > min(days) for day in claim.days)
+        if claim.stands and after <= len(retired):
+            claim.ends(min(days), "retired")
 
 
 def weigh(claims: Sequence[Claim], people: Mapping[str, Prominence]) -> None:

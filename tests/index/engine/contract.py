@@ -6,6 +6,7 @@ invented indexes.
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -280,6 +281,23 @@ class EngineContract:
             wanted = {made.id for made in CORPUS if holds(query, made)}
             assert set(ids(filled, query)) == wanted, query
             assert filled.counts([query, Not(query)]) == [len(wanted), len(CORPUS) - len(wanted)]
+
+    def test_several_words_before_an_office_each_make_it_another(self, builder: Builder) -> None:
+        """`Phó`, `nguyên` and `cựu` before `trưởng thôn Mây`, alone, together and beside a plain one."""
+        office, words = "trưởng thôn mây", ("phó", "nguyên", "cựu", "tân")
+        printed = [*itertools.permutations(words, 1), *itertools.permutations(words, 2)]
+        printed += [("phó", "phó"), ("nguyên", "nguyên"), ("cựu", "cựu"), *itertools.permutations(words, 3)]
+        told = {
+            f"{'-'.join(before)}-{far}": f"{far} ".join(f"{one} {office}" for one in before)
+            for before in printed
+            for far in ("", " họp", " họp phó họp nguyên họp cựu")
+        }
+        generation = builder.index(Made(id, title="thôn mây", body=text) for id, text in told.items())
+        query: Node = Phrase(tuple((Key(key),) for key in office.split()), HERE, office)
+        for word in words[:3]:
+            query = NotAfter(query, Key(word))
+        assert set(ids(generation, query)) == {id for id, text in told.items() if f"tân {office}" in text}
+        assert generation.counts([query]) == [sum("tân" in text for text in told.values())]
 
     @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
     def test_an_order_is_total_and_its_stretches_join_without_gap_or_overlap(

@@ -20,12 +20,14 @@ from crawler.ground.clock import day_number
 from index.analysis.normalize import fold
 from index.engine.clauses import AllOf, Clause, NoneOf, Part, Spelling, Tagged, Within
 from index.engine.embedded.flat import invert, merge, stream
-from index.engine.embedded.matches import Matches, best_of, intersection, union
-from index.engine.embedded.matching import Matcher
-from index.engine.embedded.scoring import Deadline, Scorer
-from index.engine.embedded.slots import BITS, Chosen
+from index.engine.embedded.generation import EmbeddedGeneration
+from index.engine.embedded.phrases import StreamPhrases
 from index.engine.embedded.snapshot import Snapshot
-from index.engine.embedded.weighting import NEWS, Weighting
+from index.engine.kernel.matches import Matches, best_of, intersection, union
+from index.engine.kernel.matching import Matcher
+from index.engine.kernel.occurrences import BITS, Chosen
+from index.engine.kernel.scoring import Deadline, Scorer
+from index.engine.kernel.weighting import NEWS, Weighting
 from index.query import Key
 from index.schema import Form
 from tests.invented import SYLLABLES, articles, build, tokens
@@ -49,15 +51,19 @@ def snapshot(index: Path) -> Snapshot:
     return Snapshot.open(index)
 
 
+def matching(snapshot: Snapshot) -> Matcher:
+    return Matcher(snapshot, StreamPhrases(snapshot))
+
+
 @pytest.fixture(scope="module")
 def plain(snapshot: Snapshot) -> Scorer:
     """Scores as Whoosh's defaults do."""
-    return Scorer(Matcher(snapshot), PLAIN)
+    return Scorer(matching(snapshot), PLAIN)
 
 
 @pytest.fixture(scope="module")
 def matcher(snapshot: Snapshot) -> Matcher:
-    return Matcher(snapshot)
+    return matching(snapshot)
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +118,7 @@ def test_tra_tins_own_weighting_is_whooshs_bm25f_in_the_body(snapshot: Snapshot,
     words = some_words(seed, 5)
     weighting = BM25F(B=NEWS.lengths["body"], K1=NEWS.saturation)
     with whoosh.index.open_dir(snapshot.folder).searcher(weighting=weighting) as searcher:
-        own = Scorer(Matcher(snapshot))
+        own = Scorer(matching(snapshot))
         wanted = query.Or([query.Term("body", word) for word in words])
         same(own.any_of([clause(word, zones=("body",)) for word in words]), searcher, wanted)
 
@@ -172,26 +178,26 @@ def test_phrases_of_alternatives_stand_within_one_zone(matcher: Matcher, held: d
 
 @pytest.mark.parametrize("seed", range(10))
 def test_a_phrase_asked_of_few_documents_stands_there_as_it_does_among_all(index: Path, seed: int) -> None:
-    fresh, kept = Matcher(Snapshot.open(index)), Matcher(Snapshot.open(index))
+    fresh, kept = matching(Snapshot.open(index)), matching(Snapshot.open(index))
     chance = random.Random(seed)
     for words in (chance.choices(SYLLABLES, k=size) for size in (1, 1, 2, 2, 3)):
         slots = [(Key(word), Key(fold(word), Form.FOLDED)) for word in words]
         every = kept.phrases.starts(slots, "body")
-        for many in (3, 30, kept.snapshot.size // 2):
-            docs = np.sort(chance.sample(range(kept.snapshot.size), many))
+        for many in (3, 30, kept.space.size // 2):
+            docs = np.sort(chance.sample(range(kept.space.size), many))
             wanted = every[np.isin(every >> BITS, docs)]
             for matcher in (fresh, kept):
                 assert (
-                    matcher.phrases.starts(slots, "body", within=Chosen(docs, kept.snapshot.size)).tolist()
+                    matcher.phrases.starts(slots, "body", within=Chosen(docs, kept.space.size)).tolist()
                     == wanted.tolist()
                 )
 
 
 def test_phrases_of_hidden_documents_are_not_found(index: Path) -> None:
     phrase = clause(*SYLLABLES[:2])
-    before = Matcher(Snapshot.open(index)).docs(phrase).tolist()
+    before = matching(Snapshot.open(index)).docs(phrase).tolist()
     hidden = Snapshot.open(index).id(before[0])
-    assert Matcher(Snapshot.open(index, withdrawn=[hidden])).docs(phrase).tolist() == before[1:]
+    assert matching(Snapshot.open(index, withdrawn=[hidden])).docs(phrase).tolist() == before[1:]
 
 
 @pytest.mark.parametrize("coded", [65_535, 12, 0])
@@ -205,8 +211,8 @@ def test_phrases_are_found_whatever_the_stream_can_tell(
     monkeypatch.setattr(invert, "codes", few_codes)
     monkeypatch.setattr(merge, "codes", few_codes)
     build(tmp_path, [CHANGED], base=build(tmp_path, PARTS, tidy=65_536))
-    matcher = Matcher(Snapshot.open(tmp_path))
-    articles_ = {doc: matcher.snapshot.stored(doc) for doc in np.flatnonzero(matcher.snapshot.live).tolist()}
+    matcher = matching(Snapshot.open(tmp_path))
+    articles_ = {doc: matcher.space.stored(doc) for doc in np.flatnonzero(matcher.space.live).tolist()}
     chance = random.Random(coded)
     for _ in range(40):
         words = [chance.sample(SYLLABLES[:25], k=chance.randint(1, 3)) for _ in range(chance.randint(2, 3))]
@@ -253,7 +259,7 @@ def test_near_means_few_other_words_in_the_window(matcher: Matcher, held: dict[i
 
 
 def test_a_slot_of_all_terms_with_a_prefix_is_whooshs_prefix(matcher: Matcher, searcher: Searcher) -> None:
-    terms = [term for term, _ in matcher.snapshot.terms("body", "t")]
+    terms = [term for term, _ in matcher.space.terms("body", "t")]
     assert terms == sorted(term for term in terms if term.startswith("t"))
     hits = searcher.search(query.Prefix("body", "t"), limit=None)
     assert matcher.docs(clause(terms, zones=("body",))).tolist() == sorted(hit.docnum for hit in hits)
@@ -272,7 +278,7 @@ def test_days_and_keywords_filter(snapshot: Snapshot, matcher: Matcher, held: di
     printed = {doc for doc, one in held.items() if one.source == "baobac.example"}
     assert set(np.flatnonzero(matcher.mask(Tagged("source", ("baobac.example",)))).tolist()) == printed
     assert not matcher.mask(Tagged("source", ("nobody.example",))).any()
-    found = Scorer(Matcher(snapshot)).of(clause("dân"))
+    found = Scorer(matching(snapshot)).of(clause("dân"))
     for matches in (found, Matches(found.size, dense=found.dense)):
         assert set(matches.where(matcher.mask(Tagged("source", ("baobac.example",)))).docs.tolist()) == printed & set(
             found.docs.tolist()
@@ -283,7 +289,7 @@ def test_days_and_keywords_filter(snapshot: Snapshot, matcher: Matcher, held: di
 @pytest.mark.parametrize("words", [["dân"], ["dân", "vận", "khéo"], ["bão"], ["nowhere"]])
 def test_the_best_are_by_score_then_day_then_number(plain: Scorer, words: list[str], count: int) -> None:
     found = plain.any_of([clause(word) for word in words])
-    days = plain.matcher.snapshot.days
+    days = plain.matcher.space.days
     rows = zip((-found.scores).tolist(), (-days[found.docs].astype(int)).tolist(), found.docs.tolist(), strict=True)
     assert found.top(count, days).tolist() == [doc for *_, doc in sorted(rows)][:count]
 
@@ -339,11 +345,11 @@ def test_clauses_that_mean_the_same_are_one_whatever_was_typed(matcher: Matcher)
 
 
 def test_warming_scores_the_frequent_words_until_the_time_is_over(index: Path) -> None:
-    fresh = Scorer(Matcher(Snapshot.open(index)))
+    fresh = EmbeddedGeneration(Snapshot.open(index))
     fresh.warm(Deadline(60))
-    assert "topic" in fresh.matcher.snapshot._keywords
-    (word,) = fresh.matcher.snapshot.frequent("body", 1)
-    assert fresh._kept.get(clause(word)) is not None
-    late = Scorer(Matcher(Snapshot.open(index)))
+    assert "topic" in fresh.snapshot._keywords
+    (word,) = fresh.snapshot.frequent("body", 1)
+    assert fresh._ranker.scorer._kept.get(clause(word)) is not None
+    late = EmbeddedGeneration(Snapshot.open(index))
     late.warm(Deadline(0))
-    assert late._kept.get(clause(word)) is None
+    assert late._ranker.scorer._kept.get(clause(word)) is None

@@ -6,8 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engine.embedded.occurrences import Occurrences, counted, either, followed, not_after
-from index.engine.embedded.slots import BITS
+from index.engine.kernel.occurrences import BITS, Occurrences, counted, either, followed, not_after
 
 Pairs = list[tuple[int, int]]
 places = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 12)), max_size=14, unique=True).map(sorted)

@@ -9,18 +9,18 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engine.embedded.flat.flat_file import FlatFile, FlatWriter
 from index.engine.embedded.flat.positions import Positions, packed
+from index.engine.kernel.array_file import ArrayFile, ArrayFileWriter
 
 _POSITION = st.one_of(st.integers(0, 300), st.sampled_from([4094, 4095, 4096, 65_535, 70_000]), st.integers(0, 2**20))
 
 
 def written(folder: Path, numbers: list[int]) -> Positions:
-    with FlatWriter(folder / "flat") as writer:
+    with ArrayFileWriter(folder / "flat") as writer:
         for part, array in packed(np.array(numbers, np.uint32)).items():
             writer.add(f"body.{part}", array)
         writer.close({})
-    return Positions(FlatFile(folder / "flat"), "body")
+    return Positions(ArrayFile(folder / "flat"), "body")
 
 
 @given(st.lists(_POSITION, max_size=60), st.data())

@@ -27,6 +27,7 @@ def article(number: int, text: str, day: str) -> Article:
 
 def told(tmp_path: Path, *lines: tuple[str, str], corrections: str = "") -> Directory:
     """The directory after articles, each a text and its day."""
+    tmp_path.mkdir(exist_ok=True)
     path = tmp_path / "officials.sqlite"
     (tmp_path / "officials.toml").write_text(corrections, encoding="utf-8")
     with Registry(path) as registry:
@@ -246,3 +247,21 @@ def test_the_registry_is_proved_against_the_articles(tmp_path: Path) -> None:
     with sqlite3.connect(path) as db:
         db.execute("UPDATE held SET sentence = 'Không ai viết câu này.' WHERE found = 1")
     assert [one.what for one in prove_registry(path, same)] == ["it quotes what is not printed in 1 articles"]
+
+
+def test_one_who_retires_holds_nothing_that_is_not_said_again(tmp_path: Path) -> None:
+    held = [*chaired("Lò Văn Bưởi", "2024-01", 4), (f"{SECRETARY} Lò Văn Bưởi chủ trì.", "2024-02-01")]
+    left = ("Trong đó có ông Lò Văn Bưởi, nguyên Trưởng ban Dân vận Tỉnh ủy Mường Sa, nghỉ hưu.", "2024-03-01")
+    about = page(told(tmp_path / "a", *held, left), "Lò Văn Bưởi")
+    assert {one.status for one in about.tenures} == {"former"}
+    assert tenure(about, CHAIR).reason == "retired"
+    again = chaired("Lò Văn Bưởi", "2024-04", 3)
+    assert tenure(page(told(tmp_path / "b", *held, left, *again), "Lò Văn Bưởi"), CHAIR).status == "current"
+
+
+def test_two_spellings_of_a_foreign_name_do_not_dispute_an_office(tmp_path: Path) -> None:
+    for at, (one, other) in enumerate(
+        [("Omar bin Said", "Sheikh Omar bin Said"), ("Somchai Prasert-o-cha", "Somchai Prasert-ocha")]
+    ):
+        lines = [(f"Thủ tướng Thái Lan {name} nói.", day) for name in (one, other) for day in days("2024-01", 3)]
+        assert [one.status for one in page(told(tmp_path / str(at), *lines), one).tenures] == ["current"]

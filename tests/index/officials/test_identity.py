@@ -99,9 +99,20 @@ def test_a_ministry_in_letters_is_the_ministry(letters: str) -> None:
 
 
 def test_a_minister_sits_in_the_assembly_but_a_deputy_minister_need_not() -> None:
-    seat = said("Lò Văn Bưởi", 2, "Đại biểu Quốc hội tỉnh Hà Giang")
+    seat = said("Lò Văn Bưởi", 2, "Đại biểu Quốc hội")
     assert len(people(said("Lò Văn Bưởi", 1, "Bộ trưởng Bộ Y tế"), seat)) == 1
-    assert len(people(said("Lò Văn Bưởi", 1, "Thứ trưởng Bộ Y tế"), seat)) == 2
+    there = said("Lò Văn Bưởi", 2, "Đại biểu Quốc hội tỉnh Hà Giang")
+    assert len(people(said("Lò Văn Bưởi", 1, "Thứ trưởng Bộ Y tế"), there)) == 2
+
+
+def test_a_province_s_deputy_is_the_minister_of_that_name_only_where_an_article_says_so() -> None:
+    minister = said("Lò Văn Bưởi", 1, "Bộ trưởng Bộ Y tế")
+    seat = said("Lò Văn Bưởi", 2, "Đại biểu Quốc hội tỉnh Hà Giang")
+    assert len(people(minister, seat)) == 2
+    both = said("Lò Văn Bưởi", 3, "Bộ trưởng Bộ Y tế", "Đại biểu Quốc hội tỉnh Hà Giang")
+    assert len(people(minister, seat, both)) == 1
+    chair = said("Lò Văn Bưởi", 1, "Chủ nhiệm Ủy ban Pháp luật của Quốc hội")
+    assert len(people(chair, seat)) == 1
 
 
 def test_a_body_that_names_only_its_kind_ties_nobody() -> None:

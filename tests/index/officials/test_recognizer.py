@@ -303,3 +303,79 @@ def test_offsets_point_into_the_text_as_printed_however_it_is_spelt(pieces, spel
 def test_any_text_is_read_without_error(text: str) -> None:
     for one in recognize_text(text):
         assert all(text[m.start : m.end] == m.text for m in one.mentions)
+
+
+def test_an_office_of_another_country_behind_a_comma_is_the_next_one_s() -> None:
+    found = held("Nhận lời mời của Bộ trưởng Bộ Y tế Lê Văn Mẫu, Bộ trưởng Y tế Ấn Độ, bà Sita Ramal sang thăm.")
+    assert found == {"Lê Văn Mẫu": [("Bộ trưởng", "Bộ Y tế")], "Sita Ramal": [("Bộ trưởng", "Y tế Ấn Độ")]}
+    envoy = held("Ông Lê Văn Mẫu, Đại sứ Việt Nam tại Ấn Độ, ông Hà Văn Bằng cùng dự.")
+    assert envoy["Lê Văn Mẫu"] == [("Đại sứ", "Việt Nam tại Ấn Độ")]
+
+
+def test_a_day_in_brackets_parts_a_name_from_the_title_behind_it() -> None:
+    found = held("Chất vấn Bộ trưởng Bộ Y tế Lê Văn Mẫu (ngày 13.6), Đại biểu Quốc hội (ĐBQH) Hà Thị Bằng nói.")
+    assert found["Lê Văn Mẫu"] == [("Bộ trưởng", "Bộ Y tế")]
+    assert found["Hà Thị Bằng"][0][0] == "Đại biểu Quốc hội"
+    assert held("Ông Lê Văn Mẫu (56 tuổi), Bí thư Huyện ủy Sa Pa, nói.")["Lê Văn Mẫu"] == [("Bí thư", "Huyện ủy Sa Pa")]
+
+
+def test_the_police_s_deputy_director_is_not_a_deputy_of_the_detectives_he_heads() -> None:
+    found = held("Đại tá Lê Văn Mẫu, Phó Giám đốc, Thủ trưởng Cơ quan CSĐT Công an tỉnh Lào Cai, trao thưởng.")
+    assert ("Thủ trưởng", "Cơ quan CSĐT Công an tỉnh Lào Cai") in found["Lê Văn Mẫu"]
+    assert ("Phó Giám đốc", "Cơ quan CSĐT Công an tỉnh Lào Cai") not in found["Lê Văn Mẫu"]
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        (
+            "Ông Lê Văn Mẫu, Trưởng phòng Quản lý thi và kiểm định (Sở Y tế Lào Cai), nói.",
+            "phòng Quản lý thi và kiểm định (Sở Y tế Lào Cai)",
+        ),
+        (
+            "Bổ nhiệm chức vụ Vụ trưởng Vụ Tài chính các ngân hàng và Tổ chức tài chính cho bà Hà Thị Mẫu.",
+            "Vụ Tài chính các ngân hàng và Tổ chức tài chính",
+        ),
+        ("Ông Lê Văn Mẫu, Trưởng phòng Quản lý chủ trì buổi họp, nói.", "phòng Quản lý"),
+    ],
+)
+def test_a_unit_is_named_with_all_that_it_looks_after(text: str, organisation: str) -> None:
+    assert only(text).positions[0].organisation == organisation
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bí thư Liêu Ninh bị bắt. Thống đốc Nam Kỳ ra lệnh.", []),
+        ("Bí thư Mường Khê nói. Ông Mường Khê cười.", ["Mường Khê"]),
+        ("Thị trưởng Velden nói. Bão đổ vào thành phố Velden.", []),
+        ("Thị trưởng Velden Omar Bilal nói. Bão đổ vào thành phố Velden.", ["Omar Bilal"]),
+        ("Thị trưởng Victor Omar Bilal nói. Bão đổ vào thành phố Velden.", ["Victor Omar Bilal"]),
+        ("Tổng thống Hàn Park Geun-soo đến.", ["Park Geun-soo"]),
+        ("Tổng thư ký Interpol Jorgen Nauman nói.", ["Jorgen Nauman"]),
+        ("ĐB Hà Thị Mẫu Chính sách phải đổi.", ["Hà Thị Mẫu"]),
+        ("ĐB Lê Trung Mẫu Ngay sau đó nói.", ["Lê Trung Mẫu"]),
+        ("ĐB Hà Thị Mẫu Chính nói.", ["Hà Thị Mẫu Chính"]),
+    ],
+)
+def test_a_place_or_a_body_is_nobody_and_no_part_of_a_name(text: str, names: list[str]) -> None:
+    assert [one.name for one in recognize_text(text)] == names
+
+
+def test_what_a_told_life_went_through_is_over() -> None:
+    life = (
+        "Ông Lê Văn Mẫu được bầu làm Chủ tịch UBND tỉnh Lào Cai. Từ năm 2004 ông chuyển sang làm Chánh Văn phòng UBND "
+        "tỉnh Lào Cai. Đến năm 2008 ông giữ chức Giám đốc Sở Y tế Lào Cai. Tháng 10/2015, ông Mẫu làm Phó Bí thư Tỉnh "
+        "ủy Lào Cai."
+    )
+    former = {p.title for p in only(life).positions if p.former}
+    assert former == {"Chánh Văn phòng", "Giám đốc"}
+    short = "Năm 2016, ông Lê Văn Mẫu được bầu giữ chức Bí thư Huyện ủy Sa Pa. Năm 2017, ông được bổ nhiệm Chánh án."
+    assert not any(p.former for p in only(short).positions)
+
+
+def test_who_retires_leaves_every_office_and_who_may_retire_none() -> None:
+    text = "Ông Lê Văn Mẫu, Bí thư Huyện ủy Sa Pa, nói. {} ông Mẫu nghỉ hưu."
+    assert only(text.format("Từ tháng này,")).positions[0].mode == "retired"
+    assert only(text.format("Ngày mai, khi")).positions[0].mode == ""
+    assert only("Trong đó có ông Lê Văn Mẫu, nguyên Bí thư Huyện ủy Sa Pa, nghỉ hưu.").positions[0].mode == "retired"

@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from index.document import Stream
-from index.engine.embedded.flat.flat_file import Array
-from index.engine.embedded.flat.segment import FOLDED, UNDATED, SegmentWriter
+from index.engine.embedded.flat.segment import FOLDED, SegmentWriter
 from index.engine.embedded.flat.stream import codes
+from index.engine.kernel.array_file import Array
+from index.engine.kernel.space import UNDATED
 
 
 class _TermNumbers(defaultdict[str, int]):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from index.engine.embedded.flat.flat_file import Array
 from index.engine.embedded.flat.segment import FOLDED, FieldArrays, FlatSegment, SegmentWriter
 from index.engine.embedded.flat.stream import codes, stream
+from index.engine.kernel.array_file import Array
 
 Deleted = Sequence[Array]
 """For each segment, its deleted document numbers, ascending."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from index.engine.embedded.flat.flat_file import Array, FlatFile
+from index.engine.kernel.array_file import Array, ArrayFile
 
 _NEAR = 1 << 12
 _AT_ONCE = 1 << 22
@@ -36,7 +36,7 @@ def packed(positions: Array) -> dict[str, Array]:
 class Positions:
     """A field's positions of all postings, in their order; unpacked where they are asked for."""
 
-    def __init__(self, file: FlatFile, name: str) -> None:
+    def __init__(self, file: ArrayFile, name: str) -> None:
         self._low, self._upper = file.array(f"{name}.positions"), file.array(f"{name}.upper")
         self._far_at: Array | None = None
         if f"{name}.far" in file:

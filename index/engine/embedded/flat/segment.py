@@ -1,6 +1,6 @@
 """A segment: up to 65,536 documents in one file of flat arrays, written once and never changed.
 
-Arrays of a field F with n terms: `F.blob`, `F.ends`, `F.heads` (see `flat.terms`) · `F.starts` (n + 1, where each
+Arrays of a field F with n terms: `F.blob`, `F.ends`, `F.heads` (see `kernel.term_list`) · `F.starts` (n + 1, where each
 term's postings begin) · `F.docs` (document numbers, ascending within a term) · `F.tfs` (absent when all are 1) ·
 `F.pos_starts` (n + 1) and `F.positions` … (of all postings, in their order: `flat.positions`; absent in keyword
 fields) · `F.lengths` (tokens of each document; absent in keyword fields). Where every document has one term at each of
@@ -19,16 +19,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.engine.embedded.flat.flat_file import Array, FlatFile, FlatWriter
 from index.engine.embedded.flat.positions import Positions, packed
-from index.engine.embedded.flat.terms import TermList, term_arrays
+from index.engine.kernel.array_file import Array, ArrayFile, ArrayFileWriter
+from index.engine.kernel.term_list import TermList, term_arrays
 
 MAX_DOCUMENTS = 65_536
 """So that document numbers fit two bytes, and that a merge stays small."""
 FOLDED = "_fold"
 """What the name of a field's folded form ends with."""
-UNDATED: int = np.iinfo(np.int32).min
-"""The day of an undated document."""
 
 
 def segment_file(id: str) -> str:
@@ -50,7 +48,7 @@ class Slice:
 class FieldArrays:
     """One field of one segment; each array is mapped and checked when it is first needed."""
 
-    def __init__(self, file: FlatFile, name: str, total: int) -> None:
+    def __init__(self, file: ArrayFile, name: str, total: int) -> None:
         self._file, self.name = file, name
         self.total = total
         """Tokens of all documents, deleted ones too."""
@@ -130,11 +128,11 @@ class FieldArrays:
 
 
 class FlatSegment:
-    """Reads one segment. Raises as `FlatFile` does."""
+    """Reads one segment. Raises as `ArrayFile` does."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.file = FlatFile(path)
+        self.file = ArrayFile(path)
         self.documents = int(self.file.about["documents"])
         totals: dict[str, int] = self.file.about["totals"]
         self.fields = {name: FieldArrays(self.file, name, total) for name, total in totals.items()}
@@ -156,7 +154,7 @@ class SegmentWriter:
     def __init__(self, path: Path, documents: int) -> None:
         if documents > MAX_DOCUMENTS:
             raise ValueError(f"{documents} documents: a segment holds {MAX_DOCUMENTS}")
-        self._file = FlatWriter(path)
+        self._file = ArrayFileWriter(path)
         self._documents = documents
         self._totals: dict[str, int] = {}
 

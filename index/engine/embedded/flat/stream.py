@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from index.engine.embedded.flat.flat_file import Array
+from index.engine.kernel.array_file import Array
 
 RARE = 0xFFFF
 """The code of every term beyond the 65,535 most frequent."""

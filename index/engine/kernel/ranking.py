@@ -16,12 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from index.engine.clauses import AllOf, AnyOf, Clause, Part
-from index.engine.embedded.matches import Docs, Matches, best_or_equal
-from index.engine.embedded.matching import Looked, Matcher
-from index.engine.embedded.occurrences import NONE, Occurrences, either, followed
-from index.engine.embedded.scoring import Scorer
-from index.engine.embedded.slots import Places
-from index.engine.embedded.snapshot import Snapshot
+from index.engine.kernel.matches import Docs, Matches, best_or_equal
+from index.engine.kernel.occurrences import NONE, Chosen, Occurrences, Places, either, followed
+from index.engine.kernel.scoring import Scorer
+from index.engine.kernel.space import Space
 from index.schema import ZONES
 
 Gains = npt.NDArray[np.float64]
@@ -38,7 +36,7 @@ FRESH = 0.3
 """What an article of the newest day gains over an old one; halved every FRESH_DAYS."""
 FRESH_DAYS = 365.0
 NEAREST = 200
-"""Standing together is looked at for this many documents, the best without it."""
+"""Standing together is chosen at for this many documents, the best without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +55,13 @@ class Scored:
 
 
 class Ranker:
-    """Ranks documents of one snapshot for the parts of a query."""
+    """Ranks documents of one space for the parts of a query."""
 
-    def __init__(self, matcher: Matcher, scorer: Scorer | None = None) -> None:
-        self.scorer = scorer or Scorer(matcher)
-        self.matcher = matcher
-        self._snapshot = matcher.snapshot
-        self._newest = self._snapshot.newest
+    def __init__(self, scorer: Scorer) -> None:
+        self.scorer = scorer
+        self.matcher = scorer.matcher
+        self._space = scorer.matcher.space
+        self._newest = self._space.newest
 
     def scored(self, matches: Matches, lifts: Sequence[Part], *, fresh: float) -> Scored:
         """What matched, with what its clauses and the lifts score and, where wanted, freshness."""
@@ -75,7 +73,7 @@ class Ranker:
             scores += fresh * self._freshness(docs)
         return Scored(docs, scores, np.zeros(docs.size))
 
-    def together(self, within: Looked, parts: Sequence[Part]) -> Gains:
+    def together(self, within: Chosen, parts: Sequence[Part]) -> Gains:
         """What each of some documents gains where two neighbouring parts, or all, stand near each other as typed."""
         idfs = [self.scorer.idf(part) for part in parts]
         gained = np.zeros(within.docs.size)
@@ -90,7 +88,7 @@ class Ranker:
             self._gain(gained, within, scale, row, WHOLE)
         return gained
 
-    def _gain(self, gained: Gains, within: Looked, scale: Gains, found: _Close, weight: float) -> None:
+    def _gain(self, gained: Gains, within: Chosen, scale: Gains, found: _Close, weight: float) -> None:
         """Add what standing together is worth, the less the more stands between."""
         if not found.ends.size:
             return
@@ -98,7 +96,7 @@ class Ranker:
         counts = np.bincount(places, 1 / (1 + found.between / LOOSE))
         gained[within.docs.searchsorted(held)] += weight * self.scorer.weighting.saturated(counts * scale.take(held))
 
-    def _places(self, part: Part, zone: str, within: Looked) -> Occurrences:
+    def _places(self, part: Part, zone: str, within: Chosen) -> Occurrences:
         """Where a part stands: any of its alternatives, or all that must hold, one after the other."""
         if isinstance(part, Clause):
             return self.matcher.occurrences(part, zone, within)
@@ -109,7 +107,7 @@ class Ranker:
         return NONE
 
     def _freshness(self, docs: Docs) -> Gains:
-        age = np.where(self._snapshot.dated[docs], self._newest - self._snapshot.days[docs].astype(np.float64), np.inf)
+        age = np.where(self._space.dated[docs], self._newest - self._space.days[docs].astype(np.float64), np.inf)
         return FRESH * np.exp2(-np.maximum(age, 0) / FRESH_DAYS)
 
 
@@ -150,15 +148,15 @@ def best_places(scores: npt.NDArray[np.floating[Any]], most: int) -> Docs:
     return np.sort(chosen[np.argsort(-scores[chosen], kind="stable")[:most]])
 
 
-def ordered(snapshot: Snapshot, scored: Scored, sort: str, most: int) -> npt.NDArray[np.intp]:
+def ordered(space: Space, scored: Scored, sort: str, most: int) -> npt.NDArray[np.intp]:
     """The first `most` places of `scored` in the order asked for.
 
     By relevance, equal scores are broken by the newer day; by date, undated documents come last; then by number.
     """
-    days = snapshot.days[scored.docs].astype(np.int64)
+    days = space.days[scored.docs].astype(np.int64)
     if sort == "relevance":
         chosen = best_or_equal(scored.scores, most)
         return chosen[np.lexsort((scored.docs[chosen], -days[chosen], -scored.scores[chosen]))][:most]
-    undated = ~snapshot.dated[scored.docs]
+    undated = ~space.dated[scored.docs]
     signed = days if sort == "oldest" else -days
     return np.lexsort((scored.docs, -scored.scores, signed, undated))[:most]

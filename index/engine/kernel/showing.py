@@ -9,10 +9,9 @@ import numpy as np
 from index.document import Offsets
 from index.engine import Mark
 from index.engine.clauses import Clause
-from index.engine.embedded.matches import Docs
-from index.engine.embedded.matching import Looked, Matcher
-from index.engine.embedded.occurrences import Occurrences
-from index.engine.embedded.slots import POSITION
+from index.engine.kernel.matches import Docs
+from index.engine.kernel.matching import Matcher
+from index.engine.kernel.occurrences import POSITION, Chosen, Occurrences
 from index.schema import ZONES, Form
 
 Marks = dict[str, list[Mark]]
@@ -23,14 +22,14 @@ def marks(
     matcher: Matcher,
     offsets: Mapping[int, Mapping[str, Offsets]],
     clauses: Sequence[Clause],
-    looked: Looked | None,
+    known: Chosen | None,
 ) -> dict[int, Marks]:
     """By document, the marks of every clause; `offsets` are those of the documents' zones.
 
-    What was `looked` at already, in these documents and others, is not looked for again.
+    What is `known` of these documents, and of others, is not looked for again.
     """
     docs = np.sort(np.array(list(offsets), np.intp))
-    within = looked if looked and looked.holds(docs) else matcher.chosen(docs)
+    within = known if known and known.holds(docs) else matcher.chosen(docs)
     mask = None if within.docs.size == docs.size else matcher.chosen(docs).mask
     found: dict[int, Marks] = {doc: {zone: [] for zone in ZONES} for doc in docs.tolist()}
     for zone in ZONES:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache, reduce
 
 import numpy as np
 import numpy.typing as npt
 
 from index.engine.clauses import AnyOf, Clause, NoneOf, Part, Spelling, Tagged, Unscored, Within
-from index.engine.embedded.flat.segment import UNDATED
-from index.engine.embedded.matches import Docs, Mask, among
-from index.engine.embedded.occurrences import NONE, Occurrences, counted, either, not_after
-from index.engine.embedded.phrases import PhraseFinder
-from index.engine.embedded.sized_cache import SizedCache
-from index.engine.embedded.slots import Chosen
-from index.engine.embedded.snapshot import Snapshot
+from index.engine.kernel.matches import Docs, Mask, among
+from index.engine.kernel.occurrences import NONE, Chosen, Occurrences, counted, either, not_after
+from index.engine.kernel.phrases import PhraseFinder
+from index.engine.kernel.sized_cache import SizedCache
+from index.engine.kernel.space import UNDATED, Space
 from index.query import Key
 
 Frequencies = npt.NDArray[np.float64]
@@ -39,29 +37,12 @@ class ZoneMatches:
 _NOWHERE = ZoneMatches(_EMPTY, np.empty(0, np.float64))
 
 
-@dataclass(frozen=True, eq=False)
-class Looked(Chosen):
-    """Chosen documents, and where clauses were seen to stand in them."""
-
-    seen: dict[tuple[Clause, str], Occurrences] = field(default_factory=dict)
-
-    def holds(self, docs: Docs) -> bool:
-        """Whether all these documents are among the chosen."""
-        return bool(among(docs, self.docs).all())
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes of the documents' mask, of the tokens that were read and of the places that were found."""
-        read = sum(one.nbytes for one in self.excerpts.values())
-        return self.size + read + sum(one.begins.nbytes + one.ends.nbytes for one in self.seen.values())
-
-
 class Matcher:
-    """Matches clauses on one snapshot; keeps which documents hold them."""
+    """Matches clauses in one space; keeps which documents hold them."""
 
-    def __init__(self, snapshot: Snapshot, phrases: PhraseFinder | None = None) -> None:
-        self.snapshot = snapshot
-        self.phrases = phrases or PhraseFinder(snapshot)
+    def __init__(self, space: Space, phrases: PhraseFinder) -> None:
+        self.space = space
+        self.phrases = phrases
         self._carrying = lru_cache(256)(self._carrier_mask)
         self._dated = lru_cache(64)(self._date_mask)
         self._held: SizedCache[tuple[Clause, str], ZoneMatches] = SizedCache(_HELD_BYTES)
@@ -74,7 +55,7 @@ class Matcher:
         if isinstance(node, Tagged | Within):
             return np.flatnonzero(self.mask(node))
         if isinstance(node, NoneOf):
-            outside = self.snapshot.live.copy()
+            outside = self.space.live.copy()
             outside[self.docs(node.part)] = False
             return np.flatnonzero(outside)
         if isinstance(node, Unscored):
@@ -92,23 +73,23 @@ class Matcher:
         match part:
             case Tagged(field, values):
                 masks = [self._carrying(field, value) for value in values]
-                return reduce(np.logical_or, masks) if masks else np.zeros(self.snapshot.size, np.bool_)
+                return reduce(np.logical_or, masks) if masks else np.zeros(self.space.size, np.bool_)
             case Within(first, last):
                 return self._dated(first, last)
             case NoneOf(inner):
                 return ~self.mask(inner)
-        mask = np.zeros(self.snapshot.size, np.bool_)
+        mask = np.zeros(self.space.size, np.bool_)
         mask[self.docs(part)] = True
         return mask
 
     def _date_mask(self, first: int | None, last: int | None) -> Mask:
-        days = self.snapshot.days
+        days = self.space.days
         mask = days >= (UNDATED + 1 if first is None else first)
-        return mask & self.snapshot.live if last is None else mask & (days <= last) & self.snapshot.live
+        return mask & self.space.live if last is None else mask & (days <= last) & self.space.live
 
     def _carrier_mask(self, field: str, value: str) -> Mask:
-        mask = np.zeros(self.snapshot.size, np.bool_)
-        if found := self.snapshot.postings(field, value):
+        mask = np.zeros(self.space.size, np.bool_)
+        if found := self.space.postings(field, value):
             mask[found.docs] = True
         return mask
 
@@ -116,7 +97,7 @@ class Matcher:
         """Documents in which every part holds; all live documents for no part."""
         wanted = [part for part in parts if not isinstance(part, NoneOf)]
         found = sorted((self.docs(part) for part in wanted), key=len)
-        docs = reduce(self._both, found) if found else np.flatnonzero(self.snapshot.live)
+        docs = reduce(self._both, found) if found else np.flatnonzero(self.space.live)
         for part in parts:
             if isinstance(part, NoneOf) and docs.size:
                 docs = docs[~among(docs, self.docs(part.part))]
@@ -124,24 +105,24 @@ class Matcher:
 
     def _both(self, few: Docs, many: Docs) -> Docs:
         """Documents in both, found from the shorter list's side."""
-        size = self.snapshot.size
+        size = self.space.size
         if few.size * _LOOKUP < many.size + size // _LOOKUP:
             return few[among(few, many)]
         held = np.zeros(size, np.bool_)
         held[many] = True
         return few[held.take(few)]
 
-    def chosen(self, docs: Docs) -> Looked:
+    def chosen(self, docs: Docs) -> Chosen:
         """Documents (ascending) outside of which `occurrences` need not look."""
-        return Looked(docs, self.snapshot.size)
+        return Chosen(docs, self.space.size)
 
     def _clause_docs(self, clause: Clause) -> Docs:
         known = self._docs.get(clause)
         if known is None:
             several = [self.held(clause, zone).docs for zone in clause.zones]
             if clause.days is not None:
-                days = self.snapshot.days
-                several.append(np.flatnonzero((days >= clause.days[0]) & (days <= clause.days[1]) & self.snapshot.live))
+                days = self.space.days
+                several.append(np.flatnonzero((days >= clause.days[0]) & (days <= clause.days[1]) & self.space.live))
             known = self._union(several)
             self._docs.put(clause, known, known.nbytes)
         return known
@@ -151,7 +132,7 @@ class Matcher:
         several = [docs for docs in several if docs.size]
         if len(several) < 2:
             return several[0] if several else _EMPTY
-        found = np.zeros(self.snapshot.size, np.bool_)
+        found = np.zeros(self.space.size, np.bool_)
         for docs in several:
             found[docs] = True
         return np.flatnonzero(found)
@@ -183,18 +164,18 @@ class Matcher:
         simple = len(spelling.slots) == 1 and len(spelling.slots[0]) == 1
         if simple and not clause.shield and spelling.during is None:
             ((key, form),) = spelling.slots[0]
-            postings = self.snapshot.postings(zone + form, key)
+            postings = self.space.postings(zone + form, key)
             return ZoneMatches(postings.docs, postings.tfs * spelling.weight) if postings else _NOWHERE
         docs, counts = counted(self._shielded(self._spelled(spelling, zone, None), clause, zone, None))
         return ZoneMatches(docs, counts * spelling.weight)
 
-    def occurrences(self, clause: Clause, zone: str, within: Looked) -> Occurrences:
+    def occurrences(self, clause: Clause, zone: str, within: Chosen) -> Occurrences:
         """Where a clause stands in a zone of the given documents; looked for once in those."""
         if zone not in clause.zones:
             return NONE
-        found = within.seen.get((clause, zone))
+        found = within.occurrences.get((clause, zone))
         if found is None:
-            found = within.seen[clause, zone] = self._occurrences(clause, zone, within)
+            found = within.occurrences[clause, zone] = self._occurrences(clause, zone, within)
         return found
 
     def _occurrences(self, clause: Clause, zone: str, within: Chosen) -> Occurrences:
@@ -216,7 +197,7 @@ class Matcher:
         found = Occurrences(begins, begins + len(spelling.slots))
         if spelling.during is None:
             return found
-        days = self.snapshot.days[found.docs]
+        days = self.space.days[found.docs]
         keep = (days >= spelling.during[0]) & (days <= spelling.during[1])
         return Occurrences(found.begins[keep], found.ends[keep])
 

@@ -32,7 +32,7 @@ _SELF_CHECKING = frozenset({"stored"})
 """Arrays whose parts carry checksums of their own (zlib); `verify` checks them, first use does not."""
 
 
-class FlatWriter:
+class ArrayFileWriter:
     """Writes one file of arrays, in the order given; `close` makes it durable."""
 
     def __init__(self, path: Path) -> None:
@@ -73,7 +73,7 @@ class FlatWriter:
         self._file.close()
 
 
-class FlatFile:
+class ArrayFile:
     """Reads a file of arrays by mapping it. An array's checksum is verified when it is first asked for.
 
     Raises:

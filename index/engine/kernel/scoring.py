@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from index.engine.clauses import AllOf, AnyOf, Clause, NoneOf, Part, Spelling, Tagged, Unscored, Within
-from index.engine.embedded.matches import Docs, Matches, Scores, best_of, intersection, union
-from index.engine.embedded.matching import Matcher, one_term
-from index.engine.embedded.sized_cache import SizedCache
-from index.engine.embedded.weighting import NEWS, Numbers, Weighting
+from index.engine.kernel.matches import Docs, Matches, Scores, best_of, intersection, union
+from index.engine.kernel.matching import Matcher, one_term
+from index.engine.kernel.sized_cache import SizedCache
+from index.engine.kernel.weighting import NEWS, Numbers, Weighting
 from index.query import Key
 from index.schema import ZONES
 
@@ -24,10 +24,6 @@ _DENSE = 6
 """Scores of more than 1/6 of the documents are kept dense: there adding everything is as fast as scattering."""
 _SCATTER = 16
 """One binary search costs as much as so many writes in order."""
-
-_WARM = 1_000
-_WARM_SECONDS, _WARM_SECONDS_EACH = 0.2, 5e-6
-"""At least, and for each article: nine tenths of a second for 186,000."""
 
 
 class Deadline:
@@ -45,15 +41,15 @@ class Deadline:
 
 
 class Scorer:
-    """Finds and scores documents of one snapshot; keeps what clauses score."""
+    """Finds and scores documents of one space; keeps what clauses score."""
 
     def __init__(self, matcher: Matcher, weighting: Weighting = NEWS, kept: int | None = None) -> None:
         self.matcher = matcher
         self.weighting = weighting
-        self._snapshot = matcher.snapshot
+        self._space = matcher.space
         self.scale = cache(self._scale)
         """By zone, what one occurrence weighs in each document: float64 of all documents."""
-        self._kept: SizedCache[Clause, Matches] = SizedCache(_budget(matcher.snapshot.size) if kept is None else kept)
+        self._kept: SizedCache[Clause, Matches] = SizedCache(_budget(matcher.space.size) if kept is None else kept)
 
     def of(self, node: Part) -> Matches:
         """A part: of alternatives the best counts, of parts that must all hold the sum."""
@@ -61,24 +57,24 @@ class Scorer:
             case Clause():
                 return self._clause(node)
             case AnyOf(parts):
-                return best_of([self.of(part) for part in parts], self._snapshot.size)
+                return best_of([self.of(part) for part in parts], self._space.size)
             case AllOf(parts):
                 return self.all_of(parts)
             case Tagged() | NoneOf() | Unscored() | Within():
                 docs = self.matcher.docs(node)
-                return Matches(self._snapshot.size, docs=docs, scores=np.full(docs.size, CARRIED, np.float32))
+                return Matches(self._space.size, docs=docs, scores=np.full(docs.size, CARRIED, np.float32))
 
     def any_of(self, parts: Iterable[Part], deadline: Deadline | None = None) -> Matches:
-        """The documents in which any part holds, scores added; when the time is over, of those looked at."""
-        return union(self._each(parts, deadline), self._snapshot.size)
+        """The documents in which any part holds, scores added; when the time is over, of those chosen at."""
+        return union(self._each(parts, deadline), self._space.size)
 
     def all_of(self, parts: Sequence[Part], deadline: Deadline | None = None) -> Matches:
         """The documents in which every part holds, scores added; none when the time is over before all are known."""
         wanted = [part for part in parts if not isinstance(part, NoneOf)]
         found = self._each(wanted, deadline)
         if len(found) < len(wanted):
-            return Matches.none(self._snapshot.size)
-        both = intersection(found, self._snapshot.size) if found else Matches.of(self._snapshot.live, CARRIED)
+            return Matches.none(self._space.size)
+        both = intersection(found, self._space.size) if found else Matches.of(self._space.live, CARRIED)
         for part in parts:
             if isinstance(part, NoneOf):
                 both = both.without(self.of(part.part))
@@ -87,31 +83,28 @@ class Scorer:
     def _each(self, parts: Iterable[Part], deadline: Deadline | None) -> list[Matches]:
         return [self.of(part) for part in parts if deadline is None or not deadline.passed()]
 
-    def warm(self, deadline: Deadline | None = None) -> None:
-        """Load columns and facets, then score the most frequent words, until the time is over."""
-        deadline = deadline or Deadline(max(_WARM_SECONDS, self._snapshot.size * _WARM_SECONDS_EACH))
-        for field in ("topic", "official", "source", "month"):
-            self._snapshot.keywords(field)
+    def warm(self, keys: Iterable[str], deadline: Deadline) -> None:
+        """Score one syllable after the other, until the time is over."""
         for zone in ZONES:
             self.scale(zone)
-        for key in self._snapshot.frequent("body", _WARM):
+        for key in keys:
             if deadline.passed():
                 return
             self.of(Clause((Spelling(((Key(key),),)),)))
 
     def idf(self, part: Part) -> float:
         """How telling it is that a part holds."""
-        return self.weighting.idf(len(self.of(part)), self._snapshot.size)
+        return self.weighting.idf(len(self.of(part)), self._space.size)
 
     def clause_idf(self, clause: Clause, held: int) -> float:
         """How telling a clause is that was found in `held` documents."""
         if term := one_term(clause):
             zone, (key, form) = term
-            held = self._snapshot.df(zone + form, key)
-        return self.weighting.idf(held, self._snapshot.size)
+            held = self._space.df(zone + form, key)
+        return self.weighting.idf(held, self._space.size)
 
     def _scale(self, zone: str) -> Numbers:
-        return self.weighting.scale(zone, self._snapshot.lengths(zone), self._snapshot.average_length(zone))
+        return self.weighting.scale(zone, self._space.lengths(zone), self._space.average_length(zone))
 
     def _clause(self, clause: Clause) -> Matches:
         found = self._kept.get(clause)
@@ -121,7 +114,7 @@ class Scorer:
         return found
 
     def _everywhere(self, clause: Clause) -> Matches:
-        size = self._snapshot.size
+        size = self._space.size
         zones = [
             (held, self.scale(zone)) for zone in clause.zones if (held := self.matcher.held(clause, zone)).docs.size
         ]
@@ -136,7 +129,7 @@ class Scorer:
         for held, scale in zones:
             weighted += _spread(held.docs, held.counts * scale.take(held.docs), docs, size)
         if clause.days is not None:
-            days = self._snapshot.days[docs]
+            days = self._space.days[docs]
             weighted += self.weighting.weights["lead"] * ((days >= clause.days[0]) & (days <= clause.days[1]))
         return Matches(size, docs=docs, scores=self._worth(clause, weighted, docs.size))
 

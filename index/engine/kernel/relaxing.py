@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 from index.analysis.normalize import fold
 from index.engine.clauses import Clause, NoneOf, Part, Plan, Spelling
-from index.engine.embedded.matches import Docs, Mask, Scores
-from index.engine.embedded.matching import Matcher
-from index.engine.embedded.ranking import best_places
-from index.engine.embedded.scoring import Scorer
+from index.engine.kernel.matches import Docs, Mask, Scores
+from index.engine.kernel.matching import Matcher
+from index.engine.kernel.ranking import best_places
+from index.engine.kernel.scoring import Scorer
 from index.query import Key
 from index.schema import Form
 
@@ -23,7 +23,7 @@ FEW = 20
 MOST = 50
 """So many articles that miss a part are shown at most."""
 RARE = 20
-"""A clause that fewer articles hold may be misspelt: it is looked for with other marks too."""
+"""A clause that fewer articles hold may be misspelt: it is chosen for with other marks too."""
 RESPELLED = 0.6
 """What a clause counts where it stands with other marks than typed."""
 SAMENESS = 0.1
@@ -31,7 +31,7 @@ SAMENESS = 0.1
 _SCORED = 1_000
 """So many of the best by their clauses are asked which they hold."""
 _CANDIDATES = 150
-"""So many of the best by what they hold are looked at for nearness."""
+"""So many of the best by what they hold are chosen at for nearness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Candidates:
     """The share of the query's weight that each holds."""
     holds: npt.NDArray[np.bool_]
     parts: tuple[Part, ...]
-    """What was looked for: the plan's parts, some of them in every spelling."""
+    """What was chosen for: the plan's parts, some of them in every spelling."""
 
     def ranked(self, near: npt.NDArray[np.float64]) -> Relaxed:
         """In order, with what each gains by its parts standing together."""
@@ -125,7 +125,7 @@ def bare(part: Part) -> Clause | None:
 
 def _weights(matcher: Matcher, parts: Sequence[Part]) -> npt.NDArray[np.float64]:
     """How telling each part is: the idf of the documents that hold it."""
-    total = matcher.snapshot.documents
+    total = matcher.space.documents
     held = np.array([matcher.count(part) for part in parts], np.float64)
     plain = np.array([isinstance(part, Clause) for part in parts])
     idf = np.log1p((total - held + 0.5) / (held + 0.5))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from index.engine.embedded.flat.flat_file import Array
+from index.engine.kernel.array_file import Array
 
 _HEAD = 8
 

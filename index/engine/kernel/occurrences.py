@@ -1,19 +1,26 @@
 """Occurrences: where a clause stands, as flat arrays over all documents of a zone, and how two clauses stand together.
 
-Places are the kernel's: document number × 2^20 + position. A clause may have several spellings of unequal length
-(`UBND`, `Ủy ban nhân dân`), so every occurrence has its own end.
+A clause may have several spellings of unequal length (`UBND`, `Ủy ban nhân dân`), so every occurrence has its own end.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from index.engine.embedded.matches import Mask, among
-from index.engine.embedded.slots import BITS, Places
+from index.engine.clauses import Clause
+from index.engine.kernel.matches import Docs, Mask, among
+
+BITS = 20
+"""Positions take the low 20 bits of a place: a zone of more than a million syllables is beyond any article."""
+POSITION = (1 << BITS) - 1
+Places = npt.NDArray[np.int64]
+"""Document number * 2**BITS + position, ascending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,44 @@ class Occurrences:
 
 
 NONE = Occurrences(np.empty(0, np.int64), np.empty(0, np.int64))
+
+
+class Excerpt(Protocol):
+    """The tokens of some documents in one zone, as whoever finds phrases reads them."""
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """Some documents of a space of `size` numbers, to look nowhere else, and what was read of them."""
+
+    docs: Docs
+    """Ascending."""
+    size: int
+    excerpts: dict[tuple[int, str], Excerpt] = field(default_factory=dict)
+    """By part of the space (a segment) and zone."""
+    occurrences: dict[tuple[Clause, str], Occurrences] = field(default_factory=dict)
+    """By clause and zone, where the clause stands in them."""
+
+    @cached_property
+    def mask(self) -> Mask:
+        """The same documents as a mask."""
+        mask = np.zeros(self.size, np.bool_)
+        mask[self.docs] = True
+        return mask
+
+    def holds(self, docs: Docs) -> bool:
+        """Whether all these documents are among the chosen."""
+        return bool(among(docs, self.docs).all())
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the documents' mask, of the tokens that were read and of the places that were found."""
+        read = sum(excerpt.nbytes for excerpt in self.excerpts.values())
+        return self.size + read + sum(found.begins.nbytes + found.ends.nbytes for found in self.occurrences.values())
 
 
 def either(several: Sequence[Occurrences]) -> Occurrences:
