@@ -37,7 +37,9 @@ _CANDIDATES = 300
 _EVERY = 10_000
 """So many values of a keyword field are counted, where all are asked for."""
 _SURE = 3_000
-"""Values that every shard counts at least, so that the most frequent of all are exact."""
+"""Values that every shard tells at least; that is mostly enough for the most frequent of all to be exact."""
+_MOST_VALUES = 60_000
+"""The cluster tells no more."""
 _COUNTS = 1 << 14
 _BATCH = 1_000
 _UNRANKED = {"docvalue_fields": ["order", "day", "signature"]}
@@ -149,7 +151,7 @@ class ClusterGeneration:
             partial=False,
             rows=tuple(rows),
             signatures=tuple(signatures),
-            facets={field: _values(answer, field)[:size] for field, size in ask.facets.items()},
+            facets=self._facets(plan, filters, ask, answer),
             days=_days(answer, ask.days),
         )
 
@@ -208,9 +210,23 @@ class ClusterGeneration:
 
     def values(self, field: str) -> list[tuple[str, int]]:
         """All values of a keyword field, the most frequent first, with how many articles carry each."""
-        body = {**self._seen(queries.EVERYTHING, []), "size": 0, "aggs": {"values": _terms(field, 60_000)}}
+        body = {**self._seen(queries.EVERYTHING, []), "size": 0, "aggs": {"values": _terms(field, _MOST_VALUES)}}
         (answer,) = self._ask([body])
         return _values(answer, "values")
+
+    def _facets(
+        self, plan: Plan, filters: Sequence[Body], ask: Ask, answer: Answer
+    ) -> dict[str, list[tuple[str, int]]]:
+        """The most frequent values of each field; counted anew, of every shard all, where shards left out too many."""
+        doubtful = {field: size for field, size in ask.facets.items() if not _is_exact(answer, field, size)}
+        counted = answer
+        if doubtful:
+            aggs = {field: _terms(field, size or _EVERY, _MOST_VALUES) for field, size in doubtful.items()}
+            body = {**self._seen(queries.matching(AllOf(plan.parts)), filters), "size": 0, "aggs": aggs}
+            (counted,) = self._ask([body])
+        return {
+            field: _values(counted if field in doubtful else answer, field)[:size] for field, size in ask.facets.items()
+        }
 
     def _seen(self, query: Body, filters: Sequence[Body]) -> Body:
         """A search for what a query finds behind filters, nothing that is withdrawn among it."""
@@ -330,8 +346,23 @@ def _aggregations(ask: Ask) -> Body:
     return counted
 
 
-def _terms(field: str, most: int) -> Body:
-    return {"terms": {"field": field, "size": most, "shard_size": max(most, _SURE)}}
+def _terms(field: str, most: int, of_shard: int | None = None) -> Body:
+    shown = {"field": field, "size": most, "show_term_doc_count_error": True}
+    return {"terms": {**shown, "shard_size": of_shard or max(most, _SURE)}}
+
+
+def _is_exact(answer: Answer, field: str, most: int | None) -> bool:
+    """Whether no value that a shard left out of its own most frequent can be among those shown, or count more."""
+    counted = answer["aggregations"][field]
+    left_out, buckets = counted["doc_count_error_upper_bound"], counted["buckets"]
+    if not left_out:
+        return True
+    shown = buckets[:most] if most else []
+    return (
+        bool(shown)
+        and not any(one["doc_count_error_upper_bound"] for one in shown)
+        and (shown[-1]["doc_count"] > left_out)
+    )
 
 
 def _days(answer: Answer, most: int) -> list[tuple[Any, int]]:

@@ -1,21 +1,27 @@
-"""The engine over an OpenSearch cluster keeps the contract of all engines, and ranks as claimed."""
+"""The engine over an OpenSearch cluster keeps the contract of all engines, ranks as claimed, and shows who it is."""
 
 from __future__ import annotations
 
+import base64
+import random
 import secrets
+import shutil
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from index.document import Document
-from index.engine import Generation
+from index.engine import Ask, Generation
 from index.engine.opensearch.building import ClusterIndexing
 from index.engine.opensearch.cluster import Connection
 from index.engine.opensearch.generation import ClusterEngine
-from tests.index.engine.contract import CORPUS, Builder, EngineContract
+from index.errors import IndexUnreachable
+from tests.index.engine.contract import CORPUS, Builder, EngineContract, Made
 from tests.index.engine.ranking_claims import RankingClaims
 from tests.opensearch import nodes
+from tests.opensearch.between import Gate
 
 
 @pytest.fixture(scope="session")
@@ -33,8 +39,8 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     node.stop()
 
 
-def builder_in(folder: Path, url: str) -> Builder:
-    connection = Connection((url,), f"t-{secrets.token_hex(4)}", replicas=0)
+def builder_in(folder: Path, url: str, shards: int = 1, **secured: str) -> Builder:
+    connection = Connection((url,), f"t-{secrets.token_hex(4)}", shards=shards, replicas=0, **secured)
     indexing = ClusterIndexing(folder, connection)
 
     def write(documents: Sequence[Document], gone: Sequence[str], full: bool) -> None:
@@ -72,3 +78,66 @@ class TestOpenSearchRanking(RankingClaims):
     """All of them; of those that miss a part fewer come here to be looked at."""
 
     asked = 300
+
+
+@pytest.mark.parametrize("most", [1, 3, 8, None])
+def test_facets_over_several_shards_are_exact_however_few_values_a_shard_tells_at_first(
+    node: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int | None
+) -> None:
+    monkeypatch.setattr("index.engine.opensearch.generation._SURE", 1)
+    monkeypatch.setattr("index.engine.opensearch.generation._EVERY", 12)
+    builder = builder_in(tmp_path, node, shards=3)
+    chance = random.Random(7)
+    weights = [1 / (1 + n) for n in range(40)]
+    carried = [sorted({f"o-{one}" for one in chance.choices(range(40), weights, k=3)}) for _ in range(200)]
+    generation = builder.index(Made(f"a-{n}", title="dân", officials=tuple(who)) for n, who in enumerate(carried))
+    counted = Counter(one for who in carried for one in who)
+    found = generation.find(Ask(facets={"official": most})).facets["official"]
+    assert [count for _, count in found] == sorted(counted.values(), reverse=True)[: most or 12]
+    assert all(counted[who] == count for who, count in found)
+    assert isinstance(builder.engine, ClusterEngine)
+    with builder.engine.cluster.asking() as client:
+        client.indices.delete(index=f"{builder.engine.cluster.connection.prefix}-*")
+
+
+class TestSecured:
+    """TLS with a certificate of its own, and a header that says who asks."""
+
+    WHO = f"Basic {base64.b64encode(b'archivist:open:sesame').decode()}"
+
+    @pytest.fixture
+    def gate(self, node: str, tmp_path: Path) -> Iterator[Gate]:
+        if shutil.which("openssl") is None:
+            pytest.skip("no certificate can be made here: openssl not found")
+        gate = Gate(node, tmp_path, [self.WHO, "ApiKey a2V5OnNlY3JldA=="])
+        yield gate
+        gate.close()
+
+    @pytest.mark.parametrize(
+        "who", [{"user": "archivist", "password": "open:sesame"}, {"api_key": "a2V5OnNlY3JldA=="}], ids=["user", "key"]
+    )
+    def test_an_index_is_built_and_asked_as_whoever_the_settings_name(
+        self, gate: Gate, tmp_path: Path, who: dict[str, str]
+    ) -> None:
+        builder = builder_in(tmp_path / "index", gate.url, ca=str(gate.certificate), **who)
+        generation = builder.index(CORPUS[:20])
+        assert generation.find(Ask()).total == 20
+        assert gate.let_through > 5
+        assert not gate.refused
+        assert isinstance(builder.engine, ClusterEngine)
+        with builder.engine.cluster.asking() as client:
+            client.indices.delete(index=f"{builder.engine.cluster.connection.prefix}-*")
+
+    @pytest.mark.parametrize("who", [{}, {"user": "archivist", "password": "wrong"}], ids=["nobody", "wrong password"])
+    def test_a_cluster_that_knows_nobody_by_that_name_is_said_to_refuse(
+        self, gate: Gate, tmp_path: Path, who: dict[str, str]
+    ) -> None:
+        with pytest.raises(IndexUnreachable, match="401"):
+            builder_in(tmp_path / "index", gate.url, ca=str(gate.certificate), **who).index(CORPUS[:1])
+        assert not gate.let_through
+
+    def test_a_certificate_that_nobody_trusts_is_not_spoken_to(self, gate: Gate, tmp_path: Path) -> None:
+        with pytest.raises(IndexUnreachable, match=r"(?i)certificate"):
+            builder_in(tmp_path / "index", gate.url, user="archivist", password="open:sesame").index(CORPUS[:1])
+        assert not gate.let_through
+        assert not gate.refused
