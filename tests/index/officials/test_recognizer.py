@@ -400,3 +400,8 @@ def test_a_sentence_that_begins_without_a_stop_takes_no_title_that_a_verb_has_gi
 )
 def test_a_body_is_named_to_its_end_and_no_further(text: str, organisation: str) -> None:
     assert only(text).positions[0].organisation == organisation
+
+
+def test_an_office_that_one_takes_up_in_a_clause_is_not_the_next_one_s() -> None:
+    found = held("Sau khi ông Lê Văn Mẫu nhận nhiệm vụ Bí thư Huyện ủy Sa Pa, Giám đốc Sở Y tế Hà Văn Bằng nói.")
+    assert found == {"Lê Văn Mẫu": [("Bí thư", "Huyện ủy Sa Pa")], "Hà Văn Bằng": [("Giám đốc", "Sở Y tế")]}
