@@ -66,6 +66,8 @@ class Step:
     path: str = ""
     offset: int = 0
     content: bytes = b""
+    moves: tuple[tuple[Inode, str, str], ...] = ()
+    """Of a rename: what was called how, and is now. The new name holds though the old one never came to the disk."""
 
 
 @dataclass(slots=True)
@@ -162,13 +164,13 @@ def _steps(
 
 def _renamed(old: str, new: str, names: dict[str, Inode]) -> Iterator[Step]:
     """One step, also of a folder: all that is in it moves, or nothing."""
-    _move(names, old, new)
-    yield Step("rename", None, new, content=old.encode())
+    moves = [(names.pop(path), path, new + path[len(old) :]) for path in list(names) if _is_within(path, old)]
+    names.update((after, inode) for inode, _, after in moves)
+    yield Step("rename", None, new, moves=tuple(moves))
 
 
-def _move(names: dict[str, Inode], old: str, new: str) -> None:
-    for path in [one for one in names if one == old or one.startswith(f"{old}/")]:
-        names[new + path[len(old) :]] = names.pop(path)
+def _is_within(path: str, place: str) -> bool:
+    return path == place or path.startswith(f"{place}/")
 
 
 def _plain(text: str) -> str:
@@ -207,7 +209,9 @@ def after(recording: Recording, cut: int, choice: str, chance: random.Random) ->
         if not (sure or (choice == "any part" and chance.random() < 0.5)):
             continue
         if step.kind == "rename":
-            _move(names, step.content.decode(), step.path)
+            for inode, old, new in step.moves:
+                names.pop(old, None)
+                names[new] = inode
         elif step.kind == "unname":
             names.pop(step.path, None)
         elif step.inode:
