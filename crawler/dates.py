@@ -10,15 +10,22 @@ from typing import Self
 
 from crawler.ground.clock import VIETNAM
 
-_MONTH_NAMES = "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|" + (
-    "oct october|nov november|dec december"
+_MONTH_NAMES = (
+    "jan january januar janvier enero janeiro gennaio|feb february februar février fevrier febrero fevereiro febbraio|"
+    "mar march märz mär mars marzo março|apr april avril abril aprile|may mai mayo maio maggio|"
+    "jun june juni juin junio junho giugno|jul july juli juillet julio julho luglio|aug august août aout agosto|"
+    "sep sept september septembre septiembre setembro settembre|"
+    "oct october okt oktober octobre octubre outubro ottobre|"
+    "nov november novembre noviembre novembro|dec december dez dezember décembre decembre diciembre dezembro dicembre"
 )
+"""The months in English, German, French, Spanish, Portuguese and Italian, from January on."""
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES.split("|"), 1) for name in names.split()}
 _NUMBERED = ["một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"]
 _SPOKEN = {name: number for number, name in enumerate(_NUMBERED, 1)}
 _SPOKEN |= {"giêng": 1, "bốn": 4, "bẩy": 7, "mười một": 11, "một chạp": 11, "chạp": 12}
 """The months as Vietnamese say them after `tháng`."""
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+"""Any of them, in a pattern."""
 _THANG = "|".join(sorted(_SPOKEN, key=len, reverse=True))
 _VN_MONTH = rf"(?:tháng|thg|th)\.? ?(?:(?P<m>\d{{1,2}})|(?P<spoken>{_THANG}))(?!\w)"
 _DAY_FORMS = tuple(
@@ -28,8 +35,10 @@ _DAY_FORMS = tuple(
         r"(?<!\d)(?P<d>\d{1,2}) ?(?P<sep>[-/.]) ?(?P<m>\d{1,2}) ?(?P=sep) ?(?P<y>\d{4})(?!\d)",
         rf"(?<!\d)(?P<d>\d{{1,2}})[ ,]{{1,2}}{_VN_MONTH}[ ,]{{0,2}}(?:năm )?(?P<y>\d{{4}})(?!\d)",
         rf"(?<!\w){_VN_MONTH} (?P<d>\d{{1,2}})[ ,]{{1,2}}(?:năm )?(?P<y>\d{{4}})(?!\d)",
-        rf"(?<![a-z])(?P<month>{_MONTH})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ ,]{{1,2}}(?P<y>\d{{4}})(?!\d)",
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<month>{_MONTH})[., -]{{1,2}}(?P<y>\d{{4}}|\d\d)(?![\d:])",
+        r"(?<!\d)(?P<y>\d{4}) ?[年년] ?(?P<m>\d{1,2}) ?[月월] ?(?P<d>\d{1,2}) ?[日일]",
+        rf"(?<![a-z])(?P<month>{MONTH})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ ,]{{1,2}}(?P<y>\d{{4}})(?!\d)",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ -](?:de )?(?P<month>{MONTH})[., -]{{1,2}}(?:de )?"
+        r"(?P<y>\d{4}|\d\d)(?![\d:])",
         r"(?<![\d/])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d\d)(?![\d/])",
     )
 )

@@ -58,6 +58,9 @@ _SYLLABLE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[\xa0-\xbf\xd7\xf7][^\W\d_]*)*|[\xa1-\xbf]+[^\W\d_]*")
 
+_SOME_LETTERS = 20
+_COMMON_HAN = frozenset("的一是不了在人有这中大来上国年月日和为以到地会要于")
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -133,7 +136,30 @@ def _is_utf8(content: bytes) -> bool:
     return True
 
 
+def _chinese(content: bytes) -> str | None:
+    """GB 18030, where it reads nearly everything and the most common words are among it; else None."""
+    text = content.decode("gb18030", errors="ignore")
+    han = [letter for letter in text if "\u4e00" <= letter <= "\u9fff"]
+    foreign = sum(letter > "\x7f" for letter in text)
+    common = sum(letter in _COMMON_HAN for letter in han)
+    enough = len(han) >= _SOME_LETTERS and len(han) >= 0.7 * foreign and common >= 0.05 * len(han)
+    return "gb18030" if enough else None
+
+
+def _japanese(content: bytes) -> str | None:
+    """The Japanese encoding in which a third of all that is not ASCII is kana; None when in none."""
+    for name in ("shift_jis", "euc_jp"):
+        foreign = [letter for letter in content.decode(name, errors="replace") if letter > "\x7f"]
+        kana = sum("\u3040" <= letter <= "\u30fa" for letter in foreign)
+        if len(foreign) >= _SOME_LETTERS and kana >= 0.3 * len(foreign):
+            return name
+    return None
+
+
 def _guess(content: bytes) -> str:
+    sample = content[:_SAMPLE]
+    if (eastern := _japanese(sample) or _chinese(sample)) is not None:
+        return eastern
     from charset_normalizer import from_bytes
 
     best = from_bytes(content[:_SAMPLE], cp_isolation=["cp1258", "cp1252", "utf_8", "utf_16"]).best()

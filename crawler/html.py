@@ -46,7 +46,12 @@ _SHOWING = re.compile(
     r"(?:sm|md|lg|xl|2xl|print|group-\w+|peer-\w+)[:\\]|d-(?:sm|md|lg|xl|xxl)-(?!none)|visible|show(?:n|ing)?$|active$|in$|"
     r"not-sr-only|lazy"
 )
-_STATE = re.compile(r"<script[^>]{0,200}__NEXT_DATA__[^>]{0,200}>", re.IGNORECASE)
+_STATE = re.compile(
+    r"<script[^>]{0,200}__(?:NEXT|NUXT)_DATA__[^>]{0,200}>\s*|"
+    r"window\.__[A-Z_]{3,40}__\s*=\s*(?=\{)",
+    re.IGNORECASE,
+)
+_MOST_STATES = 5
 _JSON_LD = re.compile(r"<script[^>]{0,200}ld\+json", re.IGNORECASE)
 
 
@@ -349,16 +354,30 @@ def linked_data(soup: BeautifulSoup) -> tuple[dict[str, Any], ...]:
     return tuple(found)
 
 
-def page_state(text: str) -> object:
-    """The JSON from which Next.js draws a page, in its markup; None where there is none."""
-    opening = _STATE.search(text)
-    end = text.find("</script", opening.end()) if opening else -1
-    if opening is None or end < 0:
-        return None
-    try:
-        return json.loads(text[opening.end() : end], strict=False)
-    except (ValueError, RecursionError):
-        return None
+def page_states(text: str) -> Iterator[object]:
+    """Every JSON in the markup from which a script draws the page: Next.js's, Nuxt's and what a `window.__X__` is."""
+    for opening in islice(_STATE.finditer(text), _MOST_STATES):
+        try:
+            state, _ = json.JSONDecoder(strict=False).raw_decode(text, opening.end())
+        except (ValueError, RecursionError):
+            continue
+        yield _by_number(state) if "__NUXT_DATA__" in opening.group() and isinstance(state, list) else state
+
+
+def _by_number(parts: list[Any]) -> list[Any]:
+    """The objects of a Nuxt payload, in which every value is the number of the part that holds it."""
+
+    def part(number: object, depth: int) -> object:
+        if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < len(parts):
+            return None
+        held = parts[number]
+        if isinstance(held, dict):
+            return {key: part(value, depth - 1) for key, value in held.items()} if depth else None
+        if isinstance(held, list):
+            return [part(value, depth - 1) for value in held] if depth else None
+        return held
+
+    return [part(number, 3) for number, held in enumerate(parts) if isinstance(held, dict)]
 
 
 def is_type(thing: dict[str, Any], *endings: str) -> bool:

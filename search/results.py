@@ -268,6 +268,11 @@ class Summary:
     partial: bool
     """Whether the time for one search ran out."""
 
+    def lately(self, last: date | None, days: int) -> tuple[int, int]:
+        """How many of these many days up to the last one of the collection, and the most of one day."""
+        recent = [one.count for one in self.days if last and 0 <= (last - one.day).days < days]
+        return sum(recent), max(recent, default=0)
+
 
 _HINTS = get_type_hints(Facets)
 COUNT_TYPES = {facet.name: get_args(_HINTS[facet.plural])[0] for facet in COUNTED}

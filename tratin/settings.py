@@ -82,6 +82,8 @@ class Settings:
     """Its password is read from the environment, TRATIN_SMTP_PASSWORD."""
     mail_from: str = ""
     """The address that alerts come from."""
+    alerts_a_day: int = 50
+    """Articles a day, over the last 30 days of the collection, that a new alert may match; 0 takes any."""
 
     @property
     def store_path(self) -> Path:

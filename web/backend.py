@@ -35,6 +35,8 @@ class WebSettings:
     """Answer `/metrics` for Prometheus."""
     address: str = ""
     """Scheme and host at which readers reach this server, such as `https://tin.example`; empty: what a request says."""
+    alerts_a_day: int = 50
+    """Articles a day that a new alert may match; 0 takes any."""
     release: str = "dev"
     """Tra Tin's version: a new one makes every cached page stale."""
 

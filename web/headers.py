@@ -65,6 +65,8 @@ def _finish(answer: Response) -> Response:
     if (onward := headers.get("Location", "")).startswith(request.host_url):
         # The router writes a whole address with the host that the request named: that is anybody's to choose.
         headers["Location"] = f"/{onward.removeprefix(request.host_url).lstrip('/')}"
+    for turn in g.get("turns", ()) if answer.status_code == 200 else ():
+        headers["Link"] = ", ".join(filter(None, (headers.get("Link"), turn)))
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "no-referrer"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"

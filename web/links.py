@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import quote_plus
 
-from flask import request, url_for
+from flask import g, request, url_for
 
 from web.backend import backend
 from web.i18n import language
@@ -95,6 +95,32 @@ def _built(root: str, lang: str, endpoint: str, /, **values: str | int | None) -
     """Within one `root` (the prefix that a proxy puts before every path) an address is always built the same."""
     given: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
     return url_for(endpoint, **(given | {"lang": "en"} if lang == "en" else given))
+
+
+_LONGEST_HEADER = 2000
+"""Bytes of an address in a header; servers in between take a few thousand."""
+
+
+def beside(previous: Address | None, following: Address | None) -> None:
+    """Name the pages before and after this one in the answer's Link header (RFC 8288)."""
+    turns = (("prev", previous), ("next", following))
+    g.turns = [f'<{at}>; rel="{name}"' for name, at in turns if at and len(str(at)) <= _LONGEST_HEADER]
+
+
+def beside_number(address: Address, number: int, pages: int) -> None:
+    """The same of a list that is turned by `page`."""
+    beside(
+        address.set("page", str(number - 1)) if number > 1 else None,
+        address.set("page", str(number + 1)) if number < pages else None,
+    )
+
+
+def beside_offset(address: Address, offset: int, limit: int, total: int) -> None:
+    """The same of a stretch of a list in the API."""
+    beside(
+        address.set("offset", str(max(0, offset - limit))) if offset else None,
+        address.set("offset", str(offset + limit)) if offset + limit < total else None,
+    )
 
 
 def absolute(address: str | Address) -> str:

@@ -7,6 +7,10 @@ from __future__ import annotations
 from typing import cast
 
 from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import NotAcceptable
+
+from web.i18n import t
+from web.links import plain_link
 
 JSON = "application/json"
 HTML = "text/html"
@@ -14,6 +18,7 @@ ATOM = "application/atom+xml"
 TWINS = {
     "search.page": "api.search",
     "article.page": "api.article",
+    "article.preview": "api.article",
     "article.versions": "api.versions",
     "officials.page": "api.officials",
     "officials.official": "api.official",
@@ -22,8 +27,14 @@ TWINS = {
     "topics.page": "api.topics",
     "topics.topic": "api.topic",
     "sources.page": "api.sources",
+    "statements.page": "api.statements",
+    "compare.page": "compare.as_json",
+    "compare.heat": "compare.heat_json",
+    "api.readable": "api.description",
 }
-"""Page → the operation that answers the same as JSON."""
+"""Page → the view that answers the same as JSON."""
+FORMS = frozenset({"article.diff", "check.page", "help.page", "help.saved", "alerts.ask", "alerts.estimated"})
+"""Pages that are words or a form: asked for as JSON alone, they answer 406 and lead to the API's page."""
 
 
 def preferred(first: str, *others: str) -> str:
@@ -39,6 +50,8 @@ def register(app: Flask) -> None:
 
 
 def _as_json() -> Response | None:
+    if request.endpoint in FORMS and request.accept_mimetypes and not request.accept_mimetypes.accept_html:
+        raise NotAcceptable(t("problem.no-twin", page=plain_link("api.readable")))
     twin = TWINS.get(request.endpoint or "")
     if twin is None or preferred(HTML, JSON) != JSON:
         return None
@@ -46,6 +59,6 @@ def _as_json() -> Response | None:
 
 
 def _varies(answer: Response) -> Response:
-    if request.endpoint in TWINS:
+    if request.endpoint in TWINS or request.endpoint in FORMS:
         answer.vary.add("Accept")
     return answer

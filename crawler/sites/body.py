@@ -12,13 +12,18 @@ from bs4.element import Tag
 from crawler.elements import Elements
 from crawler.html import Block, above, blocks, holds, inside, is_hidden, printed, text_of
 from crawler.sites import class_words
-from crawler.sites.boilerplate import is_debris, trimmed
+from crawler.sites.boilerplate import is_debris, leads_elsewhere, trimmed
 from crawler.sites.layout import Layout
 
 _PHOTO_CREDIT = re.compile(r"(?:^|[.(\s])(?:Ảnh|Nguồn ảnh|Ảnh minh [hH][oọạ]a?|Photo|Nguồn)\s*:", re.IGNORECASE)
 _PHOTO_START = re.compile(r"(?:Ảnh|Hình|Trong ảnh|Photo)\b", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align:\s*center")
 _LONGEST_CAPTION = 400
+_HEADINGS = ("h2", "h3", "h4", "h5")
+_HEADLINE = 25
+"""Characters of the shortest link that may be another article's headline."""
+_SHOWN = ("img", "picture", "video", "iframe", "svg", "canvas", "object", "amp-img")
+_ELSEWHERE = re.compile(r"https?://|//|mailto:|.*\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|odt)(?:$|[?#])", re.IGNORECASE)
 _INLINE = frozenset({"a", "b", "strong", "i", "em", "u", "font", "sup", "sub", "mark"})  # their classes name no boxes
 
 
@@ -79,11 +84,18 @@ def read_body(
     for container in containers:
         walk = _Walk(container, noise, boxes, heading, unseen)
         lines: list[Block] = []
+        before: Block | None = None
+        label: Block | None = None
         for line in blocks(container, walk.skips):
             if walk.passes_heading() and sum(before.size for before in lines) < _LONGEST_CAPTION:
                 lines.clear()
-            if not is_debris(line, is_article):
+            if _is_card(before, line, container, is_article):
+                if lines and lines[-1] is label:
+                    lines.pop()
+            elif not is_debris(line, is_article) and not leads_elsewhere(before, line):
                 lines.append(line)
+            label = line if line.tag.name in _HEADINGS and not line.linked else label
+            before = line
         body.lines += [line for line in lines if not _is_caption(line)]
         body.captions += [*walk.captions, *(line.text for line in lines if _is_caption(line))]
     body.lines = trimmed(body.lines)
@@ -154,8 +166,10 @@ class _Walk:
             return self._figure(tag)
         if name == "table":
             return self._picture_table(tag)
-        if name == "article" and holds(tag, "a"):
+        if name == "article" and any(len(text_of(link)) >= _HEADLINE for link in inside(tag, "a")):
             return not self._is_large(tag)
+        if name in ("ul", "ol") and is_link_list(tag):
+            return True
         return self._by_name(tag)
 
     def _is_unseen(self, tag: Tag) -> bool:
@@ -188,6 +202,8 @@ class _Walk:
         """A figure's caption is its figcaption (kept empty when printed empty), or what else is printed in it."""
         if holds(tag, "table", "blockquote", "pre") and not holds(tag, "img", "picture", "video"):
             return False  # a block editor frames tables and quotations as it frames pictures
+        if not holds(tag, *_SHOWN) and (links := inside(tag, "a", most=1)) and text_of(links[0]) == text_of(tag):
+            return True  # a card of another page
         captions = inside(tag, "figcaption")
         self.captions += [text_of(caption) for caption in captions]
         if not captions and (text := text_of(tag)):
@@ -220,6 +236,30 @@ def _sizes(container: Tag) -> Counter[int]:
 
 def _chosen(elements: Elements, css: str) -> frozenset[int]:
     return frozenset(id(tag) for tag in elements.select(css))
+
+
+def _is_card(before: Block | None, line: Block, container: Tag, is_article: Callable[[str], bool]) -> bool:
+    """Whether a line is the headline of another article, or the blurb under it in one item of a list."""
+    for one, blurb in ((line, None), (before, line)):
+        if one is None or one.tag.name not in _HEADINGS or one.linked < 0.8 * one.size:
+            continue
+        item = one.tag.parent
+        if item is None or item is container or not any(map(is_article, one.hrefs)):
+            continue
+        if blurb is None or (blurb.size <= _LONGEST_CAPTION and any(parent is item for parent in blurb.tag.parents)):
+            return True
+    return False
+
+
+def is_link_list(tag: Tag) -> bool:
+    """Whether a list is nothing but links within the site: topics, a table of contents, other articles."""
+    items = [item for item in tag.children if isinstance(item, Tag) and item.name == "li"]
+    links = [link for item in items for link in inside(item, "a")]
+    if len(items) < 2 or len(links) < len(items):
+        return False
+    if any(_ELSEWHERE.match(str(link.get("href") or "")) for link in links):
+        return False
+    return sum(len(text_of(link)) for link in links) >= 0.9 * len(text_of(tag))
 
 
 def _is_figures(text: str) -> bool:

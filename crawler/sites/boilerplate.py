@@ -28,6 +28,18 @@ _DEBRIS = re.compile(
     r"image \d{1,4} of \d{1,4}|anzeige|werbung|publicité|publicidade?|continua dopo la pubblicità)\s?[:.]?",
     re.IGNORECASE,
 )
+_COMMENTS = re.compile(
+    r"(?:\d{1,6} )?(?:comments?|responses?|repl(?:y|ies)|kommentare?|commentaires?|comentários?|comentarios?|commenti|"
+    r"reacties|(?:ý kiến )?bình luận|ý kiến bạn đọc|评论|コメント|تعليقات?|комментари[ия])"
+    r"(?: \(\d{1,6}\)|:| (?:to|on|sur|zu|about) .{2,200})?",
+    re.IGNORECASE,
+)
+"""What is printed over readers' comments."""
+_BUTTON = re.compile(
+    r"\W{0,3}(?:follow|folgen|suivre|listen|share|save|like|theo dõi|chia sẻ|lưu|nghe|\d{1,6}|"
+    r"\d{1,3} ?min(?:ute)?s?(?: read)?)",
+    re.IGNORECASE,
+)
 _KEYWORDS = re.compile(r"(?:tags?|từ khóa|keywords?|schlagw(?:ort|örter)|mots-clés|etiquetas)\s?:", re.IGNORECASE)
 _PAYWALL = re.compile(
     r"(?:(?:quý |bạn )?(?:độc giả|bạn đọc|bạn|quý vị)\s(?:cần|phải|hãy|vui lòng)|(?:hãy|vui lòng|mời bạn))\s.{0,40}?"
@@ -55,7 +67,8 @@ _LARGEST_TAIL = 0.35
 
 def trimmed(lines: list[Block]) -> list[Block]:
     """The lines of a body without what stands around the text: dates, and links and calls to the reader at its end."""
-    lines = list(lines)
+    lines = _without_comments(lines)
+    lines = lines[_buttons(lines) :]
     while lines and (_is_date(lines[0]) or _KEYWORDS.match(lines[0].text)):
         lines.pop(0)
     end = len(lines)
@@ -67,6 +80,29 @@ def trimmed(lines: list[Block]) -> list[Block]:
         if sum(line.size for line in lines[end:]) < _LARGEST_TAIL * sum(line.size for line in lines):
             lines[end:] = tail
     return lines
+
+
+def _without_comments(lines: list[Block]) -> list[Block]:
+    """The lines up to the heading of readers' comments."""
+    said = 0
+    for place, line in enumerate(lines):
+        if said >= 200 and line.size <= 80 and _COMMENTS.fullmatch(line.text.strip(" .…»>")):
+            return lines[:place]
+        said += line.size
+    return list(lines)
+
+
+def _buttons(lines: list[Block]) -> int:
+    """How many lines before the text are names, numbers and buttons, as applications print them under a headline."""
+    first = next((place for place, line in enumerate(lines) if line.size >= 40 or line.tag.name in _HEADINGS), 0)
+    pressed = sum(_BUTTON.fullmatch(line.text) is not None for line in lines[:first])
+    return first if first <= 12 and pressed >= 2 else 0
+
+
+def leads_elsewhere(before: Block | None, line: Block) -> bool:
+    """Whether a line is a link right under a label such as `Lire aussi`."""
+    label = before is not None and _RELATED_MARK.fullmatch(before.text.strip("-–—|•·[]():» ")) is not None
+    return label and line.linked >= 0.9 * line.size > 0
 
 
 def _is_last(line: Block) -> bool:
@@ -94,6 +130,8 @@ def _is_date(line: Block) -> bool:
 def is_debris(line: Block, is_article: Callable[[str], bool]) -> bool:
     """Whether a line leads elsewhere, asks for money, or is a mere label of what was left out."""
     if _DEBRIS.fullmatch(line.text.strip("-–—|•·[]() ")) or (len(line.text) <= 300 and _PAYWALL.search(line.text)):
+        return True
+    if _RELATED_MARK.fullmatch(line.text.strip("-–—|•·[]():» ")):
         return True
     if line.linked >= 0.5 * line.size > 0 and _RELATED_MARK.match(line.text):
         return True

@@ -8,23 +8,29 @@ from itertools import islice
 
 from bs4.element import Tag
 
+from crawler.dates import MONTH
 from crawler.elements import Elements
 from crawler.html import Block, Metas, blocks, is_type, plain, printed, text_of
 from crawler.sites import class_words
 
 _LABEL = re.compile(
-    r"^[\s\-–—|(]*(?:(?:(?:theo|by|bởi|"
+    r"^[\s\-–—|(]*(?:(?:(?:theo|by|bởi|par|von|por|di|door|av|"
     r"(?:(?:được )?(?:gửi|đăng|viết|tạo)|posted|written|submitted) (?:bởi|by))\s+(?=\w))|"
     r"(?:(?:người (?:viết|đăng)|(?:nhóm )?(?:phóng viên|pv|tác giả|thực hiện)|"
     r"(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày|nội dung|biên tập|biên dịch|text|photos?)"
     r"(?:\s*(?:,|và|-|–|/|&|\s)\s*(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày))*)\s*:\s*))",
     re.IGNORECASE,
 )
+_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|bởi)\s+(?P<name>.+)$", re.IGNORECASE)
 _LONGEST = 400
 """Signs of the longest byline; what is longer is a text."""
 _SPLIT = re.compile(r" ?[;,|&] ?| [-–—] | và ")
 _TRAILING_DATE = re.compile(
-    r"\(? ?(?:thứ \w{1,5},? ?)?(?:ngày )?(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*$", re.IGNORECASE
+    r"\(? ?(?:thứ \w{1,5},? ?)?(?:ngày )?(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*$|"
+    r"[ ,|·–—-]+(?:on|at|am|um|le)? ?(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,? )?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|\.)? )?(?:{MONTH})\.?(?: \d{{1,2}})?(?:st|nd|rd|th)?,? (?:\d{{4}}|\d{{1,2}}\b).*$|"
+    r"[ ,|·–—-]+(?:on |at )\d{1,2}:\d\d.*$",
+    re.IGNORECASE,
 )
 _GLUED_AGENCY = re.compile(r"(?<=[a-zà-ỹ])(?:TTXVN|VOV|VNA|TTXVN/.*)$")
 _SOURCE = re.compile(
@@ -46,7 +52,7 @@ _CREDIT = re.compile(
     r" ?[: ].{2,80}",
     re.IGNORECASE,
 )
-_END_MARK = re.compile(r"[.!?…:;\"”]$")
+_END_MARK = re.compile(r"[.!?…:;\"”。！？؟]$")
 
 
 def is_name(text: str) -> bool:
@@ -57,7 +63,12 @@ def is_name(text: str) -> bool:
         return False
     if bare.casefold() in _NO_NAMES:
         return False
-    return all(part[0].isupper() for part in parts)
+    return all(part[0].isupper() or _has_no_case(part[0]) for part in parts)
+
+
+def _has_no_case(letter: str) -> bool:
+    """Whether a letter's script knows no capitals: Han, kana, Hangul, Arabic."""
+    return letter.isalpha() and letter.lower() == letter.upper()
 
 
 def as_author(text: str, own_names: Iterable[str] = ()) -> str | None:
@@ -129,6 +140,17 @@ def authors_by_class(region: Sequence[Tag], own_names: Sequence[str]) -> str | N
     every = [name for one in reversed(found) for name in one]
     names = [name for name in every if not any(other != name and other in name for other in every)]
     return "; ".join(list(dict.fromkeys(names))[:_MOST_NAMES]) or None
+
+
+def author_beside_date(region: Iterable[Tag], own_names: Sequence[str]) -> str | None:
+    """The name after `by` in a line that is called a date: `Submitted by A B on Thu, 03/12/2026`."""
+    for tag in region:
+        if class_words.DATE.search(class_words.names(tag)) is None or len(text := text_of(tag)) > 120:
+            continue
+        found = _BY.search(text)
+        if found is not None and (name := as_author(found["name"], own_names)) and " " in name:
+            return name
+    return None
 
 
 def _speaks_of_author(tag: Tag) -> bool:

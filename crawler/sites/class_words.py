@@ -17,12 +17,12 @@ NUMBERED = (
 NUMBERED_FOLDER = r"/(?!20\d\d[01]\d/)(\d{5,})/[^/]+/?$"
 _UNNUMBERED = (
     r"/-/asset_publisher/\w+/content/[^/]+|/Pages/\d{4}-\d{1,2}-\d{1,2}/[^/]+\.aspx"
-    r"|/20\d\d/[01]\d(?:/[0-3]\d)?/[^/]{8,}$|/(?:[a-z0-9]+-){5,}[a-z0-9]+(?:\.html?|\.aspx)?/?$"
+    r"|/(?:19|20)\d\d/(?:[01]?\d|(?-i:[a-z]{3}))(?:/[0-3]?\d)?/(?=[^/]*[^\W\d])(?!page$|page/)[^/]{3,}/?(?:amp/?)?$|/(?:[a-z0-9]+-){5,}[a-z0-9]+(?:\.html?|\.aspx)?/?$"
 )
 _QUERIED = (
-    r"[?&](?:item_?id|doc_?id|news_?id|article_?id|post_?id|entry_?id|content_?id|story_?id|id_?news|id_?tin|tin_?id|"
+    r"[?&](?:item_?id|doc_?id|news_?id|article_?id|post_?id|entry_?id|content_?id|story_?id|id_?news|id_?article|tx_\w+(?:\[|%5B)(?:tt_)?news(?:\]|%5D)|id_?tin|tin_?id|"
     r"id_?bai_?viet|bai_?viet_?id|ma_?tin|nid|aid|p)=\d+(?:[:-][\w-]*)?(?:&|$)"
-    r"|[?&]view=article&(?:[^#]*&)?id=\d+|[?&]id=\d+:[\w-]+"
+    r"|[?&]view=article&(?:[^#]*&)?id=\d+|[?&]id=\d+:[\w-]+|[?&]article\d+(?:&|$)"
 )
 """The query of an article: DNN's and SharePoint's ItemID, WordPress's p, Joomla's view=article, own systems' ids."""
 ARTICLE = rf"(?i:{NUMBERED}|{NUMBERED_FOLDER}|{_UNNUMBERED}|{_QUERIED})"
@@ -53,12 +53,19 @@ def _joined(given: str, others: str) -> str:
 
 
 def names(tag: Tag) -> str:
-    """The class, id and data-slot or -role of an element, lower-case, `camelCase` apart; without what names no part."""
+    """The class, id and data-slot, -role or test name of an element, lower-case, `camelCase` apart.
+
+    Without what names no part.
+    """
     attributes = tag.attrs
     if not attributes:
         return ""
     given = str(attributes.get("class") or "")
-    others = [str(attributes[name]) for name in ("id", "data-slot", "data-role") if name in attributes]
+    others = [
+        str(attributes[name])
+        for name in ("id", "data-slot", "data-role", "data-component", "data-testid", "data-hook", "data-qa")
+        if name in attributes
+    ]
     return _joined(given, " ".join(others)) if given or others else ""
 
 
@@ -149,5 +156,20 @@ NOISE = words(
         "widget(?!-?(?:text|content|article))",
     ),
     *("login", "search", "cung-?chuyen-?muc", "box-?tin", "wiki-news", "qrcode", "font-?size", "news-?other"),
-    *("list-?news", "tool-?box", "tools$", "hotline", "cookie", "promo", "sponsor", "premium-?note", "paywall$"),
+    *(
+        "toc(?=\\s|$)",
+        "table-of-contents",
+        "edit-?section",
+        "no-?print(?=\\s|$)",
+        "sign-?up",
+        "list-?news",
+        "tool-?box",
+        "tools$",
+        "hotline",
+        "cookie",
+        "promo",
+        "sponsor",
+        "premium-?note",
+        "paywall$",
+    ),
 )

@@ -17,7 +17,7 @@ from crawler.html import (
     holds,
     inside,
     is_type,
-    page_state,
+    page_states,
     plain,
     tags_after,
     tags_before,
@@ -25,7 +25,7 @@ from crawler.html import (
     text_of,
 )
 from crawler.sites import byline, class_words, container, links, published
-from crawler.sites.body import Body, captions_in
+from crawler.sites.body import Body, captions_in, is_link_list
 from crawler.sites.headline import alike, find_title
 from crawler.sites.layout import Layout
 from crawler.sites.parsed import ParsedPage
@@ -33,6 +33,8 @@ from crawler.sites.parsed import ParsedPage
 _NO_DATE = frozenset({"a", "ul", "script", "meta", "link", "h1", "body", "html", "head", "title", "img", "br"})
 _PARAGRAPH = re.compile(r"\n|<br ?/?>|</p>", re.IGNORECASE)
 _SOME_TEXT = 200
+_STATED_DATES = ("publishedAt", "published_at", "datePublished", "publishDate", "publish_date", "publishedDate")
+_STATED_LEADS = ("sapo", "standfirst", "lead", "description", "excerpt", "summary")
 _MOST_OBJECTS = 20_000
 """Objects of a page's state that are looked through."""
 _SAME = 0.9
@@ -79,28 +81,69 @@ def body_in_data(parsed: ParsedPage, body: Body) -> Body | None:
     return None
 
 
-def body_in_state(parsed: ParsedPage, body: Body, headline: str) -> Body | None:
-    """The body in the state from which a script (Next.js's) will draw the page, where the page prints next to none.
-
-    It is the longest text of an object there whose title is the headline.
-    """
-    state = page_state(parsed.html) if headline and body.size < _SOME_TEXT else None
-    texts = [""]
-    queue = [state]
+def story_in_state(parsed: ParsedPage, headline: str) -> dict[str, object] | None:
+    """What the state from which a script (Next.js's, Nuxt's) draws the page says of the article: the object there
+    whose title is the headline, the one with the longest text; None where there is none."""
+    if not headline:
+        return None
+    found: list[tuple[int, dict[str, object]]] = []
+    queue = list(page_states(parsed.html))
     for _ in range(_MOST_OBJECTS):
         if not queue:
             break
         thing = queue.pop()
         if isinstance(thing, dict):
             if any(alike(plain(thing.get(name)), headline) > _SAME for name in ("title", "headline", "name")):
-                texts += [value for value in thing.values() if isinstance(value, str)]
+                found.append((sum(map(len, _told(thing))), thing))
             queue += thing.values()
         elif isinstance(thing, list):
             queue += thing
-    lines = [plain(part) for part in _PARAGRAPH.split(max(texts, key=len))]
-    if sum(map(len, lines)) < _SOME_TEXT:
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def is_unprinted(body: Body) -> bool:
+    """Whether next to nothing is printed where the body should stand."""
+    return body.size < _SOME_TEXT
+
+
+def author_in_state(parsed: ParsedPage, story: dict[str, object] | None) -> str | None:
+    """The author that a page's state tells."""
+    told = told_in_state(story, "author", "authors", "authorName", "byline")
+    return byline.as_author(told, parsed.own_names) if told else None
+
+
+def body_in_state(parsed: ParsedPage, body: Body, story: dict[str, object] | None) -> Body | None:
+    """The body that a page's state tells, where the page prints next to none; None otherwise."""
+    if story is None or body.size >= _SOME_TEXT or sum(map(len, lines := _told(story))) < _SOME_TEXT:
         return None
-    return Body([Block(line, parsed.soup) for line in lines if line], body.captions)
+    return Body([Block(line, parsed.soup) for line in lines], body.captions)
+
+
+def _told(story: dict[str, object]) -> list[str]:
+    """The paragraphs of an article in a page's state: of its longest text, or of its blocks."""
+    texts = [value for value in story.values() if isinstance(value, str)]
+    for blocks_ in (value for value in story.values() if isinstance(value, list)):
+        parts = [_block_text(block) for block in blocks_]
+        texts.append("\n".join(part for part in parts if part))
+    lines = [plain(part) for part in _PARAGRAPH.split(max(texts, key=len, default=""))]
+    return [line for line in lines if line]
+
+
+def _block_text(block: object) -> str:
+    if not isinstance(block, dict) or str(block.get("type")).lower() in ("image", "video", "ad", "embed", "related"):
+        return ""
+    texts = (block.get(name) for name in ("text", "html", "content", "value", "paragraph"))
+    return next((text for text in texts if isinstance(text, str)), "")
+
+
+def told_in_state(story: dict[str, object] | None, *names: str) -> str | None:
+    """The first text of a state's article under these names, or the `name` there."""
+    for value in (story.get(name) for name in names) if story else ():
+        one = value[0] if isinstance(value, list) and value else value
+        text = plain(one.get("name") if isinstance(one, dict) else one)
+        if text:
+            return text
+    return None
 
 
 def title(parsed: ParsedPage, body: Tag | None) -> tuple[str, Tag | None]:
@@ -146,6 +189,12 @@ def lead(parsed: ParsedPage, place: Tag | None, body: Body) -> str | None:
     return " ".join(line.text for line in lines) or text_of(place)
 
 
+def lead_in_state(story: dict[str, object] | None, body: Body) -> str | None:
+    """The sapo that a page's state tells beside the body."""
+    told = told_in_state(story, *_STATED_LEADS)
+    return told if told and told not in body.paragraphs else None
+
+
 def author(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[Tag], body: Body) -> str | None:
     """The byline; bylines and credits leave the body's end.
 
@@ -159,11 +208,13 @@ def author(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[Tag], bo
     return (
         printed
         or byline.authors_by_class(near, names)
+        or byline.author_beside_date(near, names)
         or signed
         or (byline.signature_after(holding[-1], names) if holding and not has_place else None)
         or byline.author_in_data(parsed.data, names)
         or byline.author_in_metas(parsed.metas, names)
         or byline.authors_by_class(after, names)
+        or byline.author_beside_date(after[:_NEAR], names)
     )
 
 
@@ -197,10 +248,15 @@ def _is_beside(tag: Tag) -> bool:
     return False
 
 
-def dates(parsed: ParsedPage, places: Sequence[Tag]) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:
+def dates(
+    parsed: ParsedPage, places: Sequence[Tag], headline: str
+) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:
     """When it was published and last edited, and flags for what was doubtful."""
     found = published.stated_dates(parsed.metas, parsed.data, parsed.url, parsed.now)
     published.add_printed(found, places)
+    if not found.stated and not found.seen:
+        told = told_in_state(story_in_state(parsed, headline), *_STATED_DATES)
+        found.stated = [moment] if told and (moment := parse_moment(told)) else []
     return published.agree(found)
 
 
@@ -221,6 +277,7 @@ def _date_lines(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, h
     masthead = {id(tag) for tag in before}
     places: list[Tag] = []
     marked = _marked_as_published(parsed)
+    beside = _beside(heading) if heading is not None else set()
     for tag in (*_above(around, holder)[:120], *before):
         if tag.name in _NO_DATE or above(tag, "nav", "aside", "footer") or _is_blurb(tag, heading):
             continue
@@ -230,11 +287,28 @@ def _date_lines(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, h
         moment = parse_moment(text, parsed.now) if len(text) <= 160 else None
         named = tag.name == "time" or class_words.DATE.search(class_words.names(tag))
         if moment is not None and published.is_date_line(text, 8 if named else 2):
-            if moment.clock or id(tag) not in masthead:
+            today = parsed.now is not None and moment.day == parsed.now.day
+            if moment.clock or id(tag) not in masthead or (id(tag) in beside and not today):
                 places.append(tag)
-        elif tag.name == "time" and tag.get("datetime"):
+        elif (tag.name == "time" and tag.get("datetime")) or _carries_date(tag):
             places.append(tag)
     return places[:3] or marked
+
+
+def _beside(heading: Tag) -> set[int]:
+    """The few elements before a headline, its siblings: they are about the same article."""
+    parent = heading.parent
+    if parent is None or parent.name == "body":
+        return set()
+    near = [one for one in islice(heading.previous_siblings, 8) if isinstance(one, Tag)]
+    outer = [one for one in islice(parent.previous_siblings, 4) if isinstance(one, Tag)]
+    return {id(one) for one in (*near, *(one for one in outer if class_words.DATE.search(class_words.names(one))))}
+
+
+def _carries_date(tag: Tag) -> bool:
+    """Whether RDFa or microdata say that an element's `content` is a date."""
+    names = f"{tag.get('property') or ''} {tag.get('itemprop') or ''}".lower()
+    return ("date" in names or "created" in names or "published" in names) and bool(tag.get("content"))
 
 
 def _marked_as_published(parsed: ParsedPage) -> list[Tag]:
@@ -277,9 +351,27 @@ def headlines(parsed: ParsedPage, holding: Sequence[Tag]) -> int:
         str(tag["href"])
         for holder in holding
         for tag in inside(holder, "a")
-        if tag.get("href") and len(text_of(tag)) >= 25
+        if tag.get("href") and len(text_of(tag)) >= 25 and not _is_listed(tag)
     }
     return sum(is_other_article(parsed, href) for href in hrefs)
+
+
+def _is_listed(link: Tag) -> bool:
+    """Whether a link stands in a list of nothing but links, which is no part of the text."""
+    return (listing := above(link, "ul", "ol")) is not None and is_link_list(listing)
+
+
+def posts(parsed: ParsedPage, holding: Sequence[Tag]) -> int:
+    """How many linked headlines of other articles stand over the text; none where text stands before the first."""
+    found = said = 0
+    for line in (line for holder in holding for line in blocks(holder)):
+        if line.tag.name not in ("h2", "h3", "h4") or line.linked < 0.8 * line.size:
+            said += line.size if line.size >= 60 else 0
+        elif any(is_other_article(parsed, href) for href in line.hrefs):
+            if not found and said >= _SOME_TEXT:
+                return 0
+            found += 1
+    return found
 
 
 def is_headed(around: Sequence[Tag], holding: Sequence[Tag]) -> bool:

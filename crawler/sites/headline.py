@@ -7,11 +7,13 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from crawler.html import Metas, above, holds, inside, printed, tags_before, text_of
+from crawler.html import Metas, above, holds, inside, printed, tags_before, tags_inside, text_of
 from crawler.sites import class_words
 
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,60}$")
-_PLACES = ("h2", "h3", "h4", "div", "p", "span", "td", "strong")
+_SEPARATOR = re.compile(r"\s[|:»·–—-]\s|：|｜|_")
+_STATED = ("og:title", "twitter:title", "articletitle", "dcterms.title", "dc.title")
+_PLACES = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "strong", "font", "b")
 _ALIKE = 0.6
 
 
@@ -21,19 +23,25 @@ def find_title(soup: BeautifulSoup, metas: Metas, body: Tag | None) -> tuple[str
     An h1 that the metas or the window's title confirm; else the element that prints what they say; else an h1 that is
     no link or logo, or the heading nearest above the running text. Print goes before metas.
     """
-    titles = [text for text in (metas.first("og:title", "twitter:title"), _window_title(soup)) if text]
+    stated = metas.first(*_STATED)
+    titles = [text for text in (stated, _window_title(soup)) if text]
     heads = [(tag, text) for tag in inside(soup, "h1") if 8 <= len(text := text_of(tag)) <= 400]
     heads.sort(key=lambda head: -max([alike(head[1], title) for title in titles], default=0.0))
+    if heads and stated and alike(heads[0][1], stated) < _ALIKE and (tag := _that_prints(soup, stated)) is not None:
+        return text_of(tag), tag
     if heads and any(alike(heads[0][1], title) >= _ALIKE for title in titles):
         return _headed(heads[0], metas, body)
     for title in titles:
         if (tag := _that_prints(soup, title)) is not None:
             return text_of(tag), tag
+    for part in _parts(soup):
+        if (tag := _that_prints(soup, part)) is not None:
+            return text_of(tag), tag
     own = [(tag, text) for tag, text in heads if not holds(tag, "a") and not _is_logo(tag) and len(text.split()) >= 3]
     if own:
         return own[0][1], own[0][0]
     near = _heading_above(body)
-    sure = metas.first("og:title", "twitter:title")
+    sure = metas.first(*_STATED)
     if near is not None and (sure is None or alike(text_of(near), sure) >= _ALIKE):
         return text_of(near), near
     return (titles[0] if titles else ""), None
@@ -42,7 +50,7 @@ def find_title(soup: BeautifulSoup, metas: Metas, body: Tag | None) -> tuple[str
 def _headed(head: tuple[Tag, str], metas: Metas, body: Tag | None) -> tuple[str, Tag | None]:
     """An h1 that the window's title says, too; where both are the name of the site, the heading over the text."""
     tag, text = head
-    if metas.first("og:title", "twitter:title") is None and _is_logo(tag) and body is not None:
+    if metas.first(*_STATED) is None and _is_logo(tag) and body is not None:
         near = _heading_above(body, but=tag)
         if near is not None:
             return text_of(near), near
@@ -62,6 +70,13 @@ def _window_title(soup: BeautifulSoup) -> str:
     return short if len(short) >= 15 else text
 
 
+def _parts(soup: BeautifulSoup) -> list[str]:
+    """What the window's title says beside the name of the site, the longest first."""
+    text = printed(soup.title.get_text()) if soup.title else ""
+    parts = [part.strip() for part in _SEPARATOR.split(text)]
+    return sorted((part for part in parts if len(part) >= 15 and part != text), key=len, reverse=True)
+
+
 def _that_prints(soup: BeautifulSoup, title: str) -> Tag | None:
     if len(title) < 8:
         return None
@@ -78,7 +93,7 @@ def _heading_above(body: Tag | None, but: Tag | None = None) -> Tag | None:
     """The nearest heading above the running text, or at its start; another one than `but`."""
     if body is None:
         return None
-    for tag in (*tags_before(body, 60), *inside(body, "h2", "h3", "h4", most=1)):
+    for tag in (*tags_before(body, 60), *inside(body, "h2", "h3", "h4", most=1), *_titles_in(body)):
         named = tag.name in ("h1", "h2", "h3", "h4") or class_words.TITLE.search(class_words.names(tag))
         if (
             tag is but
@@ -90,6 +105,11 @@ def _heading_above(body: Tag | None, but: Tag | None = None) -> Tag | None:
         if 20 <= len(text_of(tag)) <= 300:
             return tag
     return None
+
+
+def _titles_in(body: Tag) -> list[Tag]:
+    """The elements at the start of the text that are called a title."""
+    return [tag for tag in tags_inside(body, 12) if class_words.TITLE.search(class_words.names(tag))][:1]
 
 
 def _is_logo(tag: Tag) -> bool:

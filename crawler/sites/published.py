@@ -10,23 +10,26 @@ from typing import Any
 
 from bs4.element import Tag
 
-from crawler.dates import Moment, parse_moment, url_moment, url_month
+from crawler.dates import MONTH, Moment, parse_moment, url_moment, url_month
 from crawler.html import Metas, is_type, text_of
 
 _PUBLISHED_NAMES = """
     article:published_time datepublished pubdate publishdate publish-date publish_date dc.date.issued dc.date.created
-    dcterms.created article.published og:published_time date.published publication_date
+    dcterms.created dc.date date article.published og:published_time date.published publication_date
 """
 _MODIFIED_NAMES = "article:modified_time datemodified og:updated_time lastmod last-modified dcterms.modified"
-_UPDATE_WORD = re.compile(r"cập nhật|chỉnh sửa|updated|modified", re.IGNORECASE)
+_UPDATE_WORD = re.compile(
+    r"cập nhật|chỉnh sửa|updated|modified|mis à jour|aktualisiert|actualizado|atualizado|aggiornato", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _DATE_WORD_LIST = """
     thứ hai ba tư năm sáu bảy bẩy chủ nhật ngày tháng giờ phút lúc h gmt utc am pm sa ch t z đăng xuất bản cập
     posted published publish on at updated date time monday tuesday wednesday thursday friday saturday sunday mon tue
     wed thu fri sat sun january february march april may june july august september october november december jan feb
     mar apr jun jul aug sep oct nov dec trước giây tuần
+    publié le à mis jour par am um uhr veröffentlicht aktualisiert de publicado el em às submitted
 """
-_DATE_WORDS = frozenset(_DATE_WORD_LIST.split())
+_DATE_WORDS = frozenset((*_DATE_WORD_LIST.split(), *MONTH.split("|")))
 _ZONE_SLIP = timedelta(hours=7)
 
 

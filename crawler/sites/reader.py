@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
+from bs4.element import Tag
+
 from crawler.article import Article, url_id
-from crawler.dates import Moment
+from crawler.dates import Moment, parse_moment
 from crawler.encodings import decode
+from crawler.html import text_of
 from crawler.page import NotArticle, Page, PageReading
 from crawler.sites import fields, links, refusal
 from crawler.sites.body import read_body
@@ -93,15 +96,17 @@ def _article(parsed: ParsedPage, fetched: str | None) -> tuple[Article | NotArti
     body = read_body(holding, parsed.elements, parsed.layout, heading, head, is_other, parsed.hidden)
     if declared := fields.body_in_data(parsed, body):
         body, doubts = declared, (*doubts, "body-from-json-ld")
-    elif drawn := fields.body_in_state(parsed, body, title):
+    story = fields.story_in_state(parsed, title) if fields.is_unprinted(body) else None
+    drawn = fields.body_in_state(parsed, body, story)
+    if drawn is not None:
         body, doubts = drawn, (*doubts, "body-from-page-state")
     lead = fields.lead(parsed, sapo, body)
-    if refused := refusal.by_text(
-        parsed, title, body, lead, Signs(fields.headlines(parsed, holding), fields.is_headed(around, holding))
-    ):
+    if drawn is not None and lead is None:
+        lead = fields.lead_in_state(story, body)
+    if refused := refusal.by_text(parsed, title, body, lead, _signs(parsed, around, holding, places)):
         return refused, ()
-    author = fields.author(parsed, around, holding, body)
-    published, updated, flags = fields.dates(parsed, places)
+    author = fields.author(parsed, around, holding, body) or fields.author_in_state(parsed, story)
+    published, updated, flags = fields.dates(parsed, places, title)
     article = Article(
         id=_id(parsed),
         title=title,
@@ -118,6 +123,15 @@ def _article(parsed: ParsedPage, fetched: str | None) -> tuple[Article | NotArti
         fetched=fetched,
     )
     return article, (*doubts, *flags, *_doubts(parsed, published))
+
+
+def _signs(parsed: ParsedPage, around: list[Tag], holding: list[Tag], places: list[Tag]) -> Signs:
+    return Signs(
+        headlines=fields.headlines(parsed, holding),
+        headed=fields.is_headed(around, holding),
+        dated=any(parse_moment(text_of(tag), parsed.now) for tag in places),
+        posts=fields.posts(parsed, holding),
+    )
 
 
 def _doubts(parsed: ParsedPage, published: Moment | None) -> Iterator[str]:

@@ -30,6 +30,10 @@ _HOMES = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home",
 _SOME_TEXT = 40
 _SHORT_BODY, _SHORTEST_BODY = 120, 250
 """Characters of running text that make an article where machines are told of one, and where nothing else speaks."""
+_DATED_BODY = 80
+"""The same, under a headline and a date."""
+_SOME_POSTS = 3
+_SOME_TEXTS = 4
 _LONGEST_BLURB = 700
 """A single paragraph shorter than that, with no headline over it, is a blurb on a page of others."""
 _TEXT_PER_HEADLINE = 150
@@ -39,11 +43,18 @@ _GONE = re.compile(
     r"(?:(?:lỗi|error) )?404\b|"
     r"(?:trang|bài viết|nội dung|tin)(?: (?:này|bạn|mà|đang|cần|tìm|yêu cầu|truy cập)){0,6} "
     r"(?:không (?:tồn tại|tìm thấy|còn)|đã (?:bị )?(?:xóa|xoá|gỡ))|không tìm thấy (?:trang|bài|nội dung|đường dẫn)|"
-    r"(?:page|article|content)(?: you requested)?(?: was| is| could)? not (?:be )?found|not found$",
+    r"(?:page|article|content)(?: you requested)?(?: was| is| could)? not (?:be )?found|not found$|"
+    r"(?:.{0,20}\W)?(?:page|seite|página|pagina|contenu|artikel|article|artículo)"
+    r"(?: (?:wurde|konnte|cette|est|leider)){0,3} "
+    r"(?:nicht gefunden|introuvable|non trouvée?|no encontrad[oa]|não encontrad[oa]|non trovat[oa]|niet gevonden)|"
+    r"(?:.{0,10}(?:找不到|不存在|见つかりません|見つかりません))|"
+    r"(?:\d{3}\W{0,3})?(?:internal server error|service unavailable|bad gateway|gateway time-?out|forbidden)\b|"
+    r"(?:trang |web|website |hệ thống )+(?:đang |tạm )?(?:bảo trì|ngừng hoạt động)|(?:down )?for maintenance",
     re.IGNORECASE,
 )
+_CONSENT = re.compile(r"\bcookies?\b|\bconsent\b|datenschutz|vie privée|privacy", re.IGNORECASE)
 _LONGEST_NOTICE = 500
-_THREAD = re.compile(r"(?:^|/)(?:threads?|showthread\.php|viewtopic\.php|forums?|dien-dan)(?:[/.?-]|$)", re.IGNORECASE)
+_THREAD = re.compile(r"(?:^|/)(?:threads?|showthread\.php|viewtopic\.php|forums?)(?:[/.?-]|$)", re.IGNORECASE)
 _ASKS = re.compile(r"(?:^|&)(?!page=|paged=|lang=|cat=|q=|s=)[\w.\[\]-]{1,40}=\d", re.IGNORECASE)
 """A query that asks for something by its number."""
 
@@ -56,6 +67,10 @@ class Signs:
     """Links in it to other articles, as long as headlines."""
     headed: bool
     """Whether the headline stands right above it, or in it."""
+    dated: bool
+    """Whether a date is printed at the headline."""
+    posts: int
+    """Linked headlines over pieces of running text, where no text stands before the first."""
 
 
 def not_html(page: Page) -> NotArticle | None:
@@ -126,6 +141,8 @@ def by_text(parsed: ParsedPage, title: str, body: Body, lead: str | None, signs:
     prose = body.prose + sum(map(len, body.captions))
     if prose < _LONGEST_NOTICE and not claims and _GONE.match(title):
         return NotArticle("empty", f"the site says that it has no such page: {title[:80]!r}")
+    if prose < _LONGEST_NOTICE and body.lines and all(_CONSENT.search(line.text) for line in body.lines):
+        return NotArticle("challenge", "the site asks for consent to cookies instead of printing the page")
     if prose < _SOME_TEXT and body.rows >= _SOME_ROWS and not claims:
         return NotArticle("list", "it prints a table of figures and no running text")
     if looks:
@@ -135,13 +152,18 @@ def by_text(parsed: ParsedPage, title: str, body: Body, lead: str | None, signs:
         if body.size + sum(map(len, body.captions)) >= _SOME_TEXT or (lead and claims):
             return None
         return NotArticle("empty", "the URL is an article's, but no text is printed")
+    if signs.posts >= _SOME_POSTS and not claims:
+        return NotArticle("list", "it prints several articles under their headlines")
     known = parsed.site is not None and parsed.site.family != "generic"
     enough = _SHORT_BODY if claims else _SHORTEST_BODY * (2 if known and parsed.layout is None else 1)
     if not claims and not signs.headed and body.texts < 2:
         enough = _LONGEST_BLURB
     if signs.headed and parsed.metas.first("og:type") == "article":
         enough = min(enough, _SHORT_BODY)
-    if prose >= max(enough, headlines * (_TEXT_PER_HEADLINE // 3 if claims else _TEXT_PER_HEADLINE)):
+    if signs.headed and signs.dated and not headlines:
+        enough = min(enough, _DATED_BODY)
+    sure = claims or (signs.headed and signs.dated and body.texts >= _SOME_TEXTS and not signs.posts)
+    if prose >= max(enough, headlines * (_TEXT_PER_HEADLINE // 3 if sure else _TEXT_PER_HEADLINE)):
         return None
     return NotArticle("list", "it prints links to articles and little text of its own")
 

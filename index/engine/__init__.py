@@ -44,7 +44,7 @@ class Ask:
     explain: bool = False
     """Whether rows say what their scores are made of."""
     seconds: float = 60.0
-    """After this the answer may be partial."""
+    """After this the answer may be partial: all that match, but not ranked in full."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ sentence may mean somebody else, and nothing is stated.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from index.officials.recognition.found_officials import FoundOfficial
@@ -17,7 +17,7 @@ from index.statements import wording as w
 from index.statements.found_statements import FoundStatement
 from index.statements.speakers import Reference, references
 
-VERSION = 4
+VERSION = 5
 """Counts up whenever the same text may give other statements."""
 
 _BEFORE = 150
@@ -87,7 +87,7 @@ def _said(text: str, reference: Reference, following: int, named: Sequence[Refer
     behind = text[reference.end : reference.end + _BEHIND]
     patterns = (w.PLAIN, w.COLON, w.BRACKETED, w.APPOSED)
     match = next((match for pattern in patterns if (match := pattern.match(behind))), None)
-    left = text[max(0, reference.start - _BEFORE) : reference.start]
+    left = text[max(0, reference.start - _BEFORE, _another_before(text, reference, named)) : reference.start]
     if match is None and "heo " not in left:
         return None
     before = w.SUBJECT.search(left)
@@ -106,6 +106,17 @@ def _said(text: str, reference: Reference, following: int, named: Sequence[Refer
     if match.re is w.APPOSED and not _closed(match):
         return None
     return _SPACES.sub(" ", match["way"].lower()), end
+
+
+def _another_before(text: str, reference: Reference, named: Sequence[Reference]) -> int:
+    """Where the name before this one ends, for a title would run over it, as in `A đề nghị Bộ trưởng B`.
+
+    0 where `và` joins the two: both speak.
+    """
+    before = bisect_left(named, reference.start, key=lambda one: one.start) - 1
+    if before < 0 or named[before].official in (-1, reference.official) or text.startswith(" và ", named[before].end):
+        return 0
+    return named[before].end
 
 
 def _closed(match: re.Match[str]) -> bool:

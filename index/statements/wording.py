@@ -61,13 +61,16 @@ TITLE = (
 POLITE = r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|[Nn]gài|[Tt]iến sĩ|TS\.?|PGS\.?-?TS\.?|GS\.?-?TS\.?|GS\.?|ThS\.?|BS\.?)"
 SUBJECT = re.compile(
     rf"(?P<before>^|[\n.!?:;,“”\"'’)\]…–—]|[-–—]\s|\b(?P<theo>[Tt]heo)|"
-    r"\b(?:nhưng|song|còn|thì|nay|qua|này|đó|họp|nghị|lễ|việc|đây|dịp|biệt|khi ấy|\d[\d/.\-]*|"
+    r"\b(?:nhưng|song|còn|thì|nay|qua|này|đó|họp|(?<!đề )(?<!kiến )nghị|lễ|việc|đây|dịp|biệt|khi ấy|\d[\d/.\-]*|"
     r"Nhưng|Song|Còn|Và|Cũng|Riêng|Do đó|Vì vậy|Qua đó))\s*"
     rf"(?P<title>(?:{TITLE}{_PART}{{0,100}}?,? )?(?:{POLITE},? |{RANK} )*)$"
 )
 """What stands before a name that is the subject: the end of something else, then titles and honorifics alone."""
-TO_WHOM = re.compile(rf"\b(?:gửi|tiếp|gặp|với|cho|mời|thăm|thay|tới) (?:{TITLE}|{POLITE})")
-"""Within what looks like a title: another's deed towards whoever is named behind it."""
+TO_WHOM = re.compile(
+    r"\b(?:gửi|tặng|trao|tiếp|đón|gặp|với|cho|mời|thăm|thay|tới|chúc mừng|cảm ơn|yêu cầu|đề nghị|cùng|mà) "
+    rf"(?:{TITLE}|{POLITE})|\bcủa [A-ZĐ][\w'’-]+ $"
+)
+"""Within what looks like a title: another's deed towards whoever is named behind it, or of whose name the rest is."""
 APPOSED = re.compile(
     rf"\s*(?:,|[-–—])\s*(?P<title>{TITLE}{_PART}{{2,120}}?)\s*(?P<close>[,–—]|-)?\s+"
     rf"{ADVERBS}{ADJUNCT}{ADVERBS}(?P<way>{VERB})"

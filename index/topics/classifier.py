@@ -15,7 +15,7 @@ from index.topics.found_topics import FoundTopic
 from index.topics.key_phrases import tokens
 from index.topics.taxonomy import Taxonomy, bundled
 
-VERSION = 5
+VERSION = 6
 MOST = 3
 
 _OPENING = 130
@@ -30,7 +30,7 @@ _LEAST_SECOND = 7.0
 """A second topic needs this, and its `share` of the first one's evidence: about a paragraph of its own."""
 _PLENTY, _PLENTY_SHARE = 30.0, 0.8
 """With this much a second topic stands on its own feet, and this part of its share does."""
-_FURTHER = 0.7
+_FURTHER = 0.6
 """A third topic needs this share at least: hardly any article is about three things."""
 _WORLD = "quoc-te"
 _EITHER = frozenset({_WORLD, "doi-ngoai"})
@@ -71,6 +71,7 @@ def classify(article: Article, taxonomy: Taxonomy | None = None) -> tuple[FoundT
             told[topic] += weight * body.get(phrase, 0.0)
             witnesses[topic] += (weight > 0) + (weight >= _DECIDING)
     _place(scores, evidence, home, taxonomy)
+    _acting(scores, evidence, taxonomy)
     borne = [score * _WITNESSES[min(n, len(_WITNESSES) - 1)] for score, n in zip(scores, witnesses, strict=True)]
     primary = max(range(len(scores)), key=borne.__getitem__)
     best = scores[primary]
@@ -142,6 +143,29 @@ def _place(scores: list[float], evidence: dict[int, float], home: float, taxonom
             scores[world] = max(scores[world], _FIRST * max(rivals))
     elif share < _HOME:
         scores[world] *= 0.3
+
+
+_PARTY_WORDS = frozenset(("đảng", "ủy", "chính trị", "bí thư", "trung ương", "chi bộ", "cấp ủy"))
+"""Words of which one stands in the phrases of what a Party body does."""
+_CASE = 0.85
+"""Part of the forces' evidence with which a case comes before the forces that look into it."""
+
+
+def _acting(scores: list[float], evidence: dict[int, float], taxonomy: Taxonomy) -> None:
+    """Whose deed it is: appointments with no Party body in them are the civil service's; what police or army look
+    into is a case first."""
+    party, service = taxonomy.number("xay-dung-dang"), taxonomy.number("cai-cach-hanh-chinh")
+    if party is not None and service is not None and scores[party] > scores[service] > 0:
+        told = (
+            f" {taxonomy.tree.phrases[phrase].lower()} "
+            for phrase in evidence
+            if _weight(party, taxonomy.weights[phrase]) > 0
+        )
+        if not any(f" {word} " in phrase for phrase in told for word in _PARTY_WORDS):
+            scores[service], scores[party] = scores[party], 0.3 * scores[party]
+    law, forces = taxonomy.number("phap-luat-noi-chinh"), taxonomy.number("quoc-phong-an-ninh")
+    if law is not None and forces is not None and scores[forces] > scores[law] >= _CASE * scores[forces]:
+        scores[law], scores[forces] = scores[forces], scores[law]
 
 
 def _deciding(topic: int, evidence: dict[int, float], taxonomy: Taxonomy) -> tuple[str, ...]:

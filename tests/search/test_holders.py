@@ -96,3 +96,18 @@ def test_the_directory_tells_an_office_in_words(searcher: Searcher) -> None:
     assert until["Lò Văn Mười"] is not None
     assert until["Lò Văn Mười"] <= date(2024, 6, 1)
     assert searcher.directory.seat("cây cầu") is None
+
+
+def test_a_form_that_the_news_prints_of_foreign_offices_as_often_names_no_office_of_this_country(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    texts = {
+        "home": ["Ông Ma Văn Tám, Bộ trưởng Bộ Quốc phòng, thăm trường.", "Bộ trưởng Quốc phòng Ma Văn Tám trả lời."],
+        "abroad": ["Tổng thống Pháp Paul Dupont đến. Bà Hannah Weber tuyên thệ nhậm chức Bộ trưởng Quốc phòng."] * 2,
+    }
+    news = [article(f"{at}-{n}", "Họp", "", one, day="2024-06-01") for at in texts for n, one in enumerate(texts[at])]
+    for given, printed in ((news[:2], True), (news, False)):
+        seat = build(Settings(data=tmp_path_factory.mktemp("form")), given).directory.seat("bộ trưởng quốc phòng")
+        assert seat is not None
+        assert seat.called == "Bộ trưởng Bộ Quốc phòng"
+        assert ("Bộ trưởng Quốc phòng" in seat.forms) is printed

@@ -267,6 +267,22 @@ def test_an_estimate_counts_what_would_have_been_told(data: Path) -> None:
     assert (found.articles, found.most) == (3, 1)
 
 
+def test_an_alert_that_is_too_broad_is_refused_with_its_estimate_and_the_limit(data: Path) -> None:
+    keep(data, *(article(number, f"Cầu treo bản {number}") for number in range(6, 60)))
+    broad, narrow = 'name = "Rộng"\nquery = "cầu"\nfeed = true', 'name = "Hẹp"\nquery = "khánh thành"\nfeed = true'
+    write(data, broad, narrow, settings="alerts_a_day = 1")
+    command = [sys.executable, "-m", "tratin", "--data", str(data), "alert"]
+    first = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert first.returncode == 1
+    assert "Rộng: refused: 2.0 articles a day over the last 30, at most 1 are told" in first.stderr
+    assert "Hẹp: begun" in first.stderr
+    before = subprocess.run([*command, "estimate"], capture_output=True, encoding="utf-8", check=True).stdout
+    assert "too broad: 2.0 articles a day over the last 30, at most 1" in before.splitlines()[0]
+    assert "too broad" not in before.splitlines()[1]
+    write(data, broad, narrow, settings="alerts_a_day = 0")
+    assert ran(data).begun == ("Rộng",), "0 takes any"
+
+
 @pytest.mark.parametrize(
     ("table", "told"),
     [

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+from flask import url_for
 from flask.testing import FlaskClient
 
 from index.facets import COUNTED
@@ -109,6 +112,10 @@ def test_a_feed_reader_and_a_browser_do_not_share_a_copy(client: FlaskClient) ->
         ("/official/le-van-sao", "/api/v1/officials/le-van-sao"),
         ("/office/bo-truong-bo-y-te?on=2023-05-01", "/api/v1/offices/bo-truong-bo-y-te?on=2023-05-01"),
         ("/topic/y-te", "/api/v1/topics/y-te"),
+        ("/statements?official=tran-thi-mai", "/api/v1/statements?official=tran-thi-mai"),
+        ("/compare?q=cầu&q=trạm", "/compare.json?q=cầu&q=trạm"),
+        ("/heat", "/heat.json"),
+        ("/help/api", "/api/openapi.json"),
     ],
 )
 def test_a_page_asked_for_as_json_is_its_twin(client: FlaskClient, page: str, twin: str) -> None:
@@ -139,3 +146,59 @@ def test_the_examples_of_the_help_page_are_links_that_search(client: FlaskClient
         links = [link["href"] for link in soup(client, f"/help{language}").select("table a")]
         assert len(links) >= 8
         assert all(client.get(address).status_code == 200 for address in links)
+
+
+def test_every_page_is_json_for_whom_asks_for_json_alone(client: FlaskClient) -> None:
+    values = {"id": "baomau-2", "slug": "y-te", "key": "x"}
+    of = {"officials": "le-van-sao", "offices": "bo-truong-bo-y-te"}
+    walked, others = 0, {}
+    for rule in client.application.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
+            continue
+        room = rule.endpoint.split(".")[0]
+        given = {name: of.get(room, values[name]) if name == "id" else values[name] for name in rule.arguments}
+        with client.application.test_request_context():
+            address = url_for(rule.endpoint, **given)
+        page = client.get(address, headers=BROWSER)
+        if page.mimetype == "text/html" and page.status_code not in (301, 302) and not address.endswith(".atom"):
+            answer = client.get(address, headers={"Accept": "application/json"})
+            if answer.mimetype not in ("application/json", "application/problem+json"):
+                others[address] = answer.mimetype
+            walked += answer.status_code < 400
+    assert not others
+    assert walked >= 14
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["/?limit=1", "/statements?limit=1", "/api/v1/search?limit=1", "/api/v1/statements?limit=1",
+     "/api/v1/officials?limit=1", "/api/v1/offices?limit=1"],
+)  # fmt: skip
+def test_a_list_that_goes_on_names_the_next_page_in_its_head(whole: FlaskClient, first: str) -> None:
+    answer = whole.get(first)
+    following = answer.headers["Link"].split(">")[0].removeprefix("<")
+    assert 'rel="next"' in answer.headers["Link"]
+    after = whole.get(following)
+    assert after.status_code == 200
+    assert after.text != answer.text
+    if "offset" in following:
+        assert 'rel="prev"' in after.headers["Link"]
+
+
+def test_the_page_of_an_alert_tells_estimate_and_limit(make: Any) -> None:
+    def page(most: int) -> BeautifulSoup:
+        client = make(alerts_a_day=most, address="https://tin.example").test_client()
+        assert client.get("/alert").status_code == 400
+        return soup(client, "/alert?q=cầu&lang=en")
+
+    fits = page(1000)
+    assert "at most 1,000" in fits.text
+    assert "https://tin.example/?q=c%E1%BA%A7u" in fits.select_one("pre").text
+
+
+def test_the_page_of_an_alert_that_is_too_broad_offers_no_table(whole: FlaskClient) -> None:
+    summary = whole.application.extensions["tratin"].searcher.summary(SearchRequest(text="trạm"))
+    assert summary.days, "nothing to estimate by"
+    last = max(one.day for one in summary.days)
+    assert summary.lately(last, 1)[0] == next(one.count for one in summary.days if one.day == last)
+    assert summary.lately(None, 30) == (0, 0)

@@ -23,6 +23,7 @@ from tratin.alerts.sending import Mailing, NotSent
 from tratin.alerts.wording import Message
 from tratin.errors import AlertError
 from tratin.indexing import indexed_upto
+from tratin.parts import open_searcher
 from tratin.settings import Settings
 from web.feeds import FeedEntry, atom, entry_moment
 
@@ -31,6 +32,24 @@ _AT_ONCE = 4_000
 _KEPT = 200
 """Articles of one alert that are written down from one go; the page of results has the rest."""
 _IN_FEED = 50
+LATELY = 30
+"""Days of the collection by which an alert is held too broad."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What an alert would have told in the last days of the collection."""
+
+    name: str
+    days: int
+    articles: int
+    most: int
+    """In one day."""
+
+    @property
+    def a_day(self) -> float:
+        """Articles a day."""
+        return self.articles / self.days
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +67,8 @@ class RunReport:
     sent: int
     problems: tuple[str, ...]
     """Messages that were not taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What an alert would have told in the last days of the collection."""
-
-    name: str
-    days: int
-    articles: int
-    most: int
-    """In one day."""
-
-    @property
-    def a_day(self) -> float:
-        """Articles a day."""
-        return self.articles / self.days
+    refused: tuple[Estimate, ...] = ()
+    """New alerts that would tell of more articles a day than the settings let them: not begun."""
 
 
 def run(settings: Settings, say: Callable[[str], None] = lambda line: None) -> RunReport:
@@ -83,9 +88,12 @@ def run(settings: Settings, say: Callable[[str], None] = lambda line: None) -> R
         Ledger(settings.ledger_path) as ledger,
         StoreReader(settings.store_path) as store,
     ):
-        begun = ledger.register((one.name for one in alerts), upto)
+        known = ledger.states()
+        refused = _too_broad(settings, [one for one in alerts if one.name not in known])
+        kept = [one for one in alerts if one.name not in {each.name for each in refused}]
+        begun = ledger.register((one.name for one in kept), upto)
         states = ledger.states()
-        on = [one for one in alerts if not states[one.name].off]
+        on = [one for one in kept if not states[one.name].off]
         older = [one for one in on if one.name not in begun]
         found, articles = 0, 0
         for ids, change in _news(store, ledger.change or 0, upto):
@@ -96,7 +104,14 @@ def run(settings: Settings, say: Callable[[str], None] = lambda line: None) -> R
         _batch(ledger, on)
         sent, problems = _send(settings, ledger, store, {one.name: one for one in on}, states)
         _write_feeds(settings, ledger, [one for one in on if one.feed], states)
-        return RunReport(len(on), tuple(begun), articles, found, sent, tuple(problems))
+        return RunReport(len(on), tuple(begun), articles, found, sent, tuple(problems), tuple(refused))
+
+
+def _too_broad(settings: Settings, new: Sequence[Alert]) -> list[Estimate]:
+    """Those of the new alerts that would tell of more a day than the settings let them."""
+    if not new or not settings.alerts_a_day:
+        return []
+    return [one for one in estimate(new, open_searcher(settings), LATELY) if one.a_day > settings.alerts_a_day]
 
 
 def _news(store: StoreReader, since: int, upto: int) -> Iterator[tuple[list[str], int]]:
@@ -183,7 +198,5 @@ def _write_feeds(settings: Settings, ledger: Ledger, alerts: Sequence[Alert], st
 def estimate(alerts: Sequence[Alert], searcher: Searcher, days: int) -> Iterator[Estimate]:
     """What each alert would have told in the last days that the collection holds."""
     for alert in alerts:
-        found = searcher.summary(alert.request).days
-        last = searcher.directory.as_of()
-        recent = [one.count for one in found if last and (last - one.day).days < days]
-        yield Estimate(alert.name, days, sum(recent), max(recent, default=0))
+        articles, most = searcher.summary(alert.request).lately(searcher.directory.as_of(), days)
+        yield Estimate(alert.name, days, articles, most)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tratin.cli.console import print_json, say
+
+if TYPE_CHECKING:
+    from tratin.alerts.running import Estimate
 
 
 @click.group(invoke_without_command=True)
@@ -18,7 +22,8 @@ def alert(ctx: click.Context, as_json: bool) -> None:
     """Tell the alerts of DATA/alerts.toml what the index gained since the last time; run it after `tratin update`.
 
     A new alert is told of what comes from then on. docs/alerts.md shows the file, the mail settings, and what a kill
-    at any moment leaves behind. Exit status 1: a message was not taken; the next run tries again.
+    at any moment leaves behind. A new alert that is too broad (alerts_a_day in tratin.toml) is refused and not begun.
+    Exit status 1: one was refused, or a message was not taken; the next run tries again.
 
     Example: tratin update; tratin alert
     """
@@ -27,16 +32,26 @@ def alert(ctx: click.Context, as_json: bool) -> None:
     from tratin.alerts.running import run
     from tratin.settings import load
 
-    report = run(load(ctx.obj), say)
+    settings = load(ctx.obj)
+    report = run(settings, say)
     if as_json:
         print_json(asdict(report))
     for name in report.begun:
         say(f"{name}: begun; told of what comes from now on")
+    for one in report.refused:
+        say(f"{one.name}: refused: {_too_broad(one, settings.alerts_a_day)}")
     for problem in report.problems:
         say(f"not sent: {problem}")
     say(f"{report.alerts:,} alerts on, {report.articles:,} articles, {report.matched:,} matched, {report.sent:,} sent")
-    if report.problems:
+    if report.problems or report.refused:
         sys.exit(1)
+
+
+def _too_broad(one: Estimate, most: int) -> str:
+    return (
+        f"{one.a_day:.1f} articles a day over the last {one.days}, at most {most} are told; "
+        "narrow its query, or set alerts_a_day in tratin.toml"
+    )
 
 
 @alert.command()
@@ -59,7 +74,9 @@ def estimate(data: Path, days: int, as_json: bool) -> None:
         print_json([{**asdict(one), "a_day": round(one.a_day, 3)} for one in found])
         return
     for one in found:
-        click.echo(f"{one.name}: {one.articles:,} articles in {days} days, {one.a_day:.1f} a day, at most {one.most:,}")
+        line = f"{one.name}: {one.articles:,} articles in {days} days, {one.a_day:.1f} a day, at most {one.most:,}"
+        broad = 0 < settings.alerts_a_day < one.a_day
+        click.echo(f"{line}; too broad: {_too_broad(one, settings.alerts_a_day)}" if broad else line)
 
 
 @alert.command(name="list")

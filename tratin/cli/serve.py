@@ -97,6 +97,7 @@ def create(settings: Settings, searcher: Searcher) -> Flask:
         trusted_proxies=settings.trusted_proxies,
         metrics=settings.metrics,
         address=settings.address,
+        alerts_a_day=settings.alerts_a_day,
         release=__version__,
     )
     store = StoreReader(settings.store_path)

@@ -11,6 +11,7 @@ from index.officials.directory.pages import OfficeNote, OfficePage
 from web.api.officials import MANY, OFFSET
 from web.api.operation import operation
 from web.backend import backend
+from web.links import beside_offset, here
 from web.pages.offices import known
 from web.params import Parameter, choice, day, text, whole
 
@@ -50,6 +51,7 @@ def offices() -> Offices:
     if not asked:
         tier, place = choice(request.args, "tier", ("", *TIERS)), text(request.args, "place", 80)
         order = choice(request.args, "sort", tuple(OFFICE_ORDERS))
+        beside_offset(here(), offset, limit, directory.offices_total(tier=tier, place=place))
         return Offices(directory.offices_listed(offset, limit, tier=tier, place=place, order=order))
     found = directory.asked(asked, offset + limit)
     return Offices(found.offices[offset : offset + limit], found.near[offset : offset + limit])

@@ -10,6 +10,7 @@ from index.officials.directory.directory import OFFICIAL_ORDERS
 from index.officials.directory.pages import OfficialNote, OfficialPage
 from web.api.operation import operation
 from web.backend import backend
+from web.links import beside_offset, here
 from web.pages.officials import known
 from web.params import Parameter, choice, day, text, whole
 
@@ -60,8 +61,13 @@ def officials() -> Officials:
     abroad = bool(whole(request.args, "foreign", 0, 0, 1)) if request.args.get("foreign") else None
     if not asked:
         order = choice(request.args, "sort", tuple(OFFICIAL_ORDERS))
-        return Officials(directory.listed(offset, limit, foreign=abroad, order=order), directory.count(foreign=abroad))
-    return Officials(directory.find(asked, limit, offset, foreign=abroad), directory.total(asked, foreign=abroad))
+        found = directory.listed(offset, limit, foreign=abroad, order=order)
+        total = directory.count(foreign=abroad)
+    else:
+        found = directory.find(asked, limit, offset, foreign=abroad)
+        total = directory.total(asked, foreign=abroad)
+    beside_offset(here(), offset, limit, total)
+    return Officials(found, total)
 
 
 _ON = Parameter(

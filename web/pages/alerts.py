@@ -1,16 +1,46 @@
-"""`/alert/off/<key>` switches an alert off for whoever got its message; `/alert/<id>.atom` is an alert's feed."""
+"""`/alert` tells how much an alert for a search would tell, `/alert/off/<key>` switches one off for whoever got its
+message, `/alert/<id>.atom` is its feed.
+"""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from web.backend import backend
 from web.i18n import t
+from web.links import absolute, here
 from web.negotiation import ATOM
-from web.problems import Missing
+from web.pages.chips import followed
+from web.params import search_request
+from web.problems import BadParameter, Missing
 from web.rendering import render
 
 pages = Blueprint("alerts", __name__)
+
+
+_DAYS = 30
+
+
+@pages.get("/alert")
+def estimated() -> str:
+    """How much an alert for this search would have told of late, whether that is too much, and the table that asks."""
+    wanted = search_request(request.args)
+    if not wanted.text and not wanted.filters:
+        raise BadParameter("q", t("alert.everything"))
+    articles, most_of_one = backend().searcher.summary(wanted).lately(backend().directory.as_of(), _DAYS)
+    most = backend().settings.alerts_a_day
+    return render(
+        "alert-estimate.html",
+        articles=articles,
+        days=_DAYS,
+        a_day=round(articles / _DAYS, 1),
+        most_of_one=most_of_one,
+        most=most,
+        broad=bool(most) and articles > most * _DAYS,
+        name=followed(wanted),
+        view=absolute(here().drop("lang").drop("cursor").to("/")),
+        results=here().to("/"),
+    )
 
 
 @pages.get("/alert/off/<key>")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, request
 
 from search.request import Filter, SearchRequest
 from search.results import DayCount, OfficialCount, Summary, TopicCount
@@ -71,6 +71,24 @@ def page() -> str:
 @pages.get("/compare.csv")
 def as_csv() -> Response:
     """The table: a row a period, and for every query its articles and their share of what was collected."""
+    columns, rows = _table()
+    answer = Response(table(columns, rows), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="tratin-compare.csv"'
+    return answer
+
+
+@pages.get("/compare.json")
+def as_json() -> Response:
+    """The same table as a list of objects."""
+    return _objects(*_table())
+
+
+def _objects(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Response:
+    return jsonify([dict(zip(columns, row, strict=True)) for row in rows])
+
+
+def _table() -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Its columns and its rows."""
     compared = _compared(_queries() or ("",), _within(), "share")
     columns = ["period", "from", "to", "collected"]
     for one in compared.series:
@@ -82,9 +100,7 @@ def as_csv() -> Response:
             share = one.shares[n]
             row += [str(one.counts[n]), "" if share is None else f"{share:.4f}"]
         rows.append(tuple(row))
-    answer = Response(table(tuple(columns), rows), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="tratin-compare.csv"'
-    return answer
+    return tuple(columns), rows
 
 
 def _queries() -> tuple[str, ...]:
@@ -172,14 +188,25 @@ def heat() -> str:
 @pages.get("/heat.csv")
 def heat_csv() -> Response:
     """The same table."""
+    answer = Response(table(*_heat_table()), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="tratin-heat.csv"'
+    return answer
+
+
+@pages.get("/heat.json")
+def heat_json() -> Response:
+    """The same table as a list of objects."""
+    return _objects(*_heat_table())
+
+
+def _heat_table() -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Its columns and its rows."""
     found = _heat(search_request(request.args))
     columns = ("topic", *(official.name for official in found.officials))
     rows = [
         (topic.name, *(str(cell.count) for cell in row)) for topic, row in zip(found.topics, found.cells, strict=True)
     ]
-    answer = Response(table(columns, rows), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="tratin-heat.csv"'
-    return answer
+    return columns, rows
 
 
 def _heat(wanted: SearchRequest) -> Heat:

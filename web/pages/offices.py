@@ -11,7 +11,7 @@ from index.officials.directory.pages import OfficePage
 from search.request import SearchRequest
 from web.backend import backend
 from web.i18n import t
-from web.links import Address, here
+from web.links import Address, beside_number, here
 from web.pages.downloads import feed
 from web.params import choice, day, text, whole
 from web.problems import Missing
@@ -38,6 +38,8 @@ def page() -> str:
         total = directory.offices_total(tier=tier, place=place)
         begin = (number - 1) * ON_A_PAGE
         notes, near = directory.offices_listed(begin, ON_A_PAGE, tier=tier, place=place, order=order), ()
+    count = -(-(total or 0) // ON_A_PAGE)
+    beside_number(here(), number, count)
     return render(
         "offices.html",
         asked=asked,
@@ -51,7 +53,7 @@ def page() -> str:
         places=() if asked else directory.places(abroad=tier == "country"),
         place=place,
         number=number,
-        pages=-(-(total or 0) // ON_A_PAGE),
+        pages=count,
         address=here(),
     )
 
@@ -65,6 +67,8 @@ def office(id: str) -> str:
     sure, others = (about.holders, about.others) if on else ((), about.holders)
     begin, end = (number - 1) * HOLDERS_ON_A_PAGE, number * HOLDERS_ON_A_PAGE
     query = quoted(about)
+    count = -(-(len(sure) + len(others)) // HOLDERS_ON_A_PAGE)
+    beside_number(here(), number, count)
     return render(
         "office.html",
         about=about,
@@ -72,7 +76,7 @@ def office(id: str) -> str:
         then=sure[begin:end],
         rest=others[max(begin - len(sure), 0) : max(end - len(sure), 0)],
         number=number,
-        pages=-(-(len(sure) + len(others)) // HOLDERS_ON_A_PAGE),
+        pages=count,
         turned=here(),
         as_of=backend().directory.as_of(),
         found=backend().searcher.search(SearchRequest(text=query, sort="newest", limit=5)),

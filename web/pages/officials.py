@@ -15,7 +15,7 @@ from search.request import Filter, SearchRequest
 from search.results import ResultPage
 from web.backend import backend
 from web.i18n import t
-from web.links import absolute, here, link
+from web.links import absolute, beside_number, here, link
 from web.pages.chips import followed
 from web.pages.collection import collection
 from web.pages.downloads import feed
@@ -45,6 +45,8 @@ def page() -> str:
     else:
         notes = directory.listed(begin, ON_A_PAGE, foreign=foreign, order=order)
         total = directory.count(foreign=foreign)
+    count = max(1, -(-total // ON_A_PAGE))
+    beside_number(here(), number, count)
     return render(
         "officials.html",
         asked=asked,
@@ -53,7 +55,7 @@ def page() -> str:
         country=country,
         order=None if asked else order,
         number=number,
-        pages=max(1, -(-total // ON_A_PAGE)),
+        pages=count,
         address=here(),
     )
 

@@ -18,7 +18,7 @@ from web.backend import backend
 from web.charts import histogram
 from web.feeds import pace
 from web.i18n import t
-from web.links import Address, here
+from web.links import Address, beside, here
 from web.pages.answer_card import answer_card
 from web.pages.chips import FilterChip, filter_chips, followed, readings, switched_off
 from web.pages.facets import facets
@@ -28,8 +28,6 @@ from web.rendering import render
 from web.view_links import ViewLinks, changed
 
 pages = Blueprint("search", __name__)
-_LONGEST_HEADER = 2000
-"""Bytes of an address in a header; servers in between take a few thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +76,8 @@ def page() -> Response:
         places=_places(wanted, found),
         twin=address.drop("more").to("/api/v1/search"),
     )
-    answer = Response(content, content_type="text/html; charset=utf-8")
-    if following and len(str(following)) <= _LONGEST_HEADER:
-        answer.headers["Link"] = f'<{following}>; rel="next"'
-    return answer
+    beside(None, following)
+    return Response(content, content_type="text/html; charset=utf-8")
 
 
 def _places(wanted: SearchRequest, found: ResultPage) -> tuple[int, int] | None:

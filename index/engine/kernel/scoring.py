@@ -61,19 +61,22 @@ class Scorer:
             case AllOf(parts):
                 return self.all_of(parts)
             case Tagged() | NoneOf() | Unscored() | Within():
-                docs = self.matcher.docs(node)
-                return Matches(self._space.size, docs=docs, scores=np.full(docs.size, CARRIED, np.float32))
+                return self._unscored(node)
+
+    def _unscored(self, part: Part) -> Matches:
+        docs = self.matcher.docs(part)
+        return Matches(self._space.size, docs=docs, scores=np.full(docs.size, CARRIED, np.float32))
 
     def any_of(self, parts: Iterable[Part], deadline: Deadline | None = None) -> Matches:
-        """The documents in which any part holds, scores added; when the time is over, of those chosen at."""
+        """The documents in which any part holds, scores added; when the time is over, of those looked at."""
         return union(self._each(parts, deadline), self._space.size)
 
     def all_of(self, parts: Sequence[Part], deadline: Deadline | None = None) -> Matches:
-        """The documents in which every part holds, scores added; none when the time is over before all are known."""
+        """The documents in which every part holds, scores added; a part that comes too late scores nothing."""
         wanted = [part for part in parts if not isinstance(part, NoneOf)]
         found = self._each(wanted, deadline)
-        if len(found) < len(wanted):
-            return Matches.none(self._space.size)
+        if late := wanted[len(found) :]:
+            found.append(self._unscored(AllOf(tuple(late))))
         both = intersection(found, self._space.size) if found else Matches.of(self._space.live, CARRIED)
         for part in parts:
             if isinstance(part, NoneOf):

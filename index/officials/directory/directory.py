@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from operator import itemgetter
@@ -370,17 +371,34 @@ class Directory:
             return None
         ((head, area),) = rows
         sql = (
-            "SELECT title, organisation FROM held WHERE office = ? AND NOT former GROUP BY 1, 2 ORDER BY count(*) DESC"
+            "SELECT title, organisation, count(*) FROM held WHERE office = ? AND NOT former"
+            " GROUP BY 1, 2 ORDER BY count(*) DESC"
         )
         said = self._rows(f"{sql} LIMIT ?", note.id, _FORMS)
-        whole = (office_name(*form) for form in said if not area or office_of(Position(*form)).area)
+        whole = [office_name(*form) for *form, _ in said if not area or office_of(Position(*form)).area]
+        foreign = set() if area else self._said_abroad(head, {office_name(*form): times for *form, times in said})
         sql = """
             SELECT o.name, m.since, m.until FROM membership m JOIN official o ON o.id = m.official
             WHERE m.office = ? AND m.stands AND m.times ORDER BY m.times DESC, o.id LIMIT ?
         """
         holders = ((name, day_of(since), _before(until)) for name, since, until in self._rows(sql, note.id, _SEATED))
-        forms = tuple(dict.fromkeys((note.name, *whole, *(ways(office) if office else ()))))
-        return Seat(note.name, head, forms, tuple(holders))
+        printed = dict.fromkeys((note.name, *whole, *(ways(office) if office else ())))
+        return Seat(note.name, head, tuple(form for form in printed if form not in foreign), tuple(holders))
+
+    def _said_abroad(self, head: str, times: Mapping[str, int]) -> set[str]:
+        """The forms of an office of this country that articles print of foreign ones at least as often."""
+        from index.officials.posts.areas import slug_of
+
+        begin = slug_of(head)
+        sql = """
+            SELECT h.title, h.organisation, count(*) FROM office o CROSS JOIN held h
+            WHERE o.id > ? AND o.id < ? AND o.head = ? AND o.tier = 'country' AND h.office = o.id AND NOT h.former
+            GROUP BY 1, 2
+        """
+        abroad = Counter[str]()
+        for title, organisation, many in self._rows(sql, f"{begin}-", f"{begin}-\uffff", head):
+            abroad[office_name(title, organisation)] += many
+        return {form for form, many in abroad.items() if many >= times.get(form, 0)}
 
     def _is_known_elsewhere(self, office: Office) -> bool:
         """Whether an office of this head and body is held in some area: other bodies may be any words."""

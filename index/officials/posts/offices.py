@@ -81,6 +81,13 @@ _BARE_LEVEL = re.compile(
 _DROPPED = frozenset({"của", "thuộc", "tại", "và", "các"})
 
 
+_OWNED = re.compile(
+    r"(?<!\S)(?:sở|cục|công an|an ninh|cảnh sát|csgt|pccc|ủy ban|tỉnh ủy|cấp ủy|bộ|ban|viện|tòa|vụ|vksnd|tand|tham mưu|"
+    r"ubnd|hđnd|trường|đại học|ngân hàng|công ty|tổng|văn phòng|trung tâm|chi nhánh|đoàn|pc\S*)(?!\S)"
+)
+"""The body that a section belongs to, and the forces, whose sections stand by themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """A post: what one printed form of it says."""
@@ -128,9 +135,16 @@ class Office:
             return False
         if self.tier == COUNTRY and self.area is None and (not self.body or self.body.startswith("bộ ")):
             return False  # a minister of nobody knows which country
+        if self.body.startswith("phòng ") and not self._owned:
+            return False
         if self.area is None and (self.local or self.body in _BARE or _NUMBERED.match(self.body)):
             return False
         return self.specific or (bool(self.body) and self.body not in _BARE)
+
+    @property
+    def _owned(self) -> bool:
+        """Whether it is told whose section it is: a province's own are the police's and the army's only."""
+        return bool(self.area and self.area.level in (DISTRICT, COMMUNE)) or bool(_OWNED.search(self.body))
 
     @property
     def sole(self) -> bool:

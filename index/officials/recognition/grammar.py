@@ -144,6 +144,8 @@ def _settle(
     to_right = None
     if right is not None:
         to_right = _precedes(r, block[tail_start:], right, after, taken=to_left is not None and all(joined))
+    if to_left and to_right is BESIDE and right is not None and to_left.frame is Frame.GIVEN and _begins(r, right):
+        to_right = None
     if to_left and to_right and head_end == len(block):
         head_end = tail_start = _division(left, block, parted)
     if left is not None and to_left:
@@ -161,6 +163,11 @@ def _heads_list(r: TokenText, left: NameInText | None, block: Sequence[Title], r
     words = r.lows[block[0].first : block[0].title_end]
     again = any(r.lows[one.first : one.title_end] == words and not one.former for one in left.offices)
     return again and gap_between(r, block[0].last, right.lead) == ":"
+
+
+def _begins(r: TokenText, person: NameInText) -> bool:
+    """A sentence begins, without a stop before it, with the person: `A làm Giám đốc Sở Ông B sau đó …`."""
+    return person.lead < person.first and person.lead > 0 and r.tokens[person.lead] in ("Ông", "Bà", "Đồng")
 
 
 def _another_states(r: TokenText, left: NameInText, title: Title, right: NameInText) -> bool:

@@ -81,6 +81,12 @@ def organisation(r: TokenText, first: int, *, fielded: bool, placed: bool = Fals
             if end > k:
                 k = last = end
                 place = inside(place, bracketed)
+                if (
+                    k < limit
+                    and capital(r.tokens[k])
+                    and not (PLACES.match(r.lows, k) or ORGANISATIONS.match(r.lows, k))
+                ):
+                    break  # the next sentence, or a name
                 continue
             link = _link(r, k, headed=kind is not None, listed=listed)
             headed = kind is not None
@@ -112,6 +118,10 @@ def _unit(r: TokenText, k: int, begin: int, *, headed: bool, fielded: bool, loca
     if k >= len(r) or not r.lows[k][0].isalnum():
         return None
     low, token = r.lows[k], r.tokens[k]
+    if r.lows[k : k + 3] == ["phòng", ",", "chống"]:
+        return _NamePiece(_against(r, k + 3), "public" if k == begin else None, field=True)
+    if headed and low == "số" and k + 1 < len(r) and r.tokens[k + 1].isdigit():
+        return _NamePiece(k + 2)
     head, words = ORGANISATIONS.match(r.lows, k), FIELDS.match(r.lows, k)
     if head and ((low in WORDS["capital_heads"] and not shouted(token)) or _named_like(r, k, head[0])):
         head = None
@@ -147,6 +157,24 @@ def _unit(r: TokenText, k: int, begin: int, *, headed: bool, fielded: bool, loca
     if headed and low[0].isdigit() and r.lows[k - 1] in WORDS["numbered"]:
         return _NamePiece(k + 1)
     return None
+
+
+def _against(r: TokenText, k: int) -> int:
+    """End of what is fought against, behind `phòng, chống`: `HIV/AIDS`, `tệ nạn xã hội`."""
+    if k < len(r) and (shouted(r.tokens[k]) or "/" in r.tokens[k]):
+        return k + 3 if r.tokens[k + 1 : k + 2] == ["/"] else k + 1
+    if words := FIELDS.match(r.lows, k):
+        return k + words[0]
+    end = k
+    while end < len(r) and end - k < _EVILS and r.tokens[end].isalpha() and r.tokens[end].islower():
+        if any(r.lows[end] in WORDS[name] for name in ("verbs", "speaking", "predicates", "links", "copulas")):
+            break
+        end += 1
+    return end
+
+
+_EVILS = 4
+"""Words of the longest of them."""
 
 
 def _numeral(token: str) -> bool:

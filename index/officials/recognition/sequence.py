@@ -146,7 +146,7 @@ _RULERS = (["bí", "thư"], ["thống", "đốc"], ["thị", "trưởng"], ["th�
 
 def _thing(r: TokenText, first: int, last: int) -> bool:
     """What only looks like a foreign name is a place or a body, as the article tells: `tại Velden`, `nhóm Hamra`."""
-    if "&" in r.tokens[first]:
+    if any("&" in token for token in r.tokens[first:last]):
         return True
     ours = last - first == 2 and all(vietnamese(low) for low in r.lows[first:last])
     return last - first < 3 and not ours and _told_before(r, first, last, WORDS["before_things"])
@@ -186,6 +186,8 @@ def _behind(r: TokenText, named: PrintedTitle | Rank) -> NameInText | None:
     if found is None:
         return None
     last, foreign, short = found
+    if short and first == k and r.tokens[k - 1] == ")":
+        return None  # a sentence that begins without a stop
     if foreign and first == k:
         first = _without_area(r, first, last)
     return NameInText(named.last, first, last, first > k, True, foreign, short)

@@ -143,7 +143,7 @@ def _unit_field(r: TokenText, k: int) -> int:
         if not (behind_and or compound or (r.tokens[last].islower() and low not in _NO_FIELD)):
             break
         last += 1
-    if last - k < 2 or last >= len(r):
+    if last - k < 2 or last >= len(r) or r.tokens[k - 1] == ")":
         return k
     given = r.lows[last] == "cho" and r.lows[last + 1 : last + 2] in (["bà"], ["ông"])
     return last if given or r.tokens[last] in ("(", ")", ",", "-", "–", ".") else k

@@ -74,6 +74,10 @@ class Evidence:
     """Whether nothing but the grammar of a title stands between the office and the name."""
 
 
+_SIGNED = re.compile(r"(?i)\bký(?: (?:ban hành|duyệt|cấp|xác nhận|phê duyệt|vào))*(?: ngày)?\s*\Z")
+"""Behind an official, before the day of the deed: `giấy phép do Phó Giám đốc A ký ngày 25/4/2011`."""
+
+
 class Sentences:
     """The sentences of one article's text."""
 
@@ -163,6 +167,8 @@ class Sentences:
             return None
         long_ago = None
         for said in dates(sentence, own):
+            if own and said.day < own and start + said.start > at and _SIGNED.search(sentence[: said.start]):
+                return said.day
             if own is None or -_EARLIER <= (said.day - own).days <= _LATER:
                 return said.day
             if said.day < own and start + said.end <= at and not _HISTORY.search(sentence[: said.start]):

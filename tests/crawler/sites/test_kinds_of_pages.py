@@ -1,10 +1,12 @@
-"""One invented story in the markup that content systems really send, with all that stands around a text there; and
-pages that are no articles. `kinds.txt` holds them: what is expected other than the story itself is said first.
+"""Invented stories in the markup that content systems really send, with all that stands around a text there; and
+pages that are no articles. `kinds.txt` prints one story in Vietnam's systems, `platforms.txt` those of `stories.toml`
+in systems, languages and encodings of elsewhere: what is expected other than the story itself is said first.
 """
 
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -45,15 +47,97 @@ TEXTS = {
 }
 
 
+HERE = Path(__file__).parent
+STORIES: dict[str, dict[str, Any]] = {
+    "vi": {"title": TITLE, "lead": LEAD, "author": AUTHOR, "paragraphs": list(PARAGRAPHS)}
+}
+STORIES |= tomllib.loads((HERE / "stories.toml").read_text(encoding="utf-8"))
+NEWS = (
+    ("A new slipway for the fishing boats of Wellow Bay", "Work on the slipway begins after Easter, the harbour says."),
+    (
+        "Gulls again: the town counts its noisiest neighbours",
+        "For the third year volunteers went out at dawn to count.",
+    ),
+    (
+        "School choir from the islands wins the county prize",
+        "Twelve children and one accordion did it again this year.",
+    ),
+    ("Old pier sold to a diving club for a single coin", "The club promises to keep the pier open to anglers."),
+    ("Baker of the lower town retires after fifty years", "His daughter takes over the oven, and the recipe with it."),
+    ("Storm closes the coast road for the second time", "Drivers are sent inland until the weekend at least."),
+)
+SAYS = (
+    "I took that boat for years and never once saw it leave on time, but I would miss it all the same.",
+    "Thank you for writing about it. Those of us on the islands always come last when money is tight.",
+    "And who pays for the repairs? Nobody has said a word about that, and the hull is thirty years old.",
+)
+AROUND = {
+    "NAV": '<nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li><li><a href="/sport">Sport</a></li>'
+    '<li><a href="/culture">Culture</a></li><li><a href="/contact">Contact</a></li></ul></nav>',
+    "COOKIE": '<div id="cookie-notice" class="cookie-bar"><p>We use cookies to give you the best experience on our '
+    "website. By continuing you agree to our privacy policy and our terms of service.</p><button>OK</button></div>",
+    "NEWSLETTER": '<div class="newsletter-box"><h3>Never miss a story</h3><p>Sign up for our newsletter and get the '
+    "best of the week in your inbox every Friday morning.</p><form><input><button>Subscribe</button></form></div>",
+    "FOOT": "<footer><p>© 2026 All rights reserved. No part of this site may be copied without written permission of "
+    'the publisher.</p><a href="/imprint">Imprint</a> <a href="/privacy">Privacy</a></footer>',
+    "SIDE": "".join(
+        f'<li><a href="/news/story-{n}-10{n}57.html">{title}</a></li>' for n, (title, _) in enumerate(NEWS)
+    ),
+    "CARDS": "".join(
+        f'<div class="card"><a href="/news/story-{n}-20{n}57.html"><img src="{n}.jpg"></a>'
+        f'<h3><a href="/news/story-{n}-20{n}57.html">{title}</a></h3><p>{blurb}</p></div>'
+        for n, (title, blurb) in enumerate(NEWS[:4])
+    ),
+    "COMMENTS": "".join(
+        f'<div class="comment" id="c{n}"><div class="comment-author"><b>reader{n}</b> says:</div><p>{text}</p>'
+        '<a href="#r">Reply</a></div>'
+        for n, text in enumerate(SAYS)
+    ),
+}
+
+
+def printed(story: str) -> dict[str, str]:
+    """What `$`-names stand for on the pages of a story."""
+    told = STORIES[story]
+    names = {f"P{place}": text for place, text in enumerate(told["paragraphs"])}
+    names |= {"TITLE": told["title"], "LEAD": told["lead"], "AUTHOR": told["author"]}
+    names["CAPTION"] = TEXTS["CAPTION"]
+    names["BLURBS"] = "".join(
+        f'<div class="item"><h2><a href="/news/story-{n}-30{n}57.html">{title}</a></h2><p>{text} {blurb}</p></div>'
+        for n, ((title, blurb), text) in enumerate(zip(NEWS, told["paragraphs"], strict=True))
+    )
+    names["POSTS"] = "".join(
+        f'<div class="post"><h2><a href="/2026/03/1{n}/story-number-{n}/">{title}</a></h2><div class="entry">'
+        f"<p>{told['lead']}</p><p>{text}</p><p>{blurb}</p></div></div>"
+        for n, ((title, blurb), text) in enumerate(zip(NEWS, told["paragraphs"], strict=True))
+    )
+    return AROUND | names
+
+
 def kinds() -> dict[str, tuple[dict[str, Any], str]]:
-    """What each page of `kinds.txt` expects, and its markup, by its name."""
-    text = (Path(__file__).parent / "kinds.txt").read_text(encoding="utf-8")
+    """What each page expects, and its markup, by its name."""
     found = {}
-    for part in text.removeprefix("== ").split("\n== "):
-        name, expected, markup = part.split("\n", 2)
-        wanted = json.loads(Template(expected).substitute(TEXTS))
-        found[name] = (wanted, Template(markup).substitute(TEXTS))
+    for file in ("kinds.txt", "platforms.txt"):
+        text = (HERE / file).read_text(encoding="utf-8")
+        for part in text.removeprefix("== ").split("\n== "):
+            name, expected, markup = part.split("\n", 2)
+            texts = TEXTS
+            if file == "platforms.txt":
+                texts = printed(json.loads(expected).get("story", "vi"))
+            wanted = json.loads(Template(expected).substitute(texts))
+            if file == "platforms.txt":
+                wanted = told_elsewhere(wanted, markup)
+            found[name] = (wanted, Template(markup).substitute(texts))
     return found
+
+
+def told_elsewhere(wanted: dict[str, Any], markup: str) -> dict[str, Any]:
+    """What a page of `platforms.txt` expects where it does not say so itself: lead and paragraphs are one text."""
+    told = STORIES[wanted.get("story", "vi")]
+    author = told["author"] if "${AUTHOR}" in markup else None
+    whole = [told["lead"], *told["paragraphs"]]
+    usual = {"title": told["title"], "text": whole, "lead": "?", "author": author, "captions": []}
+    return {**usual, "paragraphs": "?", **wanted}
 
 
 KINDS = kinds()
@@ -62,7 +146,8 @@ KINDS = kinds()
 def read(name: str) -> Article | NotArticle:
     wanted, markup = KINDS[name]
     url = wanted.get("url", URL)
-    return read_page(Page(url, url, markup.encode(), fetched="2026-03-14T10:00:00+07:00"), None).article
+    content = markup.encode(wanted.get("encoding", "utf-8"), "xmlcharrefreplace")
+    return read_page(Page(url, url, content, fetched="2026-03-14T10:00:00+07:00"), None).article
 
 
 @pytest.mark.parametrize("name", [name for name, (wanted, _) in KINDS.items() if not wanted.get("refused")])
@@ -71,6 +156,7 @@ def test_the_story_comes_out_whole_and_nothing_else_does(name: str) -> None:
     assert isinstance(article, Article), article
     found = {
         "title": article.title,
+        "text": [*([article.lead] if article.lead else []), *article.paragraphs],
         "lead": article.lead,
         "paragraphs": list(article.paragraphs),
         "author": article.author,

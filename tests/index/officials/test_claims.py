@@ -265,3 +265,19 @@ def test_two_spellings_of_a_foreign_name_do_not_dispute_an_office(tmp_path: Path
     ):
         lines = [(f"Thủ tướng Thái Lan {name} nói.", day) for name in (one, other) for day in days("2024-01", 3)]
         assert [one.status for one in page(told(tmp_path / str(at), *lines), one).tenures] == ["current"]
+
+
+def test_a_section_whose_body_nobody_tells_is_no_office_held(tmp_path: Path) -> None:
+    lines = [
+        ("Trưởng phòng Tuyên truyền Lò Văn Bưởi nói. Chủ tịch UBND tỉnh Lào Cai Hà Văn Bằng dự.", "2024-01-01"),
+        ("Trưởng phòng Y tế huyện Bắc Hà (Lào Cai) Giàng Văn Mận nói.", "2024-01-01"),
+    ]
+    directory = told(tmp_path, *lines)
+    assert page(directory, "Lò Văn Bưởi").tenures == ()
+    assert [one.status for one in page(directory, "Giàng Văn Mận").tenures] == ["current"]
+
+
+def test_a_deed_signed_years_ago_is_evidence_for_its_day(tmp_path: Path) -> None:
+    line = ("Giấy phép do Phó Giám đốc Sở Y tế tỉnh Lào Cai Lò Văn Bưởi ký ngày 25/4/2011 nay hết hạn.", "2024-01-01")
+    (held,) = page(told(tmp_path, line), "Lò Văn Bưởi").tenures
+    assert (held.first, held.status) == (date(2011, 4, 25), "unknown")

@@ -53,3 +53,13 @@ def test_without_a_day_of_its_own_only_full_dates_are_resolved() -> None:
 def test_spans_lie_in_the_text(text: str) -> None:
     for said in dates(text, PUBLISHED):
         assert 0 <= said.start < said.end <= len(text)
+
+
+@pytest.mark.parametrize(("printed", "day"), [("14/8", date(2017, 8, 14)), ("15/8", date(2016, 8, 15))])
+def test_a_date_without_year_is_at_most_sixty_days_ahead(printed: str, day: date) -> None:
+    assert [found.day for found in dates(f"Sáng {printed}, cầu được thông xe.", date(2017, 6, 15))] == [day]
+
+
+@pytest.mark.parametrize(("published", "found"), [(date(2017, 1, 24), [date(2016, 2, 29)]), (date(2017, 1, 25), [])])
+def test_a_leap_day_without_year_is_not_looked_for_beyond_eleven_months(published: date, found: list[date]) -> None:
+    assert [event.day for event in dates("Sáng 29/2, cầu được thông xe.", published)] == found

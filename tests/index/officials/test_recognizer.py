@@ -379,3 +379,29 @@ def test_who_retires_leaves_every_office_and_who_may_retire_none() -> None:
     assert only(text.format("Từ tháng này,")).positions[0].mode == "retired"
     assert only(text.format("Ngày mai, khi")).positions[0].mode == ""
     assert only("Trong đó có ông Lê Văn Mẫu, nguyên Bí thư Huyện ủy Sa Pa, nghỉ hưu.").positions[0].mode == "retired"
+
+
+def test_a_sentence_that_begins_without_a_stop_takes_no_title_that_a_verb_has_given() -> None:
+    found = held("Ông Lê Văn Mẫu làm Phó Trưởng Ban Kinh tế Trung ương Ông Hà Văn Bằng sau đó công bố quyết định.")
+    assert found == {"Lê Văn Mẫu": [("Phó Trưởng Ban", "Ban Kinh tế Trung ương")]}
+    assert "Hà Văn Bằng" in held("Phó Trưởng Ban Kinh tế Trung ương Ông Hà Văn Bằng công bố quyết định.")
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        (
+            "Ông Lê Văn Mẫu, Phó Cục trưởng Cục Phòng, chống HIV/AIDS, Bộ Y tế, nói.",
+            "Cục Phòng, chống HIV/AIDS, Bộ Y tế",
+        ),
+        ("Ông Lê Văn Mẫu, Giám đốc Khu Quản lý giao thông đô thị số 3, nói.", "Khu Quản lý giao thông đô thị số 3"),
+        ("Ông Lê Văn Mẫu, Cục trưởng Cục Thuế (Bộ Tài chính) Kết quả đã rõ.", "Cục Thuế (Bộ Tài chính)"),
+    ],
+)
+def test_a_body_is_named_to_its_end_and_no_further(text: str, organisation: str) -> None:
+    assert only(text).positions[0].organisation == organisation
+
+
+def test_an_office_that_one_takes_up_in_a_clause_is_not_the_next_one_s() -> None:
+    found = held("Sau khi ông Lê Văn Mẫu nhận nhiệm vụ Bí thư Huyện ủy Sa Pa, Giám đốc Sở Y tế Hà Văn Bằng nói.")
+    assert found == {"Lê Văn Mẫu": [("Bí thư", "Huyện ủy Sa Pa")], "Hà Văn Bằng": [("Giám đốc", "Sở Y tế")]}

@@ -60,10 +60,28 @@ def test_an_official_who_is_the_subject_of_a_verb_of_speaking_says_the_sentence(
         WHO + "Tin mà ông Mười tiết lộ đã được kiểm tra.",
         "Chủ tịch hội – đã có thư gửi Bí thư Tỉnh ủy Lò Văn Mười hoan nghênh chuyến thăm.",
         WHO + "Vợ ông Mười cho biết ông đang họp.",
+        "Giám đốc công ty gửi điện tặng Bí thư Tỉnh ủy Lò Văn Mười bày tỏ lòng mến khách.",
+        "Đoàn khách đến chúc mừng Bí thư Tỉnh ủy Lò Văn Mười khẳng định tình bạn.",
+        "Cử tri đề nghị Bí thư Tỉnh ủy Lò Văn Mười cho biết nguyên nhân.",
+        "Trong buổi họp báo, tin mà Bí thư Tỉnh ủy Lò Văn Mười tiết lộ làm nhiều người vui.",
     ],
 )
 def test_a_sentence_that_may_mean_another_states_nothing(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("deed", "speakers"),
+    [
+        ("gửi điện cho Quốc vương Campuchia", 0),
+        ("đến chúc mừng Chủ tịch UBND tỉnh Yên Bái", 0),
+        ("cùng Chủ tịch UBND tỉnh Yên Bái", 0),
+        ("đề nghị Chủ tịch UBND tỉnh Yên Bái", 1),
+    ],
+)
+def test_whoever_something_is_done_to_does_not_say_it(deed: str, speakers: int) -> None:
+    text = f"Bí thư Tỉnh ủy Yên Bái Lò Văn Mười {deed} Hà Thị Sen khẳng định việc đã xong."
+    assert len(told(text)) == speakers
 
 
 def test_a_given_name_speaks_where_nobody_else_bears_it() -> None:

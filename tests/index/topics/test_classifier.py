@@ -84,6 +84,18 @@ def test_a_visit_abroad_is_foreign_affairs_however_many_foreign_names_it_has() -
     assert "quoc-te" not in found
 
 
+def test_appointments_are_the_party_s_only_where_a_party_body_makes_them() -> None:
+    title, body = "Bổ nhiệm, điều động nhân sự Cục Thủy văn", "Ông Lò Mận giữ chức Phó Vụ trưởng. {} trao quyết định."
+    assert slugs(title, body.format("Bộ trưởng"))[0] == "cai-cach-hanh-chinh"
+    assert slugs(title, body.format("Ban Thường vụ Tỉnh ủy"))[0] == "xay-dung-dang"
+
+
+def test_a_case_comes_before_the_forces_that_look_into_it() -> None:
+    body = "Bộ Công an cho hay quân đội đang xem khám nghiệm tử thi, sau đó là khởi tố."
+    assert slugs("Bộ Quốc phòng nói về một vụ án", body)[0] == "phap-luat-noi-chinh"
+    assert slugs("Bộ Quốc phòng diễn tập ở biên giới", "Bộ đội biên phòng diễn tập.")[0] == "quoc-phong-an-ninh"
+
+
 def test_nothing_is_said_of_a_text_without_evidence() -> None:
     assert slugs("Chuyện ngày thường") == []
 
