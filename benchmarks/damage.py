@@ -2,7 +2,8 @@
 
     python -m benchmarks.damage --flips 12
 
-A data folder is made by crawling the bundled newsroom twice, withdrawing an article and reindexing. Then each file in
+A data folder is made by crawling the bundled newsroom twice, withdrawing an article, reindexing and telling an alert
+each time. Then each file in
 turn is flipped (one bit, at so many places), cut in half, cut by a byte, emptied and deleted, and put back as it was.
 
 - noticed: `verify` names a fault, or says that a settings file is another than was read (a person may have edited it).
@@ -26,12 +27,14 @@ from typing import Any
 
 from crawler.store.reading import StoreReader
 from crawler.store.writing import Store
+from tratin.alerts.running import run as tell
 from tratin.cli.demo import crawl_newsroom
 from tratin.cli.main import UNFORESEEN, sentence
 from tratin.indexing import reindex
 from tratin.settings import Settings, load
 from tratin.verifying import verify
 
+_ALERT = '[[alert]]\nname = "Cầu"\nquery = "cầu"\nfeed = true\n'
 _KEEPS_NOTHING = ("LOCK", ".lock", "-wal", "-shm", "retired")
 
 
@@ -42,6 +45,7 @@ def made(data: Path, wrong: list[str]) -> Settings:
     (data / "topics.toml").write_text("# chủ đề riêng\n", encoding="utf-8")
     (data / "officials.toml").write_text("# sửa tay\n", encoding="utf-8")
     (data / "sites.toml").write_text("# báo riêng\n", encoding="utf-8")
+    (data / "alerts.toml").write_text(_ALERT, encoding="utf-8")
     settings = load(data)
     for step in ("first edition", "second edition", "withdrawal"):
         if step == "withdrawal":
@@ -52,6 +56,7 @@ def made(data: Path, wrong: list[str]) -> Settings:
         else:
             crawl_newsroom(settings)
         reindex(settings, full=False, jobs=1, progress=lambda *_: None)
+        tell(settings)
         found = verify(settings)
         if not found.sound or found.notices:
             wrong.append(f"after the {step}: {found}")

@@ -3,10 +3,11 @@
     python -m benchmarks.doubling                         # all patterns of all rooms
     python -m benchmarks.doubling --room crawler.sites
 
-A pattern is found by importing every module and looking at what its names hold. Each is searched through texts that
-repeat one or two of the signs that it is made of (those that a backtracking matcher tries from every place), at a size
-and at twice that size. Work that is linear doubles; a pattern whose time grows four times as large is quadratic. Prints
-what is slower than linear, the worst first; the exit status is 1 when there is any.
+A pattern is found by importing every module and looking at what its names hold, so a new one is tried by itself. Each
+is tried as its module uses it (a pattern of which only `match` or `fullmatch` is asked at a text's head is not tried
+from every place) on texts that repeat one or two of the signs and words that it is made of, alone and behind each of
+its words, at a size and at twice that size. Work that is linear doubles; a pattern whose time grows four times as large
+is quadratic. Prints what is slower than linear; the exit status is 1 when there is any.
 """
 
 from __future__ import annotations
@@ -19,29 +20,32 @@ import pkgutil
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("crawler", "index", "search", "web", "tratin")
 SMALLEST, LARGEST = 2_000, 16_000
 """Characters of the texts, doubled from the one to the other."""
 GROWTH = 3.0
 """How many times as long twice the text may take: 2 is linear, 4 quadratic."""
-NOTICEABLE = 0.01
+NOTICEABLE = 0.02
 """Seconds below which no growth is looked at: the clock is not that good, and 16,000 signs would be read in no time."""
 ENOUGH = 0.05
 """Seconds after which no larger text is tried."""
-ANCHORED = frozenset(
-    {
-        "crawler.sites.boilerplate._DEBRIS",  # fullmatch of a line
-        "search.parser.stretches._LETTERS_AND_FIGURES",  # fullmatch of a word of a query of at most 2,000 characters
-        "search.parser.lexemes._WITHIN",  # match behind a closing quotation mark
-        "search.parser.lexemes._FIELD_END",  # match where a word begins
-    }
-)
-"""Patterns that are only ever tried at one place of a text, each try linear, and not from every place of it."""
+WALKED = {
+    "index.analysis.segmenter._TOKEN": "pyvi's own; `split_chunk` looks for an address once a run",
+    "index.analysis.segmenter._WHOLE_ADDRESS": "likewise",
+    "search.parser.lexemes._WITHIN": "tried behind a closing quotation mark; a query has 2,000 characters at most",
+    "search.parser.lexemes._FIELD_END": "tried where a word begins; likewise",
+}
+"""Patterns that are slower than linear, in code that is not; `benchmarks.doubling_loops` reads through it."""
+_USES = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
 _ALWAYS = (
     " ",
     "\n",
@@ -120,44 +124,85 @@ def _held(value: object, path: str, seen: set[int], depth: int) -> Iterator[tupl
             yield from _held(item, f"{path}.{field}", seen, depth + 1)
 
 
+def uses(name: str) -> frozenset[str]:
+    """Which methods the room calls on the pattern of that name; all of them where it is not called by its name."""
+    room, _, last = name.partition(".")[0], *name.rpartition(".")[1:]
+    if not last.isidentifier():
+        return frozenset(_USES)
+    source = _source_of(room)
+    found = set()
+    for call in re.finditer(rf"\b{last}\.({'|'.join(_USES)})\(", source):
+        from_a_place = call[1] in ("match", "fullmatch") and _has_a_comma(source[call.end() : call.end() + 200])
+        found.add("finditer" if from_a_place else call[1])
+    return frozenset(found or _USES)
+
+
+def _has_a_comma(arguments: str) -> bool:
+    """Whether there is a second argument before the bracket closes."""
+    depth = 0
+    for sign in arguments:
+        depth += (sign in "([{") - (sign in ")]}")
+        if depth < 0 or (sign == "," and not depth):
+            return depth == 0
+    return False
+
+
+@cache
+def _source_of(room: str) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / room).rglob("*.py")))
+
+
 def units(pattern: re.Pattern[Any]) -> list[str]:
     """What texts repeat to slow this pattern: its own signs and words, and pairs of them."""
-    source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
-    signs = list(dict.fromkeys(sign for sign in re.sub(r"\\[a-zA-Z]|[\\^$*+?|{}\[\]]", "", source)))[:6]
-    words = list(dict.fromkeys(re.findall(r"[^\W\d_]{2,}|<[a-z]+", source)))[:6]
+    signs = list(dict.fromkeys(re.sub(r"\\[a-zA-Z]|[\\^$*+?|{}\[\]]", "", _source(pattern))))[:6]
+    words = _words(pattern)
     own = [*signs, *words, *(f"{word} " for word in words)]
     own += ["".join(pair) for pair in itertools.product(signs[:3], repeat=2) if pair[0] != pair[1]]
     return list(dict.fromkeys((*_ALWAYS, *own)))
 
 
-def slowest(name: str, pattern: re.Pattern[Any]) -> Slow | None:
-    """The first text on which the pattern is slower than linear, if any."""
-    for unit in units(pattern):
-        found = _growth(name, pattern, unit)
-        if found is not None:
-            return found
+def _source(pattern: re.Pattern[Any]) -> str:
+    return pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+
+
+def _words(pattern: re.Pattern[Any]) -> list[str]:
+    """The first words that it is made of."""
+    return list(dict.fromkeys(re.findall(r"[^\W\d_]{2,}|<[a-z]+", _source(pattern))))[:6]
+
+
+def slowest(name: str, pattern: re.Pattern[Any], *, quick: bool = False) -> Slow | None:
+    """The first text on which the pattern is slower than linear, if any; `quick` tries fewer and shorter ones."""
+    heads, most, sizes = (0, len(_ALWAYS) + 4, (4_000, 4_000)) if quick else (3, None, (SMALLEST, LARGEST))
+    used = uses(name)
+    encode = (lambda text: text.encode("utf-8", "replace")) if isinstance(pattern.pattern, bytes) else str
+    ways: list[Callable[[Any], object]] = []
+    if used & {"match", "fullmatch"}:
+        ways += [pattern.match, pattern.fullmatch]
+    if used - {"match", "fullmatch"}:
+        ways.append(lambda text: deque(pattern.finditer(text), 0))
+    for unit in units(pattern)[:most]:
+        for try_it, head in itertools.product(ways, ("", *_words(pattern)[:heads])):
+            found = _growth(lambda size, ask=try_it, begin=head, of=unit: _time(ask, encode, begin, of, size), *sizes)
+            if found is not None:
+                return Slow(name, head + unit, *found)
     return None
 
 
-def _growth(name: str, pattern: re.Pattern[Any], unit: str) -> Slow | None:
-    size = SMALLEST
-    while (took := _time(pattern, unit, size)) < ENOUGH and size < LARGEST:
+def _growth(time_of: Callable[[int], float], size: int, largest: int) -> tuple[float, float] | None:
+    """Seconds on the larger text, and how many times those on the smaller; None where that is linear."""
+    while (took := time_of(size)) < ENOUGH and size < largest:
         size *= 2
-    if took < NOTICEABLE:
+    if took < NOTICEABLE or took < GROWTH * time_of(size // 2):
         return None
-    took = min(took, _time(pattern, unit, size))
-    before = min(_time(pattern, unit, size // 2) for _ in range(3))
+    took, before = (min(time_of(length) for _ in range(3)) for length in (size, size // 2))
     growth = took / max(before, 1e-6)
-    return Slow(name, unit, took, growth) if took > NOTICEABLE and growth > GROWTH else None
+    return (took, growth) if took > NOTICEABLE and growth > GROWTH else None
 
 
-def _time(pattern: re.Pattern[Any], unit: str, size: int) -> float:
-    text: Any = (unit * (size // len(unit) + 1))[:size]
-    if isinstance(pattern.pattern, bytes):
-        text = text.encode("utf-8", "replace")
+def _time(ask: Callable[[Any], object], encode: Callable[[str], Any], head: str, unit: str, size: int) -> float:
+    text = encode(head + (unit * (size // len(unit) + 1))[:size])
     began = time.process_time()
-    for _ in pattern.finditer(text):
-        pass
+    ask(text)
     return time.process_time() - began
 
 
@@ -171,7 +216,7 @@ def main() -> None:
     for room in rooms:
         for name, pattern in patterns(room).items():
             tried += 1
-            if name not in ANCHORED and (found := slowest(name, pattern)) is not None:
+            if name not in WALKED and (found := slowest(name, pattern)) is not None:
                 slow.append(found)
                 print(json.dumps({"slow": name, "on": unit_shown(found), "growth": round(found.growth, 1)}), flush=True)
     print(json.dumps({"patterns": tried, "slower_than_linear": len(slow)}))

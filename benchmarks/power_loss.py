@@ -61,7 +61,7 @@ class Step:
     """One change that the command asked for, or one fsync."""
 
     kind: str
-    """write, cut, sync (of a file) · name, unname, sync names (of a folder)."""
+    """write, cut, sync (of a file) · name, rename, unname, sync names (of a folder)."""
     inode: Inode | None = None
     path: str = ""
     offset: int = 0
@@ -161,10 +161,14 @@ def _steps(
 
 
 def _renamed(old: str, new: str, names: dict[str, Inode]) -> Iterator[Step]:
+    """One step, also of a folder: all that is in it moves, or nothing."""
+    _move(names, old, new)
+    yield Step("rename", None, new, content=old.encode())
+
+
+def _move(names: dict[str, Inode], old: str, new: str) -> None:
     for path in [one for one in names if one == old or one.startswith(f"{old}/")]:
-        inode = names.pop(path)
-        names[new + path[len(old) :]] = inode
-        yield Step("rename", inode, new + path[len(old) :], content=path.encode())
+        names[new + path[len(old) :]] = names.pop(path)
 
 
 def _plain(text: str) -> str:
@@ -191,9 +195,9 @@ def after(recording: Recording, cut: int, choice: str, chance: random.Random) ->
             synced_names[step.path] = number
     names, contents = dict(recording.names), {inode: bytearray(inode.before) for inode in recording.names.values()}
     for number, step in enumerate(steps):
-        if step.inode is None or step.kind == "sync":
+        if step.kind in ("sync", "sync names"):
             continue
-        if step.kind in ("write", "cut"):
+        if step.inode and step.kind in ("write", "cut"):
             sure = number < synced.get(step.inode, -1)
             if sure or choice == "everything" or (choice == "any part" and chance.random() < 0.5):
                 _apply(contents.setdefault(step.inode, bytearray()), step)
@@ -203,10 +207,10 @@ def after(recording: Recording, cut: int, choice: str, chance: random.Random) ->
         if not (sure or (choice == "any part" and chance.random() < 0.5)):
             continue
         if step.kind == "rename":
-            names.pop(step.content.decode(), None)
-        if step.kind == "unname":
+            _move(names, step.content.decode(), step.path)
+        elif step.kind == "unname":
             names.pop(step.path, None)
-        else:
+        elif step.inode:
             names[step.path] = step.inode
     return {path: bytes(contents.get(inode, b"")) for path, inode in names.items()}
 

@@ -17,7 +17,7 @@ GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _LARGEST_WINDOW = 128 * 2**20
 """Bytes of memory that unpacking zstd may take; RFC 9659 allows the web 8 MiB."""
-_CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,1000})?\r\n")
+_CHUNK_SIZE = re.compile(rb"[ \t]{0,99}([0-9A-Fa-f]{1,8})[ \t]{0,99}(?:;[^\r\n]{0,1000})?\r\n")
 
 
 def decoded(body: bytes, content_encoding: str, limit: int) -> bytes:

@@ -55,9 +55,9 @@ _ABROAD = re.compile(
     r"nước này|nước ngoài|Colombia|Brazil|Tây Ban Nha|Venezuela|Pakistan|Ai Cập|Saudi|Hong Kong)(?!\w)"
 )
 _DOES = re.compile(
-    r"(?P<name>(?:T[PX]\.|[^.;:!?\n“”\"]){0,90}?)[\s,–-]+(?:(?:đã|vừa|sẽ|đang|cũng|còn|tiếp tục|chính thức|mới|lập tức|"
-    r"kịp thời|"
-    r"đồng loạt|khẩn trương|trực tiếp)\s+)*"
+    r"(?P<name>(?:T[PX]\.|[^.;:!?\n“”\"]){0,90}?)[\s,–-]{1,9}+(?:(?:đã|vừa|sẽ|đang|cũng|còn|tiếp tục|chính thức|mới|"
+    r"lập tức|kịp thời|"
+    r"đồng loạt|khẩn trương|trực tiếp)\s{1,9}+){0,6}"
     r"(?:ban hành|quyết định|yêu cầu|đề nghị|chỉ đạo|tổ chức|phê duyệt|chấp thuận|đồng ý|cho biết|cho hay|thông báo|"
     r"công bố|ký|kiểm tra|xử phạt|thu hồi|đình chỉ|trao|phối hợp|tiếp|làm việc|họp|cho phép|giao|bổ nhiệm|trình|"
     r"kiến nghị|báo cáo|xác nhận|khẳng định|cảnh báo|khuyến cáo|bắt|khởi tố|tạm giữ|tạm giam|điều tra|triệu tập|"
@@ -68,7 +68,7 @@ _DOES = re.compile(
     r"dâng hương|thành lập|kêu gọi|bày tỏ|dẫn đầu|bãi bỏ|sửa|điều chỉnh|giải quyết|xin|lên tiếng|vào cuộc|đến|tới)"
     r"(?!\w)"
 )
-"""What it does, with the rest of its name before that."""
+"""What it does, with the rest of its name before that; bounded, since it is tried behind every body."""
 _PAPER = re.compile(
     r"(?:Quyết định|Nghị định|Thông tư|Công văn|Chỉ thị|Nghị quyết|Văn bản|Thông báo|Công điện|Kế hoạch|quyết định|"
     r"văn bản|công văn|công điện) số \d"

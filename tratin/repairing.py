@@ -22,8 +22,9 @@ from crawler.ground.verifying import check_database
 from crawler.store.verifying import verify_store
 from crawler.store.writing import Store
 from index.officials.registry.registry import Registry
+from tratin.alerts.ledger import Ledger
 from tratin.settings import Settings
-from tratin.settings_seal import SEAL, seal_settings
+from tratin.settings_seal import ALERTS, FILES, SEAL, seal_settings
 from tratin.verifying import Verification
 
 Reindex = Callable[[], object]
@@ -59,8 +60,12 @@ def repair(settings: Settings, found: Verification, reindex_full: Reindex) -> It
         yield "the index is built anew from the store"
     if str(settings.data / SEAL) in where:
         (settings.data / SEAL).unlink(missing_ok=True)
-        seal_settings(settings.data)
+        seal_settings(settings.data, (*FILES, ALERTS))
         yield f"{settings.data / SEAL} is written anew"
+    if str(seal_of(settings.ledger_path)) in where:
+        seal_of(settings.ledger_path).unlink(missing_ok=True)
+        with Ledger(settings.ledger_path):
+            yield f"{settings.ledger_path} is sealed anew"
 
 
 def _touches(path: Path, where: set[str]) -> bool:

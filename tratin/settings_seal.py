@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -18,17 +18,23 @@ from crawler.sites import catalog
 from index.errors import IndexRoomError
 from index.officials.registry import corrections
 from index.topics import taxonomy
-from tratin.errors import SettingsError
+from tratin.alerts import definitions
+from tratin.errors import AlertError, SettingsError
 from tratin.settings import load
 
 FILES: Final = ("tratin.toml", "sites.toml", "officials.toml", "topics.toml")
+"""What a crawl or reindex takes in."""
+ALERTS: Final = "alerts.toml"
+"""What `tratin alert` takes in."""
 SEAL: Final = f"settings{SUFFIX}"
 
 
-def seal_settings(data: Path) -> None:
-    """Note the settings as they stand: a command has just taken them in. Written only where they changed."""
-    found = _digests(data)
-    if _noted(data) != found:
+def seal_settings(data: Path, names: Sequence[str] = FILES) -> None:
+    """Note these settings as they stand: a command has just taken them in. Written only where they changed."""
+    noted = _noted(data)
+    others = {name: digest for name, digest in (noted or {}).items() if name not in names}
+    found = {**others, **{name: digest for name, digest in _digests(data).items() if name in names}}
+    if noted != found:
         content = json.dumps({"read": stamp(), "sha256": found})
         disk.put(data / SEAL, f"{content}\n{zlib.crc32(content.encode())}\n".encode())
 
@@ -45,7 +51,7 @@ def verify_settings(data: Path, *, expected: bool) -> Iterator[Fault]:
         what = "it is damaged" if (data / SEAL).exists() else "it is gone"
         yield Fault(str(data / SEAL), what, "nothing: it holds checksums", REPAIR)
     for name in sorted((noted or {}).keys() - _digests(data).keys()):
-        what = "it is gone; if you deleted it, `tratin reindex` goes on without it"
+        what = f"it is gone; if you deleted it, `{_taken_in_by(name)}` goes on without it"
         yield Fault(str(data / name), what, "what it said", RESTORE)
 
 
@@ -54,11 +60,16 @@ def changed_settings(data: Path) -> Iterator[str]:
     noted = _noted(data)
     for name, digest in _digests(data).items():
         if noted is not None and noted.get(name) != digest:
-            yield f"{data / name} was changed since a crawl or reindex last read it: `tratin reindex` takes it in"
+            command = _taken_in_by(name)
+            yield f"{data / name} was changed since a command last read it: `{command}` takes it in"
+
+
+def _taken_in_by(name: str) -> str:
+    return "tratin alert" if name == ALERTS else "tratin reindex"
 
 
 def _digests(data: Path) -> dict[str, str]:
-    there = [name for name in FILES if (data / name).is_file()]
+    there = [name for name in (*FILES, ALERTS) if (data / name).is_file()]
     return {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in there}
 
 
@@ -82,8 +93,9 @@ def _unreadable(data: Path) -> Iterator[tuple[str, str]]:
         ("sites.toml", lambda: catalog.load(data)),
         ("officials.toml", lambda: corrections.load(data / "officials.toml")),
         ("topics.toml", lambda: taxonomy.load(data)),
+        *(((ALERTS, lambda: definitions.read(data / ALERTS)),) if (data / ALERTS).exists() else ()),
     ):
         try:
             read()
-        except (SettingsError, CrawlerError, IndexRoomError) as error:
+        except (SettingsError, CrawlerError, IndexRoomError, AlertError) as error:
             yield name, str(error)

@@ -16,6 +16,7 @@ from crawler.store.reading import StoreReader
 from crawler.store.verifying import verify_store
 from crawler.verifying import verify_archive, verify_frontier
 from index.officials.registry.verifying import compare_registry, prove_registry, verify_registry
+from tratin.alerts.verifying import verify_alerts
 from tratin.parts import indexing_of
 from tratin.settings import Settings
 from tratin.settings_seal import changed_settings, verify_settings
@@ -75,6 +76,7 @@ def verify(settings: Settings) -> Verification:
     faults = [*verify_store(settings.store_path), *verify_archive(settings.warc_dir)]
     index, damage = indexing_of(settings).inspected()
     faults += verify_settings(settings.data, expected=index is not None)
+    faults += verify_alerts(settings)
     read, others = verify_registry(settings.registry_path, expected=index is not None)
     faults += [*damage, *others]
     seen = index.stamp.change if index else 0

@@ -13,6 +13,8 @@ _WORD = re.compile(r"\s+|\w+(?:[.,:/-]\w+)*%?|[^\w\s]")
 """Numbers, times, dates and document numbers are one word: `1.234,5`, `08:30`, `15/2020/NĐ-CP`, `7%`."""
 _LONGEST = 4000
 """Words of a changed passage that are compared one by one; a longer passage is shown as replaced."""
+_MOST_LINES = 2000
+"""Paragraphs that are compared; an article of more is shown as gone and come."""
 
 Edit = Literal["same", "gone", "came"]
 
@@ -77,6 +79,8 @@ def _whole(old: str, new: str) -> tuple[DiffPiece, ...]:
 
 def _lines(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[DiffPiece, ...]]:
     found: list[tuple[DiffPiece, ...]] = []
+    if old != new and max(len(old), len(new)) > _MOST_LINES:
+        return [*(_whole(line, "") for line in old), *(_whole("", line) for line in new)]
     for change, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if change == "equal":
             found += [(DiffPiece("same", line),) for line in old[a:b]]

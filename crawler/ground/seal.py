@@ -8,6 +8,7 @@ broken, and were not written since, keep the checksum that they should have: a l
 
 from __future__ import annotations
 
+import fcntl
 import json
 import sqlite3
 import zlib
@@ -37,10 +38,14 @@ def seal_of(path: Path) -> Path:
 
 
 class Seal:
-    """The seal of the database at `path`, in the hand of its one writer."""
+    """The seal of the database at `path`, in the hand of its one writer.
 
-    def __init__(self, path: Path) -> None:
+    Where `shared`, several processes may write to the database: the one that is done last closes the seal.
+    """
+
+    def __init__(self, path: Path, *, shared: bool = False) -> None:
         self._path = path
+        self._writers = path.with_name(f"{path.name}.lock").open("ab") if shared else None
         self._broken = False
         self._before: Sums = ()
         self._damaged: dict[int, int] = {}
@@ -50,6 +55,8 @@ class Seal:
         """Say, durably, that the database is being changed; to be called before the first change of a transaction."""
         if self._broken:
             return
+        if self._writers:
+            fcntl.flock(self._writers, fcntl.LOCK_SH)
         known = _read(self._path)
         if isinstance(known, tuple) and self._path.is_file():
             self._before = _sums(self._path)
@@ -59,9 +66,15 @@ class Seal:
 
     def close(self, db: sqlite3.Connection) -> None:
         """Bring everything into the main file and close the seal; it stays broken where something prevents that."""
-        if self._broken or not seal_of(self._path).exists():
-            with suppress(sqlite3.Error, OSError):
-                self._close(db)
+        try:
+            if self._broken or not seal_of(self._path).exists():
+                with suppress(sqlite3.Error, OSError):
+                    if self._writers:
+                        fcntl.flock(self._writers, fcntl.LOCK_EX | fcntl.LOCK_NB)  # refused while others write
+                    self._close(db)
+        finally:
+            if self._writers:
+                self._writers.close()
 
     def _close(self, db: sqlite3.Connection) -> None:
         db.execute(f"PRAGMA busy_timeout = {_PATIENCE}")

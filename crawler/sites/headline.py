@@ -10,7 +10,7 @@ from bs4.element import Tag
 from crawler.html import Metas, above, holds, inside, printed, tags_before, tags_inside, text_of
 from crawler.sites import class_words
 
-_SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,60}$")
+_SITE_SUFFIX = re.compile(r"\s[|–—-]\s[^|–—]{2,60}$")
 _SEPARATOR = re.compile(r"\s[|:»·–—-]\s|：|｜|_")
 _STATED = ("og:title", "twitter:title", "articletitle", "dcterms.title", "dc.title")
 _PLACES = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "strong", "font", "b")

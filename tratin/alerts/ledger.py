@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from crawler.ground.clock import now, stamp
 from crawler.ground.database import lay_out, open_reading, open_writing, version_of
+from crawler.ground.seal import Seal
 from search.results import Hit
 from tratin.errors import AlertError
 
@@ -76,19 +77,23 @@ class Ledger:
         self.path = path
         try:
             path.touch(mode=0o600)  # it holds the keys that switch alerts off
+            self._seal = Seal(path, shared=True)  # a reader switches an alert off while a run tells
             self._db = open_writing(path, synchronous="FULL")
             found = version_of(self._db)
             if found == 0:
+                self._seal.break_()
                 lay_out(self._db, (files("tratin.alerts") / "alerts.sql").read_text(encoding="utf-8"), FORMAT)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise AlertError(f"{path} cannot be opened: {error}") from error
         if found not in (0, FORMAT):
+            self._db.close()
             raise AlertError(f"{path} has format {found}, this Tra Tin reads {FORMAT}")
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._seal.close(self._db)
         self._db.close()
 
     @property
@@ -173,12 +178,14 @@ class Ledger:
 
     def sent(self, number: int) -> None:
         """Note that a message was taken."""
-        self._db.execute("UPDATE message SET sent = ?, attempts = attempts + 1 WHERE number = ?", (stamp(), number))
+        with self._transaction():
+            self._db.execute("UPDATE message SET sent = ?, attempts = attempts + 1 WHERE number = ?", (stamp(), number))
 
     def failed(self, number: int, problem: str, *, for_good: bool) -> None:
         """Note that a message was not taken; for good, or to be tried again by the next run."""
         sql = "UPDATE message SET attempts = attempts + 1, problem = ?, refused = ? WHERE number = ?"
-        self._db.execute(sql, (problem, stamp() if for_good else None, number))
+        with self._transaction():
+            self._db.execute(sql, (problem, stamp() if for_good else None, number))
 
     def switch(self, name: str, *, off: bool) -> None:
         """Switch an alert off, or on again: then what was found meanwhile and not sent is dropped."""
@@ -190,6 +197,7 @@ class Ledger:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        self._seal.break_()
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield

@@ -20,11 +20,13 @@ from tratin.alerts.definitions import Alert, read
 from tratin.alerts.ledger import AlertState, Ledger, Waiting
 from tratin.alerts.matching import matches
 from tratin.alerts.sending import Mailing, NotSent
+from tratin.alerts.verifying import summed
 from tratin.alerts.wording import Message
 from tratin.errors import AlertError
 from tratin.indexing import indexed_upto
 from tratin.parts import open_searcher
 from tratin.settings import Settings
+from tratin.settings_seal import seal_settings
 from web.feeds import FeedEntry, atom, entry_moment
 
 _AT_ONCE = 4_000
@@ -88,6 +90,7 @@ def run(settings: Settings, say: Callable[[str], None] = lambda line: None) -> R
         Ledger(settings.ledger_path) as ledger,
         StoreReader(settings.store_path) as store,
     ):
+        seal_settings(settings.data, (settings.alerts_path.name,))
         known = ledger.states()
         refused = _too_broad(settings, [one for one in alerts if one.name not in known])
         kept = [one for one in alerts if one.name not in {each.name for each in refused}]
@@ -190,7 +193,7 @@ def _write_feeds(settings: Settings, ledger: Ledger, alerts: Sequence[Alert], st
             for one in ledger.latest(alert.name, _IN_FEED)
         ]
         page = f"{settings.address}/?{alert.view}" if settings.address else here
-        content = atom(f"{alert.name} – Tra Tin", here, page, entries)
+        content = summed(atom(f"{alert.name} – Tra Tin", here, page, entries))
         if not path.is_file() or path.read_bytes() != content:
             put(path, content)
 

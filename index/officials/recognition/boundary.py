@@ -8,6 +8,7 @@ of names have three syllables, nine places in ten have two, and a rare surname b
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from index.officials.recognition.lexicon import WORDS, surname
 from index.officials.recognition.names import person_end, run_end, vietnamese
@@ -97,17 +98,26 @@ def _alone_elsewhere(r: TokenText, i: int, k: int, fitting: frozenset[str], unfi
     """The words i … k-1 stand elsewhere too, no capitalised word beside them and none of `unfitting` before them."""
     words = r.text[r.starts[i] : r.ends[k - 1]]
     low, high = r.around(i)
-    at = r.text.find(words, low, high)
+    asked = (words, low, fitting, unfitting)
+    if asked not in r.alone:
+        r.alone[asked] = tuple(islice(_alone(r.text, words, low, high, fitting, unfitting), 2))
+    return any(at != r.starts[i] for at in r.alone[asked])
+
+
+def _alone(
+    text: str, words: str, low: int, high: int, fitting: frozenset[str], unfitting: frozenset[str]
+) -> Iterator[int]:
+    """Where in low … high the words stand so."""
+    at = text.find(words, low, high)
     while at >= 0:
         end = at + len(words)
-        before = r.text[max(0, at - 12) : at]
+        before = text[max(0, at - 12) : at]
         last = before.split(" ")[-2] if before.endswith(" ") and before.count(" ") > 1 else ""
         free = not last[:1].isupper() or last.lower() in fitting
-        followed = r.text[end : end + 1].isalnum() or r.text[end + 1 : end + 2].isupper()
-        if at != r.starts[i] and free and last.lower() not in unfitting and not (followed or before[-1:].isalnum()):
-            return True
-        at = r.text.find(words, end, high)
-    return False
+        followed = text[end : end + 1].isalnum() or text[end + 1 : end + 2].isupper()
+        if free and last.lower() not in unfitting and not (followed or before[-1:].isalnum()):
+            yield at
+        at = text.find(words, end, high)
 
 
 def _foreigner(r: TokenText, end: int) -> int:

@@ -37,9 +37,13 @@ def shouted(token: str) -> bool:
     return len(token) > 1 and token.isupper()
 
 
+_MOST_HONOURS = 16
+"""Tokens of honorifics and degrees that are read before one name."""
+
+
 def honours_end(r: TokenText, k: int) -> int:
     """Past honorifics and academic degrees at k: `đồng chí`, `PGS.TS`, `ông`."""
-    size = len(r)
+    size = min(len(r), k + _MOST_HONOURS)
     while k < size:
         low = r.lows[k]
         if low in WORDS["honorifics"] or low in WORDS["degrees"]:
@@ -133,13 +137,15 @@ def _shouted_end(r: TokenText, i: int, end: int) -> int:
 def _spelt_elsewhere(r: TokenText, i: int, name: str) -> bool:
     """The text has the name in small letters, and no other capitalised word behind it."""
     low, high = r.around(i)
-    at = r.text.find(name, low, high)
-    while at >= 0:
-        end = at + len(name)
-        if not (r.text[end : end + 1].isalpha() or r.text[end + 1 : end + 2].isupper()):
-            return True
-        at = r.text.find(name, end, high)
-    return False
+    if (name, low) not in r.small:
+        at = r.text.find(name, low, high)
+        while at >= 0:
+            end = at + len(name)
+            if not (r.text[end : end + 1].isalpha() or r.text[end + 1 : end + 2].isupper()):
+                break
+            at = r.text.find(name, end, high)
+        r.small[name, low] = at >= 0
+    return r.small[name, low]
 
 
 def _verb_begins(r: TokenText, k: int, end: int) -> int:
@@ -196,15 +202,16 @@ def _of_five(r: TokenText, i: int, end: int) -> bool:
 
 def _more_often(r: TokenText, i: int, k: int) -> bool:
     """The article has the words i … k-1 without a capital behind them more often than with the word at k."""
-    short = r.text[r.starts[i] : r.ends[k - 1]]
-    alone = 0
     low, high = r.around(i)
-    at = r.text.find(short, low, high)
-    while at >= 0:
-        end = at + len(short)
-        alone += not (r.text[end : end + 1].isalpha() or r.text[end + 1 : end + 2].isupper())
-        at = r.text.find(short, end, high)
-    return alone > r.text.count(r.text[r.starts[i] : r.ends[k]], low, high)
+    short, long = r.text[r.starts[i] : r.ends[k - 1]], r.text[r.starts[i] : r.ends[k]]
+    if (short, long, low) not in r.more_often:
+        alone, at = 0, r.text.find(short, low, high)
+        while at >= 0:
+            end = at + len(short)
+            alone += not (r.text[end : end + 1].isalpha() or r.text[end + 1 : end + 2].isupper())
+            at = r.text.find(short, end, high)
+        r.more_often[short, long, low] = alone > r.text.count(long, low, high)
+    return r.more_often[short, long, low]
 
 
 def plain_end(r: TokenText, i: int) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from index.officials.recognition.lexicon import PLACES, WORDS, surname
 from index.officials.recognition.sequence import NameInText
@@ -56,7 +58,7 @@ def gathered(r: TokenText, people: Sequence[NameInText]) -> list[Known]:
         known = at.get(id(person))
         if person.pronoun:
             if last is not None and person.offices:
-                _holder(r, person, last, by_name).mentions.append(person)
+                _holder(r, person, last, named).mentions.append(person)
             continue
         if person.short:
             known = _meant(r, person, named)
@@ -70,10 +72,22 @@ def gathered(r: TokenText, people: Sequence[NameInText]) -> list[Known]:
     return list(by_name.values())
 
 
+@dataclass(slots=True)
+class _Mentioned:
+    """What was read of one person's mentions so far."""
+
+    read: int = 0
+    firsts: list[int] = field(default_factory=list)
+    """Where each begins, in order."""
+    titles: set[str] = field(default_factory=set)
+
+
 class _ByName:
     """The people of an article, by what their names end with, and by the words in them."""
 
     def __init__(self, people: Iterable[Known]) -> None:
+        self.people: list[Known] = []
+        self._mentioned: dict[int, _Mentioned] = defaultdict(_Mentioned)
         self.ending: dict[tuple[str, ...], list[Known]] = defaultdict(list)
         self.having: dict[str, list[Known]] = defaultdict(list)
         for person in people:
@@ -81,10 +95,25 @@ class _ByName:
 
     def add(self, one: Known) -> None:
         """One more."""
+        self.people.append(one)
         for k in range(len(one.words)):
             self.ending[one.words[k:]].append(one)
         for word in dict.fromkeys(one.words):
             self.having[word].append(one)
+
+    def mentioned(self, r: TokenText, one: Known) -> _Mentioned:
+        """Of all mentions of a person; each is read once, however often this is asked."""
+        found = self._mentioned[id(one)]
+        for mention in one.mentions[found.read :]:
+            insort(found.firsts, mention.first)
+            found.titles |= _titles(r, mention)
+        found.read = len(one.mentions)
+        return found
+
+    def holds(self, r: TokenText, one: Known, titles: set[str]) -> bool:
+        """One of the titles, or one that goes on with its words, is held somewhere in the article."""
+        held = self.mentioned(r, one).titles
+        return any(a.startswith(b) or b.startswith(a) for a in titles for b in held)
 
 
 def _words(r: TokenText, person: NameInText) -> tuple[str, ...]:
@@ -112,35 +141,30 @@ def _meant(r: TokenText, person: NameInText, named: _ByName) -> Known | None:
     fitting = named.ending.get(words, [])
     if not fitting and len(words) == 1:
         fitting = [one for one in named.having.get(words[0], ()) if one.foreign or one.words[0] == words[0]]
-    if not fitting:
-        return None
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
     titles = _titles(r, person)
 
     def distance(one: Known) -> tuple[bool, bool, int]:
-        before = [m.first for m in one.mentions if m.first < person.first]
-        other = bool(titles) and not _holds(r, one, titles)
-        return (other, not before, person.first - max(before) if before else one.mentions[0].first)
+        firsts = named.mentioned(r, one).firsts
+        before = bisect_left(firsts, person.first)
+        other = bool(titles) and not named.holds(r, one, titles)
+        return (other, not before, person.first - firsts[before - 1] if before else one.mentions[0].first)
 
     return min(fitting, key=distance)
 
 
-def _holder(r: TokenText, pronoun: NameInText, last: Known, named: Mapping[tuple[str, ...], Known]) -> Known:
+def _holder(r: TokenText, pronoun: NameInText, last: Known, named: _ByName) -> Known:
     """Whom a pronoun with a title means: the one named last, unless only another holds that title of the State."""
     if any(office.title.kind != "state" for office in pronoun.offices):
         return last
     titles = _titles(r, pronoun)
-    holders = [one for one in named.values() if _holds(r, one, titles)]
+    holders = list(islice((one for one in named.people if named.holds(r, one, titles)), 2))
     return holders[0] if len(holders) == 1 else last
 
 
 def _titles(r: TokenText, person: NameInText) -> set[str]:
     return {" ".join(r.lows[office.first : office.title_end]) for office in person.offices}
-
-
-def _holds(r: TokenText, known: Known, titles: set[str]) -> bool:
-    """One of the titles, or one that goes on with its words, is held somewhere in the article."""
-    held = {title for mention in known.mentions for title in _titles(r, mention)}
-    return any(a.startswith(b) or b.startswith(a) for a in titles for b in held)
 
 
 _LONG = 20_000

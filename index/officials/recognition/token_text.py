@@ -54,7 +54,7 @@ _UNUSUAL = tuple("\u00a0\u00ad\u00d0\u00f0\u200b\u200c\u200d\u200e\u200f\u2060\u
 _NEW_TONE = re.compile("[uUoO](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ])(?!\\w)")
 """`hoà`, `uỷ`: the tone on the second vowel of an open syllable. It begins with a set so that the search can leap."""
 _AROUND = 50_000
-"""Characters on either side of a name in which it may be told more plainly."""
+"""Characters, at least, on either side of a name in which it may be told more plainly."""
 _LEVELS = {"h.": "huyện", "q.": "quận", "p.": "phường", "tp.": "tp", "tx.": "thị", "h": "huyện"}
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _ODD = re.compile(f"[{''.join(sorted(_DROPPED))}][\u0300-\u036f]*|[^\u0300-\u036f][\u0300-\u036f]+")
@@ -72,7 +72,10 @@ def _old_style(match: re.Match[str]) -> str:
 class TokenText:
     """Tokens of one text: as read (NFC, one tone placement, odd characters gone), lowered, and where they stand."""
 
-    __slots__ = ("_map", "_pairs", "ends", "highland", "lows", "starts", "text", "tokens")
+    __slots__ = (
+        *("_map", "_pairs", "ends", "highland", "lows", "starts", "text", "tokens"),
+        *("alone", "more_often", "small"),
+    )
 
     def __init__(self, printed: str) -> None:
         self._map: tuple[list[int], list[int]] | None = None
@@ -90,6 +93,12 @@ class TokenText:
         self.tokens = [token for token, _ in pairs]
         self.lows = [low for _, low in pairs]
         self.ends = list(map(add, at, map(len, self.tokens)))
+        self.more_often: dict[tuple[str, str, int], bool] = {}
+        """What was found out `around` a token, once for all that ask: of two forms of a name, shorter and longer;"""
+        self.alone: dict[tuple[str, int, frozenset[str], frozenset[str]], tuple[int, ...]] = {}
+        """of words, where they stand alone;"""
+        self.small: dict[tuple[str, int], bool] = {}
+        """of a name, whether it stands in small letters."""
         self.highland: list[int] = []
         """Names of the highlands: `H'Mận`, `K ’ Mận`."""
         if any(apostrophe in text for apostrophe in _APOSTROPHES):
@@ -114,7 +123,8 @@ class TokenText:
 
     def around(self, i: int) -> tuple[int, int]:
         """Offsets into `text` between which the rest of the article is asked about token i: all of a usual article."""
-        return max(0, self.starts[i] - _AROUND), self.starts[i] + _AROUND
+        part = self.starts[i] // _AROUND * _AROUND
+        return max(0, part - _AROUND), part + 2 * _AROUND
 
     def occurrences(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Offsets into `text` of every place that has the tokens first … last-1, two at least, the same way."""
