@@ -28,6 +28,7 @@ _CHUNK = 2 << 20
 """Bytes of a file that one document holds."""
 _AT_ONCE = 200
 """Documents of one bulk request."""
+_GONE = ("search_context_missing", "no node found for id", "node_not_connected", "node_disconnected")
 _IDS = 5_000
 _DELETED = 1_000
 
@@ -91,13 +92,13 @@ class ClusterClient:
             yield self.client()
             self.trips += 1
         except NotFoundError as error:
-            if "search_context_missing" in str(error.info) or "point_in_time" in str(error.info):
+            if "point_in_time" in str(error.info) or _is_gone(error.info):
                 raise SearchGone from error
             raise self._unreachable(error) from error
         except BulkIndexError as error:
             raise self._unreachable(error) from error
         except OpenSearchException as error:
-            if "search_context_missing_exception" in str(getattr(error, "info", "")):
+            if _is_gone(getattr(error, "info", "")):
                 raise SearchGone from error
             raise self._unreachable(error) from error
 
@@ -118,7 +119,7 @@ class ClusterClient:
                 answers = client.msearch(body=lines)["responses"]
         for answer in answers:
             if "error" in answer:
-                if "search_context_missing_exception" in str(answer["error"]):
+                if _is_gone(answer["error"]):
                     raise SearchGone
                 raise self._unreachable(RuntimeError(str(answer["error"].get("reason", answer["error"]))))
             if answer["_shards"]["failed"] or answer["timed_out"]:
@@ -264,6 +265,11 @@ def _client(connection: Connection) -> OpenSearch:
         pool_maxsize=16,
         **secured,
     )
+
+
+def _is_gone(told: object) -> bool:
+    """Whether an error says that a point in time, or the node that held it, is not there any more."""
+    return any(sign in str(told) for sign in _GONE)
 
 
 def _reason(error: Exception) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -41,6 +42,8 @@ _SURE = 3_000
 _MOST_VALUES = 60_000
 """The cluster tells no more."""
 _COUNTS = 1 << 14
+_PAUSES = (0.25, 0.5, 1.0, 0.0)
+"""Seconds between attempts to see a whole index again after a node was lost."""
 _BATCH = 1_000
 _UNRANKED = {"docvalue_fields": ["order", "day", "signature"]}
 _TOKENS = ("order", "day", "signature", "syllables", "words", "tags")
@@ -309,18 +312,19 @@ class ClusterGeneration:
 
     def _ask(self, bodies: Sequence[Body]) -> list[Answer]:
         """Searches at this generation's point in time, in one message."""
-        point = self._point
-        try:
-            return self._cluster.ask([{**body, "pit": {"id": point, "keep_alive": KEEP}} for body in bodies])
-        except SearchGone as error:
-            self._renew(point, error)
-        try:
-            return self._cluster.ask([{**body, "pit": {"id": self._point, "keep_alive": KEEP}} for body in bodies])
-        except SearchGone as error:
-            raise IndexUnreachable("the OpenSearch cluster lost what it had opened: try again") from error
+        for pause in _PAUSES:
+            point = self._point
+            try:
+                return self._cluster.ask([{**body, "pit": {"id": point, "keep_alive": KEEP}} for body in bodies])
+            except SearchGone as error:
+                self._renew(point, error, pause)
+        raise IndexUnreachable("the OpenSearch cluster lost what it had opened: try again")
 
-    def _renew(self, lost: str, error: Exception) -> None:
-        """Open another point in time at which the index is this generation."""
+    def _renew(self, lost: str, error: Exception, pause: float) -> None:
+        """Open another point in time at which the index is this generation.
+
+        Where copies of shards are only just taking the places of those that were lost, the next attempt may succeed.
+        """
         with self._renewing:
             if self._point != lost:
                 return
@@ -328,7 +332,12 @@ class ClusterGeneration:
                 raise IndexUnreachable(
                     f"generation {self.name} was replaced and is gone: begin the list again"
                 ) from error
-            self._point = self._cluster.point_in_time(self._manifest.index, KEEP)
+            try:
+                self._point = self._cluster.point_in_time(self._manifest.index, KEEP)
+            except (IndexUnreachable, SearchGone):
+                if not pause:
+                    raise IndexUnreachable("the OpenSearch cluster lost what it had opened: try again") from error
+                time.sleep(pause)
 
 
 _SORTS: dict[str, list[Body]] = {
