@@ -75,6 +75,13 @@ def test_a_cursor_that_was_never_handed_out_is_404_and_one_that_is_no_cursor_400
         assert (answer.status_code, answer.json["parameter"]) == (400, "cursor")
 
 
+@pytest.mark.parametrize(
+    "address", ["officials?q=Minh&sort=best", "offices?q=bi&sort=best", f"offices?q=bi&place={81 * 'a'}"]
+)
+def test_a_value_that_a_search_of_the_lists_does_not_need_is_refused_too(client: FlaskClient, address: str) -> None:
+    assert client.get(f"/api/v1/{address}").status_code == 400
+
+
 @pytest.mark.parametrize("content", ["[1,2]", '["g1",Infinity,"x"]', '["g1",-1,"x"]', "{}", "null"])
 def test_a_forged_cursor_is_refused(client: FlaskClient, content: str) -> None:
     cursor = urlsafe_b64encode(content.ljust(30).encode()).decode().rstrip("=")

@@ -47,10 +47,9 @@ def offices() -> Offices:
     """Offices, those of Viet Nam that one person holds first; with `q`, those that the words mean, near ones apart."""
     asked, offset = text(request.args, "q", 200), whole(request.args, "offset", 0, 0, 1_000_000)
     limit = whole(request.args, "limit", 100, 1, 200)
-    directory = backend().directory
+    tier, place = choice(request.args, "tier", ("", *TIERS)), text(request.args, "place", 80)
+    order, directory = choice(request.args, "sort", tuple(OFFICE_ORDERS)), backend().directory
     if not asked:
-        tier, place = choice(request.args, "tier", ("", *TIERS)), text(request.args, "place", 80)
-        order = choice(request.args, "sort", tuple(OFFICE_ORDERS))
         beside_offset(here(), offset, limit, directory.offices_total(tier=tier, place=place))
         return Offices(directory.offices_listed(offset, limit, tier=tier, place=place, order=order))
     found = directory.asked(asked, offset + limit)

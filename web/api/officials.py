@@ -59,8 +59,8 @@ def officials() -> Officials:
     limit = whole(request.args, "limit", 100, 1, 200)
     directory = backend().directory
     abroad = bool(whole(request.args, "foreign", 0, 0, 1)) if request.args.get("foreign") else None
+    order = choice(request.args, "sort", tuple(OFFICIAL_ORDERS))
     if not asked:
-        order = choice(request.args, "sort", tuple(OFFICIAL_ORDERS))
         found = directory.listed(offset, limit, foreign=abroad, order=order)
         total = directory.count(foreign=abroad)
     else:
