@@ -16,7 +16,7 @@ One retrospective sentence undoes nothing, because days are parted where the few
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -200,11 +200,12 @@ def weigh_office(claims: Sequence[Claim]) -> None:
     """Question 3 for everyone in one office; those who stand alone already are weighed against all who are named."""
     if not claims or not claims[0].post.exclusive:
         return
-    for claim in claims:
-        if claim.stands and claim.in_office and (other := _drowned(claim, claims)):
+    office = _Named(claims)
+    for place, claim in enumerate(claims):
+        if claim.stands and claim.in_office and (other := office.drowns(place)):
             if claim.past > 1 and claim.past * _ONCE >= claim.articles:
                 past = claim.past_days
-                claim.ends(parting(claim.days, past) if past else claim.days[0], "former")
+                office.end(place, parting(claim.days, past) if past else claim.days[0])
             else:
                 claim.falls("rival", other)
     standing = sorted((c for c in claims if c.stands and c.in_office), key=lambda c: (_middle(c.in_office), c.official))
@@ -241,19 +242,35 @@ def _one_falls(standing: Sequence[Claim]) -> bool:
     return False
 
 
-def _drowned(claim: Claim, claims: Iterable[Claim]) -> str:
-    """Who else is named in the office in the days of a claim, so often that this one is not believed; else empty."""
-    own = claim.in_office
-    since, until = own[0] - _NEAR, own[-1] + _NEAR
-    most, who, total = 0, "", len(own)
-    for other in claims:
-        if other is not claim and not _succeeds(other.in_office, own) and not _succeeds(own, other.in_office):
-            named = other.in_office
+class _Named:
+    """Everyone named in one office, by the days in it: whom one article names with many others is told by one look."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._claims = claims
+        self._places: dict[tuple[int, ...], list[int]] = {}
+        """Days in office → places in `claims`, in order."""
+        for place, claim in enumerate(claims):
+            self._places.setdefault(tuple(claim.in_office), []).append(place)
+
+    def drowns(self, place: int) -> str:
+        """Who else is named in the office in the days of a claim, so often that this one is not believed; or empty."""
+        own = self._claims[place].in_office
+        since, until = own[0] - _NEAR, own[-1] + _NEAR
+        total, most = len(own), (0, 0)
+        for named, places in self._places.items():
             near = bisect_right(named, until) - bisect_left(named, since)
-            total += near
-            if near > most:
-                most, who = near, other.official
-    return who if len(own) < _LEAST * total else ""
+            first = next((other for other in places if other != place), None)
+            if near and first is not None and not _succeeds(named, own) and not _succeeds(own, named):
+                total += near * (len(places) - (named == tuple(own)))
+                most = max(most, (near, -first))
+        return self._claims[-most[1]].official if len(own) < _LEAST * total else ""
+
+    def end(self, place: int, day: int) -> None:
+        """A claim is past from a day on."""
+        claim = self._claims[place]
+        self._places[tuple(claim.in_office)].remove(place)
+        claim.ends(day, "former")
+        insort(self._places.setdefault(tuple(claim.in_office), []), place)
 
 
 def _middle(days: Sequence[int]) -> int:
