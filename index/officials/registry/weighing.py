@@ -23,6 +23,8 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
+from index.officials.registry.name_spelling import may_be_one
+
 _FEW = 10
 """Articles up to which a person needs a fifth of them for an office."""
 _PART_OF_FEW = 0.2
@@ -148,6 +150,8 @@ class Prominence:
 
     articles: int
     foreign: bool
+    name: str = ""
+    """As most articles print it."""
 
 
 _EVER = -(1 << 31)
@@ -196,8 +200,11 @@ def _needed(post: Post, person: Prominence) -> int:
     return 2 + int((_PART_ABROAD if person.foreign else _PART) * person.articles)
 
 
-def weigh_office(claims: Sequence[Claim]) -> None:
-    """Question 3 for everyone in one office; those who stand alone already are weighed against all who are named."""
+def weigh_office(claims: Sequence[Claim], people: Mapping[str, Prominence]) -> None:
+    """Question 3 for everyone in one office; those who stand alone already are weighed against all who are named.
+
+    Nobody follows somebody of a name that may be his or her own, spelled or cut in another way.
+    """
     if not claims or not claims[0].post.exclusive:
         return
     for claim in claims:
@@ -211,7 +218,7 @@ def weigh_office(claims: Sequence[Claim]) -> None:
     if len(standing) > 1:
         _drop_lone(standing)
         standing = [claim for claim in standing if claim.stands]
-    while _one_falls(standing):
+    while _one_falls(standing, people):
         standing = [claim for claim in standing if claim.stands]
     for earlier, later in pairwise(standing):
         day = parting(earlier.in_office, later.in_office)
@@ -228,10 +235,10 @@ def _drop_lone(standing: Sequence[Claim]) -> None:
             claim.falls("rival" if most.articles > 1 else "disputed", other.official)
 
 
-def _one_falls(standing: Sequence[Claim]) -> bool:
+def _one_falls(standing: Sequence[Claim], people: Mapping[str, Prominence]) -> bool:
     """Whether, of those in an order of time, someone cannot have held it then: that claim falls, or both of a pair."""
     for earlier, later in pairwise(standing):
-        if not _succeeds(earlier.in_office, later.in_office):
+        if not _succeeds(earlier.in_office, later.in_office) or _namesakes(earlier, later, people):
             small, large = sorted((earlier, later), key=lambda claim: (claim.articles, claim.official))
             outweighed = large.articles >= _OUTWEIGHS * small.articles
             small.falls("rival" if outweighed else "disputed", large.official)
@@ -239,6 +246,12 @@ def _one_falls(standing: Sequence[Claim]) -> bool:
                 large.falls("disputed", small.official)
             return True
     return False
+
+
+def _namesakes(one: Claim, other: Claim, people: Mapping[str, Prominence]) -> bool:
+    """Whether the two may be one person, printed in two ways."""
+    mine, theirs = people[one.official], people[other.official]
+    return may_be_one(mine.name, theirs.name, foreign=mine.foreign or theirs.foreign)
 
 
 def _drowned(claim: Claim, claims: Iterable[Claim]) -> str:
@@ -379,6 +392,6 @@ def weigh(claims: Sequence[Claim], people: Mapping[str, Prominence]) -> None:
     for official, own in by_official.items():
         weigh_alone(own, people[official])
     for named in by_post.values():
-        weigh_office(named)
+        weigh_office(named, people)
     for own in by_official.values():
         weigh_person(own)
