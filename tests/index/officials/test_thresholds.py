@@ -100,6 +100,7 @@ def test_a_predecessor_is_named_on_but_less_than_the_successor(still: int, follo
     [
         ("Omar Faruk al-Somad", "El Somad", True, False), ("Somad bin Faruk", "Omar bin Somad", True, False),
         ("Kang Il-so", "Kang Un-ha", True, True), ("Omar bin Faruk", "Omar bin Somad", True, True),
+        ("Jon Sommarby", "Gi.Xôm-mác-bi", True, False),
         ("Hà Văn Huyện", "Hà Văn", False, False), ("Hà Văn Huyện", "Hà Văn Bảy", False, True),
     ],
 )  # fmt: skip
@@ -111,6 +112,15 @@ def test_nobody_follows_one_whose_name_may_be_the_same_persons(
     weigh_office([old, new], people)
     assert (old.reason == "successor") is new.stands is follows
     assert old.stands
+
+
+@pytest.mark.parametrize(("named", "past", "follows"), [(3, 0, True), (2, 0, False), (2, 1, True)])
+def test_a_successor_is_named_by_three_articles_or_the_one_before_is_called_former(
+    named: int, past: int, follows: bool
+) -> None:
+    before, after = claim(days(4), [41] * past, of="a"), claim(days(named, 40), of="b")
+    weigh_office([before, after], PEOPLE)
+    assert (before.reason == "successor") is follows
 
 
 @pytest.mark.parametrize(("held_by", "ended"), [(8, "former"), (9, "rival")])
