@@ -23,6 +23,8 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
+from index.officials.registry.name_spelling import may_be_one
+
 _FEW = 10
 """Articles up to which a person needs a fifth of them for an office."""
 _PART_OF_FEW = 0.2
@@ -38,6 +40,8 @@ _LEAST = 0.25
 """Part of the mentions of an exclusive office in one's own days that one needs to be believed."""
 _OUTWEIGHS = 3.0
 """How much oftener one of two who cannot both be right must be named to be believed."""
+_HEARD = 3
+"""Articles that must name a successor, where none calls the one before former."""
 _BEFORE, _AFTER = 2.0, 1.2
 """How much oftener the earlier must be named before the change, and the later one after it."""
 _ONCE = 4
@@ -148,6 +152,8 @@ class Prominence:
 
     articles: int
     foreign: bool
+    name: str = ""
+    """As most articles print it."""
 
 
 _EVER = -(1 << 31)
@@ -196,23 +202,29 @@ def _needed(post: Post, person: Prominence) -> int:
     return 2 + int((_PART_ABROAD if person.foreign else _PART) * person.articles)
 
 
-def weigh_office(claims: Sequence[Claim]) -> None:
-    """Question 3 for everyone in one office; those who stand alone already are weighed against all who are named."""
+def weigh_office(claims: Sequence[Claim], people: Mapping[str, Prominence]) -> None:
+    """Question 3 for everyone in one office; those who stand alone already are weighed against all who are named.
+
+    Nobody follows somebody of a name that may be his or her own, spelled or cut in another way.
+    """
     if not claims or not claims[0].post.exclusive:
         return
     office = _Named(claims)
     for place, claim in enumerate(claims):
-        if claim.stands and claim.in_office and (other := office.drowns(place)):
+        before = claim.in_office
+        if claim.stands and before and (other := office.drowns(place)):
             if claim.past > 1 and claim.past * _ONCE >= claim.articles:
                 past = claim.past_days
-                office.end(place, parting(claim.days, past) if past else claim.days[0])
+                claim.ends(parting(claim.days, past) if past else claim.days[0], "former")
             else:
                 claim.falls("rival", other)
+            if claim.in_office != before:
+                office.moved(place, before)
     standing = sorted((c for c in claims if c.stands and c.in_office), key=lambda c: (_middle(c.in_office), c.official))
     if len(standing) > 1:
         _drop_lone(standing)
         standing = [claim for claim in standing if claim.stands]
-    while _one_falls(standing):
+    while _one_falls(standing, people):
         standing = [claim for claim in standing if claim.stands]
     for earlier, later in pairwise(standing):
         day = parting(earlier.in_office, later.in_office)
@@ -229,10 +241,11 @@ def _drop_lone(standing: Sequence[Claim]) -> None:
             claim.falls("rival" if most.articles > 1 else "disputed", other.official)
 
 
-def _one_falls(standing: Sequence[Claim]) -> bool:
+def _one_falls(standing: Sequence[Claim], people: Mapping[str, Prominence]) -> bool:
     """Whether, of those in an order of time, someone cannot have held it then: that claim falls, or both of a pair."""
     for earlier, later in pairwise(standing):
-        if not _succeeds(earlier.in_office, later.in_office):
+        unheard = later.articles < _HEARD and not earlier.past
+        if unheard or not _succeeds(earlier.in_office, later.in_office) or _namesakes(earlier, later, people):
             small, large = sorted((earlier, later), key=lambda claim: (claim.articles, claim.official))
             outweighed = large.articles >= _OUTWEIGHS * small.articles
             small.falls("rival" if outweighed else "disputed", large.official)
@@ -240,6 +253,12 @@ def _one_falls(standing: Sequence[Claim]) -> bool:
                 large.falls("disputed", small.official)
             return True
     return False
+
+
+def _namesakes(one: Claim, other: Claim, people: Mapping[str, Prominence]) -> bool:
+    """Whether the two may be one person, printed in two ways."""
+    mine, theirs = people[one.official], people[other.official]
+    return may_be_one(mine.name, theirs.name, foreign=mine.foreign or theirs.foreign)
 
 
 class _Named:
@@ -265,12 +284,10 @@ class _Named:
                 most = max(most, (near, -first))
         return self._claims[-most[1]].official if len(own) < _LEAST * total else ""
 
-    def end(self, place: int, day: int) -> None:
-        """A claim is past from a day on."""
-        claim = self._claims[place]
-        self._places[tuple(claim.in_office)].remove(place)
-        claim.ends(day, "former")
-        insort(self._places.setdefault(tuple(claim.in_office), []), place)
+    def moved(self, place: int, before: Sequence[int]) -> None:
+        """The days in office of a claim are others than before."""
+        self._places[tuple(before)].remove(place)
+        insort(self._places.setdefault(tuple(self._claims[place].in_office), []), place)
 
 
 def _middle(days: Sequence[int]) -> int:
@@ -396,6 +413,6 @@ def weigh(claims: Sequence[Claim], people: Mapping[str, Prominence]) -> None:
     for official, own in by_official.items():
         weigh_alone(own, people[official])
     for named in by_post.values():
-        weigh_office(named)
+        weigh_office(named, people)
     for own in by_official.values():
         weigh_person(own)
