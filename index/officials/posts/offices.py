@@ -42,6 +42,7 @@ _IMPLIED: Mapping[str, str] = _RULES["implied"]
 _SAME_BODY: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), body) for pattern, body in _RULES["same_body"].items()
 )
+_SPEAKS = "người phát ngôn"
 _ALONE = frozenset(_RULES["alone"])
 _MANY = re.compile(_RULES["many"])
 _CENTRAL = re.compile(_RULES["central"])
@@ -148,7 +149,12 @@ class Office:
 
     @property
     def sole(self) -> bool:
-        """Whether one person holds it at a time, and no other has an office of its name: communes share theirs."""
+        """Whether one person holds it at a time, and no other has an office of its name: communes share theirs.
+
+        Ministries and armies of other countries have several who speak for them, by turns.
+        """
+        if self.head == _SPEAKS and self.area is not None and self.area.level == COUNTRY:
+            return False
         known = self.area is None or self.area.level in (PROVINCE, COUNTRY) or bool(self.area.within)
         return self.exclusive and self.specific and known and self.tier != COMMUNE and not self.envoy
 

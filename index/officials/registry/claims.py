@@ -34,9 +34,9 @@ def judge(
     _want(db, "beside", ())
     db.execute("INSERT OR IGNORE INTO beside SELECT id FROM changed")
     db.execute(
-        """INSERT OR IGNORE INTO beside SELECT m.official FROM changed c
-           CROSS JOIN membership own ON own.official = c.id
-           CROSS JOIN office o ON o.id = own.office AND o.sole
+        """INSERT OR IGNORE INTO beside SELECT m.official FROM
+           (SELECT DISTINCT own.office FROM changed c CROSS JOIN membership own ON own.official = c.id) theirs
+           CROSS JOIN office o ON o.id = theirs.office AND o.sole
            CROSS JOIN membership m ON m.office = o.id"""
     )
     before = {
@@ -98,12 +98,17 @@ def _posts(db: sqlite3.Connection) -> Iterator[tuple[str, Post]]:
 
 def _people(db: sqlite3.Connection) -> dict[str, Prominence]:
     counts: dict[str, dict[str, int]] = defaultdict(dict)
+    named = """SELECT t.official, t.text FROM beside b CROSS JOIN tally t ON t.official = b.id
+               WHERE t.kind = 'name' ORDER BY t.times, t.text"""
+    names = dict(db.execute(named))  # the most frequent comes last
     sql = """SELECT t.official, t.kind, sum(t.times) FROM beside b CROSS JOIN tally t ON t.official = b.id
              WHERE t.kind IN ('article', 'foreign', 'name') GROUP BY 1, 2"""
     for official, kind, times in db.execute(sql):
         counts[official][kind] = times
     return {
-        official: Prominence(of.get("article", 0), 2 * of.get("foreign", 0) > of.get("name", 0))
+        official: Prominence(
+            of.get("article", 0), 2 * of.get("foreign", 0) > of.get("name", 0), names.get(official, "")
+        )
         for official, of in counts.items()
     }
 

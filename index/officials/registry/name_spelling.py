@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from index.officials.posts.name_keys import name_key
 
 _SHARE = 0.25
 """A rare form has at most this part of the usual form's articles (or stands in one or two)."""
+_USUAL = 500
+"""Holders of one post, the most often named first, of whose names others may be rare forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,28 @@ def alike(rare: str, usual: str, *, foreign: bool = False) -> str:
     if len(b) >= 3 and a.startswith(b):
         return "spelling"  # the next word is glued to it
     return "spelling" if distance(a, b) <= (1 if min(len(a), len(b)) < 4 else 2) else ""
+
+
+def may_be_one(one: str, other: str, *, foreign: bool) -> bool:
+    """Whether two names may well be one person's, so that neither is said to have followed the other in an office.
+
+    Names that are `alike`; foreign ones of which one is written by its sound, `G.Xô-mát`; and foreign ones with a
+    word of four letters or more in common, `El Somad` and `Omar Faruk al-Somad`, that does not begin both: first
+    names and the surnames of East Asia are shared by many.
+    """
+    if alike(one, other, foreign=foreign) or alike(other, one, foreign=foreign):
+        return True
+    if foreign and bool(_BY_SOUND.search(one)) != bool(_BY_SOUND.search(other)):
+        return True
+    mine, theirs = name_key(one).split(), name_key(other).split()
+    shared = {word for word in mine if word in theirs and len(word) >= _TELLING}
+    return foreign and bool(shared - ({mine[0]} & {theirs[0]}))
+
+
+_BY_SOUND = re.compile(r"-\w*[ăâđêôơưạ-ỹ]|[ăâđêôơưạ-ỹ]\w*-", re.IGNORECASE)
+"""Syllables joined by hyphens, with letters that only Vietnamese has: how newspapers write foreign names by sound."""
+_TELLING = 4
+"""Letters of a word of a foreign name that tells one person from another; `bin`, `van`, `Kim` do not."""
 
 
 def _transcribed(mine: Sequence[str], theirs: Sequence[str]) -> str:
@@ -134,7 +159,7 @@ def misprints(bearers: Iterable[Bearer]) -> Mapping[int, tuple[int, str]]:
                 continue
             fitting = [
                 (usual, how)
-                for usual in holders[:at]
+                for usual in holders[: min(at, _USUAL)]
                 if usual.key not in found
                 and (usual.articles > rare.articles or (rare.foreign and usual.foreign))
                 and (rare.articles <= 2 or rare.articles <= _share(rare, usual) * usual.articles)

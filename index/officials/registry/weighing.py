@@ -16,12 +16,14 @@ One retrospective sentence undoes nothing, because days are parted where the few
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
+
+from index.officials.registry.name_spelling import may_be_one
 
 _FEW = 10
 """Articles up to which a person needs a fifth of them for an office."""
@@ -38,6 +40,8 @@ _LEAST = 0.25
 """Part of the mentions of an exclusive office in one's own days that one needs to be believed."""
 _OUTWEIGHS = 3.0
 """How much oftener one of two who cannot both be right must be named to be believed."""
+_HEARD = 3
+"""Articles that must name a successor, where none calls the one before former."""
 _BEFORE, _AFTER = 2.0, 1.2
 """How much oftener the earlier must be named before the change, and the later one after it."""
 _ONCE = 4
@@ -148,6 +152,8 @@ class Prominence:
 
     articles: int
     foreign: bool
+    name: str = ""
+    """As most articles print it."""
 
 
 _EVER = -(1 << 31)
@@ -196,22 +202,29 @@ def _needed(post: Post, person: Prominence) -> int:
     return 2 + int((_PART_ABROAD if person.foreign else _PART) * person.articles)
 
 
-def weigh_office(claims: Sequence[Claim]) -> None:
-    """Question 3 for everyone in one office; those who stand alone already are weighed against all who are named."""
+def weigh_office(claims: Sequence[Claim], people: Mapping[str, Prominence]) -> None:
+    """Question 3 for everyone in one office; those who stand alone already are weighed against all who are named.
+
+    Nobody follows somebody of a name that may be his or her own, spelled or cut in another way.
+    """
     if not claims or not claims[0].post.exclusive:
         return
-    for claim in claims:
-        if claim.stands and claim.in_office and (other := _drowned(claim, claims)):
+    office = _Named(claims)
+    for place, claim in enumerate(claims):
+        before = claim.in_office
+        if claim.stands and before and (other := office.drowns(place)):
             if claim.past > 1 and claim.past * _ONCE >= claim.articles:
                 past = claim.past_days
                 claim.ends(parting(claim.days, past) if past else claim.days[0], "former")
             else:
                 claim.falls("rival", other)
+            if claim.in_office != before:
+                office.moved(place, before)
     standing = sorted((c for c in claims if c.stands and c.in_office), key=lambda c: (_middle(c.in_office), c.official))
     if len(standing) > 1:
         _drop_lone(standing)
         standing = [claim for claim in standing if claim.stands]
-    while _one_falls(standing):
+    while _one_falls(standing, people):
         standing = [claim for claim in standing if claim.stands]
     for earlier, later in pairwise(standing):
         day = parting(earlier.in_office, later.in_office)
@@ -228,10 +241,11 @@ def _drop_lone(standing: Sequence[Claim]) -> None:
             claim.falls("rival" if most.articles > 1 else "disputed", other.official)
 
 
-def _one_falls(standing: Sequence[Claim]) -> bool:
+def _one_falls(standing: Sequence[Claim], people: Mapping[str, Prominence]) -> bool:
     """Whether, of those in an order of time, someone cannot have held it then: that claim falls, or both of a pair."""
     for earlier, later in pairwise(standing):
-        if not _succeeds(earlier.in_office, later.in_office):
+        unheard = later.articles < _HEARD and not earlier.past
+        if unheard or not _succeeds(earlier.in_office, later.in_office) or _namesakes(earlier, later, people):
             small, large = sorted((earlier, later), key=lambda claim: (claim.articles, claim.official))
             outweighed = large.articles >= _OUTWEIGHS * small.articles
             small.falls("rival" if outweighed else "disputed", large.official)
@@ -241,19 +255,39 @@ def _one_falls(standing: Sequence[Claim]) -> bool:
     return False
 
 
-def _drowned(claim: Claim, claims: Iterable[Claim]) -> str:
-    """Who else is named in the office in the days of a claim, so often that this one is not believed; else empty."""
-    own = claim.in_office
-    since, until = own[0] - _NEAR, own[-1] + _NEAR
-    most, who, total = 0, "", len(own)
-    for other in claims:
-        if other is not claim and not _succeeds(other.in_office, own) and not _succeeds(own, other.in_office):
-            named = other.in_office
+def _namesakes(one: Claim, other: Claim, people: Mapping[str, Prominence]) -> bool:
+    """Whether the two may be one person, printed in two ways."""
+    mine, theirs = people[one.official], people[other.official]
+    return may_be_one(mine.name, theirs.name, foreign=mine.foreign or theirs.foreign)
+
+
+class _Named:
+    """Everyone named in one office, by the days in it: whom one article names with many others is told by one look."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._claims = claims
+        self._places: dict[tuple[int, ...], list[int]] = {}
+        """Days in office → places in `claims`, in order."""
+        for place, claim in enumerate(claims):
+            self._places.setdefault(tuple(claim.in_office), []).append(place)
+
+    def drowns(self, place: int) -> str:
+        """Who else is named in the office in the days of a claim, so often that this one is not believed; or empty."""
+        own = self._claims[place].in_office
+        since, until = own[0] - _NEAR, own[-1] + _NEAR
+        total, most = len(own), (0, 0)
+        for named, places in self._places.items():
             near = bisect_right(named, until) - bisect_left(named, since)
-            total += near
-            if near > most:
-                most, who = near, other.official
-    return who if len(own) < _LEAST * total else ""
+            first = next((other for other in places if other != place), None)
+            if near and first is not None and not _succeeds(named, own) and not _succeeds(own, named):
+                total += near * (len(places) - (named == tuple(own)))
+                most = max(most, (near, -first))
+        return self._claims[-most[1]].official if len(own) < _LEAST * total else ""
+
+    def moved(self, place: int, before: Sequence[int]) -> None:
+        """The days in office of a claim are others than before."""
+        self._places[tuple(before)].remove(place)
+        insort(self._places.setdefault(tuple(self._claims[place].in_office), []), place)
 
 
 def _middle(days: Sequence[int]) -> int:
@@ -379,6 +413,6 @@ def weigh(claims: Sequence[Claim], people: Mapping[str, Prominence]) -> None:
     for official, own in by_official.items():
         weigh_alone(own, people[official])
     for named in by_post.values():
-        weigh_office(named)
+        weigh_office(named, people)
     for own in by_official.values():
         weigh_person(own)

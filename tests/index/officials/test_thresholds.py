@@ -14,6 +14,11 @@ DIRECTOR = Post("head", "giám đốc", "sở y tế", "Mường Sa", "", "provi
 SEAT = Post("seat", "ủy viên", "trung ương đảng", "", "", "", False, True, True, False, "")
 
 
+PEOPLE = {
+    id: Prominence(100, foreign=False, name=name) for id, name in (("a", "Lê An"), ("b", "Hồ Bình"), ("c", "Vũ Cư"))
+}
+
+
 def abroad(country: str) -> Post:
     return Post(country, "thủ tướng", "", country, "", "country", True, True, False, False, "head of state")
 
@@ -64,14 +69,14 @@ def test_an_office_of_another_country_needs_three_in_ten(said: int, stands: bool
 @pytest.mark.parametrize(("mine", "reason"), [(5, "disputed"), (4, "rival")])
 def test_a_quarter_of_all_that_is_said_is_not_drowned(mine: int, reason: str) -> None:
     named = [claim(days(mine, 2), of="a"), claim(days(7), of="b"), claim(days(8), of="c")]
-    weigh_office(named)
+    weigh_office(named, PEOPLE)
     assert named[0].reason == reason
 
 
 @pytest.mark.parametrize(("mine", "larger"), [(3, True), (4, False)])
 def test_three_times_as_often_decides_between_two(mine: int, larger: bool) -> None:
     small, large = claim(days(mine, 3), of="a"), claim(days(9), of="b")
-    weigh_office([small, large])
+    weigh_office([small, large], PEOPLE)
     assert not small.stands
     assert large.stands is larger
 
@@ -79,21 +84,49 @@ def test_three_times_as_often_decides_between_two(mine: int, larger: bool) -> No
 @pytest.mark.parametrize(("early", "late", "follows"), [(4, 2, True), (3, 2, False)])
 def test_a_successor_may_be_named_early_in_one_of_three(early: int, late: int, follows: bool) -> None:
     before, after = claim(days(early), of="a"), claim([0, *[1] * (late - 1), *days(12, 20)], of="b")
-    weigh_office([before, after])
+    weigh_office([before, after], PEOPLE)
     assert (before.until == 20) is follows
 
 
 @pytest.mark.parametrize(("still", "follows"), [(5, True), (6, False)])
 def test_a_predecessor_is_named_on_but_less_than_the_successor(still: int, follows: bool) -> None:
     before, after = claim([*days(9), *[30] * still], of="a"), claim([30] * 6, of="b")
-    weigh_office([before, after])
+    weigh_office([before, after], PEOPLE)
     assert (before.until == 30) is follows
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "foreign", "follows"),
+    [
+        ("Omar Faruk al-Somad", "El Somad", True, False), ("Somad bin Faruk", "Omar bin Somad", True, False),
+        ("Kang Il-so", "Kang Un-ha", True, True), ("Omar bin Faruk", "Omar bin Somad", True, True),
+        ("Jon Sommarby", "Gi.Xôm-mác-bi", True, False),
+        ("Hà Văn Huyện", "Hà Văn", False, False), ("Hà Văn Huyện", "Hà Văn Bảy", False, True),
+    ],
+)  # fmt: skip
+def test_nobody_follows_one_whose_name_may_be_the_same_persons(
+    before: str, after: str, foreign: bool, follows: bool
+) -> None:
+    old, new = claim(days(9), of="a"), claim(days(3, 40), of="b")
+    people = {"a": Prominence(9, foreign, before), "b": Prominence(3, foreign, after)}
+    weigh_office([old, new], people)
+    assert (old.reason == "successor") is new.stands is follows
+    assert old.stands
+
+
+@pytest.mark.parametrize(("named", "past", "follows"), [(3, 0, True), (2, 0, False), (2, 1, True)])
+def test_a_successor_is_named_by_three_articles_or_the_one_before_is_called_former(
+    named: int, past: int, follows: bool
+) -> None:
+    before, after = claim(days(4), [41] * past, of="a"), claim(days(named, 40), of="b")
+    weigh_office([before, after], PEOPLE)
+    assert (before.reason == "successor") is follows
 
 
 @pytest.mark.parametrize(("held_by", "ended"), [(8, "former"), (9, "rival")])
 def test_one_of_four_who_calls_someone_former_is_believed_beside_the_holder(held_by: int, ended: str) -> None:
     old, new = claim(days(held_by, 20), [5, 5], of="a"), claim(days(50, 10), of="b")
-    weigh_office([old, new])
+    weigh_office([old, new], PEOPLE)
     assert old.reason == ended
 
 
