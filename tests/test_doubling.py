@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+import time
+from pathlib import Path
 
 import pytest
 
-from benchmarks.doubling import WALKED, patterns, slowest
+from benchmarks.doubling import GROWTH, WALKED, patterns, slowest
 from benchmarks.doubling_loops import READERS, UNITS, slow_units
+from benchmarks.large_inputs import officials_named
+from crawler.article import Article
+from index.officials.recognition.recognizer import recognize
+from index.officials.registry.entry import entry_of
+from index.officials.registry.evidence import _OF_THEN
+from index.officials.registry.registry import Registry
+from index.statements.wording import PLAIN
 
 _DEAREST = ("Nguyễn Văn An ", "bị cáo ", "Tổng thống Mỹ John ", "A-", "a@", "<b>", "\n", "UBND đã ", "“", " ")
 """Units on which some reader was quadratic once."""
@@ -18,6 +27,29 @@ def test_no_pattern_is_slower_than_linear(room: str) -> None:
     tried = patterns(room)
     assert tried
     assert [name for name, pattern in tried.items() if name not in WALKED and slowest(name, pattern, quick=True)] == []
+
+
+def test_no_pattern_that_begins_with_spaces_is_slower_than_linear() -> None:
+    begun = {"_OF_THEN": _OF_THEN, "PLAIN": PLAIN}
+    assert [name for name, pattern in begun.items() if slowest(name, pattern, quick=True)] == []
+
+
+def test_a_thousand_officials_more_in_an_article_cost_as_much_as_the_thousand_before(tmp_path: Path) -> None:
+    took = [min(_read_and_resolved(tmp_path / f"{many}-{turn}", many) for turn in range(2)) for many in (800, 1_600)]
+    assert took[1] < GROWTH * took[0]
+
+
+def _read_and_resolved(folder: Path, many: int) -> float:
+    """Seconds of CPU from the article to who is who."""
+    article = Article("a-1", "Danh sách cán bộ", paragraphs=tuple(officials_named(many)), published="2024-05-02")
+    with Registry(folder / "officials.sqlite") as registry:
+        began = time.process_time()
+        found = recognize(article)
+        registry.record(entry_of(article, found))
+        registry.officials_of(registry.resolve_all())
+        took = time.process_time() - began
+    assert len(found) > 0.9 * many
+    return took
 
 
 @pytest.mark.parametrize("text", [r"\s+(?=[–—-]\s)", r"a+b", r"(?:a|b)*c$"])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 from index.officials.recognition.found_officials import FoundOfficial
 from index.officials.registry.evidence import NO_END
@@ -35,6 +36,8 @@ def statements(text: str, officials: Sequence[FoundOfficial]) -> tuple[FoundStat
         return ()
     named = references(text, officials)
     ends = _ends(text)
+    marks = [match.start() for match in re.finditer(_STRAIGHT, text)]
+    other_sex = cache(lambda speaker, woman: _other_sex(text, officials[speaker], woman))
     found: dict[tuple[int, int], FoundStatement] = {}
     last: tuple[int, int, int] | None = None  # sentence, speaker, and whether anybody else is named in it
     for number, reference in enumerate(named):
@@ -44,7 +47,7 @@ def statements(text: str, officials: Sequence[FoundOfficial]) -> tuple[FoundStat
             if last is None or last[0] not in (sentence, sentence - 1) or last[2]:
                 continue
             speaker = last[1]
-            if reference.woman is not None and _other_sex(text, officials[speaker], reference.woman):
+            if reference.woman is not None and other_sex(speaker, reference.woman):
                 continue
         following = named[number + 1].start if number + 1 < len(named) else len(text)
         said = _said(text, reference, following, named)
@@ -63,7 +66,7 @@ def statements(text: str, officials: Sequence[FoundOfficial]) -> tuple[FoundStat
             if way == "theo"
             else reference.start
         )
-        start, stop = _sentence(text, ends, sentence, begin, end)
+        start, stop = _sentence(text, ends, marks, sentence, begin, end)
         direct = any(quote in text[start:stop] for quote in (_OPENING, _STRAIGHT))
         found.setdefault((start, speaker), FoundStatement(speaker, start, stop, way, direct))
     return tuple(found.values())
@@ -140,8 +143,10 @@ def _ends(text: str) -> list[int]:
     ]
 
 
-def _sentence(text: str, ends: Sequence[int], number: int, begin: int, verb: int) -> tuple[int, int]:
-    """The sentence, widened to the whole of the quotation that it ends or begins."""
+def _sentence(
+    text: str, ends: Sequence[int], marks: Sequence[int], number: int, begin: int, verb: int
+) -> tuple[int, int]:
+    """The sentence, widened to the whole of the quotation that it ends or begins; `marks`: the straight ones."""
     start = ends[number - 1] if number else 0
     if (credit := w.CREDIT.match(text, start)) and credit.end() <= begin:
         start = credit.end()
@@ -157,16 +162,16 @@ def _sentence(text: str, ends: Sequence[int], number: int, begin: int, verb: int
     elif part.count(_STRAIGHT) % 2:
         if _STRAIGHT in text[start:begin]:
             opening = text.rfind(_STRAIGHT, max(0, start - _LONGEST), start)
-            start = opening if opening >= 0 and _opens(text, opening) else start
-        elif _opens(text, text.rfind(_STRAIGHT, start, stop)):
+            start = opening if opening >= 0 and _opens(marks, opening) else start
+        elif _opens(marks, text.rfind(_STRAIGHT, start, stop)):
             closing = text.find(_STRAIGHT, stop, stop + _LONGEST)
             stop = _after(text, ends, closing) if closing >= 0 else stop
-    return start, len(text[:stop].rstrip())
+    return start, start + len(text[start:stop].rstrip())
 
 
-def _opens(text: str, at: int) -> bool:
+def _opens(marks: Sequence[int], at: int) -> bool:
     """Whether the straight quotation mark there opens: as many before it close as open."""
-    return text.count(_STRAIGHT, 0, at) % 2 == 0
+    return bisect_left(marks, at) % 2 == 0
 
 
 def _after(text: str, ends: Sequence[int], closing: int) -> int:

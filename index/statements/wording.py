@@ -76,7 +76,7 @@ APPOSED = re.compile(
     rf"{ADVERBS}{ADJUNCT}{ADVERBS}(?P<way>{VERB})"
 )
 BRACKETED = re.compile(rf"\s*\([^()“”\"\n]{{2,70}}\),?\s+{ADVERBS}{ADJUNCT}{ADVERBS}(?P<way>{VERB})")
-PLAIN = re.compile(rf"\s+{ADVERBS}{ADJUNCT}{ADVERBS}(?P<way>{VERB})")
+PLAIN = re.compile(rf"(?<!\s)\s++{ADVERBS}{ADJUNCT}{ADVERBS}(?P<way>{VERB})")
 COLON = re.compile(r"\s*(?P<way>:)\s*[“\"]")
 ACCORDING = re.compile(rf"(?P<title>\s*(?:,|[-–—(])\s*{TITLE}{_PART}{{2,120}}?|\s*\([^()\n]{{2,70}}\))?\s*(?:[,:.]|$)")
 """Behind `theo ông A`: nothing more of the name's sentence part."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from unicodedata import normalize
@@ -40,8 +41,7 @@ class Areas:
         text = article.text
         composed = normalize("NFC", text)
         held = _outweighing(_held(found), _HELD)
-        people = {name_key(official.name) for official in found}
-        said = list(_spoken(composed, held, people))
+        said = list(_spoken(composed, held, _beginnings(name_key(official.name) for official in found)))
         main = {**_outweighing(_counted(composed, said), _SPOKEN_OF), **held}
         province = main.get(PROVINCE)
         self.main: Mapping[str, Area] = {level: _inside(area, province) for level, area in main.items()}
@@ -57,8 +57,17 @@ class Areas:
 
     def before(self, start: int, level: str) -> Area | None:
         """The area of that level which the text names last before an offset, if that is near."""
-        near = (area for at, area in reversed(self._said) if area.level == level and start - _NEAR <= at < start)
-        return next(near, None)
+        last, first = (bisect_left(self._said, at, key=_place) for at in (start, start - _NEAR))
+        return next((area for _, area in reversed(self._said[first:last]) if area.level == level), None)
+
+
+def _place(said: tuple[int, Area]) -> int:
+    return said[0]
+
+
+def _beginnings(people: Iterable[str]) -> set[str]:
+    """What names begin with, up to each of their words; of a name so many words as a place's has at most."""
+    return {" ".join(words[:k]) for person in people for words in [person.split()] for k in range(1, _LONGEST + 1)}
 
 
 def _held(found: Sequence[FoundOfficial]) -> Mapping[str, Counter[Area]]:
@@ -74,7 +83,7 @@ def _held(found: Sequence[FoundOfficial]) -> Mapping[str, Counter[Area]]:
     return areas
 
 
-def _spoken(text: str, known: Mapping[str, Area], people: Collection[str]) -> Iterator[tuple[int, Area]]:
+def _spoken(text: str, known: Mapping[str, Area], beginnings: Collection[str]) -> Iterator[tuple[int, Area]]:
     """Areas that stand in the text with the word for their level, and where."""
     unlisted = tuple(known.values())
     for match in _SPOKEN.finditer(text):
@@ -83,7 +92,7 @@ def _spoken(text: str, known: Mapping[str, Area], people: Collection[str]) -> It
         if capitals:
             found = _areas_in(f"{match[0]} {' '.join(names[:capitals])}", unlisted)
             longest = 2 if match[0].lower().startswith(_OF_TWO) else _LONGEST
-            if len(found) == 1 and (named(found[0].name) or _is_name(found[0].name, capitals, longest, people)):
+            if len(found) == 1 and (named(found[0].name) or _is_name(found[0].name, capitals, longest, beginnings)):
                 yield match.start(), found[0]
 
 
@@ -101,12 +110,9 @@ def _counted(text: str, said: Sequence[tuple[int, Area]]) -> Mapping[str, Counte
     return areas
 
 
-def _is_name(name: str, capitals: int, longest: int, people: Collection[str]) -> bool:
+def _is_name(name: str, capitals: int, longest: int, beginnings: Collection[str]) -> bool:
     """Whether what no table has is a place's name: all of the capitals behind the level's word, and nobody's name."""
-    if len(name.split()) != capitals or capitals > longest:
-        return False
-    key = name_key(name)
-    return not any(f"{person} ".startswith(f"{key} ") for person in people)
+    return len(name.split()) == capitals <= longest and name_key(name) not in beginnings
 
 
 def _outweighing(areas: Mapping[str, Counter[Area]], part: float) -> dict[str, Area]:

@@ -34,9 +34,9 @@ def judge(
     _want(db, "beside", ())
     db.execute("INSERT OR IGNORE INTO beside SELECT id FROM changed")
     db.execute(
-        """INSERT OR IGNORE INTO beside SELECT m.official FROM changed c
-           CROSS JOIN membership own ON own.official = c.id
-           CROSS JOIN office o ON o.id = own.office AND o.sole
+        """INSERT OR IGNORE INTO beside SELECT m.official FROM
+           (SELECT DISTINCT own.office FROM changed c CROSS JOIN membership own ON own.official = c.id) theirs
+           CROSS JOIN office o ON o.id = theirs.office AND o.sole
            CROSS JOIN membership m ON m.office = o.id"""
     )
     before = {

@@ -2,6 +2,10 @@
 
 An article is withdrawn before anything of it changes, and added again as it is then. Numbers are added up; first and
 last days, and the sentences to print, are looked up at the ends of an index.
+
+Of an article that names more than `_PAIRED` officials only the first so many, in order of appearance, are counted as
+named together: an article of 10,000 would give 100 million pairs, of which a page prints twelve. All else is counted
+of everyone.
 """
 
 from __future__ import annotations
@@ -26,11 +30,16 @@ _TALLY = """
     ON CONFLICT DO UPDATE SET times = times + excluded.times
 """
 
-_TOGETHER = """
+_PAIRED = 200
+"""Officials of one article, in order of appearance, who are counted as named together: pairs grow with the square."""
+
+_TOGETHER = f"""
     INSERT INTO together
     SELECT f.official, o.official, :sign * count(DISTINCT f.article)
-    FROM found f JOIN found o ON o.article = f.article AND o.official != f.official
-    WHERE {where} AND f.reason NOTNULL AND o.reason NOTNULL GROUP BY 1, 2
+    FROM (SELECT f.*, (SELECT min(number) FROM found WHERE article = f.article) + {_PAIRED} AS beyond
+          FROM found f WHERE {{where}} AND f.reason NOTNULL) f
+    JOIN found o ON o.article = f.article AND o.number < f.beyond AND o.official != f.official
+    WHERE f.number < f.beyond AND o.reason NOTNULL GROUP BY 1, 2
     ON CONFLICT DO UPDATE SET articles = articles + excluded.articles
 """
 

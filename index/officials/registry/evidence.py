@@ -21,7 +21,7 @@ _THEN_IS = re.compile(
     r"|\b(?:lúc |thời )?bấy giờ\s+|\bkhi còn (?:là|làm|giữ(?: chức)?(?: vụ)?)\s+|\bthời còn (?:là |làm )?)\Z"
 )
 """Before an office held then: `khi đó là`, `Khi đó ông A là`; but not `Trong khi đó,`, which means meanwhile."""
-_OF_THEN = re.compile(rf"(?i)\s*[,(\-–—]?\s*{_MOMENT}\b")
+_OF_THEN = re.compile(rf"(?i)(?<!\s)\s*+(?:[,(\-–—]\s*+)?{_MOMENT}\b")
 """Behind it: `Chủ tịch UBND tỉnh vào thời điểm đó`."""
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?i)(?<!sinh )\bnăm (1[89]\d\d|20\d\d)\b")
@@ -97,7 +97,7 @@ class Sentences:
         bounds = self._bounds(first, last)
         start = max((bound for bound in bounds if bound <= first), default=max(0, first - _LONGEST))
         stop = min((bound for bound in bounds if bound >= last), default=min(len(self._text), last + _LONGEST))
-        start, stop = self._cut(start, len(self._text[:stop].rstrip()), first, last)
+        start, stop = self._cut(start, start + len(self._text[start:stop].rstrip()), first, last)
         said = self._said(start, stop, at)
         past = position.former or position.frame is Frame.PAST or self._tells_of_the_past(start, stop, at, end, said)
         plain = position.start >= 0 and position.frame not in _UNSURE and self._plain(official, position)

@@ -10,6 +10,8 @@ from index.officials.posts.name_keys import name_key
 
 _SHARE = 0.25
 """A rare form has at most this part of the usual form's articles (or stands in one or two)."""
+_USUAL = 500
+"""Holders of one post, the most often named first, of whose names others may be rare forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def misprints(bearers: Iterable[Bearer]) -> Mapping[int, tuple[int, str]]:
                 continue
             fitting = [
                 (usual, how)
-                for usual in holders[:at]
+                for usual in holders[: min(at, _USUAL)]
                 if usual.key not in found
                 and (usual.articles > rare.articles or (rare.foreign and usual.foreign))
                 and (rare.articles <= 2 or rare.articles <= _share(rare, usual) * usual.articles)

@@ -16,7 +16,7 @@ One retrospective sentence undoes nothing, because days are parted where the few
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -209,13 +209,17 @@ def weigh_office(claims: Sequence[Claim], people: Mapping[str, Prominence]) -> N
     """
     if not claims or not claims[0].post.exclusive:
         return
-    for claim in claims:
-        if claim.stands and claim.in_office and (other := _drowned(claim, claims)):
+    office = _Named(claims)
+    for place, claim in enumerate(claims):
+        before = claim.in_office
+        if claim.stands and before and (other := office.drowns(place)):
             if claim.past > 1 and claim.past * _ONCE >= claim.articles:
                 past = claim.past_days
                 claim.ends(parting(claim.days, past) if past else claim.days[0], "former")
             else:
                 claim.falls("rival", other)
+            if claim.in_office != before:
+                office.moved(place, before)
     standing = sorted((c for c in claims if c.stands and c.in_office), key=lambda c: (_middle(c.in_office), c.official))
     if len(standing) > 1:
         _drop_lone(standing)
@@ -257,19 +261,33 @@ def _namesakes(one: Claim, other: Claim, people: Mapping[str, Prominence]) -> bo
     return may_be_one(mine.name, theirs.name, foreign=mine.foreign or theirs.foreign)
 
 
-def _drowned(claim: Claim, claims: Iterable[Claim]) -> str:
-    """Who else is named in the office in the days of a claim, so often that this one is not believed; else empty."""
-    own = claim.in_office
-    since, until = own[0] - _NEAR, own[-1] + _NEAR
-    most, who, total = 0, "", len(own)
-    for other in claims:
-        if other is not claim and not _succeeds(other.in_office, own) and not _succeeds(own, other.in_office):
-            named = other.in_office
+class _Named:
+    """Everyone named in one office, by the days in it: whom one article names with many others is told by one look."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._claims = claims
+        self._places: dict[tuple[int, ...], list[int]] = {}
+        """Days in office → places in `claims`, in order."""
+        for place, claim in enumerate(claims):
+            self._places.setdefault(tuple(claim.in_office), []).append(place)
+
+    def drowns(self, place: int) -> str:
+        """Who else is named in the office in the days of a claim, so often that this one is not believed; or empty."""
+        own = self._claims[place].in_office
+        since, until = own[0] - _NEAR, own[-1] + _NEAR
+        total, most = len(own), (0, 0)
+        for named, places in self._places.items():
             near = bisect_right(named, until) - bisect_left(named, since)
-            total += near
-            if near > most:
-                most, who = near, other.official
-    return who if len(own) < _LEAST * total else ""
+            first = next((other for other in places if other != place), None)
+            if near and first is not None and not _succeeds(named, own) and not _succeeds(own, named):
+                total += near * (len(places) - (named == tuple(own)))
+                most = max(most, (near, -first))
+        return self._claims[-most[1]].official if len(own) < _LEAST * total else ""
+
+    def moved(self, place: int, before: Sequence[int]) -> None:
+        """The days in office of a claim are others than before."""
+        self._places[tuple(before)].remove(place)
+        insort(self._places.setdefault(tuple(self._claims[place].in_office), []), place)
 
 
 def _middle(days: Sequence[int]) -> int:

@@ -9,12 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.article import Article
 from index.officials.directory.directory import Directory
 from index.officials.recognition.found_officials import FoundOfficial, Mention, Position
+from index.officials.registry import counts
 from index.officials.registry.corrections import Corrections
 from index.officials.registry.counts import Tallies
 from index.officials.registry.entry import entry_of
@@ -49,10 +51,10 @@ def test_changes_count_like_everything_counted_anew(batches: list[Mapping[str, A
             _change(path, version, batch)
             kept = _rows(path)
             with closing(sqlite3.connect(path)) as db, db:
-                counts = Tallies(db)
-                counts.recount()
-                counts.close()
-                Pages(db, Corrections()).rewrite(counts, {}, redirects={}, everything=True)
+                tallies = Tallies(db)
+                tallies.recount()
+                tallies.close()
+                Pages(db, Corrections()).rewrite(tallies, {}, redirects={}, everything=True)
             assert kept == _rows(path)
 
 
@@ -66,6 +68,22 @@ def test_who_is_named_in_the_same_articles_is_told_with_how_many(tmp_path: Path)
     ]
     _change(path, 2, {"a-1": None, "a-2": ([one, two], None)})
     assert [(note.name, n) for note, n in Directory(path).together("lo-van-buoi")] == [("Mạc Thị Thịnh", 1)]
+
+
+def test_of_an_article_that_names_many_the_first_are_named_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counts, "_TOGETHER", counts._TOGETHER.replace(f"+ {counts._PAIRED} ", "+ 2 "))
+    path = tmp_path / "officials.sqlite"
+    one, two, three = (_said_of(name) for name in ("Lò Văn Bưởi", "Mạc Thị Thịnh", "Đặng Quýt"))
+    _change(path, 1, {"a-1": ([one, two, three], None), "a-2": ([three, one], None)})
+    assert [(note.name, n) for note, n in Directory(path).together("lo-van-buoi")] == [
+        ("Mạc Thị Thịnh", 1),
+        ("Đặng Quýt", 1),
+    ]
+    assert [note.name for note, _ in Directory(path).together("dang-quyt")] == ["Lò Văn Bưởi"]
+    _change(path, 2, {"a-1": None})
+    assert [note.name for note, _ in Directory(path).together("lo-van-buoi")] == ["Đặng Quýt"]
 
 
 @settings(max_examples=30, deadline=None)
