@@ -53,7 +53,8 @@ def _tiny(many: int) -> Iterator[dict[str, str]]:
         yield _article(number, f"Tin số {number}", f"Xã Suối Mơ sửa đoạn đường thứ {number}.")
 
 
-def _inputs(articles: int) -> dict[str, Iterable[dict[str, str]]]:
+def large(articles: int) -> dict[str, Iterable[dict[str, str]]]:
+    """The articles of each input, by its name; `articles` tiny ones."""
     paragraph = f"{_LINE * 20}\n"
     return {
         "article of 20 MB": [_article(1, "Khởi công cầu", paragraph * (20_000_000 // len(paragraph.encode())))],
@@ -84,7 +85,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=20_000, help="tiny articles")
     parser.add_argument("--only", action="append", help="names of inputs; all unless given")
     given = parser.parse_args()
-    inputs = _inputs(given.articles)
+    inputs = large(given.articles)
     for name in given.only or inputs:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "a.jsonl"

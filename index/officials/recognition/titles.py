@@ -77,7 +77,8 @@ def office_at(r: TokenText, i: int) -> PrintedTitle | None:
         org = replace(org, last=longer)
         if r.tokens[longer : longer + 1] == ["("]:
             org = whole_name(r, org)
-    if not org and r.lows[end - 1] in WORDS["aides"] and title.kind in ("public", "weak"):
+    aide = r.lows[end - 1] in WORDS["aides"] or r.lows[end - 2 : end] == ["văn", "phòng"]
+    if not org and aide and title.kind in ("public", "weak"):
         org = _served(r, end)
     if _foreign_to(title, org):
         org = Organisation(end, end)
@@ -150,7 +151,7 @@ def _unit_field(r: TokenText, k: int) -> int:
 
 
 def _served(r: TokenText, end: int) -> Organisation:
-    """The office that an aide serves: `người phát ngôn Tổng thống Pháp`."""
+    """The office that an aide serves: `người phát ngôn Tổng thống Pháp`, `Chánh văn phòng Tổng thống Pháp`."""
     k = end + (r.lows[end : end + 1] == ["của"])
     found = TITLES.match(r.lows, k) if k < len(r) else None
     if found is None or found[1].kind != "state":

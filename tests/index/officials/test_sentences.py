@@ -110,6 +110,17 @@ SOMEBODY_ELSE_S: Table = [
         },
     ),
     ("Phát ngôn viên của Nauman Motor cho biết nhà máy đã trở lại.", {}),
+    (
+        "Ông Kim Sâm Mẫu (cựu Chánh văn phòng Tổng thống Hàn Quốc) bị bắt.",
+        {"Kim Sâm Mẫu": ["† Chánh văn phòng · Tổng thống Hàn Quốc"]},
+    ),
+    ("Chánh văn phòng Tổng thống Mỹ John Nauman nói.", {"John Nauman": ["Chánh văn phòng · Tổng thống Mỹ"]}),
+    (
+        "Phó Chánh Văn phòng Chủ tịch nước Lê Văn Mẫu dự.",
+        {"Lê Văn Mẫu": ["Phó Chánh Văn phòng · Chủ tịch nước"]},
+    ),
+    ("Chánh Văn phòng, Chủ tịch nước Lê Văn Mẫu dự.", {"Lê Văn Mẫu": ["Chủ tịch nước"]}),
+    ("Tổng thống Hàn Quốc Kim Sâm Mẫu nói.", {"Kim Sâm Mẫu": ["Tổng thống · Hàn Quốc"]}),
     ("Ông Karl Nauman, Tổng giám đốc phụ trách ASEAN, Tập đoàn Nauman, bày tỏ.", {}),
     ("Ông Lê Văn Mẫu (75 tuổi, trưởng làng An Cư Khê, thị trấn Lăng Sa) kể.", {"Lê Văn Mẫu": ["trưởng làng"]}),
 ]
