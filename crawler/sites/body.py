@@ -20,6 +20,9 @@ _PHOTO_START = re.compile(r"(?:Ảnh|Hình|Trong ảnh|Photo)\b", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align:\s*center")
 _LONGEST_CAPTION = 400
 _HEADINGS = ("h2", "h3", "h4", "h5")
+_SENTENCE = 60
+"""Characters of the shortest cell of a table that may be a paragraph."""
+_STOPS = (".", "!", "?", "…", "”", "»", "。")
 _HEADLINE = 25
 """Characters of the shortest link that may be another article's headline."""
 _SHOWN = ("img", "picture", "video", "iframe", "svg", "canvas", "object", "amp-img")
@@ -47,7 +50,7 @@ class Body:
     @property
     def texts(self) -> int:
         """How many lines are as long as a sentence."""
-        return sum(line.size - line.linked >= 60 for line in self.lines)
+        return sum(line.size - line.linked >= _SENTENCE for line in self.lines)
 
     @property
     def rows(self) -> int:
@@ -56,10 +59,8 @@ class Body:
 
     @property
     def prose(self) -> int:
-        """The part of `size` that is no row of a table and not mostly figures."""
-        running = (
-            line for line in self.lines if line.tag.name not in ("tr", "td", "th") and not _is_figures(line.text)
-        )
+        """The part of `size` that is no row of a table, save a row that is one sentence, and not mostly figures."""
+        running = (line for line in self.lines if not _is_row(line) and not _is_figures(line.text))
         return sum(max(0, line.size - line.linked) for line in running)
 
 
@@ -260,6 +261,14 @@ def is_link_list(tag: Tag) -> bool:
     if any(_ELSEWHERE.match(str(link.get("href") or "")) for link in links):
         return False
     return sum(len(text_of(link)) for link in links) >= 0.9 * len(text_of(tag))
+
+
+def _is_row(line: Block) -> bool:
+    """Whether a line is a row or cell of figures and names; old pages set each paragraph in a cell of its own."""
+    if line.tag.name not in ("tr", "td", "th"):
+        return False
+    alone = line.tag.name != "tr" or len(inside(line.tag, "td", "th", most=2)) == 1
+    return not (alone and line.size - line.linked >= _SENTENCE and line.text.endswith(_STOPS))
 
 
 def _is_figures(text: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 from crawler.dates import parse_moment
 from crawler.html import Block
+from crawler.sites import class_words
 from crawler.sites.published import is_date_line
 
 _RELATED_MARK = re.compile(
@@ -35,6 +37,15 @@ _COMMENTS = re.compile(
     re.IGNORECASE,
 )
 """What is printed over readers' comments."""
+_FIRST_LINES = 6
+_SIGNED = re.compile(
+    r"^(?:reply|trả lời|antworten|répondre|responder|rispondi|like|thích|回复|返信)\b|"
+    r"\b(?:says|said|wrote|schrieb|schreibt|a écrit|dit|escribió|escreveu|ha scritto|viết|posted by)\b.{0,40}:?$|"
+    r"\b(?:ago|trước|il y a|vor \d+)\b|\b\d{1,2}:\d\d\b",
+    re.IGNORECASE,
+)
+"""What is printed at a reader's comment: who wrote it, when, and how to answer."""
+_COMMENT_NAME = re.compile(r"(?:^|[\s_-])(?:comments?|replies|binh-?luan|ykien)(?:$|[\s_-])", re.IGNORECASE)
 _BUTTON = re.compile(
     r"\W{0,3}(?:follow|folgen|suivre|listen|share|save|like|theo dõi|chia sẻ|lưu|nghe|\d{1,6}|"
     r"\d{1,3} ?min(?:ute)?s?(?: read)?)",
@@ -83,13 +94,29 @@ def trimmed(lines: list[Block]) -> list[Block]:
 
 
 def _without_comments(lines: list[Block]) -> list[Block]:
-    """The lines up to the heading of readers' comments."""
+    """The lines up to the heading of readers' comments, where what follows is signed, timed or answered as they are."""
     said = 0
     for place, line in enumerate(lines):
-        if said >= 200 and line.size <= 80 and _COMMENTS.fullmatch(line.text.strip(" .…»>")):
+        if (
+            said >= 200
+            and _heads_comments(line)
+            and any(map(_is_of_comment, lines[place + 1 : place + 1 + _FIRST_LINES]))
+        ):
             return lines[:place]
         said += line.size
-    return list(lines)
+    return [line for line in lines if not (_heads_comments(line) and _is_label(line))]
+
+
+def _heads_comments(line: Block) -> bool:
+    return line.size <= 80 and _COMMENTS.fullmatch(line.text.strip(" .…»>")) is not None
+
+
+def _is_of_comment(line: Block) -> bool:
+    """Whether a line is the name, the time or the buttons of a reader's comment."""
+    text = line.text.strip()
+    if line.size <= 80 and (_SIGNED.search(text) or parse_moment(text) is not None):
+        return True
+    return any(_COMMENT_NAME.search(class_words.names(tag)) for tag in (line.tag, *islice(line.tag.parents, 2)))
 
 
 def _buttons(lines: list[Block]) -> int:
@@ -127,9 +154,16 @@ def _is_date(line: Block) -> bool:
     return len(line.text) <= 60 and is_date_line(line.text, 0) and parse_moment(line.text) is not None
 
 
+def _is_label(line: Block) -> bool:
+    return _DEBRIS.fullmatch(line.text.strip("-–—|•·[]() ")) is not None
+
+
 def is_debris(line: Block, is_article: Callable[[str], bool]) -> bool:
-    """Whether a line leads elsewhere, asks for money, or is a mere label of what was left out."""
-    if _DEBRIS.fullmatch(line.text.strip("-–—|•·[]() ")) or (len(line.text) <= 300 and _PAYWALL.search(line.text)):
+    """Whether a line leads elsewhere, asks for money, or is a mere label of what was left out.
+
+    The heading of readers' comments is kept for `trimmed`, which looks at what follows it.
+    """
+    if (_is_label(line) and not _heads_comments(line)) or (len(line.text) <= 300 and _PAYWALL.search(line.text)):
         return True
     if _RELATED_MARK.fullmatch(line.text.strip("-–—|•·[]():» ")):
         return True

@@ -158,11 +158,12 @@ def by_text(parsed: ParsedPage, title: str, body: Body, lead: str | None, signs:
     enough = _SHORT_BODY if claims else _SHORTEST_BODY * (2 if known and parsed.layout is None else 1)
     if not claims and not signs.headed and body.texts < 2:
         enough = _LONGEST_BLURB
-    if signs.headed and parsed.metas.first("og:type") == "article":
+    said = parsed.metas.first("og:type") == "article"
+    if signs.headed and said:
         enough = min(enough, _SHORT_BODY)
     if signs.headed and signs.dated and not headlines:
         enough = min(enough, _DATED_BODY)
-    sure = claims or (signs.headed and signs.dated and body.texts >= _SOME_TEXTS and not signs.posts)
+    sure = claims or (signs.headed and (signs.dated or said) and body.texts >= _SOME_TEXTS and not signs.posts)
     if prose >= max(enough, headlines * (_TEXT_PER_HEADLINE // 3 if sure else _TEXT_PER_HEADLINE)):
         return None
     return NotArticle("list", "it prints links to articles and little text of its own")

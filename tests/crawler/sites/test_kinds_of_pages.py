@@ -176,3 +176,28 @@ def test_what_is_no_article_is_refused_with_a_reason(name: str) -> None:
     article = read(name)
     assert isinstance(article, NotArticle), article
     assert article.reason
+
+
+@pytest.mark.parametrize("name", ["tables as layout with font tags", "table cells as paragraphs", "squarespace"])
+def test_an_article_is_read_at_an_address_that_says_nothing(name: str) -> None:
+    wanted, markup = KINDS[name]
+    article = read_page(Page("https://x.example/ab", "https://x.example/ab", markup.encode()), None).article
+    assert isinstance(article, Article), article
+    assert article.title == wanted["title"]
+
+
+@pytest.mark.parametrize(
+    ("last", "kept"),
+    [
+        ("<p>Các đại biểu cho rằng nhà thầu phải giữ đúng hạn, vì mùa mưa năm nay được dự báo đến sớm.</p>", True),
+        ("<div><b>Anna</b> viết:</div><p>Tôi mong con đường này từ hồi còn đi học.</p>", False),
+        ("<div>Hùng</div><p>Tôi mong con đường này từ hồi còn đi học.</p><div>Trả lời</div>", False),
+    ],
+)
+def test_what_follows_a_heading_called_comments_is_dropped_only_where_readers_wrote_it(last: str, kept: bool) -> None:
+    texts = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:5])
+    head = f"<html lang='vi'><body><h1>{TITLE}</h1><time>12/03/2026</time>"
+    page = f"{head}<div class='x'>{texts}<h3>Bình luận</h3>{last}</div></body></html>"
+    article = read_page(Page(URL, URL, page.encode()), None).article
+    assert isinstance(article, Article), article
+    assert (len(article.paragraphs) + bool(article.lead) > 5) is kept, article.paragraphs
