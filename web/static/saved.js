@@ -14,10 +14,12 @@
     if (href) element.href = href;
     return element;
   };
+  // Every line stands before any is asked about, so that what is below them stays where it is; gives what asks.
   function show(one) {
     const item = document.createElement("li"), first = document.createElement("p"), second = document.createElement("p");
     const news = made("strong", ""), remove = made("button", place.dataset.remove);
     second.className = "newest";
+    second.textContent = "\u00a0";
     remove.type = "button";
     remove.className = "linklike";
     remove.setAttribute("aria-label", place.dataset.remove + ": " + one.name);
@@ -29,10 +31,11 @@
     first.append(made("a", one.name, withLang("/", one.view)), " ", news, " ", made("a", "Atom", withLang("/search.atom", one.view)), " ", remove);
     item.append(first, second);
     list.append(item);
-    return fetch("/api/v1/search?" + one.view + "&sort=newest&limit=1").then((answer) => {
+    return () => fetch("/api/v1/search?" + one.view + "&sort=newest&limit=1").then((answer) => {
       if (!answer.ok) throw new Error(answer.status);
       return answer.json();
     }).then((found) => {
+      second.textContent = "";
       const more = found.total - one.seen, hit = found.total && found.hits[0];
       news.textContent = more > 0 ? place.dataset.new.replace("{n}", more.toLocaleString(document.documentElement.lang)) : "";
       if (more <= 0) second.append(place.dataset.noneNew, " ");
@@ -41,5 +44,5 @@
   }
   const empty = () => { place.querySelector(".empty").hidden = read().length > 0; };
   empty();
-  read().reduce((before, one) => before.then(() => show(one)), Promise.resolve());
+  read().map(show).reduce((before, ask) => before.then(ask), Promise.resolve());
 })();
