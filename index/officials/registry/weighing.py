@@ -41,7 +41,7 @@ _LEAST = 0.25
 _OUTWEIGHS = 3.0
 """How much oftener one of two who cannot both be right must be named to be believed."""
 _HEARD = 3
-"""Articles that must name a successor, where none calls the one before former."""
+"""Articles that must name a successor in another country's office, where none calls the one before former."""
 _BEFORE, _AFTER = 2.0, 1.2
 """How much oftener the earlier must be named before the change, and the later one after it."""
 _ONCE = 4
@@ -244,7 +244,7 @@ def _drop_lone(standing: Sequence[Claim]) -> None:
 def _one_falls(standing: Sequence[Claim], people: Mapping[str, Prominence]) -> bool:
     """Whether, of those in an order of time, someone cannot have held it then: that claim falls, or both of a pair."""
     for earlier, later in pairwise(standing):
-        unheard = later.articles < _HEARD and not earlier.past
+        unheard = later.post.country and later.articles < _HEARD and not earlier.past
         if unheard or not _succeeds(earlier.in_office, later.in_office) or _namesakes(earlier, later, people):
             small, large = sorted((earlier, later), key=lambda claim: (claim.articles, claim.official))
             outweighed = large.articles >= _OUTWEIGHS * small.articles

@@ -115,10 +115,11 @@ def test_nobody_follows_one_whose_name_may_be_the_same_persons(
 
 
 @pytest.mark.parametrize(("named", "past", "follows"), [(3, 0, True), (2, 0, False), (2, 1, True)])
-def test_a_successor_is_named_by_three_articles_or_the_one_before_is_called_former(
+def test_abroad_a_successor_is_named_by_three_articles_or_the_one_before_is_called_former(
     named: int, past: int, follows: bool
 ) -> None:
-    before, after = claim(days(4), [41] * past, of="a"), claim(days(named, 40), of="b")
+    before = claim(days(4), [41] * past, of="a", post=abroad("Lào"))
+    after = claim(days(named, 40), of="b", post=abroad("Lào"))
     weigh_office([before, after], PEOPLE)
     assert (before.reason == "successor") is follows
 
