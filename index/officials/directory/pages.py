@@ -119,8 +119,8 @@ class Tenure:
     until: date | None = None
     """The first day on which it was past, as far as the articles tell."""
     reason: str = ""
-    """Why it ended (successor, former, late, office) or is not borne out (doubtful, few, abroad, rival, disputed,
-    excluded); correction where the archivist's file says so."""
+    """Why it ended (successor, former, late, retired, office) or is not borne out (doubtful, few, abroad, rival,
+    disputed, excluded, silent, incomplete); correction where the archivist's file says so."""
     rival: str = ""
     """The official or office that the reason names."""
 

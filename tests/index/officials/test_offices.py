@@ -164,3 +164,18 @@ def test_a_body_that_names_only_its_kind_is_nobody_s_office(text: str, complete:
 def test_a_ministry_of_viet_nam_is_central_however_its_name_is_capitalised() -> None:
     assert read_office("Bộ trưởng Bộ Tư Pháp").area is None
     assert read_office("Bộ trưởng Bộ Tư Pháp").tier == "central"
+
+
+@pytest.mark.parametrize(
+    ("title", "organisation", "place", "sole"),
+    [
+        ("Người phát ngôn", "Bộ Ngoại giao", None, True),
+        ("Người phát ngôn", "Bộ Ngoại giao", Area("Nhật Bản", "country"), False),
+        ("Bộ trưởng", "Bộ Ngoại giao", Area("Nhật Bản", "country"), True),
+    ],
+)
+def test_several_speak_for_another_countrys_ministry_and_one_leads_it(
+    title: str, organisation: str, place: Area | None, sole: bool
+) -> None:
+    office = office_of(Position(title, f"{organisation} {place.name}" if place else organisation), foreign=bool(place))
+    assert (office.area, office.sole) == (place, sole)
