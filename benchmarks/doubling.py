@@ -182,21 +182,24 @@ def slowest(name: str, pattern: re.Pattern[Any], *, quick: bool = False) -> Slow
         ways.append(lambda text: deque(pattern.finditer(text), 0))
     for unit in units(pattern)[:most]:
         for try_it, head in itertools.product(ways, ("", *_words(pattern)[:heads])):
-            found = _growth(lambda size, ask=try_it, begin=head, of=unit: _time(ask, encode, begin, of, size), *sizes)
+            found = growth(lambda size, ask=try_it, begin=head, of=unit: _time(ask, encode, begin, of, size), *sizes)
             if found is not None:
                 return Slow(name, head + unit, *found)
     return None
 
 
-def _growth(time_of: Callable[[int], float], size: int, largest: int) -> tuple[float, float] | None:
-    """Seconds on the larger text, and how many times those on the smaller; None where that is linear."""
+def growth(time_of: Callable[[int], float], size: int, largest: int) -> tuple[float, float] | None:
+    """Seconds on the larger text, and how many times those on the smaller; None where that is linear.
+
+    `time_of` gives the seconds that a text of so many characters takes.
+    """
     while (took := time_of(size)) < ENOUGH and size < largest:
         size *= 2
-    if took < NOTICEABLE or took < GROWTH * time_of(size // 2):
+    if took < NOTICEABLE or took < 0.8 * GROWTH * time_of(size // 2):
         return None
     took, before = (min(time_of(length) for _ in range(3)) for length in (size, size // 2))
-    growth = took / max(before, 1e-6)
-    return (took, growth) if took > NOTICEABLE and growth > GROWTH else None
+    times = took / max(before, 1e-6)
+    return (took, times) if took > NOTICEABLE and times > GROWTH else None
 
 
 def _time(ask: Callable[[Any], object], encode: Callable[[str], Any], head: str, unit: str, size: int) -> float:

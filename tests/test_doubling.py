@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from benchmarks.doubling import GROWTH, WALKED, patterns, slowest
+from benchmarks.doubling import GROWTH, WALKED, growth, patterns, slowest
 from benchmarks.doubling_loops import READERS, UNITS, slow_units
 from benchmarks.large_inputs import officials_named
 from crawler.article import Article
@@ -20,6 +21,8 @@ from index.statements.wording import PLAIN
 
 _DEAREST = ("Nguyễn Văn An ", "bị cáo ", "Tổng thống Mỹ John ", "A-", "a@", "<b>", "\n", "UBND đã ", "“", " ")
 """Units on which some reader was quadratic once."""
+_LOOKS = 5
+"""How often something slow is looked at: the clock is shared, and one look may fall beside somebody else's work."""
 
 
 @pytest.mark.parametrize("room", ["crawler.imports", "search", "web"])
@@ -35,7 +38,7 @@ def test_no_pattern_that_begins_with_spaces_is_slower_than_linear() -> None:
 
 
 def test_a_thousand_officials_more_in_an_article_cost_as_much_as_the_thousand_before(tmp_path: Path) -> None:
-    took = [min(_read_and_resolved(tmp_path / f"{many}-{turn}", many) for turn in range(2)) for many in (800, 1_600)]
+    took = [min(_read_and_resolved(tmp_path / f"{many}-{turn}", many) for turn in range(3)) for many in (800, 1_600)]
     assert took[1] < GROWTH * took[0]
 
 
@@ -54,7 +57,13 @@ def _read_and_resolved(folder: Path, many: int) -> float:
 
 @pytest.mark.parametrize("text", [r"\s+(?=[–—-]\s)", r"a+b", r"(?:a|b)*c$"])
 def test_a_slow_pattern_is_noticed(text: str) -> None:
-    assert slowest("x", re.compile(text)) is not None
+    looks = (slowest("x", re.compile(text)) for _ in range(_LOOKS))
+    assert any(found is not None for found in looks)
+
+
+@pytest.mark.parametrize(("work", "slow"), [(lambda n: n * n, True), (lambda n: n * n.bit_length(), False)])
+def test_four_times_the_work_for_twice_the_text_is_slow(work: Callable[[int], float], slow: bool) -> None:
+    assert (growth(lambda size: work(size) * 1e-6, 2_000, 16_000) is not None) is slow
 
 
 @pytest.mark.parametrize(
@@ -67,4 +76,4 @@ def test_no_reader_is_slower_than_linear(reader: str) -> None:
 
 def test_a_slow_reader_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(READERS, "x", lambda text: [text.count("b", at) for at in range(len(text))])
-    assert [slow.unit for slow in slow_units("x", ("a",))] == ["a"]
+    assert any([slow.unit for slow in slow_units("x", ("a",))] == ["a"] for _ in range(_LOOKS))
