@@ -18,7 +18,7 @@ from index.statements import wording as w
 from index.statements.found_statements import FoundStatement
 from index.statements.speakers import Reference, references
 
-VERSION = 5
+VERSION = 6
 """Counts up whenever the same text may give other statements."""
 
 _BEFORE = 150

@@ -40,6 +40,8 @@ _BARE_TITLES = frozenset(
 )
 _OF_ANOTHER = ("nguyên ", "Nguyên ", "cựu ", "Cựu ", "Phó ", "phó ")
 _NOT_A_PRONOUN = re.compile(r"(?:bà|ông|chủ|nội|ngoại|cụ|con|mẹ|bố|cố|lão|già|xã|này|ấy|ta|kia|nào|bầu|trùm)\b")
+_SAME = re.compile(r"(?:[Nn]hà|[Vv]ị)(?: [^\W\d]+){1,3}? này\b|(?<=heo )(?:ông|bà)(?=[,:])")
+"""Pronouns made of nouns: `nhà lãnh đạo này`, `vị giám đốc này`; and the one that `theo` leaves alone."""
 _WOMAN = {"bà ": True, "ông ": False}
 _BEFORE = re.compile(r"\b([Ôô]ng|[Bb]à) (?:[^\s.,;:]+ ){0,1}$")
 
@@ -67,7 +69,7 @@ def references(text: str, officials: Sequence[FoundOfficial]) -> list[Reference]
     ]
     named.sort(key=lambda reference: reference.start)
     people = _People(text, officials, named)
-    found = [*named, *_short(text, people)]
+    found = [*named, *_short(text, people), *_same(text)]
     if not _BARE_TITLES.isdisjoint(people.by_title):
         found.extend(_bare(text, people))
     found.sort(key=lambda reference: (reference.start, -reference.end))
@@ -130,6 +132,12 @@ def _short(text: str, people: _People) -> Iterator[Reference]:
             yield Reference(match.start(), match.end(), numbers[0])
 
 
+def _same(text: str) -> Iterator[Reference]:
+    """Pronouns made of nouns, and `ông` of `theo ông,`."""
+    for match in _SAME.finditer(text):
+        yield Reference(match.start(), match.end(), -1, _WOMAN.get(match[0] + " "))
+
+
 def _is_alone(text: str, name: str, people: _People) -> bool:
     """Whether every longer name that ends so is a mention of an official."""
     pattern = re.compile(rf"\b([{CAPITALS}][\w'’-]*) {re.escape(name)}(?![\w'’-])")
@@ -176,4 +184,4 @@ def _sole(text: str, given: Iterable[int], title: str, people: _People) -> int |
 
 def _title(printed: str) -> str:
     lowered = unicodedata.normalize("NFC", printed).lower()
-    return lowered.removesuffix(" chính phủ").strip()
+    return lowered.removesuffix(" chính phủ").removesuffix(" thường trực").strip()
