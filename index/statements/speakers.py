@@ -63,9 +63,9 @@ def references(text: str, officials: Sequence[FoundOfficial]) -> list[Reference]
     """In order, none inside another."""
     named = [
         Reference(mention.start, mention.end, number, full=True)
-        for number, one in enumerate(officials)
-        for mention in one.mentions
-        if one.foreign or " " in mention.text  # a given name is read below, with what stands before it
+        for number, official in enumerate(officials)
+        for mention in official.mentions
+        if official.foreign or " " in mention.text  # a given name is read below, with what stands before it
     ]
     named.sort(key=lambda reference: reference.start)
     people = _People(text, officials, named)
@@ -90,11 +90,11 @@ class _People:
         self.ends = [reference.end for reference in named]
         self.by_name: dict[str, list[int]] = defaultdict(list)
         self.by_title: dict[str, list[int]] = defaultdict(list)
-        for number, one in enumerate(officials):
-            words = one.name.split()
-            for word in dict.fromkeys((words[0], words[-1]) if one.foreign else words[-1:]):
+        for number, official in enumerate(officials):
+            words = official.name.split()
+            for word in dict.fromkeys((words[0], words[-1]) if official.foreign else words[-1:]):
                 self.by_name[word].append(number)
-            for title in {_title(position.title) for position in one.positions if not position.former}:
+            for title in {_title(position.title) for position in official.positions if not position.former}:
                 self.by_title[title].append(number)
 
     def inside(self, at: int) -> bool:
