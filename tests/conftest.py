@@ -1,12 +1,18 @@
-"""What tests of several rooms share: a real OpenSearch node, started when the first of them asks for it."""
+"""What tests of several rooms share: a real OpenSearch node, started when the first asks for it, and English.
+
+Commands that tests run speak English, whatever the locale of whoever runs them.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from tests.opensearch import nodes
+
+os.environ["TRATIN_LANG"] = "en"
 
 
 @pytest.fixture(scope="session")
