@@ -56,7 +56,7 @@ def _spelled(url: str, base: str | None) -> str:
         raise UrlError(f"{text[:80]!r}: a user name in a URL is never followed")
     host = _ascii_host(parts.hostname or "", text)
     netloc = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
-    query = "&".join(one for one in parts.query.split("&") if one and not _TRACKERS.match(one))
+    query = "&".join(pair for pair in parts.query.split("&") if pair and not _TRACKERS.match(pair))
     whole = urlunsplit((parts.scheme, netloc, _dotless(_escaped(parts.path)) or "/", _escaped(query, "?"), ""))
     if len(whole) > MAX_URL:
         raise UrlError(f"{whole[:80]!r}…: longer than {MAX_URL} characters")

@@ -40,8 +40,10 @@ def as_json(value: Any) -> Any:
     """A dataclass, or a tuple, list or dictionary of them, as JSON has it."""
     if is_dataclass(value) and not isinstance(value, type):
         return {
-            one.name: getattr(value, one.attribute) if one.as_it_is else as_json(getattr(value, one.attribute))
-            for one in _printed(type(value))
+            member.name: getattr(value, member.attribute)
+            if member.as_it_is
+            else as_json(getattr(value, member.attribute))
+            for member in _printed(type(value))
         }
     if isinstance(value, list | tuple):
         return [as_json(part) for part in value]
@@ -82,9 +84,9 @@ def components(kinds: Iterable[type]) -> dict[str, Schema]:
     while waiting:
         kind = waiting.pop(0)
         if kind not in found:
-            members = {one.name: schema(one.hint) | one.also for one in _printed(kind)}
+            members = {member.name: schema(member.hint) | member.also for member in _printed(kind)}
             found[kind] = {"type": "object", "properties": members, "required": list(members)}
-            waiting += [inner for one in _printed(kind) for inner in _dataclasses(one.hint)]
+            waiting += [inner for member in _printed(kind) for inner in _dataclasses(member.hint)]
     return {kind.__name__: found[kind] for kind in sorted(found, key=lambda kind: kind.__name__)}
 
 

@@ -70,8 +70,8 @@ class Importer:
         if not path.is_dir():
             yield from self._guarded(path, watch)
             return
-        files = [one for one in sorted(path.rglob("*")) if one.is_file()]
-        pages = {one for one in files if one.name.lower().endswith(_HTML)}
+        files = [member for member in sorted(path.rglob("*")) if member.is_file()]
+        pages = {member for member in files if member.name.lower().endswith(_HTML)}
         for file in files:
             if is_part_of_page(file, pages):
                 yield Skipped("parts of saved pages")
@@ -119,22 +119,22 @@ class Importer:
             yield Rejected(str(path), f"nothing known by this name: {SAID} and folders of them are read")
 
     def _objects(self, path: Path, objects: Iterator[JsonObject | NoObject], sign: str) -> Iterator[Result]:
-        for one in objects:
-            where = f"{path}{sign}{one.number}"
-            if isinstance(one, NoObject):
-                yield Rejected(where, one.reason)
+        for record in objects:
+            where = f"{path}{sign}{record.number}"
+            if isinstance(record, NoObject):
+                yield Rejected(where, record.reason)
             else:
-                yield _bounded(read_object(one.value, self._names, where))
+                yield _bounded(read_object(record.value, self._names, where))
 
     def _zip(self, path: Path, watch: Watch) -> Iterator[Result]:
-        for one in warcs_in(path):
-            if not isinstance(one, WarcSource):
-                yield one
+        for member in warcs_in(path):
+            if not isinstance(member, WarcSource):
+                yield member
                 continue
             try:
-                yield from self._articles(self._warc.read(one, watch))
+                yield from self._articles(self._warc.read(member, watch))
             except DAMAGES as error:
-                yield Rejected(one.name, f"this file of the zip cannot be read on ({_said(error)})")
+                yield Rejected(member.name, f"this file of the zip cannot be read on ({_said(error)})")
 
     def _saved(self, path: Path, read: Callable[[Path], Page | Rejected]) -> Result:
         page = read(path)

@@ -18,7 +18,7 @@ from index.statements import wording as w
 from index.statements.found_statements import FoundStatement
 from index.statements.speakers import Reference, references
 
-VERSION = 5
+VERSION = 6
 """Counts up whenever the same text may give other statements."""
 
 _BEFORE = 150
@@ -76,7 +76,7 @@ def _others(named: Sequence[Reference], number: int, ends: Sequence[int], senten
     """Whether the sentence names another official too."""
     start, stop = (ends[sentence - 1] if sentence else 0), (ends[sentence] if sentence < len(ends) else 1 << 60)
     near = named[max(0, number - 8) : number + 8]
-    return int(any(start <= one.start < stop and one.official not in (-1, speaker) for one in near))
+    return int(any(start <= reference.start < stop and reference.official not in (-1, speaker) for reference in near))
 
 
 def _other_sex(text: str, official: FoundOfficial, woman: bool) -> bool:
@@ -116,7 +116,7 @@ def _another_before(text: str, reference: Reference, named: Sequence[Reference])
 
     0 where `và` joins the two: both speak.
     """
-    before = bisect_left(named, reference.start, key=lambda one: one.start) - 1
+    before = bisect_left(named, reference.start, key=lambda mention: mention.start) - 1
     if before < 0 or named[before].official in (-1, reference.official) or text.startswith(" và ", named[before].end):
         return 0
     return named[before].end

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tratin.cli.console import print_json, say
+from tratin.cli.words import number, t
 
 if TYPE_CHECKING:
     from tratin.alerts.running import Estimate
@@ -37,20 +38,31 @@ def alert(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json(asdict(report))
     for name in report.begun:
-        say(f"{name}: begun; told of what comes from now on")
+        say(t("{name}: begun; told of what comes from now on", name=name))
     for one in report.refused:
-        say(f"{one.name}: refused: {_too_broad(one, settings.alerts_a_day)}")
+        say(t("{name}: refused: {why}", name=one.name, why=_too_broad(one, settings.alerts_a_day)))
     for problem in report.problems:
-        say(f"not sent: {problem}")
-    say(f"{report.alerts:,} alerts on, {report.articles:,} articles, {report.matched:,} matched, {report.sent:,} sent")
+        say(t("not sent: {problem}", problem=problem))
+    say(
+        t(
+            "{alerts} alerts on, {articles} articles, {matched} matched, {sent} sent",
+            alerts=number(report.alerts),
+            articles=number(report.articles),
+            matched=number(report.matched),
+            sent=number(report.sent),
+        )
+    )
     if report.problems or report.refused:
         sys.exit(1)
 
 
 def _too_broad(one: Estimate, most: int) -> str:
-    return (
-        f"{one.a_day:.1f} articles a day over the last {one.days}, at most {most} are told; "
-        "narrow its query, or set alerts_a_day in tratin.toml"
+    return t(
+        "{a_day} articles a day over the last {days}, at most {most} are told; "
+        "narrow its query, or set alerts_a_day in tratin.toml",
+        a_day=number(round(one.a_day, 1)),
+        days=one.days,
+        most=most,
     )
 
 
@@ -74,9 +86,17 @@ def estimate(data: Path, days: int, as_json: bool) -> None:
         print_json([{**asdict(one), "a_day": round(one.a_day, 3)} for one in found])
         return
     for one in found:
-        line = f"{one.name}: {one.articles:,} articles in {days} days, {one.a_day:.1f} a day, at most {one.most:,}"
-        broad = 0 < settings.alerts_a_day < one.a_day
-        click.echo(f"{line}; too broad: {_too_broad(one, settings.alerts_a_day)}" if broad else line)
+        line = t(
+            "{name}: {articles} articles in {days} days, {a_day} a day, at most {most}",
+            name=one.name,
+            articles=number(one.articles),
+            days=days,
+            a_day=number(round(one.a_day, 1)),
+            most=number(one.most),
+        )
+        if 0 < settings.alerts_a_day < one.a_day:
+            line += "; " + t("too broad: {why}", why=_too_broad(one, settings.alerts_a_day))
+        click.echo(line)
 
 
 @alert.command(name="list")
@@ -96,8 +116,14 @@ def list_(data: Path, as_json: bool) -> None:
         print_json([asdict(one) for one in states])
         return
     for one in states:
-        state = f"off since {one.off}" if one.off else "on"
-        counts = f"{one.told:,} articles, {one.sent:,} messages sent, {one.waiting:,} waiting, {one.refused:,} refused"
+        state = t("off since {when}", when=one.off) if one.off else t("on")
+        counts = t(
+            "{told} articles, {sent} messages sent, {waiting} waiting, {refused} refused",
+            told=number(one.told),
+            sent=number(one.sent),
+            waiting=number(one.waiting),
+            refused=number(one.refused),
+        )
         click.echo(f"{one.name}: {state}; {counts}; {one.off_key}")
 
 
@@ -134,4 +160,4 @@ def _switch(data: Path, alert: str, *, off: bool) -> None:
         if not names:
             raise AlertError(f"no alert is named {alert!r} or has that key: `tratin alert list` names them")
         ledger.switch(names[0], off=off)
-    say(f"{names[0]}: {'off' if off else 'on'}")
+    say(f"{names[0]}: {t('off') if off else t('on')}")

@@ -55,7 +55,7 @@ def positions(
     `home`: the province the article is about, for organisations that name only their level (`Tỉnh ủy`).
     """
     read: list[_ReadPosition] = []
-    for office in sorted(offices, key=lambda one: (one.frame is Frame.CAREER, one.first)):
+    for office in sorted(offices, key=lambda title: (title.frame is Frame.CAREER, title.first)):
         if not public(office, foreign=foreign, stately=stately):
             continue
         new = _told(r, printed, office, None if foreign else home)
@@ -65,8 +65,8 @@ def positions(
                 break
         else:
             read.append(new)
-    real = [one for one in read if one.title != _COUNTERPART] or read
-    return tuple(one.position for one in real)
+    real = [reading for reading in read if reading.title != _COUNTERPART] or read
+    return tuple(reading.position for reading in real)
 
 
 def _told(r: TokenText, printed: str, office: PrintedTitle, home: str | None) -> _ReadPosition:

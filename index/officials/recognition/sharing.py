@@ -37,7 +37,7 @@ def share_plurals(r: TokenText, people: Sequence[NameInText]) -> None:
         for other in people[k + 1 :] if plural else ():
             gap = _BRACKETED.sub("", gap_between(r, before.last, other.lead) or "").strip()
             accused = r.lows[other.lead] == "bị"
-            if accused or gap not in _BETWEEN_NAMES or any(one.first < other.first for one in other.offices):
+            if accused or gap not in _BETWEEN_NAMES or any(title.first < other.first for title in other.offices):
                 break
             other.offices.extend(replace(office, frame=Frame.SHARED) for office in plural)
             before = other
@@ -60,8 +60,8 @@ def share_behind(r: TokenText, people: Sequence[NameInText]) -> None:
             and shared[0].first > group[-1].last
             and gap_between(r, group[-1].last, shared[0].lead) == ","
         ):
-            for one in group[:-1]:
-                one.offices.extend(replace(office, frame=Frame.SHARED) for office in shared)
+            for earlier in group[:-1]:
+                earlier.offices.extend(replace(office, frame=Frame.SHARED) for office in shared)
 
 
 def succeed(r: TokenText, people: Sequence[NameInText]) -> None:

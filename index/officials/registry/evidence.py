@@ -105,7 +105,9 @@ class Sentences:
 
     def _plain(self, official: FoundOfficial, position: Position) -> bool:
         """Whether some mention of the name stands beside the office, other offices of the same person between them."""
-        others = [(one.start, one.end) for one in official.positions if one.start >= 0 and one is not position]
+        others = [
+            (other.start, other.end) for other in official.positions if other.start >= 0 and other is not position
+        ]
         return any(self._beside(mention, position, others) for mention in official.mentions)
 
     def _beside(self, mention: Mention, position: Position, others: Sequence[tuple[int, int]]) -> bool:
@@ -124,7 +126,7 @@ class Sentences:
             at = max(at, end)
         gap.append(self._text[at:last])
         ends = (gap[-1], gap[:-1]) if between is _BEFORE_NAME else (gap[0], gap[1:])
-        return bool(between.match(ends[0])) and all(_JOIN.match(one) for one in ends[1])
+        return bool(between.match(ends[0])) and all(_JOIN.match(words) for words in ends[1])
 
     def _bounds(self, first: int, last: int) -> list[int]:
         """Where sentences begin around a stretch, and where the text begins and ends if that is near."""

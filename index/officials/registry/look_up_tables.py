@@ -114,7 +114,7 @@ class Pages:
             held = [HeldOffice(*row) for row in self._db.execute(HELD, (id,))]
             person.headline = headline(held) or (None, None, None)
             (person.abroad,) = self._db.execute(_ABROAD, (id,)).fetchone()
-            person.offices = tuple(sorted({office_name(one.title, one.organisation) for one in held}))
+            person.offices = tuple(sorted({office_name(office.title, office.organisation) for office in held}))
         return dict(people)
 
     def _write_person(self, id: str, person: _OfficialSummary) -> None:
@@ -189,7 +189,7 @@ class Pages:
             office[id] = read_back(*post)
             if organisation:
                 forms[id][organisation] += times
-        named = ((id, organisation_name(one, forms[id])) for id, one in office.items())
+        named = ((id, organisation_name(usual, forms[id])) for id, usual in office.items())
         self._db.executemany("INSERT OR REPLACE INTO organisation VALUES (?, ?)", named)
 
     def _find(self, kind: str, id: str, words: Iterable[str]) -> None:

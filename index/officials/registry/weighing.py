@@ -272,7 +272,7 @@ def _drop_lone(standing: Sequence[Claim]) -> None:
     most = max(standing, key=lambda claim: (claim.articles, claim.official))
     for claim in standing:
         if claim.articles < 2 and not claim.past:
-            other = next(one for one in standing if one is not claim) if claim is most else most
+            other = next(rival for rival in standing if rival is not claim) if claim is most else most
             claim.falls("rival" if most.articles > 1 else "disputed", other.official)
 
 
@@ -301,9 +301,9 @@ def _outlived(earlier: Claim, later: Claim) -> bool:
     return after * _OUTWEIGHS > len(later.in_office)
 
 
-def _namesakes(one: Claim, other: Claim, people: Mapping[str, Prominence]) -> bool:
+def _namesakes(claim: Claim, other: Claim, people: Mapping[str, Prominence]) -> bool:
     """Whether the two may be one person, printed in two ways."""
-    mine, theirs = people[one.official], people[other.official]
+    mine, theirs = people[claim.official], people[other.official]
     return may_be_one(mine.name, theirs.name, foreign=mine.foreign or theirs.foreign)
 
 
@@ -397,40 +397,38 @@ def _choose(earlier: Claim, later: Claim) -> None:
             large.falls("excluded", small.post.id)
 
 
-def _rank_apart(one: Post, other: Post) -> bool:
+def _rank_apart(post: Post, other: Post) -> bool:
     """Whether two offices are one's head and its deputy, which a writer confuses easily."""
-    first, second = (post.head.removesuffix(" thường trực").removeprefix("phó ") for post in (one, other))
-    return (first, one.body, one.area, one.within) == (second, other.body, other.area, other.within)
+    first, second = (of.head.removesuffix(" thường trực").removeprefix("phó ") for of in (post, other))
+    return (first, post.body, post.area, post.within) == (second, other.body, other.area, other.within)
 
 
-def _one_portfolio(one: Post, other: Post) -> bool:
+def _one_portfolio(post: Post, other: Post) -> bool:
     """Whether two offices of one head in one country may be one, printed shorter and longer: `Bộ trưởng Giao thông`."""
-    first, second = set(one.body.split()), set(other.body.split())
-    return (
-        bool(one.country)
-        and (one.head, one.area) == (other.head, other.area)
-        and bool(first <= second or second <= first)
-    )
-
-
-def excludes(one: Post, other: Post) -> bool:
-    """Whether nobody holds both at a time."""
-    if one.id == other.id or _one_portfolio(one, other):
+    if not post.country or (post.head, post.area) != (other.head, other.area):
         return False
-    first, second = one.head.removesuffix(" thường trực"), other.head.removesuffix(" thường trực")
-    if first.removeprefix("phó ") == second.removeprefix("phó ") and one.body == other.body:
-        same_area = (one.area, one.within) == (other.area, other.within)
+    shorter, longer = sorted((set(post.body.split()), set(other.body.split())), key=len)
+    return bool(shorter) and shorter <= longer
+
+
+def excludes(post: Post, other: Post) -> bool:
+    """Whether nobody holds both at a time."""
+    if post.id == other.id or _one_portfolio(post, other):
+        return False
+    first, second = post.head.removesuffix(" thường trực"), other.head.removesuffix(" thường trực")
+    if first.removeprefix("phó ") == second.removeprefix("phó ") and post.body == other.body:
+        same_area = (post.area, post.within) == (other.area, other.within)
         if same_area or first != second:
             return same_area and first != second
-    if one.head == other.head and one.body == other.body and one.body:
-        return bool(one.area and other.area) and one.exclusive and other.exclusive
-    if one.area == other.area and (one.head == other.body or other.head == one.body):
+    if post.head == other.head and post.body == other.body and post.body:
+        return bool(post.area and other.area) and post.exclusive and other.exclusive
+    if post.area == other.area and (post.head == other.body or other.head == post.body):
         return True  # nobody is his own spokesman
-    if not one.rank or not other.rank:
+    if not post.rank or not other.rank:
         return False
-    together = {one.rank, other.rank}
+    together = {post.rank, other.rank}
     if together == {"secretary", "chair"}:
-        return (one.area, one.within) != (other.area, other.within)
+        return (post.area, post.within) != (other.area, other.within)
     return together != {"deputy premier", "minister"}
 
 

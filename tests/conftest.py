@@ -1,0 +1,5 @@
+"""Commands that tests run speak English, whatever the locale of whoever runs them."""
+
+import os
+
+os.environ["TRATIN_LANG"] = "en"
