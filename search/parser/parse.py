@@ -139,7 +139,7 @@ def _days(reading: Reading, today: date) -> tuple[tuple[date | None, date | None
 
 
 def _within_bounds(reading: Reading, found: Sequence[Lexeme]) -> tuple[list[Lexeme], list[Span]]:
-    kept: list[Lexeme] = []
+    within: list[Lexeme] = []
     left_out: list[Span] = []
     words = 0
     for lexeme in found:
@@ -147,8 +147,8 @@ def _within_bounds(reading: Reading, found: Sequence[Lexeme]) -> tuple[list[Lexe
         if words > MOST_WORDS:
             left_out.append(lexeme.span)
         else:
-            kept.append(lexeme)
-    return kept, left_out
+            within.append(lexeme)
+    return within, left_out
 
 
 def _suggestion(reading: Reading, found: Sequence[Lexeme]) -> str | None:

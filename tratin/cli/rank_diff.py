@@ -63,8 +63,8 @@ def rank_diff(
         raise TratinError("with what to compare is not clear: give one of --save, --run, --other, --freshness")
     settings = load(data)
     if save is not None:
-        kept = json.dumps({"rankings": printed(_ranked(settings, queries))}, ensure_ascii=False, indent=1)
-        save.write_text(kept, encoding="utf-8")
+        content = json.dumps({"rankings": printed(_ranked(settings, queries))}, ensure_ascii=False, indent=1)
+        save.write_text(content, encoding="utf-8")
         say(f"{len(queries)} queries ranked, kept in {save}")
         return
     if run is not None:
