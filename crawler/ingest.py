@@ -138,11 +138,11 @@ class Ingester:
             reason = f"published before {self.since}"
             return Ingested(_ending("skipped", page, reason=reason, dated=article.published), (), "skipped")
         with self.store.committing():
-            outcome, kept = self.store.keep(article, live=True)
-            for url in {entry.url, page.final_url} - {kept.url}:
-                self.store.alias(url, kept.id)
+            outcome, stored = self.store.keep(article, live=True)
+            for url in {entry.url, page.final_url} - {stored.url}:
+                self.store.alias(url, stored.id)
         due = self._again(entry, page, article.published)
-        return Ingested(_ending("done", page, due=due, dated=article.published, article=kept.id), links, outcome)
+        return Ingested(_ending("done", page, due=due, dated=article.published, article=stored.id), links, outcome)
 
     def _seen_again(self, entry: FrontierUrl, page: Page) -> Ingested:
         ending = _ending("done", page)

@@ -129,5 +129,5 @@ class Answering:
     def _shown(self, rows: list[Row], reading: ReadRequest, copies: list[int] | None = None) -> Iterator[Hit]:
         shown = self.generation.shown([row.reference for row in rows], reading.query)
         wanted = frozenset(reading.request.wanted("official"))
-        for row, one, similar in zip(rows, shown, copies or [0] * len(rows), strict=True):
-            yield hit(row, one, self.naming, similar=similar, reasons=why(row, one), wanted=wanted)
+        for row, document, similar in zip(rows, shown, copies or [0] * len(rows), strict=True):
+            yield hit(row, document, self.naming, similar=similar, reasons=why(row, document), wanted=wanted)

@@ -152,4 +152,4 @@ def row(checked: CheckedEntry) -> tuple[str, ...]:
 
 def rows(checked: Sequence[CheckedEntry]) -> list[tuple[str, ...]]:
     """All rows under COLUMNS."""
-    return [row(one) for one in checked]
+    return [row(line) for line in checked]

@@ -34,7 +34,7 @@ class Cursor:
 
 def asked(request: SearchRequest) -> str:
     """A short digest of everything that decides which documents come in which order."""
-    filters = sorted((one.facet, one.typed) for one in request.filters)
+    filters = sorted((condition.facet, condition.typed) for condition in request.filters)
     parts = (
         request.text,
         filters,

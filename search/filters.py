@@ -23,6 +23,6 @@ def _of(facet: Facet, request: SearchRequest) -> Iterator[Node]:
         yield from (Carrying(facet.name, (value,)) for value in wanted)
     elif wanted:
         yield Carrying(facet.name, wanted)
-    for one in request.filters:
-        if one.facet == facet.name and one.excluded:
-            yield Not(Carrying(facet.name, (one.value,)))
+    for condition in request.filters:
+        if condition.facet == facet.name and condition.excluded:
+            yield Not(Carrying(facet.name, (condition.value,)))

@@ -47,7 +47,7 @@ def with_holders(
     parts: Sequence[Node], text: str, offices: KnowsOffices, off: frozenset[str]
 ) -> tuple[tuple[Node, ...], tuple[Understood, ...]]:
     """The parts of a query with every office that they name whole as one part, and the chips that say so."""
-    off = frozenset(one.casefold() for one in off)
+    off = frozenset(label.casefold() for label in off)
     found: list[Node] = []
     lifts: list[Node] = []
     chips: list[Understood] = []
@@ -101,9 +101,9 @@ def _heads() -> frozenset[str]:
     return frozenset(heads | letters)
 
 
-def _gap(one: Node, other: Node, text: str) -> bool:
+def _gap(node: Node, other: Node, text: str) -> bool:
     """Whether two parts are no neighbours of one name: a sign stands between them, or one is no plain words."""
-    return not _is_plain(other) or bool(_SIGN.search(text, _span(one).end, _span(other).start))
+    return not _is_plain(other) or bool(_SIGN.search(text, _span(node).end, _span(other).start))
 
 
 def _is_plain(part: Node) -> bool:

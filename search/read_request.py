@@ -71,7 +71,7 @@ class RequestReader:
             case NotAfter(About(field="post", text=text)):
                 return self._or_holders(node, text)
             case Or(options):
-                return Or(tuple(Option(self._of_posts(one.node, off), one.weight) for one in options))
+                return Or(tuple(Option(self._of_posts(option.node, off), option.weight) for option in options))
             case Not(inner):
                 return Not(self._of_posts(inner, off))
         return node

@@ -97,7 +97,10 @@ def search_request(given: Arguments, *within: Filter) -> SearchRequest:
         since, until = until, since
     return SearchRequest(
         text=text(given, "q", MAX_QUERY),
-        filters=(*within, *(one for facet in FACETS for one in filters(facet.name, _values(given, facet.name)))),
+        filters=(
+            *within,
+            *(condition for facet in FACETS for condition in filters(facet.name, _values(given, facet.name))),
+        ),
         since=since,
         until=until,
         sort=choice(given, "sort", SORTS),

@@ -69,8 +69,8 @@ class ViewLinks:
         if not self.by_form:
             return Markup()
         hidden = Markup('<input type="hidden" name="{}" value="{}">')
-        kept = Markup().join(hidden.format(*pair) for pair in self.here.pairs)
-        return Markup('<form id="steps" action="/step" hidden>{}</form>').format(kept)
+        fields = Markup().join(hidden.format(*pair) for pair in self.here.pairs)
+        return Markup('<form id="steps" action="/step" hidden>{}</form>').format(fields)
 
 
 def _link(href: str, classes: str, attributes: Mapping[str, str | None]) -> Markup:

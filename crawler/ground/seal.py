@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from crawler.ground import disk
-from crawler.ground.database import open_reading, open_writing
+from crawler.ground.database import blocks, open_reading, open_writing
 
 BLOCK = 1 << 16
 """Bytes under one checksum."""
@@ -145,10 +145,9 @@ def _sums(path: Path) -> Sums:
     """CRC-32 of the file's length, then of every block."""
     sums: list[int] = []
     size = 0
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            size += len(block)
-            sums.append(zlib.crc32(block))
+    for block in blocks(path, BLOCK):
+        size += len(block)
+        sums.append(zlib.crc32(block))
     return (zlib.crc32(str(size).encode()), *sums)
 
 

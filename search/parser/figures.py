@@ -98,7 +98,7 @@ def numbered(reading: Reading, words: Sequence[Word], name: str) -> Node | None:
     called = [phrase_of(keys, words, typed) for keys in forms]
     if not year:
         reading.tell("number", typed, [_shown(name), *(" ".join((*kind, printed[0])) for kind in kinds)])
-        return either(*in_full, *(Option(one, 0.5) for one in called))
+        return either(*in_full, *(Option(form, 0.5) for form in called))
     reading.tell("number", typed, [_shown(name)])
     if not called or code is None:
         return either(*in_full)
@@ -122,7 +122,7 @@ def _of_the_year(
 def _others(reading: Reading, serial: str, year: str, code: str) -> list[str]:
     """The numbers of other years with this serial, of the same kind of document."""
     numbers = [number for number, _ in reading.lexicon.specials(f"{int(serial)}/")]
-    return [one for one in numbers if code in one.split("/") and one.split("/")[1] != year][:_MOST_NUMBERS]
+    return [number for number in numbers if code in number.split("/") and number.split("/")[1] != year][:_MOST_NUMBERS]
 
 
 def _shown(name: str) -> str:

@@ -30,7 +30,7 @@ def slots(reading: Reading, words: Sequence[Word], swap: bool = False) -> list[S
         whole = [] if reading.unmarked else completed(words)
         loose = [at for at, certain in enumerate(marked) if not certain]
         for at in loose:
-            slots[at] = tuple(map(Key, dict.fromkeys(one[at] for one in whole))) or anyhow(words[at])
+            slots[at] = tuple(map(Key, dict.fromkeys(keys[at] for keys in whole))) or anyhow(words[at])
         if not reading.unmarked and len(whole) == 1:
             reading.suggested += [
                 (word.span, spelling.cased(key, word))
@@ -38,7 +38,7 @@ def slots(reading: Reading, words: Sequence[Word], swap: bool = False) -> list[S
                 if key != word.key
             ]
         spellings = [key for at in loose for key, _ in reading.lexicon.spellings(words[at].folded)[:_TOLD]]
-        if spelled := [" ".join(one) for one in whole] or spelling.spelled(reading, words) or spellings:
+        if spelled := [" ".join(keys) for keys in whole] or spelling.spelled(reading, words) or spellings:
             reading.tell("marks", typed, spelled)
     if swap:
         slots = [_with_variants(reading, slot, words, at) for at, slot in enumerate(slots)]

@@ -175,7 +175,7 @@ def _message(
 def _write_feeds(settings: Settings, ledger: Ledger, alerts: Sequence[Alert], states: Mapping[str, AlertState]) -> None:
     """The feed of every alert that has one, whole or not at all."""
     if alerts:
-        make_folder(settings.feeds_dir)
+        make_folder(settings.feeds_dir, mode=0o700)  # who follows what is in the names of its files
     for alert in alerts:
         path = settings.feeds_dir / f"{states[alert.name].feed}.atom"
         here = f"{settings.address}/alert/{path.name}" if settings.address else path.resolve().as_uri()

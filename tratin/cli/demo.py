@@ -65,7 +65,7 @@ def demo(context: click.Context, port: int, no_serve: bool, as_json: bool) -> No
     stops = tour()
     if as_json:
         print_json(
-            {**report.as_json(), "crawl": totals(report), "index": indexed, "tour": [_told(one) for one in stops]}
+            {**report.as_json(), "crawl": totals(report), "index": indexed, "tour": [_told(visit) for visit in stops]}
         )
     if no_serve:
         say(f"To search it: tratin --data {settings.data} search '{stops[0].query}'")

@@ -14,7 +14,7 @@ from web.params import CURSOR, FILTERS, LANG, LIMIT, Parameter
 _OFFICIAL = Parameter(
     "official", "Official id: what this one says.", {"type": "string", "minLength": 1, "maxLength": 120}
 )
-_TAKEN = {one.name: one for one in FILTERS}
+_TAKEN = {parameter.name: parameter for parameter in FILTERS}
 _PARAMETERS = (
     _OFFICIAL,
     *(_TAKEN[name] for name in ("topic", "q", "from", "to")),

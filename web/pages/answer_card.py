@@ -44,7 +44,7 @@ class AnswerCard:
     @property
     def evidence(self) -> tuple[Sentence, ...]:
         """The latest sentence that says so of the holder; none without a holder."""
-        return tuple(one for one in (self.holder.evidence if self.holder else ()) if not one.former)[-1:]
+        return tuple(sentence for sentence in (self.holder.evidence if self.holder else ()) if not sentence.former)[-1:]
 
     def __bool__(self) -> bool:
         return bool(self.officials or self.office or self.document)
@@ -66,7 +66,7 @@ def _titled(typed: str, found: ResultPage) -> tuple[OfficialNote, ...]:
     """
     directory = backend().directory
     keys = dict.fromkeys(name_key(official.name) for official in found.facets.officials)
-    key = next((one for one in keys if " " in one and typed.endswith(f" {one}")), "")
+    key = next((name for name in keys if " " in name and typed.endswith(f" {name}")), "")
     asked = directory.asked(typed.removesuffix(f" {key}")) if key else None
     if asked is None or not (asked.offices or asked.near):
         return ()

@@ -112,7 +112,7 @@ def _typed(name: str) -> str:
 def _things(typed: str) -> list[str]:
     """What a field lists: between commas, or word by word as the dictionary has words; several syllables in quotes."""
     listed = [part.strip() for part in re.split("[,;]", typed)] if re.search("[,;]", typed) else words_of(typed)
-    return [f'"{one}"' if " " in one else one for one in listed if one]
+    return [f'"{word}"' if " " in word else word for word in listed if word]
 
 
 def _any(typed: str) -> str:
@@ -124,7 +124,7 @@ _ADVANCED: dict[str, Callable[[str], str]] = {
     "all": str,
     "phrase": lambda typed: typed and f'"{typed}"',
     "any": _any,
-    "none": lambda typed: " ".join(f"-{one}" for one in _things(typed)),
+    "none": lambda typed: " ".join(f"-{word}" for word in _things(typed)),
     "title": lambda typed: typed and f'title:"{typed}"',
     "near": lambda typed: typed and f'"{typed}"~10',
 }

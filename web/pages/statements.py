@@ -38,7 +38,7 @@ def page() -> str:
 def as_csv() -> Response:
     """The same statements as a table."""
     written = table(
-        COLUMNS, (row(one) for one in every(backend().searcher.statements, wanted_statements(request.args)))
+        COLUMNS, (row(sentence) for sentence in every(backend().searcher.statements, wanted_statements(request.args)))
     )
     answer = Response(written, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="statements.csv"'

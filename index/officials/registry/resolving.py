@@ -108,13 +108,13 @@ class Resolution:
             counts = Counter(id for p in cluster.profiles if (id := self._profiles.before[p.number]))
             votes.extend((-n, id, k) for id, n in counts.items())
         ids: dict[int, str] = {}
-        taken: set[str] = set()
+        assigned: set[str] = set()
         shared = {merge.ids[0] for merge in self._corrections.merges}
         for _, id, k in sorted(votes):
-            if k not in ids and (id not in taken or id in shared):
+            if k not in ids and (id not in assigned or id in shared):
                 ids[k] = id
-                taken.add(id)
-        known = {id for (id,) in self._db.execute("SELECT id FROM official")} | taken
+                assigned.add(id)
+        known = {id for (id,) in self._db.execute("SELECT id FROM official")} | assigned
         known |= {split.new for split in self._corrections.splits}
         for k, cluster in enumerate(clusters):
             if k not in ids:
