@@ -111,8 +111,8 @@ class BufferingWorker(Worker):  # type: ignore[misc]
 
     def _finish(self, connections: dict[int, Any]) -> None:
         """Take no more connections, and serve those that wait for an answer until it is sent."""
-        for number, one in list(connections.items()):
-            if getattr(one, "accepting", False):
+        for number, connection in list(connections.items()):
+            if getattr(connection, "accepting", False):
                 del connections[number]
         end = time.monotonic() + self.cfg.graceful_timeout
         while time.monotonic() < end and any(map(_is_owed, connections.values())):
@@ -120,8 +120,8 @@ class BufferingWorker(Worker):  # type: ignore[misc]
             wasyncore.loop(timeout=0.1, use_poll=True, map=connections, count=1)
 
 
-def _is_owed(one: Any) -> bool:
-    return isinstance(one, Channel) and bool(one.requests or one.total_outbufs_len)
+def _is_owed(connection: Any) -> bool:
+    return isinstance(connection, Channel) and bool(connection.requests or connection.total_outbufs_len)
 
 
 def _cut_off(connections: Mapping[int, Any], begun: Mapping[Any, float]) -> dict[Any, float]:
@@ -129,10 +129,10 @@ def _cut_off(connections: Mapping[int, Any], begun: Mapping[Any, float]) -> dict
     now = time.monotonic()
     channels = [connection for connection in connections.values() if isinstance(connection, Channel)]
     coming = {channel: begun.get(channel, now) for channel in channels if channel.request}
-    for one, since in list(coming.items()):
+    for slow, since in list(coming.items()):
         if now - since > REQUEST_SECONDS:
-            one.handle_close()
-            del coming[one]
+            slow.handle_close()
+            del coming[slow]
     return coming
 
 

@@ -152,7 +152,7 @@ def _sums(path: Path) -> Sums:
 
 
 def _written(sums: Sums | None) -> bytes:
-    content = json.dumps({"seal": 1, "sums": None if sums is None else [f"{one:08x}" for one in sums]})
+    content = json.dumps({"seal": 1, "sums": None if sums is None else [f"{crc:08x}" for crc in sums]})
     return f"{content}\n{zlib.crc32(content.encode()):08x}\n".encode()
 
 
@@ -165,7 +165,7 @@ def _read(path: Path) -> Sums | Literal["broken", "none", "unreadable"]:
         return "unreadable"
     try:
         given = json.loads(text.split(b"\n")[0])
-        sums = None if given["sums"] is None else tuple(int(one, 16) for one in given["sums"])
+        sums = None if given["sums"] is None else tuple(int(crc, 16) for crc in given["sums"])
     except (ValueError, KeyError, TypeError, IndexError):
         return "unreadable"
     if _written(sums) != text:
