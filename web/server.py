@@ -151,7 +151,7 @@ class Front:
         else:
             for name in _FORWARDED:
                 environ.pop(name, None)
-        line = [stamp(), environ["REQUEST_METHOD"], _told(environ["PATH_INFO"].encode("latin-1"))]
+        line = [stamp(), environ["REQUEST_METHOD"], _logged_path(environ["PATH_INFO"].encode("latin-1"))]
 
         def started(status: str, *rest: Any) -> Any:
             line.append(status.partition(" ")[0])
@@ -172,7 +172,7 @@ def _logged(chunks: Iterable[bytes], line: list[str], began: float, log: logging
         log.info("%s %d bytes %d ms", " ".join(line), size, (time.monotonic() - began) * 1000)
 
 
-def _told(path: bytes) -> str:
+def _logged_path(path: bytes) -> str:
     """A path as the log tells it: no key of an alert or its feed, and nothing that a terminal or a reader obeys."""
     text = path.decode("utf-8", "replace")
     return "/alert/-" if text.startswith("/alert/") else "".join(one if one.isprintable() else "?" for one in text)

@@ -78,7 +78,7 @@ class Seal:
 
     def _close(self, db: sqlite3.Connection) -> None:
         db.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
-        if not _marked(db):
+        if not _is_marked(db):
             db.execute(f"PRAGMA application_id = {_SEALED}")
         (busy, *_) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
@@ -126,11 +126,11 @@ def check(path: Path) -> SealCheck:
 
 def _was_sealed(path: Path) -> bool:
     with suppress(sqlite3.Error), closing(open_reading(path)) as db:
-        return _marked(db)
+        return _is_marked(db)
     return False
 
 
-def _marked(db: sqlite3.Connection) -> bool:
+def _is_marked(db: sqlite3.Connection) -> bool:
     return bool(db.execute("PRAGMA application_id").fetchone()[0] == _SEALED)
 
 

@@ -31,7 +31,7 @@ from web.feeds import FeedEntry, atom, entry_moment
 
 _AT_ONCE = 4_000
 """Articles matched in one go."""
-_KEPT = 200
+_MOST_HITS = 200
 """Articles of one alert that are written down from one go; the page of results has the rest."""
 _IN_FEED = 50
 LATELY = 30
@@ -101,7 +101,7 @@ def run(settings: Settings, say: Callable[[str], None] = lambda line: None) -> R
         found, articles = 0, 0
         for ids, change in _news(store, ledger.change or 0, upto):
             say(f"{len(ids):,} articles, {len(older):,} alerts")
-            matched = list(matches(settings, ids, [alert.request for alert in older], _KEPT))
+            matched = list(matches(settings, ids, [alert.request for alert in older], _MOST_HITS))
             ledger.keep(((older[percolated.place].name, percolated.hits) for percolated in matched), change)
             found, articles = found + len(matched), articles + len(ids)
         _batch(ledger, on)
