@@ -95,6 +95,11 @@ def write(sink: Sink, officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]
     return sink.write((one for part in parts for one in _documents(part)), place)
 
 
+def keep(sink: Sink, ids: Sequence[str]) -> None:
+    """Read all that the store keeps of articles, and have what pages show of it kept beside the index."""
+    sink.keep(_Worker.store.kept(ids))
+
+
 def _documents(officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]]) -> Iterator[Document]:
     methods = _Worker.methods
     read = [(article, named) for one, named in officials if (article := _Worker.store.get(one))]

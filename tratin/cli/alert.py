@@ -31,9 +31,9 @@ def alert(ctx: click.Context, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     from tratin.alerts.running import run
-    from tratin.settings import load
+    from tratin.settings import load_writing
 
-    settings = load(ctx.obj)
+    settings = load_writing(ctx.obj)
     report = run(settings, say)
     if as_json:
         print_json(asdict(report))
@@ -78,9 +78,9 @@ def estimate(data: Path, days: int, as_json: bool) -> None:
     from tratin.alerts.definitions import read
     from tratin.alerts.running import estimate as estimated
     from tratin.parts import open_searcher
-    from tratin.settings import load
+    from tratin.settings import load_writing
 
-    settings = load(data)
+    settings = load_writing(data)
     found = list(estimated(read(settings.alerts_path), open_searcher(settings), days))
     if as_json:
         print_json([{**asdict(one), "a_day": round(one.a_day, 3)} for one in found])
@@ -108,9 +108,9 @@ def list_(data: Path, as_json: bool) -> None:
     Example: tratin alert list
     """
     from tratin.alerts.ledger import Ledger
-    from tratin.settings import load
+    from tratin.settings import load_writing
 
-    with Ledger(load(data).ledger_path) as ledger:
+    with Ledger(load_writing(data).ledger_path) as ledger:
         states = list(ledger.states().values())
     if as_json:
         print_json([asdict(one) for one in states])
@@ -152,9 +152,9 @@ def on(data: Path, alert: str) -> None:
 def _switch(data: Path, alert: str, *, off: bool) -> None:
     from tratin.alerts.ledger import Ledger
     from tratin.errors import AlertError
-    from tratin.settings import load
+    from tratin.settings import load_writing
 
-    with Ledger(load(data).ledger_path) as ledger:
+    with Ledger(load_writing(data).ledger_path) as ledger:
         states = ledger.states()
         names = [one.name for one in states.values() if alert in (one.name, one.off_key)]
         if not names:

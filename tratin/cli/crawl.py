@@ -15,7 +15,7 @@ from crawler.sites.site import Site
 from tratin.cli.console import print_json, progress, say
 from tratin.cli.sites import lacking
 from tratin.crawling import crawler_parts
-from tratin.settings import Settings, load
+from tratin.settings import Settings, load_writing
 
 _since = click.option(
     "--since", type=click.DateTime(formats=["%Y-%m-%d"]), metavar="DATE", help="Only articles published since."
@@ -42,7 +42,7 @@ def crawl(
 
     Example: tratin crawl baohatinh.vn --since 2026-11-01 --limit 50
     """
-    settings = load(data)
+    settings = load_writing(data)
     report = run_crawl(settings, sites, since.date() if since else None, limit, dry_run)
     if as_json:
         print_json(report.as_json())
@@ -67,7 +67,7 @@ def update(data: Path, sites: tuple[str, ...], since: datetime | None, limit: in
     """
     from tratin.cli.index import run_reindex  # the index room is slow to import, and `crawl` needs none of it
 
-    settings = load(data)
+    settings = load_writing(data)
     report = run_crawl(settings, sites, since.date() if since else None, limit, dry_run=False)
     tell(report)
     indexed = run_reindex(settings)

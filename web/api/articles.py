@@ -79,4 +79,4 @@ def article(id: str) -> ArticlePage:
 def versions(id: str) -> Versions:
     """Every kept version of one article, oldest first."""
     readable(id)
-    return Versions(backend().store.versions(id))
+    return Versions(backend().articles.versions(id))

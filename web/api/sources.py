@@ -45,7 +45,7 @@ def coverage() -> tuple[SourceCoverage, ...]:
     """Every newspaper held, the one with most articles first."""
     kept = []
     crawled = backend().crawled()
-    for source, rows in groupby(backend().store.coverage(), key=lambda row: row.source):
+    for source, rows in groupby(backend().articles.coverage(), key=lambda row: row.source):
         months = [(row.month, row.count) for row in rows]
         dated = tuple(MonthCount(month, count) for month, count in months if month)
         kept.append(

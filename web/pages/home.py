@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from crawler.ground.clock import today
-from crawler.store.reading import StoreReader
+from crawler.store.reading import Articles
 from index.officials.directory.pages import Appointment, OfficialNote
 from index.officials.posts.name_keys import name_key
 from search.request import Filter, SearchRequest
@@ -101,9 +101,10 @@ class FrontPage:
 def home() -> str:
     """The front page in the reader's language."""
     held = backend()
-    state = (held.searcher.generation, held.searcher.change, held.store.last_change(), today())
+    state = (held.searcher.generation, held.searcher.change, held.articles.last_change(), today())
     searcher: Any = held.searcher
-    front = _front_page(searcher, held.store, state)
+    articles: Any = held.articles
+    front = _front_page(searcher, articles, state)
     address = Address("/", (("lang", "en"),) if language() == "en" else ())
     views = ViewLinks(address)
     within = address.set("from", str(front.since)).set("to", str(front.until)) if front.since else address
@@ -113,8 +114,8 @@ def home() -> str:
 
 
 @lru_cache(2)
-def _front_page(searcher: Searching, store: StoreReader, state: tuple[object, ...]) -> FrontPage:
-    """What the page says in this state of index and store."""
+def _front_page(searcher: Searching, articles: Articles, state: tuple[object, ...]) -> FrontPage:
+    """What the page says in this state of index and articles."""
     everything = searcher.search(SearchRequest(sort="newest", limit=1))
     collected = backend().collected()
     since, until = _of_late(collected)
@@ -128,7 +129,7 @@ def _front_page(searcher: Searching, store: StoreReader, state: tuple[object, ..
         officials,
         tuple(_topics(searcher, collected, lately, since)),
         searcher.directory.appointed(_APPOINTED),
-        tuple(_events(store)),
+        tuple(_events(articles)),
         len(everything.facets.sources),
         histogram(everything.facets.months, everything.facets.days, collected),
     )
@@ -211,14 +212,13 @@ def _candidates(
         yield from (("since", f'"{one.name}" từ {since.month}/{since.year}') for one in officials[:4][::-1])
 
 
-def _events(store: StoreReader) -> Iterable[StoreEvent]:
+def _events(articles: Articles) -> Iterable[StoreEvent]:
     """The latest edits, removals and withdrawals, the latest first."""
     found = []
-    for id, version in store.revised(_EVENTS):
-        notes = store.versions(id)
+    for id, version in articles.revised(_EVENTS):
+        notes = articles.versions(id)
         found.append(StoreEvent("edited", notes[-1].kept, id, notes[-1].title, version))
-    for event in store.log()[::-1][:_EVENTS]:
-        if event.event in ("removed", "withdrawn") and store.state(event.id) == event.event:
-            article = store.get(event.id) if event.event == "removed" else None
-            found.append(StoreEvent(event.event, event.at, event.id, article.title if article else "", 0))
+    for gone in articles.departed(_EVENTS):
+        article = articles.get(gone.id) if gone.state == "removed" else None
+        found.append(StoreEvent(gone.state, gone.at, gone.id, article.title if article else "", 0))
     return sorted(found, key=lambda one: one.at, reverse=True)[:_EVENTS]

@@ -14,6 +14,7 @@ import numpy as np
 
 from crawler.ground.clock import stamp as stamp_now
 from crawler.ground.disk import sync
+from crawler.store.reading import KeptArticle
 from index import codec
 from index.document import Document
 from index.engine.embedded import generations
@@ -58,6 +59,9 @@ class SegmentSink:
     def write(self, documents: Iterable[Document], place: int) -> Batch:
         """Write documents as one segment; see `write_segment`."""
         return write_segment(self.folder, documents)
+
+    def keep(self, articles: Iterable[KeptArticle]) -> None:
+        """Nothing to do: whoever reads this index reads the store."""
 
 
 class GenerationWriter:
@@ -140,6 +144,9 @@ class GenerationWriter:
 
     def _open(self, entry: SegmentEntry) -> FlatSegment:
         return FlatSegment(self.folder / segment_file(entry.id))
+
+    def attach(self, name: str, database: Path) -> None:
+        """Nothing to do: whoever reads this index shares its folder."""
 
     def publish(self, versions: Mapping[str, str], change: int) -> EmbeddedStamp:
         """Merge what is to be merged, then `commit`."""
