@@ -118,7 +118,7 @@ class Ingester:
         read = reading.article
         links = tuple(_links(reading.links, entry.depth + 1))
         if isinstance(read, Article):
-            return replace(self._kept(entry, page, read, links), flags=reading.flags)
+            return replace(self._keep(entry, page, read, links), flags=reading.flags)
         if read.kind == "challenge":
             return self._challenged(entry, page, read)
         onward = self._onward(entry, reading)
@@ -133,7 +133,7 @@ class Ingester:
             return ()
         return (Link(reading.onward, entry.kind, entry.depth + 1, entry.dated, entry.modified),)
 
-    def _kept(self, entry: FrontierUrl, page: Page, article: Article, links: tuple[Link, ...]) -> Ingested:
+    def _keep(self, entry: FrontierUrl, page: Page, article: Article, links: tuple[Link, ...]) -> Ingested:
         if self.since and article.published and article.published < self.since:
             reason = f"published before {self.since}"
             return Ingested(_ending("skipped", page, reason=reason, dated=article.published), (), "skipped")

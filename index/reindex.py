@@ -201,7 +201,7 @@ def _recognize(
     """Recognise officials in those of these articles that changed, and record them, in the order of the ids."""
     faults: list[RecognitionFault] = []
     done = 0
-    parts = (([(one, officials.recorded(one)) for one in part],) for part in _parts(ids, _CHUNK))
+    parts = (([(id, officials.recorded(id)) for id in part],) for part in _parts(ids, _CHUNK))
     for chunk in _in_order(pool, recognize, parts):
         for entry, fault in chunk:
             officials.record(entry)
@@ -219,7 +219,7 @@ def _written(
     rounds = -(-len(ids) // (_FLUSH * jobs)) or 1
     size = -(-len(ids) // (rounds * jobs)) or 1
     named = enumerate(_named(_parts(ids, size), officials))
-    parts = ((sink, [(one, tuple(names[one])) for one in part], number * size) for number, (part, names) in named)
+    parts = ((sink, [(id, tuple(names[id])) for id in part], number * size) for number, (part, names) in named)
     done = 0
     for batch in _in_order(pool, write, parts):
         yield batch

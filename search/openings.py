@@ -92,17 +92,17 @@ class Openings:
         if current.generation.name == generation:
             return current
         with self._lock:
-            kept = self._earlier.get(generation)
-        if kept is None or kept[0].withdrawn != current.withdrawn:
+            earlier = self._earlier.get(generation)
+        if earlier is None or earlier[0].withdrawn != current.withdrawn:
             try:
                 again = self._engine.again(generation, current.withdrawn)
             except (IndexRoomError, OSError) as error:
                 reason = "the index was renewed since this list began: start again from its first page"
                 raise CursorExpired(reason, "expired") from error
-            kept = self._answering(again, current.change, current.withdrawn), time.monotonic()
+            earlier = self._answering(again, current.change, current.withdrawn), time.monotonic()
             with self._lock:
-                self._earlier[generation] = kept
-        return kept[0]
+                self._earlier[generation] = earlier
+        return earlier[0]
 
     def leave(self, damaged: Answering, damage: IndexDamaged) -> None:
         """Answer with another generation from now on than the one in which a checksum is wrong."""

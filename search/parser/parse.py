@@ -155,14 +155,14 @@ def _suggestion(reading: Reading, found: Sequence[Lexeme]) -> str | None:
     """The typed text with likely misspellings put right and, where it has no mark at all, with its marks."""
     changes = list(dict(reading.suggested).items())
     if reading.unmarked and not changes:
-        changes = list(_marked(reading, found))
+        changes = list(_with_marks(reading, found))
     text = reading.text
     for span, said in sorted(changes, key=lambda change: change[0].start, reverse=True):
         text = text[: span.start] + said + text[span.end :]
     return text if text != reading.text else None
 
 
-def _marked(reading: Reading, found: Sequence[Lexeme]) -> Iterator[tuple[Span, str]]:
+def _with_marks(reading: Reading, found: Sequence[Lexeme]) -> Iterator[tuple[Span, str]]:
     """Every stretch of words with the marks that the corpus gives it."""
     for plain, group in groupby(found, key=lambda lexeme: _is_plain(reading, lexeme)):
         words = (

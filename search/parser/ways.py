@@ -16,7 +16,7 @@ from search.parser.units import completed
 
 _RARE_SPELLING: Final = 0.05
 """A syllable typed bare among marked ones is meant so when at least this share of its articles prints it so."""
-_TOLD: Final = 5
+_MOST_SHOWN: Final = 5
 """Spellings of a bare syllable that a chip names."""
 _WEIGHTS: Final = {"spelling": 0.9, "renamed": 0.8, "merged": 0.5, "place": 0.3}
 
@@ -37,7 +37,7 @@ def slots(reading: Reading, words: Sequence[Word], swap: bool = False) -> list[S
                 for word, key in zip(words, whole[0], strict=True)
                 if key != word.key
             ]
-        spellings = [key for at in loose for key, _ in reading.lexicon.spellings(words[at].folded)[:_TOLD]]
+        spellings = [key for at in loose for key, _ in reading.lexicon.spellings(words[at].folded)[:_MOST_SHOWN]]
         if spelled := [" ".join(keys) for keys in whole] or spelling.spelled(reading, words) or spellings:
             reading.tell("marks", typed, spelled)
     if swap:

@@ -131,7 +131,7 @@ def tell(report: CrawlReport) -> None:
     for site in report.sites:
         counts = ", ".join(f"{site.counts[outcome]} {outcome}" for outcome in OUTCOMES if site.counts[outcome])
         say(f"{site.site}: {counts or 'nothing fetched'}; last success {site.last_success or 'never'}")
-        for reason, count in sorted(site.reasons.items(), key=lambda one: -one[1])[:5]:
+        for reason, count in sorted(site.reasons.items(), key=lambda pair: -pair[1])[:5]:
             say(f"  {count} × {reason}")
         for flag, count in sorted(site.flags.items()):
             say(f"  {flag}: {count} of {site.pages} pages")

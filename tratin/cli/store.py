@@ -66,15 +66,15 @@ def import_(data: Path, paths: tuple[Path, ...], pairs: tuple[str, ...], dry_run
 
 def _tell(report: Import, *, rejected: bool) -> None:
     """What came of it, on stderr; each rejection where the report does not list them on stdout."""
-    for one in report.rejected if rejected else ():
-        say(f"{one.where}: {one.reason}")
+    for refusal in report.rejected if rejected else ():
+        say(f"{refusal.where}: {refusal.reason}")
     if report.rejected_count > len(report.rejected):
         say(f"… and {report.rejected_count - len(report.rejected)} more were rejected")
     for ours, theirs in sorted(report.names.items()):
         say(f"read as {ours}: {_counted(theirs)}")
     for missing, what in (("body", "a body"), ("published", "a date")):
         if count := report.missing[missing]:
-            first = next((one.where for one in report.incomplete if missing in one.missing), None)
+            first = next((article.where for article in report.incomplete if missing in article.missing), None)
             say(f"without {what}: {count} article{'s' * (count > 1)}{f', the first at {first}' if first else ''}")
     if report.unread:
         say(f"fields that nobody read: {_counted(report.unread)}; `--map FIELD=THEIRS` reads one")

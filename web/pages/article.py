@@ -143,14 +143,14 @@ def readable(id: str, version: int | None = None) -> Article:
     return article
 
 
-def texts(kept: Article, marked: MarkedArticle | None, marker: HitMarker) -> dict[str, object]:
+def texts(article: Article, marked: MarkedArticle | None, marker: HitMarker) -> dict[str, object]:
     """Title, lead, paragraphs and captions as HTML: hits numbered in reading order, officials linked."""
-    lines = (kept.title, kept.lead or "", *kept.paragraphs, *kept.captions)
+    lines = (article.title, article.lead or "", *article.paragraphs, *article.captions)
     spans: Sequence[Spans] = [()] * len(lines)
-    if marked is not None and marked.article.version == kept.version:
+    if marked is not None and marked.article.version == article.version:
         spans = (marked.title_spans, marked.lead_spans, *marked.paragraph_spans, *marked.caption_spans)
     shown_here = 2 if backend().settings.snippets_only else len(lines)
-    every = list(zip(lines, spans, mentions(kept), strict=True))
-    title, lead, *body = [marker.mark(*each) for each in every[:shown_here]]
-    many = len(kept.paragraphs)
+    every = list(zip(lines, spans, mentions(article), strict=True))
+    title, lead, *body = [marker.mark(*line) for line in every[:shown_here]]
+    many = len(article.paragraphs)
     return {"title": title, "lead": lead, "paragraphs": body[:many], "captions": body[many:]}

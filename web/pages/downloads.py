@@ -46,9 +46,9 @@ def as_zip() -> Response:
         raise Withheld(t("article.snippets-only"))
     wanted = replace(search_request(request.args), cursor=None)
     found = backend().searcher.search(replace(wanted, limit=1))
-    kept = here().drop("cursor").drop("limit").drop("more").drop("explain")
+    address = here().drop("cursor").drop("limit").drop("more").drop("explain")
     name = followed(wanted) or t("search.newest")
-    asked = Subject(name, absolute(kept.to("/")), found.total, found.generation)
+    asked = Subject(name, absolute(address.to("/")), found.total, found.generation)
     ids = (hit.id for hit in islice(backend().searcher.matches(wanted), MOST))
     articles = ((one, absolute(link("article.page", id=one.id))) for one in backend().articles.texts(ids))
     answer = Response(stream_with_context(bundle(asked, articles)), content_type="application/zip")
@@ -117,8 +117,8 @@ def edited_feed() -> Response:
 def feed(name: str, wanted: SearchRequest, page: str) -> Response:
     """The newest matches of a search as a feed whose page is `page`; `name` says what it follows."""
     found = backend().searcher.search(replace(wanted, sort="newest", limit=LENGTH, cursor=None))
-    kept = here().drop("cursor").drop("limit").drop("sort").drop("more").drop("explain")
-    return _answer(name, kept, page, [of_hit(hit) for hit in found.hits[: found.total]], pace(found))
+    address = here().drop("cursor").drop("limit").drop("sort").drop("more").drop("explain")
+    return _answer(name, address, page, [of_hit(hit) for hit in found.hits[: found.total]], pace(found))
 
 
 def _answer(name: str, address: Address, page: str, entries: Sequence[FeedEntry], pace: str | None = None) -> Response:

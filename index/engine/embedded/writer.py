@@ -82,16 +82,16 @@ class GenerationWriter:
 
     def delete(self, ids: Iterable[str]) -> set[str]:
         """Delete articles wherever they stand so far; returns which of them were there."""
-        wanted = [(one, one.encode()) for one in ids]
+        wanted = [(id, id.encode()) for id in ids]
         there: set[str] = set()
         for number, entry in enumerate(self.segments):
             field = self._open(entry).fields["id"]
             gone = set(entry.deleted)
-            for one, term in wanted:
+            for id, term in wanted:
                 if (ordinal := field.terms.find(term)) >= 0:
                     doc = int(field.slice(ordinal).docs[0])
                     if doc not in gone:
-                        there.add(one)
+                        there.add(id)
                         gone.add(doc)
             if len(gone) > len(entry.deleted):
                 self.segments[number] = replace(entry, deleted=tuple(sorted(gone)))
@@ -123,7 +123,7 @@ class GenerationWriter:
         """Concatenate segments, in their order, into as few as hold them."""
         group: list[SegmentEntry] = []
         for entry in [*entries, None]:
-            if entry is None or sum(one.live for one in group) + entry.live > MAX_DOCUMENTS:
+            if entry is None or sum(member.live for member in group) + entry.live > MAX_DOCUMENTS:
                 if len(group) > 1 or (group and group[0].deleted):
                     self._merge(group)
                 group = []

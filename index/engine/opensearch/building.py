@@ -92,16 +92,16 @@ class ClusterSink:
         cluster.delete(index, gone)
 
     def _actions(self, documents: Iterable[Document], place: int, counting: Counting) -> Iterator[dict[str, Any]]:
-        for at, one in enumerate(documents, place):
-            counting.add(one)
-            binary = {"stored": one.stored, "signature": signature_of(one.stored), **packed(one)}
+        for at, document in enumerate(documents, place):
+            counting.add(document)
+            binary = {"stored": document.stored, "signature": signature_of(document.stored), **packed(document)}
             fields = {
-                **{zone: zone_text(one, zone) for zone in ZONES},
-                **{name: list(values) for name, values in one.keywords.items() if values and name != "id"},
+                **{zone: zone_text(document, zone) for zone in ZONES},
+                **{name: list(values) for name, values in document.keywords.items() if values and name != "id"},
                 **{name: base64.b64encode(content).decode() for name, content in binary.items() if content},
-                **({} if one.day is None else {"day": one.day}),
-                "id": one.id,
-                "version": one.version,
+                **({} if document.day is None else {"day": document.day}),
+                "id": document.id,
+                "version": document.version,
                 "order": self.number << _PLACES | at,
                 "build": self.number,
             }
@@ -207,21 +207,21 @@ class ClusterIndexing:
 
     def _sweep(self) -> None:
         """Remove generations that were replaced long enough ago."""
-        kept: list[tuple[str, float]] = []
+        retired: list[tuple[str, float]] = []
         gone: list[tuple[str, float]] = []
         for name, when in earlier(self._cluster):
-            (gone if when < time.time() - KEPT_SECONDS else kept).append((name, when))
+            (gone if when < time.time() - KEPT_SECONDS else retired).append((name, when))
         if not gone:
             return
-        staying = [self.stamp(), *(named(self._cluster, name) for name, _ in kept)]
-        self._cluster.put_note("current", {"generation": staying[0].generation, "earlier": kept})
+        staying = [self.stamp(), *(named(self._cluster, name) for name, _ in retired)]
+        self._cluster.put_note("current", {"generation": staying[0].generation, "earlier": retired})
         for name, _ in gone:
             manifest = named(self._cluster, name)
             with self._cluster.asking() as client:
-                if all(one.index != manifest.index for one in staying):
+                if all(other.index != manifest.index for other in staying):
                     drop(client, manifest.index)
                 client.delete_pit(body={"pit_id": [manifest.point]}, params={"ignore": 404})
-            for file in manifest.files.difference(*(one.files for one in staying)):
+            for file in manifest.files.difference(*(other.files for other in staying)):
                 self._cluster.delete_file(file)
                 (files_in(self._folder) / file).unlink(missing_ok=True)
             self._cluster.forget(f"generation {name}")
@@ -378,12 +378,12 @@ def publish(cluster: ClusterClient, manifest: Manifest, gone: list[str]) -> Mani
     try:
         before = current(cluster)
     except NoIndex:
-        kept = []
+        retired = []
     else:
-        kept = [one for one in earlier(cluster) if one[0] != manifest.generation]
+        retired = [pair for pair in earlier(cluster) if pair[0] != manifest.generation]
         if before != manifest.generation:
-            kept.insert(0, (before, time.time()))
-    cluster.put_note("current", {"generation": manifest.generation, "earlier": kept})
+            retired.insert(0, (before, time.time()))
+    cluster.put_note("current", {"generation": manifest.generation, "earlier": retired})
     cluster.forget("building")
     return manifest
 

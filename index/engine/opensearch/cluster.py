@@ -270,12 +270,12 @@ class ClusterClient:
 
     def delete(self, index: str, ids: Iterable[str]) -> None:
         """Delete documents; those that are not there are no fault."""
-        actions = ({"_op_type": "delete", "_index": index, "_id": one} for one in ids)
+        actions = ({"_op_type": "delete", "_index": index, "_id": id} for id in ids)
         with self.asking() as client:
             _, errors = bulk(
                 client, actions, chunk_size=_DELETED, raise_on_error=False, max_retries=12, request_timeout=120
             )
-        if wrong := [one for one in errors if one["delete"]["status"] != 404]:
+        if wrong := [error for error in errors if error["delete"]["status"] != 404]:
             raise self._unreachable(RuntimeError(str(wrong[0]["delete"].get("error", wrong[0]))))
 
     def delete_file(self, name: str) -> None:
@@ -305,9 +305,9 @@ def _client(connection: Connection) -> OpenSearch:
     )
 
 
-def _is_gone(told: object) -> bool:
+def _is_gone(error: object) -> bool:
     """Whether an error says that a point in time, or the node that held it, is not there any more."""
-    return any(sign in str(told) for sign in _GONE)
+    return any(sign in str(error) for sign in _GONE)
 
 
 def _reason(error: Exception) -> str:
