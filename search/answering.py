@@ -11,7 +11,7 @@ from itertools import islice
 from index.duplicates import fold
 from index.engine import Ask, Found, Generation, Row
 from search.corpus_lexicon import CorpusLexicon
-from search.cursor import Cursor, asked
+from search.cursor import Cursor, following
 from search.explain import why
 from search.facets import MOST, facets
 from search.filters import filters
@@ -79,7 +79,7 @@ class Answering:
             generation=self.generation.name,
             hits=hits,
             facets=facets(found.facets, found.days, self.naming),
-            next=Cursor(self.generation.name, offset + taken, asked(request)).encode() if more else None,
+            next=following(request, self.generation.name, offset + taken).encode() if more else None,
         )
 
     def summary(self, request: SearchRequest) -> Summary:

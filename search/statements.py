@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from index.document import IndexedOfficial, Statement, Stored
 from index.engine import Ask, Mark, Row, Shown
 from search.answering import Answering
-from search.cursor import Cursor, asked
+from search.cursor import Cursor, following
 from search.filters import filters
 from search.request import SearchRequest
 from search.results import OfficialLabel, TopicLabel
@@ -97,8 +97,8 @@ def _page(
     current: Answering, request: SearchRequest, found: Sequence[SaidSentence], articles: int, offset: int | None
 ) -> StatementPage:
     name = current.generation.name
-    following = None if offset is None else Cursor(name, offset, asked(request)).encode()
-    return StatementPage(tuple(found), articles, name, following)
+    onward = None if offset is None else following(request, name, offset).encode()
+    return StatementPage(tuple(found), articles, name, onward)
 
 
 def _said(current: Answering, row: Row, shown: Shown, request: SearchRequest) -> Iterator[SaidSentence]:
