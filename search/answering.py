@@ -67,8 +67,8 @@ class Answering:
         reading = self.reader.read(request)
         offset = cursor.offset if cursor else 0
         found = self.generation.find(self._ask(reading, offset, request.limit * _LOOKAHEAD))
-        hits, taken = self._hits(found, reading)
-        more = offset + taken < found.total + found.relaxed
+        hits, read = self._hits(found, reading)
+        more = offset + read < found.total + found.relaxed
         return ResultPage(
             query=reading.note,
             total=found.total,
@@ -79,7 +79,7 @@ class Answering:
             generation=self.generation.name,
             hits=hits,
             facets=facets(found.facets, found.days, self.naming),
-            next=following(request, self.generation.name, offset + taken).encode() if more else None,
+            next=following(request, self.generation.name, offset + read).encode() if more else None,
         )
 
     def summary(self, request: SearchRequest) -> Summary:
@@ -116,15 +116,15 @@ class Answering:
         """Hits of a page and how many articles they stand for, folded copies included."""
         heads = fold(found.signatures)
         chosen: list[int] = []
-        taken = 0
+        read = 0
         for place, head in enumerate(heads):
             if head == place and len(chosen) == reading.request.limit:
                 break
             if head == place:
                 chosen.append(place)
-            taken = place + 1
-        copies = [heads[:taken].count(place) - 1 for place in chosen]
-        return tuple(self._shown([found.rows[place] for place in chosen], reading, copies)), taken
+            read = place + 1
+        copies = [heads[:read].count(place) - 1 for place in chosen]
+        return tuple(self._shown([found.rows[place] for place in chosen], reading, copies)), read
 
     def _shown(self, rows: list[Row], reading: ReadRequest, copies: list[int] | None = None) -> Iterator[Hit]:
         shown = self.generation.shown([row.reference for row in rows], reading.query)
