@@ -86,7 +86,7 @@ class Answering:
         """How many match, on which days, and the best of them."""
         reading = self.reader.read(request)
         found = self.generation.find(replace(self._ask(reading, 0, 1), facets={}, days=_EVERY_DAY))
-        best = next(self._shown(list(found.rows[:1]), reading), None) if found.total else None
+        best = next(self._hits_of(list(found.rows[:1]), reading), None) if found.total else None
         days = tuple(DayCount(day, count) for day, count in found.days)
         return Summary(found.total, found.undated, days, best, found.partial)
 
@@ -95,7 +95,7 @@ class Answering:
         reading = self.reader.read(request)
         rows = self.generation.every(self._ask(reading, 0, 0))
         while batch := list(islice(rows, _BATCH)):
-            yield from self._shown(batch, reading)
+            yield from self._hits_of(batch, reading)
 
     def _ask(self, reading: ReadRequest, first: int, most: int) -> Ask:
         request = reading.request
@@ -124,9 +124,9 @@ class Answering:
                 chosen.append(place)
             read = place + 1
         copies = [heads[:read].count(place) - 1 for place in chosen]
-        return tuple(self._shown([found.rows[place] for place in chosen], reading, copies)), read
+        return tuple(self._hits_of([found.rows[place] for place in chosen], reading, copies)), read
 
-    def _shown(self, rows: list[Row], reading: ReadRequest, copies: list[int] | None = None) -> Iterator[Hit]:
+    def _hits_of(self, rows: list[Row], reading: ReadRequest, copies: list[int] | None = None) -> Iterator[Hit]:
         shown = self.generation.shown([row.reference for row in rows], reading.query)
         wanted = frozenset(reading.request.wanted("official"))
         for row, document, similar in zip(rows, shown, copies or [0] * len(rows), strict=True):
