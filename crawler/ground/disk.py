@@ -18,11 +18,11 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def make_folder(folder: Path) -> None:
-    """Create a folder and those above it, each durable in the one that holds it."""
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Create a folder, of that mode less the umask, and those above it, each durable in the one that holds it."""
     if not folder.is_dir():
         make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode, exist_ok=True)
         sync(folder.parent)
 
 

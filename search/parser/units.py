@@ -150,7 +150,9 @@ def completed(words: Sequence[Word]) -> list[tuple[str, ...]]:
     """The dictionary's words that agree with every mark typed, where marks are missing."""
     likely = folded_compounds().get(tuple(word.folded for word in words), ())
     return [
-        one for one in likely if all(not word.marked or word.key == key for word, key in zip(words, one, strict=True))
+        keys
+        for keys in likely
+        if all(not word.marked or word.key == key for word, key in zip(words, keys, strict=True))
     ]
 
 
@@ -188,7 +190,7 @@ def _is_known(reading: Reading, words: Sequence[Word]) -> bool:
 
 
 def _runs_over(reading: Reading, words: Sequence[Word]) -> bool:
-    """Whether known names end before these words do, or begin after: `võ kim cự | thôi` is no name of four."""
+    """Whether a known name ends before these words do: `võ kim cự | thôi` is no name of four."""
     parts = [words[:at] for at in range(_LEAST_KNOWN, len(words))]
     return any(_is_known(reading, part) for part in parts) and not _is_known(reading, words)
 

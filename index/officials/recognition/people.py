@@ -184,11 +184,11 @@ def spans(r: TokenText, known: Known) -> list[tuple[int, int]]:
     else:
         for form in () if known.eponym else forms:
             found.update(_occurrences(r.text, form))
-    kept: list[tuple[int, int]] = []
+    apart: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return kept
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    return apart
 
 
 def _occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:
