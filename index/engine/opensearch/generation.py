@@ -122,9 +122,9 @@ class ClusterGeneration:
             raise IndexDamaged(f"generation {self.name} was published without {name}: run `tratin reindex --full`")
         return self._databases[name]
 
-    def counts(self, asked: Sequence[Node]) -> list[int]:
+    def counts(self, nodes: Sequence[Node]) -> list[int]:
         """How many articles match each query."""
-        parts = [self._compiler.part(query) for query in asked]
+        parts = [self._compiler.part(query) for query in nodes]
         self._count(parts)
         return [self._counted[part] for part in parts]
 
@@ -196,14 +196,14 @@ class ClusterGeneration:
     def _filters(self, ask: Ask) -> list[Body]:
         return [queries.matching(self._compiler.part(node)) for node in ask.filters]
 
-    def any_of(self, asked: Sequence[Node], most: int) -> tuple[list[Row], list[bytes]]:
+    def any_of(self, nodes: Sequence[Node], most: int) -> tuple[list[Row], list[bytes]]:
         """The best articles that hold any of the queries, scores added up; with their signatures."""
-        parts = [self._compiler.part(query) for query in asked]
+        parts = [self._compiler.part(query) for query in nodes]
         self._count([clause for part in parts for clause in _clauses(part)])
         some = {"bool": {"should": [queries.scored(part, self._idf) for part in parts], "minimum_should_match": 1}}
         (answer,) = self._ask([{**self._seen(some, []), "sort": _SORTS["relevance"], "size": max(most, NEAREST)}])
         held = self._sample(list(map(_found, answer["hits"]["hits"])))
-        rows, signatures = self._opened(held).any_of(asked, most)
+        rows, signatures = self._opened(held).any_of(nodes, most)
         return [replace(row, reference=Reference(held.found[row.reference].order)) for row in rows], signatures
 
     def shown(self, references: Sequence[Reference], query: Node) -> list[Shown]:
@@ -411,8 +411,8 @@ def _order(hit: Answer) -> int:
     return int(hit["fields"]["order"][0])
 
 
-def _row(found: sample.SampleDocument) -> Row:
-    return Row(Reference(found.order), 0.0)
+def _row(document: sample.SampleDocument) -> Row:
+    return Row(Reference(document.order), 0.0)
 
 
 def _found(hit: Answer) -> sample.SampleDocument:
