@@ -11,7 +11,7 @@ from itertools import islice
 from index.duplicates import fold
 from index.engine import Ask, Found, Generation, Row
 from search.corpus_lexicon import CorpusLexicon
-from search.cursor import Cursor, asked
+from search.cursor import Cursor, following
 from search.explain import why
 from search.facets import MOST, facets
 from search.filters import filters
@@ -79,7 +79,7 @@ class Answering:
             generation=self.generation.name,
             hits=hits,
             facets=facets(found.facets, found.days, self.naming),
-            next=Cursor(self.generation.name, offset + taken, asked(request)).encode() if more else None,
+            next=following(request, self.generation.name, offset + taken).encode() if more else None,
         )
 
     def summary(self, request: SearchRequest) -> Summary:
@@ -129,5 +129,5 @@ class Answering:
     def _shown(self, rows: list[Row], reading: ReadRequest, copies: list[int] | None = None) -> Iterator[Hit]:
         shown = self.generation.shown([row.reference for row in rows], reading.query)
         wanted = frozenset(reading.request.wanted("official"))
-        for row, one, similar in zip(rows, shown, copies or [0] * len(rows), strict=True):
-            yield hit(row, one, self.naming, similar=similar, reasons=why(row, one), wanted=wanted)
+        for row, document, similar in zip(rows, shown, copies or [0] * len(rows), strict=True):
+            yield hit(row, document, self.naming, similar=similar, reasons=why(row, document), wanted=wanted)

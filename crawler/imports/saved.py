@@ -90,9 +90,9 @@ def read_mhtml(path: Path) -> Page | Rejected:
 
 def _address(given: Iterable[str]) -> str:
     """The first of the URLs that is one; empty when none is."""
-    for one in given:
+    for url in given:
         try:
-            return canonical("".join(one.split()))
+            return canonical("".join(url.split()))
         except UrlError:
             continue
     return ""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple, NewType, Protocol
 
 from index.document import Stored
@@ -185,6 +186,9 @@ class Generation(Protocol):
 
     def warm(self) -> None:
         """Read ahead what most questions need."""
+
+    def attached(self, name: str) -> Path:
+        """Where the database of this name that goes with the generation lies on this machine; there may be none."""
 
 
 class Engine(Protocol):

@@ -57,7 +57,7 @@ def parse(
     """
     text = unicodedata.normalize("NFC", "".join(c for c in text if not 0xD800 <= ord(c) <= 0xDFFF))
     asked = Asked(lexicon or EmptyLexicon())
-    off = frozenset(one.casefold() for one in off)
+    off = frozenset(label.casefold() for label in off)
     while True:
         parsed = _read(Reading(text, asked, off), today or clock.today())
         if not asked.ask():
@@ -81,7 +81,7 @@ def _read(reading: Reading, today: date) -> Parsed:
     if isinstance(query, MatchAll) and text.strip() and days == (None, None):
         query = Not(MatchAll())  # nothing of it can be looked for: that is not everything
     for span in sorted(
-        {*ignored, *beyond, *grammar.ignored, *_signs(reading, found)}, key=lambda one: (one.start, one.end)
+        {*ignored, *beyond, *grammar.ignored, *_signs(reading, found)}, key=lambda part: (part.start, part.end)
     ):
         if left_out := text[span.start : span.end].strip():
             reading.chips.append(Understood("ignored", left_out[:80], ()))
@@ -104,11 +104,11 @@ def _signs(reading: Reading, found: Sequence[Lexeme]) -> Iterator[Span]:
 
 def _one_place(reading: Reading, query: Node) -> Node:
     """An old and a new name of one place, said to be so, are one clause: `Đồng Tháp (cũ Tiền Giang)`."""
-    for at, (one, name, is_renamed) in enumerate(reading.places):
+    for at, (place, name, is_renamed) in enumerate(reading.places):
         for other, other_name, other_told in reading.places[at + 1 :]:
-            inside = isinstance(query, And) and one in query.nodes and other in query.nodes
+            inside = isinstance(query, And) and place in query.nodes and other in query.nodes
             if isinstance(query, And) and inside and (is_renamed or other_told) and are_one(name, other_name):
-                nodes = (either(one, other) if node == one else node for node in query.nodes if node != other)
+                nodes = (either(place, other) if node == place else node for node in query.nodes if node != other)
                 query = both(*nodes)
     return query
 
@@ -127,19 +127,19 @@ def _decode(reading: Reading, found: Sequence[Lexeme]) -> None:
 def _days(reading: Reading, today: date) -> tuple[tuple[date | None, date | None], str]:
     """The range that the query's explicit ranges leave open, and the text without them (blanks in their place)."""
     since, until, rest = None, None, reading.text
-    for one in ranges(reading.text, today):
-        typed = reading.text[one.span.start : one.span.end]
+    for days in ranges(reading.text, today):
+        typed = reading.text[days.span.start : days.span.end]
         if not reading.wants("date", typed):
             continue
-        since = max(filter(None, (since, one.first)), default=None)
-        until = min(filter(None, (until, one.last)), default=None)
-        rest = rest[: one.span.start] + " " * len(typed) + rest[one.span.end :]
-        reading.tell("date", typed, [one.shown])
+        since = max(filter(None, (since, days.first)), default=None)
+        until = min(filter(None, (until, days.last)), default=None)
+        rest = rest[: days.span.start] + " " * len(typed) + rest[days.span.end :]
+        reading.tell("date", typed, [days.shown])
     return (since, until), rest
 
 
 def _within_bounds(reading: Reading, found: Sequence[Lexeme]) -> tuple[list[Lexeme], list[Span]]:
-    kept: list[Lexeme] = []
+    within: list[Lexeme] = []
     left_out: list[Span] = []
     words = 0
     for lexeme in found:
@@ -147,22 +147,22 @@ def _within_bounds(reading: Reading, found: Sequence[Lexeme]) -> tuple[list[Lexe
         if words > MOST_WORDS:
             left_out.append(lexeme.span)
         else:
-            kept.append(lexeme)
-    return kept, left_out
+            within.append(lexeme)
+    return within, left_out
 
 
 def _suggestion(reading: Reading, found: Sequence[Lexeme]) -> str | None:
     """The typed text with likely misspellings put right and, where it has no mark at all, with its marks."""
     changes = list(dict(reading.suggested).items())
     if reading.unmarked and not changes:
-        changes = list(_marked(reading, found))
+        changes = list(_with_marks(reading, found))
     text = reading.text
-    for span, said in sorted(changes, key=lambda one: one[0].start, reverse=True):
+    for span, said in sorted(changes, key=lambda change: change[0].start, reverse=True):
         text = text[: span.start] + said + text[span.end :]
     return text if text != reading.text else None
 
 
-def _marked(reading: Reading, found: Sequence[Lexeme]) -> Iterator[tuple[Span, str]]:
+def _with_marks(reading: Reading, found: Sequence[Lexeme]) -> Iterator[tuple[Span, str]]:
     """Every stretch of words with the marks that the corpus gives it."""
     for plain, group in groupby(found, key=lambda lexeme: _is_plain(reading, lexeme)):
         words = (

@@ -64,14 +64,18 @@ def city(words: Sequence[Word], place: PlaceWords) -> tuple[str, ...] | None:
     if keys in known:
         return keys
     bare = tuple(map(fold, keys))
-    return next((one for one in known if tuple(map(fold, one)) == bare), None) if place.name > place.first else None
+    return (
+        next((expansion for expansion in known if tuple(map(fold, expansion)) == bare), None)
+        if place.name > place.first
+        else None
+    )
 
 
-def are_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def are_one(keys: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether one of two names became, or became part of, the other."""
     return any(
         fold(" ".join(new.keys)) == fold(" ".join(right))
-        for left, right in ((one, other), (other, one))
+        for left, right in ((keys, other), (other, keys))
         for name, names in other_names().items()
         if name == left
         for new in names

@@ -146,7 +146,9 @@ def completed(words: Sequence[Word]) -> list[tuple[str, ...]]:
     """The dictionary's words that agree with every mark typed, where marks are missing."""
     likely = folded_compounds().get(tuple(word.folded for word in words), ())
     return [
-        one for one in likely if all(not word.marked or word.key == key for word, key in zip(words, one, strict=True))
+        keys
+        for keys in likely
+        if all(not word.marked or word.key == key for word, key in zip(words, keys, strict=True))
     ]
 
 

@@ -16,7 +16,7 @@ from search.parser.units import completed
 
 _RARE_SPELLING: Final = 0.05
 """A syllable typed bare among marked ones is meant so when at least this share of its articles prints it so."""
-_TOLD: Final = 5
+_MOST_SHOWN: Final = 5
 """Spellings of a bare syllable that a chip names."""
 _WEIGHTS: Final = {"spelling": 0.9, "renamed": 0.8, "merged": 0.5, "place": 0.3}
 
@@ -30,15 +30,15 @@ def slots(reading: Reading, words: Sequence[Word], swap: bool = False) -> list[S
         whole = [] if reading.unmarked else completed(words)
         loose = [at for at, certain in enumerate(marked) if not certain]
         for at in loose:
-            slots[at] = tuple(map(Key, dict.fromkeys(one[at] for one in whole))) or anyhow(words[at])
+            slots[at] = tuple(map(Key, dict.fromkeys(keys[at] for keys in whole))) or anyhow(words[at])
         if not reading.unmarked and len(whole) == 1:
             reading.suggested += [
                 (word.span, spelling.cased(key, word))
                 for word, key in zip(words, whole[0], strict=True)
                 if key != word.key
             ]
-        spellings = [key for at in loose for key, _ in reading.lexicon.spellings(words[at].folded)[:_TOLD]]
-        if spelled := [" ".join(one) for one in whole] or spelling.spelled(reading, words) or spellings:
+        spellings = [key for at in loose for key, _ in reading.lexicon.spellings(words[at].folded)[:_MOST_SHOWN]]
+        if spelled := [" ".join(keys) for keys in whole] or spelling.spelled(reading, words) or spellings:
             reading.tell("marks", typed, spelled)
     if swap:
         slots = [_with_variants(reading, slot, words, at) for at, slot in enumerate(slots)]

@@ -55,8 +55,8 @@ class LocalSlot:
         self._zone = fields.get(zone)
         self.held: list[tuple[FieldArrays, int]] = [
             (arrays, ordinal)
-            for one in slot
-            if (arrays := fields.get(zone + one.form)) and (ordinal := arrays.terms.find(one.key.encode())) >= 0
+            for key in slot
+            if (arrays := fields.get(zone + key.form)) and (ordinal := arrays.terms.find(key.key.encode())) >= 0
         ]
         self.df = sum(arrays.df(ordinal) for arrays, ordinal in self.held)
         """How many documents hold the slot, those that hold two alternatives counted twice."""

@@ -29,6 +29,7 @@ from index.engine.opensearch.cluster import Answer, Body, ClusterClient, Connect
 from index.engine.opensearch.lexicon import LexiconFile
 from index.engine.opensearch.manifest import KEEP, Manifest
 from index.engine.opensearch.mapping import DEEPEST
+from index.engine.opensearch.published import fetched
 from index.engine.opensearch.tokens import unpacked
 from index.errors import IndexDamaged, IndexMismatch, IndexUnreachable
 from index.query import Node
@@ -81,16 +82,23 @@ class ClusterEngine:
         manifest = manifests.named(self.cluster, name)
         manifest.check(self._versions)
         parts = lexicon_parts(self._folder, self.cluster, manifest)
-        return ClusterGeneration(self.cluster, manifest, LexiconFile(parts), withdrawn)
+        attached = fetched(self._folder, self.cluster, manifest.attached.values())
+        databases = dict(zip(manifest.attached, attached, strict=True))
+        return ClusterGeneration(self.cluster, manifest, LexiconFile(parts), databases, withdrawn)
 
 
 class ClusterGeneration:
     """One generation, open, without the articles `withdrawn`; see `index.engine.Generation`."""
 
     def __init__(
-        self, cluster: ClusterClient, manifest: Manifest, terms: LexiconFile, withdrawn: frozenset[str]
+        self,
+        cluster: ClusterClient,
+        manifest: Manifest,
+        terms: LexiconFile,
+        databases: Mapping[str, Path],
+        withdrawn: frozenset[str],
     ) -> None:
-        self._cluster, self._manifest, self.terms = cluster, manifest, terms
+        self._cluster, self._manifest, self.terms, self._databases = cluster, manifest, terms, databases
         self._hidden = [{"terms": {"id": sorted(withdrawn)}}] if withdrawn else []
         self._point = manifest.point
         self._renewing = threading.Lock()
@@ -107,6 +115,12 @@ class ClusterGeneration:
     def warm(self) -> None:
         """Have the cluster load what facets are counted from."""
         self.find(Ask(most=0, facets={"topic": 1, "official": 1, "source": 1}))
+
+    def attached(self, name: str) -> Path:
+        """This machine's copy of a database that was published with the generation."""
+        if name not in self._databases:
+            raise IndexDamaged(f"generation {self.name} was published without {name}: run `tratin reindex --full`")
+        return self._databases[name]
 
     def counts(self, asked: Sequence[Node]) -> list[int]:
         """How many articles match each query."""

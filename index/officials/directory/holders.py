@@ -101,7 +101,9 @@ def holders(spans: Sequence[OfficeSpan], as_of: int | None) -> tuple[list[Answer
     """Everyone whom the news bears out in the office, the latest first; and everyone else who is named in it."""
     ordered = sorted(spans, key=lambda span: span.late, reverse=True)
     answers = [Answer(span, status(span, as_of), 1.0, shown(span.marks)) for span in ordered]
-    return [one for one in answers if one.span.stands], [one for one in answers if not one.span.stands]
+    return [holder for holder in answers if holder.span.stands], [
+        holder for holder in answers if not holder.span.stands
+    ]
 
 
 def answer(
@@ -165,7 +167,7 @@ def _around(spans: Sequence[OfficeSpan], on: int) -> list[tuple[tuple[int, str],
         for mark in span.marks
         if mark.day is not None and not mark.former and abs(mark.day - on) <= _WINDOW
     )
-    return sorted(near, key=lambda one: one[0])
+    return sorted(near, key=lambda row: row[0])
 
 
 def _against(
@@ -184,7 +186,7 @@ def _against(
             rivals += 1
             if rivals == _SHOWN:
                 break
-    found.sort(key=lambda one: one[0])
+    found.sort(key=lambda row: row[0])
     return [mark for _, mark in found[:_SHOWN]]
 
 

@@ -170,11 +170,12 @@ class Tenures:
         sentences = self._sentences([*first, *second])
         holders = tuple(
             Holder(
-                one.span.official, day_of(one.span.first), day_of(one.span.last), one.span.times,
-                day_of(one.span.former_first), one.status, one.confidence,
-                _printed(one.evidence, sentences), _printed(one.against, sentences), *_ended(one.span, since=False),
+                found.span.official, day_of(found.span.first), day_of(found.span.last), found.span.times,
+                day_of(found.span.former_first), found.status, found.confidence,
+                _printed(found.evidence, sentences), _printed(found.against, sentences),
+                *_ended(found.span, since=False),
             )
-            for one in (*first, *second)
+            for found in (*first, *second)
         )  # fmt: skip
         return holders[: len(first)], holders[len(first) :]
 

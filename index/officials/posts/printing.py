@@ -39,7 +39,7 @@ def printed(office: Office, forms: Counter[tuple[str, str | None]]) -> tuple[str
         province = Area(area.within, PROVINCE)
         where = f", {kind_of(province)} {area.within}" if area.within and several(area) else ""
         return _capital(title), _SAIGON.sub("TP.HCM", f"{whole}{where}")
-    organisation = with_area(title, organisation, area)
+    organisation = with_country(title, organisation, office) or with_area(title, organisation, area)
     return _capital(title), organisation and _INITIAL.sub("", _SAIGON.sub("TP.HCM", _CITY.sub("TP ", organisation)))
 
 
@@ -87,6 +87,19 @@ def _capital(title: str) -> str:
     if words[0].lower() == "phó" and len(words) > 1:
         return f"Phó {words[1][:1].upper()}{words[1][1:]} {' '.join(words[2:])}".strip()
     return f"{title[:1].upper()}{title[1:]}"
+
+
+def with_country(title: str, organisation: str | None, office: Office) -> str | None:
+    """The organisation with the other country that only the text around names, in brackets: `Bộ Y tế (Xênia)`.
+
+    None where the country is printed, and for envoys and Viet Nam's own offices.
+    """
+    area = office.area
+    if area is None or area.level != COUNTRY or office.envoy or office.of_a_union:
+        return None
+    if office_of(Position(title, organisation), foreign=True).area is not None:
+        return None
+    return f"{organisation or ''} ({area.name})".strip()
 
 
 def with_area(title: str, organisation: str | None, area: Area | None) -> str | None:

@@ -35,12 +35,14 @@ def recognize_text(text: str) -> tuple[FoundOfficial, ...]:
     province = home(found)
     nation = None if province else country(r, found)
     known = gathered(r, people)
-    for one in known:
-        look_back(r, one.mentions)
+    for person in known:
+        look_back(r, person.mentions)
     complete(r, found, known)
     whole(r, known)
-    officials = (_official(r, text, one, province, nation) for one in known)
-    return tuple(sorted((one for one in officials if one), key=lambda one: one.mentions[0].start))
+    officials = (_official(r, text, person, province, nation) for person in known)
+    return tuple(
+        sorted((official for official in officials if official), key=lambda official: official.mentions[0].start)
+    )
 
 
 def _official(
@@ -62,6 +64,8 @@ def _official(
     for span in spans(r, known):
         start, end = r.printed(*span)
         mentions.append(Mention(start, end, text[start:end]))
-    rank = next((text[slice(*r.span(one.rank.first, one.rank.end))] for one in known.mentions if one.rank), None)
+    rank = next(
+        (text[slice(*r.span(mention.rank.first, mention.rank.end))] for mention in known.mentions if mention.rank), None
+    )
     name = max(mentions, key=lambda mention: len(mention.text.split())).text
     return FoundOfficial(name, tuple(mentions), held, rank, foreign)

@@ -202,3 +202,37 @@ def test_the_level_of_an_area_is_printed_one_way_and_is_the_one_said(title: str,
     position = Position(title, organisation)
     context = Context({PROVINCE: Area("Điện Biên" if "Điện" in organisation else "Lào Cai", PROVINCE)})
     assert printed(office_of(position, context), Counter({(title, organisation): 1}))[1] == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "organisation", "place", "shown"),
+    [
+        ("Bộ trưởng", "Bộ Y tế", "Lào", ("Bộ trưởng", "Bộ Y tế (Lào)")),
+        ("Tổng Bí thư", None, "Lào", ("Tổng Bí thư", "(Lào)")),
+        ("Bộ trưởng", "Y tế Lào", "Lào", ("Bộ trưởng", "Y tế Lào")),
+        ("Chủ tịch", "Ủy ban châu Âu", "Lào", ("Chủ tịch", "Ủy ban châu Âu")),
+        ("Đại sứ", None, "Lào", ("Đại sứ", None)),
+    ],
+)
+def test_an_office_of_another_country_is_shown_with_it(
+    title: str, organisation: str | None, place: str, shown: tuple[str, str | None]
+) -> None:
+    office = office_of(Position(title, organisation, place=place), foreign=True)
+    assert printed(office, Counter({(title, organisation): 2})) == shown
+
+
+def test_what_several_states_share_is_of_none_of_them() -> None:
+    offices = [office_of(Position("Chủ tịch", "Ủy ban châu Âu", place=of), foreign=True) for of in ("Lào", "Nga")]
+    assert {office.id for office in offices} == {"chu-tich-uy-ban-chau-au-eu"}
+    own = office_of(Position("Vụ trưởng", "Vụ châu Âu Bộ Ngoại giao"))
+    assert own.area is None
+
+
+@pytest.mark.parametrize(("organisation", "whole"), [(None, False), ("Bộ", False), ("Bộ Y tế", True)])
+def test_a_minister_of_nobody_knows_which_ministry_holds_no_office(organisation: str | None, whole: bool) -> None:
+    assert office_of(Position("Bộ trưởng", organisation, place="Lào"), foreign=True).complete is whole
+
+
+def test_an_office_of_a_state_that_is_no_more_is_known_by_its_name() -> None:
+    assert office_of(Position("Bộ trưởng", "Ngoại giao Liên Xô"), foreign=True).gone
+    assert not office_of(Position("Bộ trưởng", "Ngoại giao Lào"), foreign=True).gone
