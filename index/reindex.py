@@ -179,9 +179,9 @@ def index_apart(
 
 def _withdrawn_elsewhere(index: Indexing, store: StoreReader, change: int) -> tuple[str, ...]:
     """Tell readers what is withdrawn here; what stays out of sight that is not."""
-    told = store.verdicts()
-    held = index.note_verdicts(told, change)
-    here = {id for id, verdict in told.items() if verdict.withdrawn}
+    verdicts = store.verdicts()
+    held = index.note_verdicts(verdicts, change)
+    here = {id for id, verdict in verdicts.items() if verdict.withdrawn}
     return tuple(sorted(id for id, verdict in held.items() if verdict.withdrawn and id not in here))
 
 

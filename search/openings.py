@@ -80,7 +80,9 @@ class Openings:
             return
         self._blind = ""
         with self._lock:
-            self._earlier = {name: one for name, one in self._earlier.items() if now - one[1] <= KEPT_SECONDS}
+            self._earlier = {
+                name: opening for name, opening in self._earlier.items() if now - opening[1] <= KEPT_SECONDS
+            }
 
     def named(self, generation: str) -> Answering:
         """The generation that a cursor names; opened now if this process never did, as another worker handed it out.

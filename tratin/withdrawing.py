@@ -47,9 +47,9 @@ def reinstate(settings: Settings, id: str, reason: str) -> str:
 
 
 def _tell(settings: Settings, store: Store, id: str) -> None:
-    told = store.verdicts()[id]
-    held = indexing_of(settings).note_verdicts({id: told}, store.last_change())[id]
-    if held.withdrawn != told.withdrawn:
+    verdict = store.verdicts()[id]
+    held = indexing_of(settings).note_verdicts({id: verdict}, store.last_change())[id]
+    if held.withdrawn != verdict.withdrawn:
         raise WithdrawError(
             f"front ends go by what was decided about {id} at {held.at}, later than this machine's clock says: set the "
             "clocks right and try again"

@@ -175,7 +175,7 @@ def _logged(chunks: Iterable[bytes], line: list[str], began: float, log: logging
 def _logged_path(path: bytes) -> str:
     """A path as the log tells it: no key of an alert or its feed, and nothing that a terminal or a reader obeys."""
     text = path.decode("utf-8", "replace")
-    return "/alert/-" if text.startswith("/alert/") else "".join(one if one.isprintable() else "?" for one in text)
+    return "/alert/-" if text.startswith("/alert/") else "".join(char if char.isprintable() else "?" for char in text)
 
 
 class Server(BaseApplication):  # type: ignore[misc]

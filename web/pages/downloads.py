@@ -50,7 +50,7 @@ def as_zip() -> Response:
     name = followed(wanted) or t("search.newest")
     asked = Subject(name, absolute(address.to("/")), found.total, found.generation)
     ids = (hit.id for hit in islice(backend().searcher.matches(wanted), MOST))
-    articles = ((one, absolute(link("article.page", id=one.id))) for one in backend().articles.texts(ids))
+    articles = ((article, absolute(link("article.page", id=article.id))) for article in backend().articles.texts(ids))
     answer = Response(stream_with_context(bundle(asked, articles)), content_type="application/zip")
     answer.headers["Content-Disposition"] = 'attachment; filename="tratin.zip"'
     answer.headers["Tratin-Total"] = str(found.total)
@@ -101,15 +101,15 @@ def edited_feed() -> Response:
     articles = backend().articles
     entries = [
         FeedEntry(
-            absolute(f"/article/{one.id}/diff?from={one.version - 1}&to={one.version}"),
-            t("versions.entry", title=one.title, n=one.version),
+            absolute(f"/article/{article.id}/diff?from={article.version - 1}&to={article.version}"),
+            t("versions.entry", title=article.title, n=article.version),
             notes[-1].kept,
             "",
-            one.source,
-            one.url,
+            article.source,
+            article.url,
         )
-        for one in articles.texts(edited for edited, _ in articles.revised(LENGTH))
-        if (notes := articles.versions(one.id))
+        for article in articles.texts(edited for edited, _ in articles.revised(LENGTH))
+        if (notes := articles.versions(article.id))
     ]
     return _answer(t("versions.feed"), here(), "/", entries)
 

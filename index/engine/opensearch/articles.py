@@ -39,8 +39,8 @@ def article_id(id: str, version: int) -> str:
 
 def actions(index: str, article: KeptArticle) -> Iterator[Body]:
     """What is written of an article that may be shown."""
-    texts = {one.note.version: base64.b64encode(one.content).decode() for one in article.versions}
-    notes = [one.note for one in article.versions]
+    texts = {stored.note.version: base64.b64encode(stored.content).decode() for stored in article.versions}
+    notes = [stored.note for stored in article.versions]
     head = {
         "state": article.state,
         "removed": article.removed,
@@ -52,7 +52,11 @@ def actions(index: str, article: KeptArticle) -> Iterator[Body]:
         "versions": [[note.version, note.title, note.sha256, note.kept] for note in notes],
         "text": texts.pop(article.version),
     }
-    yield {"_index": index, "_id": article.id, "_source": {name: one for name, one in head.items() if one is not None}}
+    yield {
+        "_index": index,
+        "_id": article.id,
+        "_source": {name: value for name, value in head.items() if value is not None},
+    }
     for version, text in texts.items():
         yield {"_index": index, "_id": article_id(article.id, version), "_source": {"text": text}}
 
@@ -60,7 +64,7 @@ def actions(index: str, article: KeptArticle) -> Iterator[Body]:
 def names_of(article: KeptArticle) -> Iterator[str]:
     """The documents that may have been written of an article."""
     yield article.id
-    yield from (article_id(article.id, one.note.version) for one in article.versions)
+    yield from (article_id(article.id, version.note.version) for version in article.versions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ class ClusterArticles:
             Departure(at, id, "removed") for id, at in self._found({"exists": {"field": "removed"}}, "removed", limit)
         ]
         gone = [Departure(verdict.at, id, "withdrawn") for id, verdict in self._known().withdrawn.items()]
-        return tuple(sorted([*removed, *gone], key=lambda one: one.at, reverse=True)[:limit])
+        return tuple(sorted([*removed, *gone], key=lambda departure: departure.at, reverse=True)[:limit])
 
     def coverage(self) -> tuple[Coverage, ...]:
         """Articles by source and month of publication."""
@@ -156,9 +160,12 @@ class ClusterArticles:
             body = {"query": _shown(known), "size": 0, "aggs": {"held": {"composite": composite}}}
             (answer,) = self.cluster.ask([body], known.index)
             held = answer["aggregations"]["held"]
-            rows += [Coverage(one["key"]["source"], one["key"]["month"], one["doc_count"]) for one in held["buckets"]]
+            rows += [
+                Coverage(bucket["key"]["source"], bucket["key"]["month"], bucket["doc_count"])
+                for bucket in held["buckets"]
+            ]
             if (after := held.get("after_key")) is None:
-                return tuple(sorted(rows, key=lambda one: (one.source or "", one.month or "")))
+                return tuple(sorted(rows, key=lambda row: (row.source or "", row.month or "")))
 
     def count(self) -> int:
         """How many articles may be shown."""
@@ -166,10 +173,10 @@ class ClusterArticles:
         (answer,) = self.cluster.ask([{"query": _shown(known), "size": 0, "track_total_hits": True}], known.index)
         return int(answer["hits"]["total"]["value"])
 
-    def _found(self, query: Body, order: str, most: int, *told: str) -> list[tuple[str, Any]]:
+    def _found(self, query: Body, order: str, most: int, *fields: str) -> list[tuple[str, Any]]:
         """Articles that a query finds, those with the highest of a field first, with a field each."""
         known = self._known()
-        wanted = told[0] if told else order
+        wanted = fields[0] if fields else order
         body = {
             "query": {"bool": {"filter": [_shown(known), query]}},
             "size": most,
@@ -219,9 +226,9 @@ class ClusterArticles:
         index = manifests.named(self.cluster, generation).articles
         if before and before.number == number:
             return _Seen(generation, number, before.withdrawn, index)
-        told = self.cluster.note(verdicts.NOTE) or {}
-        withdrawn = {id: one for id, one in verdicts.verdicts_of(told).items() if one.withdrawn}
-        return _Seen(generation, int(told.get("number", 0)), withdrawn, index)
+        note = self.cluster.note(verdicts.NOTE) or {}
+        withdrawn = {id: verdict for id, verdict in verdicts.verdicts_of(note).items() if verdict.withdrawn}
+        return _Seen(generation, int(note.get("number", 0)), withdrawn, index)
 
 
 def _shown(known: _Seen) -> Body:

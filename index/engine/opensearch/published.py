@@ -26,12 +26,12 @@ def fetched(folder: Path, cluster: ClusterClient, names: Iterable[str]) -> list[
     Raises:
         IndexDamaged: a piece of one is not there, or not as it was put.
     """
-    kept = files_in(folder)
-    paths = [kept / name for name in names]
+    files = files_in(folder)
+    paths = [files / name for name in names]
     if all(path.exists() for path in paths):
         return paths
-    make_folder(kept)
-    with (kept / "LOCK").open("w") as lock:
+    make_folder(files)
+    with (files / "LOCK").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         for path in paths:
             if not path.exists():
@@ -39,18 +39,18 @@ def fetched(folder: Path, cluster: ClusterClient, names: Iterable[str]) -> list[
                 with aside.open("wb") as file:
                     file.writelines(cluster.file(path.name))
                 aside.replace(path)
-        _let_go(kept, cluster)
+        _let_go(files, cluster)
     return paths
 
 
-def _let_go(kept: Path, cluster: ClusterClient) -> None:
+def _let_go(files: Path, cluster: ClusterClient) -> None:
     """Remove what no generation needs that answers or still serves cursors."""
     names = [manifests.current(cluster), *(name for name, _ in manifests.earlier(cluster))]
     notes = cluster.notes({f"generation {name}": ["lexicon", "attached"] for name in names})
     if len(notes) < len(names):
         return
     needed = {file for note in notes.values() for file in (*note["lexicon"], *note.get("attached", {}).values())}
-    for path in kept.iterdir():
+    for path in files.iterdir():
         unneeded = path.name not in needed and path.name != "LOCK"
         if unneeded and time.time() - path.stat().st_mtime > _YOUNG_SECONDS:
             path.unlink(missing_ok=True)

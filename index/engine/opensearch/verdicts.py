@@ -16,15 +16,15 @@ NOTE = "withdrawn"
 """Its name: `number` counts up with every change, `verdicts` has `at` and `withdrawn` by article."""
 
 
-def note(cluster: ClusterClient, told: Mapping[str, Verdict], change: int) -> Mapping[str, Verdict]:
+def note(cluster: ClusterClient, verdicts: Mapping[str, Verdict], change: int) -> Mapping[str, Verdict]:
     """Note verdicts; see `index.engine.writing.Indexing.note_verdicts`."""
     held: dict[str, Verdict] = {}
 
     def changed(before: Mapping[str, Any]) -> dict[str, Any]:
         held.clear()
         held.update(verdicts_of(before))
-        held.update({id: one for id, one in told.items() if id not in held or held[id].at <= one.at})
-        after = {id: {"at": one.at, "withdrawn": one.withdrawn} for id, one in sorted(held.items())}
+        held.update({id: verdict for id, verdict in verdicts.items() if id not in held or held[id].at <= verdict.at})
+        after = {id: {"at": verdict.at, "withdrawn": verdict.withdrawn} for id, verdict in sorted(held.items())}
         number = int(before.get("number", 0))
         return {"number": max(number + (after != before.get("verdicts", {})), change), "verdicts": after}
 
@@ -35,4 +35,4 @@ def note(cluster: ClusterClient, told: Mapping[str, Verdict], change: int) -> Ma
 
 def verdicts_of(content: Mapping[str, Any]) -> dict[str, Verdict]:
     """What the note says."""
-    return {id: Verdict(one["at"], one["withdrawn"]) for id, one in content.get("verdicts", {}).items()}
+    return {id: Verdict(verdict["at"], verdict["withdrawn"]) for id, verdict in content.get("verdicts", {}).items()}
