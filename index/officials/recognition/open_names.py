@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.officials.recognition.lexicon import FIELDS, ORGANISATIONS, PLACES, RANKS, TITLES, WORDS
-from index.officials.recognition.names import capital, foreign_end, person_end
+from index.officials.recognition.names import capital, foreign_end, person_end, shouted
 from index.officials.recognition.organisation_places import inside, level_words
 from index.officials.recognition.organisations import Organisation, organisation, whole_name
 from index.officials.recognition.token_text import TokenText
@@ -69,6 +69,10 @@ def _rest(r: TokenText, org: Organisation) -> int:
         return begin
     if org.place is not None or r.lows[heads[-1] : heads[-1] + 3] == ["ủy", "ban", "nhân"]:
         return begin
+    if begin - org.first > 2 and all(
+        r.tokens[k][0].isupper() and not shouted(r.tokens[k]) for k in (begin - 1, begin - 2)
+    ):
+        return begin  # a place that no table has: `Sở Y tế Nậm Xăng, …`
     about = r.lows[begin] == "về" and _matter(r, begin + 1)
     k, comma = _words_end(r, begin, begin + about)
     if k == begin or r.lows[k - 1] in ("và", "về", "các", ","):
@@ -128,7 +132,7 @@ def _borne_out(r: TokenText, begin: int, k: int, comma: int, *, about: bool) -> 
         titled = TITLES.match(r.lows, k + 1) or RANKS.match(r.lows, k + 1) or r.lows[k + 1] in ("kiêm", "nguyên")
         if titled or about or "và" in r.lows[comma:k] or _owner_behind(r, k):
             return True
-    said = r.lows[k] in WORDS["headline_verbs"] or " ".join(r.lows[k : k + 2]) in WORDS["headline_verbs"]
+    said = r.lows[k] in WORDS["reporting"] or " ".join(r.lows[k : k + 2]) in WORDS["reporting"]
     return said and (about or k - comma > _SPOKEN_OF)
 
 

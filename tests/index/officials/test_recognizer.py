@@ -436,6 +436,10 @@ def test_an_office_that_one_takes_up_in_a_clause_is_not_the_next_one_s() -> None
             [("Ủy viên", "Thường vụ Hội Bảo vệ rừng ngập mặn VN")],
         ),
         ("Phó Chánh Văn phòng Ban Chỉ đạo 35 Lê Văn Mẫu nói.", [("Phó Chánh Văn phòng", "Ban Chỉ đạo 35")]),
+        (
+            "Ông Lê Văn Mẫu, Giám đốc Sở Y tế Nậm Xăng, chọn cách đưa thuốc vào làng.",
+            [("Giám đốc", "Sở Y tế Nậm Xăng")],
+        ),
         ("Ông Lê Văn Mẫu, Giám đốc Sở Y tế, thẳng thắn cho biết.", [("Giám đốc", "Sở Y tế")]),
         (
             "Ông Lê Văn Mẫu, Giám đốc Sở Y tế, trưởng đoàn kiểm tra, cho biết.",
