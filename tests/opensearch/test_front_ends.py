@@ -26,6 +26,8 @@ import pytest
 from crawler.article import Article
 from crawler.store.reading import StoreReader
 from crawler.store.writing import Store
+from index.engine.opensearch import manifest as manifests
+from index.engine.opensearch.articles import ClusterArticles
 from index.engine.opensearch.cluster import ClusterClient, Connection
 from tests.opensearch.nodes import free_ports
 from tests.web import newsroom
@@ -423,3 +425,45 @@ def test_a_front_end_keeps_no_file_that_no_generation_needs(
     assert list(kept.glob("*.officials.sqlite"))
     assert not old.exists()
     assert young.exists()
+
+
+def test_a_page_of_one_article_is_one_message_and_ten_texts_are_too(
+    place: Place, served: tuple[Served, Served, Served], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.engine.opensearch.articles._LOOK_EVERY", 3_600)
+    articles = ClusterArticles(Connection((place.url,), place.prefix))
+    assert articles.count() == 58
+    before = articles.cluster.trips
+    assert articles.state("baomau-2") == "live"
+    shown = articles.get("baomau-2")
+    assert shown is not None
+    assert articles.get("baomau-2", shown.version) == shown
+    assert [note.version for note in articles.versions("baomau-2")] == [1, 2]
+    assert articles.aliases("baomau-2") == (shown.url,)
+    assert articles.cluster.trips == before + 1
+    assert articles.get("baomau-2", 1) != shown
+    assert articles.cluster.trips == before + 2
+    ids = [f"baomau-{number}" for number in range(20, 40)]
+    assert [one.id for one in articles.texts([*ids, "unknown"])] == ids
+    assert articles.cluster.trips == before + 5
+
+
+def test_verify_notices_a_text_that_is_gone_and_a_registry_that_is_damaged(
+    place: Place, served: tuple[Served, Served, Served]
+) -> None:
+    """The last one: it leaves the cluster damaged."""
+    data = place.indexer("verified")
+    assert done(data, "reindex", "--full", "--jobs", "1")[0] == 0
+    assert done(data, "verify")[0] == 0
+    cluster = ClusterClient(Connection((place.url,), place.prefix))
+    generation = manifests.named(cluster, manifests.current(cluster))
+    with cluster.asking() as client:
+        client.delete(index=generation.articles, id="baomau-1", params={"refresh": "true"})
+        piece = f"{generation.attached['officials.sqlite']}:0"
+        held = client.get(index=cluster.files, id=piece)["_source"]
+        client.index(index=cluster.files, id=piece, body={**held, "crc": held["crc"] ^ 1})
+    status, out, _ = done(data, "verify")
+    assert status == 1
+    assert "the texts of 58 articles are in the cluster, 59 were published" in out
+    assert f"{generation.attached['officials.sqlite']} is damaged in the cluster" in out
+    assert "mend: tratin reindex --full" in out

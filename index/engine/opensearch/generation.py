@@ -21,7 +21,7 @@ from index.engine import Ask, Found, Reference, Row, Shown
 from index.engine.clauses import AllOf, AnyOf, Clause, Compiler, NoneOf, Part, Plan
 from index.engine.kernel.generation import PLANS, ArrayGeneration
 from index.engine.kernel.ranking import NEAREST
-from index.engine.kernel.relaxing import FEW, RARE, bare
+from index.engine.kernel.relaxing import FEW
 from index.engine.opensearch import manifest as manifests
 from index.engine.opensearch import queries, sample
 from index.engine.opensearch.building import lexicon_parts
@@ -263,21 +263,17 @@ class ClusterGeneration:
 
     def _nearly(self, plan: Plan, filters: Sequence[Body]) -> Body:
         """A search for what holds some parts of a plan, but not all."""
-        parts = [self._respelled(part) for part in plan.wanted]
         none = [queries.matching(part.part) for part in plan.parts if isinstance(part, NoneOf)]
-        some = {"bool": {"should": [queries.scored(part, self._idf) for part in parts], "minimum_should_match": 1}}
+        each = [queries.scored(part, self._idf) for part in plan.wanted]
+        some: Body = {"bool": {"should": each, "minimum_should_match": 1}}
         lifts = [queries.scored(lift, self._idf) for lift in plan.lifts]
         none = [*none, queries.matching(AllOf(plan.parts))]
         some = {"bool": {"must": [some], "should": lifts, "must_not": none}}
         return {**self._seen(some, filters), "sort": _SORTS["relevance"], "size": _CANDIDATES}
 
-    def _respelled(self, part: Part) -> Part:
-        return (bare(part) if self._counted[part] < RARE else None) or part
-
     def _prepared(self, plan: Plan, filters: Sequence[Body]) -> int:
         """Count what ranking a plan rests on, all in one message; returns how many articles match it."""
         wanted = [*plan.clauses, *plan.wanted]
-        wanted += [other for part in plan.wanted if (other := bare(part)) is not None]
         return self._count(wanted, queries.all_of([queries.matching(AllOf(plan.parts)), *filters]))
 
     def _count(self, parts: Sequence[Part], also: Body | None = None) -> int:
