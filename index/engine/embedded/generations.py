@@ -18,10 +18,9 @@ from pathlib import Path
 
 from crawler.ground.disk import ASIDE, make_folder, put, sync
 from crawler.ground.lock import hold
+from index.engine import RETIRED_SECONDS
 from index.errors import IndexDamaged, IndexLocked, NoIndex
 
-KEPT_SECONDS = 15 * 60
-"""How long a generation outlives its replacement, so that cursors and slow readers end in peace."""
 _CURRENT = "CURRENT"
 _RETIRED = "retired"
 """A file in a generation that was, or is about to be, replaced: its time of change is when."""
@@ -79,7 +78,7 @@ def sweep(index: Path) -> None:
         retired = folder / _RETIRED
         if running is None and retired.exists():
             continue
-        if not retired.exists() or retired.stat().st_mtime < time.time() - KEPT_SECONDS:
+        if not retired.exists() or retired.stat().st_mtime < time.time() - RETIRED_SECONDS:
             retired.unlink(missing_ok=True)
             shutil.rmtree(folder)
     (index / f"{_CURRENT}{ASIDE}").unlink(missing_ok=True)
