@@ -31,6 +31,8 @@ def parts(r: TokenText, link: str | None, before: Title, after: Title) -> bool:
     ):
         return True
     if link == "," and isinstance(before, PrintedTitle):
+        if before.plural and before.title.kind != "member" and not getattr(after, "plural", False):
+            return True  # `Phát biểu với các nghị sĩ, Bộ trưởng A nói`
         if r.lows[before.title_end - 1] == "cấp" and _head(r, before) == "người đồng cấp":
             return True
         if isinstance(after, Rank):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -165,6 +166,30 @@ def _holder(r: TokenText, pronoun: NameInText, last: Known, named: _ByName) -> K
 
 def _titles(r: TokenText, person: NameInText) -> set[str]:
     return {" ".join(r.lows[office.first : office.title_end]) for office in person.offices}
+
+
+def likely(r: TokenText, known: Known) -> bool:
+    """Whether one foreign word behind a title is a person's name, and not a palace's, a firm's or a sport's.
+
+    `Chủ tịch Velden`, `Phủ Tổng thống Velden`, `Nữ hoàng Wushu`: an honorific, a title of the State or of a royal
+    house, or a hyphen tells a person, a building before the title or the word in lower case something else.
+    """
+    if len(known.words) > 1 or not known.foreign:
+        return True
+    word = known.words[0]
+    if "-" in word or "." in word or any(mention.honoured for mention in known.mentions):
+        return True
+    if any(_WORD.match(token) and token == word for token in r.tokens):
+        return False
+    return any(
+        (office.title.kind in ("state", "royal") or (office.organisation.place and office.organisation.place.foreign))
+        and r.lows[office.lead - 1] not in WORDS["palaces"]
+        for mention in known.mentions
+        for office in mention.offices
+    )
+
+
+_WORD = re.compile(r"[a-z]{3,}")
 
 
 _LONG = 20_000
