@@ -1,12 +1,11 @@
-"""Campaigns against the store and the index: kill -9, swaps under load, a full disk, damaged files.
+"""Campaigns against the store, the index and the alerts: swaps under load, a full disk, damaged files.
 
-    python -m benchmarks.campaign kill --rounds 200
     python -m benchmarks.campaign swaps --rounds 50 --readers 4
     python -m benchmarks.campaign full-disk
     python -m benchmarks.campaign damage --rounds 100
 
-Each works on a data folder of its own, with invented articles and (kill, full-disk) the real commands, and prints what
-it saw as JSON; the exit status is 1 when anything that must never happen did.
+Each works on a data folder of its own, with invented articles and (full-disk) the real commands, and prints what it saw
+as JSON; the exit status is 1 when anything that must never happen did. Kills: `benchmarks.kill_commands`.
 """
 
 from __future__ import annotations
@@ -15,127 +14,27 @@ import argparse
 import json
 import multiprocessing
 import random
-import resource
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from crawler.store.reading import StoreReader
+from benchmarks.data_folder import DataFolder
 from index.engine.embedded import generations
 from index.engine.embedded.snapshot import Snapshot
 from index.errors import IndexDamaged
 from tests.invented import articles, build
+from tratin.alerts.definitions import read
+from tratin.alerts.ledger import Ledger
+from tratin.parts import open_searcher
+from tratin.verifying import verify
 
 Report = dict[str, object]
-
-
-class Room:
-    """A data folder, and the commands run on it."""
-
-    def __init__(self, data: Path) -> None:
-        self.data, self.index, self.store = data, data / "index", data / "store.sqlite"
-        self._batch = 0
-
-    def command(self, *words: str) -> list[str]:
-        return [sys.executable, "-m", "tratin", "--data", str(self.data), *words]
-
-    def run(self, *words: str, limit: int | None = None) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end; `limit` caps the size of the files that it may write."""
-
-        def capped() -> None:
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (limit or 0, limit or 0))
-
-        return subprocess.run(
-            self.command(*words), capture_output=True, text=True, check=False, preexec_fn=capped if limit else None
-        )
-
-    def killed(self, *words: str, after: float) -> bool:
-        """Run a command and kill it; True when it was still running."""
-        process = subprocess.Popen(self.command(*words), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            process.wait(after)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            return True
-        return False
-
-    def batch(self, count: int, again: int = 0) -> Path:
-        """A file of new articles, and of edited earlier ones."""
-        self._batch += 1
-        new = articles(count, seed=self._batch, first=1_000 * self._batch)
-        old = articles(again, seed=self._batch - 1, first=1_000 * (self._batch - 1)) if self._batch > 1 else []
-        edited = [replace(one, title=f"{one.title} sửa {self._batch}") for one in old]
-        path = self.data / "batch.jsonl"
-        path.write_text("".join(json.dumps(one.as_json()) + "\n" for one in [*new, *edited]), encoding="utf-8")
-        return path
-
-    def kept(self) -> dict[str, int]:
-        """Every article of the store that may be shown, and its version."""
-        if not self.store.exists():
-            return {}
-        with StoreReader(self.store) as store:
-            return {article.id: article.version for article in store.live()}
-
-    def indexed(self) -> dict[str, int]:
-        """Every article of the index, and its version."""
-        snapshot = Snapshot.open(self.index)
-        snapshot.verify()
-        docs = snapshot.live.nonzero()[0].tolist()
-        return {(stored := snapshot.stored(doc)).id: stored.version for doc in docs}
-
-    def orphans(self) -> list[str]:
-        """Folders and files of the index that nothing refers to."""
-        name = generations.current(self.index)
-        known = {name, *generations.earlier(self.index, None), "CURRENT", "LOCK"}
-        strange = [path.name for path in self.index.iterdir() if path.name not in known]
-        held = {f"MAIN_{entry.id}.flat" for entry in Snapshot.open(self.index).stamp.segments}
-        held |= {"stamp.json", "_MAIN_1.toc", "retired"}
-        return strange + [path.name for path in (self.index / name).iterdir() if path.name not in held]
-
-
-def kill(rounds: int, seed: int) -> Report:
-    """Kill import and reindex at random moments; after each, one reindex must bring everything right."""
-    chance, seen, wrong = random.Random(seed), Counter[str](), []
-    with tempfile.TemporaryDirectory() as folder:
-        room = Room(Path(folder))
-        room.run("import", str(room.batch(60)))
-        began = time.monotonic()
-        room.run("reindex")
-        usual = time.monotonic() - began
-        for number in range(rounds):
-            before = room.kept()
-            what = chance.choice(["import", "reindex", "reindex --full", "reindex --full --jobs 2"])
-            file = str(room.batch(chance.randint(5, 40), again=3))
-            words = what.split()
-            if what == "import":
-                words.append(file)
-            else:
-                room.run("import", file)
-            alive = room.killed(*words, after=chance.uniform(0.2, usual * (3 if "jobs" in what else 1.3)))
-            seen[f"{what}, {'killed' if alive else 'done before'}"] += 1
-            after = room.kept()
-            if lost := [id for id, version in before.items() if after.get(id, 0) < version]:
-                wrong.append(f"round {number}: {what} lost {len(lost)} articles")
-            try:
-                room.indexed()
-            except Exception as error:  # noqa: BLE001 - whatever it is, the campaign tells of it
-                wrong.append(f"round {number}: after {what} the index does not open: {error}")
-            mended = room.run("reindex")
-            if mended.returncode or room.indexed() != room.kept():
-                wrong.append(f"round {number}: after {what}, reindex gave {mended.returncode} {mended.stderr[-200:]}")
-            if orphans := room.orphans():
-                wrong.append(f"round {number}: orphans {orphans[:3]}")
-        return {"rounds": rounds, **dict(sorted(seen.items())), "articles": len(room.kept()), "wrong": wrong}
 
 
 def _read(index: Path, stop: multiprocessing.Event, told: multiprocessing.Queue) -> None:
@@ -190,28 +89,57 @@ def swaps(rounds: int, readers: int) -> Report:
 
 
 def full_disk() -> Report:
-    """Stop writing at ever larger sizes of a file, as a full disk does: the old generation must answer.
+    """Stop writing at ever larger sizes of a file, as a full disk does: what was there before must answer.
 
     Below 64 kB SQLite itself cannot work, which says nothing of the index.
     """
-    wrong, refused = [], Counter[str]()
+    wrong: list[str] = []
+    refused = Counter[str]()
     with tempfile.TemporaryDirectory() as folder:
-        room = Room(Path(folder))
-        room.run("import", str(room.batch(300)))
+        room = DataFolder(Path(folder) / "var")
+        room.run("import", room.batch(articles(300, seed=1)))
         room.run("reindex")
+        (room.data / "alerts.toml").write_text(_ALERT, encoding="utf-8")
+        (room.data / "tratin.toml").write_text("alerts_a_day = 0\n", encoding="utf-8")
+        room.run("alert")
         before = room.indexed()
-        room.run("import", str(room.batch(200)))
-        for limit in (int(65_536 * 1.25**step) for step in range(40)):
-            told = room.run("reindex", "--full", limit=limit)
-            refused[f"exit {told.returncode}: {told.stderr.strip().splitlines()[-1][:60] if told.stderr else ''}"] += 1
-            if told.returncode == 0:
-                break
-            if "Traceback" in told.stderr or room.indexed() != before:
-                wrong.append(f"at {limit} bytes: {told.stderr[-200:]}")
+        room.run("import", room.batch(articles(200, seed=2, first=1_000)))
+        for told in _with_ever_more_room(room, refused, "reindex", "--full"):
+            if told.returncode and room.indexed() != before:
+                wrong.append(f"reindex: {told.stderr[-200:]}")
+            wrong += _traces(told)
         last = room.run("reindex")
         if last.returncode or room.indexed() != room.kept() or room.orphans():
             wrong.append(f"afterwards: {last.stderr[-200:]} {room.orphans()}")
-    return {"refused": dict(refused), "wrong": wrong}
+        for told in _with_ever_more_room(room, refused, "alert"):
+            wrong += _traces(told)
+        with Ledger(room.settings.ledger_path) as ledger:
+            told_of = {one.id for one in ledger.latest("Dân", 10_000)}
+        request = read(room.settings.alerts_path)[0].request
+        wanted = {hit.id for hit in open_searcher(room.settings).matches(request)} - before.keys()
+        if told_of != wanted or not verify(room.settings).sound:
+            wrong.append(f"alert told {len(told_of)} of {len(wanted)}, {verify(room.settings).faults}")
+    return {"refused": dict(refused), "told": len(wanted), "wrong": wrong}
+
+
+_ALERT = '[[alert]]\nname = "Dân"\nquery = "dân"\nfeed = true\n'
+
+
+def _with_ever_more_room(
+    room: DataFolder, refused: Counter[str], *words: str
+) -> Iterator[subprocess.CompletedProcess[str]]:
+    """Each run of a command until one is done."""
+    for limit in (int(65_536 * 1.25**step) for step in range(40)):
+        told = room.run(*words, limit=limit)
+        last = told.stderr.strip().splitlines()[-1:] or [""]
+        refused[f"{words[0]}, exit {told.returncode}: {last[0][:60]}"] += 1
+        yield told
+        if told.returncode == 0:
+            return
+
+
+def _traces(told: subprocess.CompletedProcess[str]) -> list[str]:
+    return [f"{told.args}: {told.stderr[-300:]}"] if "Traceback" in told.stderr or "unexpected" in told.stderr else []
 
 
 def damage(rounds: int, seed: int) -> Report:
@@ -255,13 +183,12 @@ def _answers(snapshot: Snapshot) -> list[object]:
 def main() -> None:
     """Run one campaign and print its report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("campaign", choices=["kill", "swaps", "full-disk", "damage"])
+    parser.add_argument("campaign", choices=["swaps", "full-disk", "damage"])
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--readers", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     campaigns: dict[str, Callable[[], Report]] = {
-        "kill": lambda: kill(given.rounds, given.seed),
         "swaps": lambda: swaps(given.rounds, given.readers),
         "full-disk": full_disk,
         "damage": lambda: damage(given.rounds, given.seed),

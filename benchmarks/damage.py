@@ -40,7 +40,7 @@ _KEEPS_NOTHING = ("LOCK", ".lock", "-wal", "-shm", "retired")
 
 def made(data: Path, wrong: list[str]) -> Settings:
     """A folder with everything that Tra Tin keeps; what `verify` says wrongly on the way goes to `wrong`."""
-    data.mkdir()
+    data.mkdir(parents=True)
     (data / "tratin.toml").write_text('contact = "mailto:luutru@example.vn"\n', encoding="utf-8")
     (data / "topics.toml").write_text("# chủ đề riêng\n", encoding="utf-8")
     (data / "officials.toml").write_text("# sửa tay\n", encoding="utf-8")

@@ -1,13 +1,14 @@
 """Every pattern that meets a page, an import, a query or a header, on inputs made to slow it down, doubled.
 
-    python -m benchmarks.doubling                         # all patterns of all rooms
-    python -m benchmarks.doubling --room crawler.sites
+    python -m benchmarks.doubling                         # all patterns of all rooms: half an hour
+    python -m benchmarks.doubling --room crawler.sites    # a room or package, or several
 
 A pattern is found by importing every module and looking at what its names hold, so a new one is tried by itself. Each
 is tried as its module uses it (a pattern of which only `match` or `fullmatch` is asked at a text's head is not tried
 from every place) on texts that repeat one or two of the signs and words that it is made of, alone and behind each of
 its words, at a size and at twice that size. Work that is linear doubles; a pattern whose time grows four times as large
-is quadratic. Prints what is slower than linear; the exit status is 1 when there is any.
+is quadratic. Prints what is slower than linear, and on standard error how far it is; the exit status is 1 when there is
+any.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ NOTICEABLE = 0.02
 """Seconds below which no growth is looked at: the clock is not that good, and 16,000 signs would be read in no time."""
 ENOUGH = 0.05
 """Seconds after which no larger text is tried."""
+ROUNDS = 7
+"""Looks at both texts in turn, in each of which the larger must take too long: one may fall beside others' work."""
 WALKED = {
     "index.analysis.segmenter._TOKEN": "pyvi's own; `split_chunk` looks for an address once a run",
     "index.analysis.segmenter._WHOLE_ADDRESS": "likewise",
@@ -175,9 +178,7 @@ def slowest(name: str, pattern: re.Pattern[Any], *, quick: bool = False) -> Slow
     heads, most, sizes = (0, len(_ALWAYS) + 4, (4_000, 4_000)) if quick else (3, None, (SMALLEST, LARGEST))
     used = uses(name)
     encode = (lambda text: text.encode("utf-8", "replace")) if isinstance(pattern.pattern, bytes) else str
-    ways: list[Callable[[Any], object]] = []
-    if used & {"match", "fullmatch"}:
-        ways += [pattern.match, pattern.fullmatch]
+    ways: list[Callable[[Any], object]] = [getattr(pattern, use) for use in sorted(used & {"match", "fullmatch"})]
     if used - {"match", "fullmatch"}:
         ways.append(lambda text: deque(pattern.finditer(text), 0))
     for unit in units(pattern)[:most]:
@@ -193,13 +194,29 @@ def growth(time_of: Callable[[int], float], size: int, largest: int) -> tuple[fl
 
     `time_of` gives the seconds that a text of so many characters takes.
     """
-    while (took := time_of(size)) < ENOUGH and size < largest:
+    took = time_of(size)
+    if took < ENOUGH * size / largest / 4:  # even were it quadratic, the largest would not keep us long
+        size, took = largest, time_of(largest)
+    while took < ENOUGH and size < largest:
         size *= 2
+        took = time_of(size)
     if took < NOTICEABLE or took < 0.8 * GROWTH * time_of(size // 2):
         return None
-    took, before = (min(time_of(length) for _ in range(3)) for length in (size, size // 2))
-    times = took / max(before, 1e-6)
-    return (took, times) if took > NOTICEABLE and times > GROWTH else None
+    return surely(lambda: time_of(size // 2), lambda: time_of(size))
+
+
+def surely(smaller: Callable[[], float], larger: Callable[[], float]) -> tuple[float, float] | None:
+    """Seconds of the larger text, and how many times those of the smaller; None once they are shown to be linear.
+
+    Both are timed in turn, and the least of each counts: what others do on this machine makes no text look slow unless
+    it falls on the larger one in every round and never on the smaller.
+    """
+    half, whole = smaller(), larger()
+    for _ in range(ROUNDS):
+        if whole <= max(GROWTH * half, NOTICEABLE):
+            return None
+        half, whole = min(half, smaller()), min(whole, larger())
+    return whole, whole / half
 
 
 def _time(ask: Callable[[Any], object], encode: Callable[[str], Any], head: str, unit: str, size: int) -> float:
@@ -217,11 +234,16 @@ def main() -> None:
     tried = 0
     slow = []
     for room in rooms:
-        for name, pattern in patterns(room).items():
-            tried += 1
-            if name not in WALKED and (found := slowest(name, pattern)) is not None:
-                slow.append(found)
-                print(json.dumps({"slow": name, "on": unit_shown(found), "growth": round(found.growth, 1)}), flush=True)
+        found = patterns(room)
+        began = time.process_time()
+        for number, (name, pattern) in enumerate(found.items(), 1):
+            spent = time.process_time() - began
+            print(f"\r{room}: {number} of {len(found)}, {spent:.0f} s of CPU", end="", file=sys.stderr, flush=True)
+            if name not in WALKED and (one := slowest(name, pattern)) is not None:
+                slow.append(one)
+                print(json.dumps({"slow": name, "on": unit_shown(one), "growth": round(one.growth, 1)}), flush=True)
+        print(file=sys.stderr)
+        tried += len(found)
     print(json.dumps({"patterns": tried, "slower_than_linear": len(slow)}))
     sys.exit(bool(slow))
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from benchmarks.doubling import surely
 from crawler.article import Article
 from crawler.dates import parse_moment, url_moment
 from crawler.encodings import decode, repair_fonts
@@ -48,8 +49,6 @@ from web.diff import compare
 
 SMALLEST, LARGEST = 10_000, 160_000
 """Characters of the texts, doubled from the one to the other."""
-GROWTH = 3.0
-"""How many times as long twice the text may take."""
 NOTICEABLE = 0.05
 """Seconds of CPU below which no growth is looked at."""
 ENOUGH = 1.0
@@ -203,10 +202,11 @@ def slow_units(
         while took < enough and size < largest:
             size *= 2
             took = _time(read, unit, size)
-        if took > NOTICEABLE and took > GROWTH * _time(read, unit, size // 2):
-            took, before = (min(_time(read, unit, length) for _ in range(3)) for length in (size, size // 2))
-            if took > GROWTH * before:
-                yield Slow(name, unit, size, took, took / before)
+        if took <= NOTICEABLE:
+            continue
+        half, whole = ((lambda of=unit, length=one: _time(read, of, length)) for one in (size // 2, size))
+        if (found := surely(half, whole)) is not None:
+            yield Slow(name, unit, size, *found)
 
 
 def _time(read: Callable[[str], object], unit: str, size: int) -> float:

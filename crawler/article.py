@@ -145,7 +145,7 @@ def _lines(given: Mapping[str, Any], field: str) -> tuple[str, ...]:
         return ()
     if not isinstance(value, list | tuple):
         raise ArticleError(f"{field} is a {type(value).__name__}: a list of texts is needed")
-    texts = (_text({field: one}, field) for one in value)
+    texts = (_text({field: line}, field) for line in value)
     return tuple(text for text in texts if text)
 
 

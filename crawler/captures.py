@@ -90,17 +90,19 @@ class Captures:
         for url in urls:
             for column in ("url", "asked"):
                 rows = self._rows(f"SELECT {_COLUMNS} FROM capture WHERE {column} = ?", url)
-                found.update({one.number: one for one in (Capture(*row) for row in rows) if not one.is_redirect})
-        return tuple(sorted(found.values(), key=lambda one: (one.fetched, one.number)))
+                found.update(
+                    {capture.number: capture for capture in (Capture(*row) for row in rows) if not capture.is_redirect}
+                )
+        return tuple(sorted(found.values(), key=lambda capture: (capture.fetched, capture.number)))
 
     def find(self, urls: Iterable[str], fetched: str | None = None) -> Capture | None:
         """The newest good capture of any of these URLs; with `fetched`, the newest that is no younger than that.
 
         An article's URLs are `StoreReader.aliases(id)`; its `fetched` leads to the capture its text was read from.
         """
-        good = [one for one in self.of(urls) if one.status == 200 or one.original is not None]
+        good = [capture for capture in self.of(urls) if capture.status == 200 or capture.original is not None]
         if fetched is not None:
-            good = [one for one in good if one.fetched <= fetched] or good[:1]
+            good = [capture for capture in good if capture.fetched <= fetched] or good[:1]
         return good[-1] if good else None
 
     def with_digest(self, digest: str) -> tuple[Capture, ...]:
@@ -137,7 +139,7 @@ class Captures:
         if capture.original is not None:
             row = self._rows(f"SELECT {_COLUMNS} FROM capture WHERE id = ?", capture.original).fetchone()
             found.insert(0, Capture(*row))
-        return tuple(_record(self.folder, one) for one in found)
+        return tuple(_record(self.folder, record) for record in found)
 
     def size(self) -> int:
         """Bytes of all WARC files."""

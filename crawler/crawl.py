@@ -96,8 +96,8 @@ def crawl(
 def _months(store: Store) -> dict[str, dict[str, int]]:
     """How many articles of each month the store holds, by source; undated ones under `undated`."""
     months: dict[str, dict[str, int]] = {}
-    for one in store.coverage():
-        months.setdefault(one.source or "", {})[one.month or "undated"] = one.count
+    for row in store.coverage():
+        months.setdefault(row.source or "", {})[row.month or "undated"] = row.count
     return months
 
 

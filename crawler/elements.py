@@ -34,8 +34,8 @@ class Elements:
                 if attribute == "id":
                     self._by[f"#{value}"].append(tag)
                 elif attribute == "class":
-                    for one in {*str(value).split()}:
-                        self._by[f".{one}"].append(tag)
+                    for word in {*str(value).split()}:
+                        self._by[f".{word}"].append(tag)
 
     def select(self, css: str) -> list[Tag]:
         """The elements that match any part of a selector list, by part, then in document order."""

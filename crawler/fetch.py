@@ -233,7 +233,7 @@ class _Cookies:
             except CookieError:
                 continue
             jar = self._jars.setdefault(host, {})
-            jar.update({one.key: one.coded_value for one in given.values() if len(jar) < self.MOST})
+            jar.update({morsel.key: morsel.coded_value for morsel in given.values() if len(jar) < self.MOST})
 
     def header(self, host: str) -> str:
         """The Cookie header for the host; empty when it set none."""

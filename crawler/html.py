@@ -123,7 +123,7 @@ def is_hidden(tag: Tag) -> bool:
 def _is_hiding(classes: str) -> bool:
     """Whether classes of the usual style sheets hide an element at every width; `hidden md:block` shows it at some."""
     given = {*classes.lower().split()}
-    return not given.isdisjoint(_HIDING) and not any(_SHOWING.match(one) for one in given)
+    return not given.isdisjoint(_HIDING) and not any(_SHOWING.match(sign) for sign in given)
 
 
 def hidden_by_style(text: str) -> frozenset[str]:
@@ -138,8 +138,8 @@ def hidden_by_style(text: str) -> frozenset[str]:
             elif depth:
                 depth -= 1
                 if not depth and (found := _DISPLAY.search(text, start, brace.start())):
-                    signs = {one.strip() for one in selectors.split(",")}
-                    plain = {one for one in signs if _ONE_SIGN.fullmatch(one)}
+                    signs = {selector.strip() for selector in selectors.split(",")}
+                    plain = {sign for sign in signs if _ONE_SIGN.fullmatch(sign)}
                     hidden = hidden | plain if found["value"].lower() == "none" else hidden - plain
             start = brace.end()
     return frozenset(hidden)
@@ -265,7 +265,7 @@ def _enter(
 
 def tags_after(tag: Tag, most: int) -> list[Tag]:
     """The elements that open after this one opened, its own included, in document order; at most so many."""
-    return [one for one in islice(tag.find_all_next(True), most) if isinstance(one, Tag)]
+    return [node for node in islice(tag.find_all_next(True), most) if isinstance(node, Tag)]
 
 
 def tags_inside(tag: Tag, most: int | None = None) -> list[Tag]:
@@ -275,7 +275,7 @@ def tags_inside(tag: Tag, most: int | None = None) -> list[Tag]:
 
 def tags_before(tag: Tag, most: int) -> list[Tag]:
     """The elements that opened before this one, the nearest first; at most so many."""
-    return [one for one in islice(tag.find_all_previous(True), most) if isinstance(one, Tag)]
+    return [node for node in islice(tag.find_all_previous(True), most) if isinstance(node, Tag)]
 
 
 def above(tag: Tag, *names: str) -> Tag | None:
@@ -285,12 +285,12 @@ def above(tag: Tag, *names: str) -> Tag | None:
 
 def inside(tag: Tag, *names: str, most: int | None = None) -> list[Tag]:
     """The elements of these names in another, in document order; at most so many."""
-    return list(islice((one for one in _elements(tag) if one.name in names), most))
+    return list(islice((inner for inner in _elements(tag) if inner.name in names), most))
 
 
 def holds(tag: Tag, *names: str) -> bool:
     """Whether an element of one of these names is in another."""
-    return any(one.name in names for one in _elements(tag))
+    return any(inner.name in names for inner in _elements(tag))
 
 
 def sizes_in(root: Tag) -> Counter[int]:
@@ -359,12 +359,12 @@ def linked_data(soup: BeautifulSoup) -> tuple[dict[str, Any], ...]:
             continue
         queue = [given]
         while queue and len(found) < 100:
-            one = queue.pop(0)
-            if isinstance(one, list):
-                queue.extend(one)
-            elif isinstance(one, dict):
-                found.append(one)
-                queue.append(one.get("@graph"))
+            node = queue.pop(0)
+            if isinstance(node, list):
+                queue.extend(node)
+            elif isinstance(node, dict):
+                found.append(node)
+                queue.append(node.get("@graph"))
     return tuple(found)
 
 

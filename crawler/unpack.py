@@ -27,7 +27,7 @@ def decoded(body: bytes, content_encoding: str, limit: int) -> bytes:
         TooBig: more than `limit` bytes would come out.
         DamagedBody: the body is not what the header says, or the coding is unknown.
     """
-    for coding in reversed([one.strip().lower() for one in content_encoding.split(",")]):
+    for coding in reversed([name.strip().lower() for name in content_encoding.split(",")]):
         if coding in ("", "identity"):
             continue
         if coding in ("gzip", "x-gzip"):

@@ -56,7 +56,7 @@ def _spelled(url: str, base: str | None) -> str:
         raise UrlError(f"{text[:80]!r}: a user name in a URL is never followed")
     host = _ascii_host(parts.hostname or "", text)
     netloc = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
-    query = "&".join(one for one in parts.query.split("&") if one and not _TRACKERS.match(one))
+    query = "&".join(pair for pair in parts.query.split("&") if pair and not _TRACKERS.match(pair))
     whole = urlunsplit((parts.scheme, netloc, _dotless(_escaped(parts.path)) or "/", _escaped(query, "?"), ""))
     if len(whole) > MAX_URL:
         raise UrlError(f"{whole[:80]!r}…: longer than {MAX_URL} characters")
@@ -94,9 +94,9 @@ def _ascii_host(host: str, text: str) -> str:
 def _escaped(text: str, also: str = "") -> str:
     """Escapes in capitals and only where needed, so that `%C3%A1`, `%c3%a1` and `á` are one page."""
 
-    def plain(found: re.Match[str]) -> str:
-        byte = unquote_to_bytes(found.group())
-        return byte.decode("ascii") if byte[0] in _UNRESERVED else found.group().upper()
+    def plain(match: re.Match[str]) -> str:
+        byte = unquote_to_bytes(match.group())
+        return byte.decode("ascii") if byte[0] in _UNRESERVED else match.group().upper()
 
     quoted = quote(text, safe=_PATH_SAFE + also)
     return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", _ESCAPE.sub(plain, quoted))
@@ -106,12 +106,12 @@ def _dotless(path: str) -> str:
     """Without `.` and `..` steps (RFC 3986, 5.2.4)."""
     if "/." not in path:
         return path
-    kept: list[str] = []
+    resolved: list[str] = []
     steps = path.split("/")[1:]
     for step in steps:
         if step == "..":
-            del kept[-1:]
+            del resolved[-1:]
         elif step != ".":
-            kept.append(step)
-    end = "/" if steps[-1] in (".", "..") and kept else ""
-    return "/" + "/".join(kept) + end
+            resolved.append(step)
+    end = "/" if steps[-1] in (".", "..") and resolved else ""
+    return "/" + "/".join(resolved) + end

@@ -111,7 +111,10 @@ def _stored(
         *(article.id, article.version, article.url, article.source, article.published),
         *(article.title, article.lead, article.paragraphs, article.captions, article.author, article.section),
         list(topics),
-        [[one.id, one.name, one.title, one.organisation, one.foreign, one.said] for one in officials],
+        [
+            [official.id, official.name, official.title, official.organisation, official.foreign, official.said]
+            for official in officials
+        ],
     ]
     text = json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
     offsets = b"".join(_packed(zones[zone]) for zone in ZONES)
@@ -194,7 +197,7 @@ class Stored:
             author=author,
             section=section,
             topics=tuple(topics),
-            officials=tuple(_official(*one) for one in officials),
+            officials=tuple(_official(*row) for row in officials),
             signature=signature_of(content),
             _packed=plain[size:],
         )
@@ -228,7 +231,7 @@ class Stored:
 def _official(
     id: str, name: str, title: str | None, organisation: str | None, foreign: bool, said: Sequence[Sequence[Any]]
 ) -> IndexedOfficial:
-    return IndexedOfficial(id, name, title, organisation, foreign, tuple(Statement(*one) for one in said))
+    return IndexedOfficial(id, name, title, organisation, foreign, tuple(Statement(*row) for row in said))
 
 
 def signature_of(content: bytes) -> bytes:

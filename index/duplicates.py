@@ -55,11 +55,11 @@ def signature(syllables: Sequence[str]) -> bytes:
     return bytes((minima & np.uint64(0xFFFFFFFF)).astype("<u4").tobytes())
 
 
-def similarity(one: bytes, other: bytes) -> float:
+def similarity(first: bytes, second: bytes) -> float:
     """Estimated share of shingles that two texts have in common, 0 to 1; 0 when either has no signature."""
-    if not one or not other:
+    if not first or not second:
         return 0.0
-    return float((np.frombuffer(one, "<u4") == np.frombuffer(other, "<u4")).mean())
+    return float((np.frombuffer(first, "<u4") == np.frombuffer(second, "<u4")).mean())
 
 
 def fold(signatures: Sequence[bytes]) -> list[int]:

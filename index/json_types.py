@@ -40,8 +40,10 @@ def as_json(value: Any) -> Any:
     """A dataclass, or a tuple, list or dictionary of them, as JSON has it."""
     if is_dataclass(value) and not isinstance(value, type):
         return {
-            one.name: getattr(value, one.attribute) if one.as_it_is else as_json(getattr(value, one.attribute))
-            for one in _printed(type(value))
+            member.name: getattr(value, member.attribute)
+            if member.as_it_is
+            else as_json(getattr(value, member.attribute))
+            for member in _printed(type(value))
         }
     if isinstance(value, list | tuple):
         return [as_json(part) for part in value]
@@ -60,12 +62,12 @@ def schema(hint: Any) -> Schema:
     if origin is Literal:
         return {"type": "string", "enum": list(inner)}
     if origin in (Union, types.UnionType):
-        shapes = [schema(each) for each in inner if each is not type(None)]
+        shapes = [schema(kind) for kind in inner if kind is not type(None)]
         return {"anyOf": [*shapes, {"type": "null"}]}
     if origin is tuple and inner[-1] is Ellipsis:
         return {"type": "array", "items": schema(inner[0])}
     if origin is tuple:
-        items = [schema(each) for each in inner]
+        items = [schema(kind) for kind in inner]
         return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
     raise TypeError(f"no JSON Schema for {hint}")
 
@@ -82,9 +84,9 @@ def components(kinds: Iterable[type]) -> dict[str, Schema]:
     while waiting:
         kind = waiting.pop(0)
         if kind not in found:
-            members = {one.name: schema(one.hint) | one.also for one in _printed(kind)}
+            members = {member.name: schema(member.hint) | member.also for member in _printed(kind)}
             found[kind] = {"type": "object", "properties": members, "required": list(members)}
-            waiting += [inner for one in _printed(kind) for inner in _dataclasses(one.hint)]
+            waiting += [inner for member in _printed(kind) for inner in _dataclasses(member.hint)]
     return {kind.__name__: found[kind] for kind in sorted(found, key=lambda kind: kind.__name__)}
 
 
@@ -92,11 +94,11 @@ def components(kinds: Iterable[type]) -> dict[str, Schema]:
 def _printed(kind: type) -> tuple[_JsonMember, ...]:
     hints = get_type_hints(kind)
     members: list[tuple[str, str, Any, Schema]] = []
-    for each in fields(kind):
-        said = each.metadata
+    for field in fields(kind):
+        said = field.metadata
         if said.get("json", "") is None:
             continue
-        members.append((each.name, said.get("json", each.name), hints[each.name], said.get("schema", {})))
+        members.append((field.name, said.get("json", field.name), hints[field.name], said.get("schema", {})))
     also = getattr(kind, "JSON_ALSO", ())
     members += [(name, name, get_type_hints(getattr(kind, name).fget)["return"], {}) for name in also]
     return tuple(_JsonMember(*member, as_it_is=_is_json(member[2])) for member in members)

@@ -204,7 +204,7 @@ Node = (
 
 def either(*options: Node | Option) -> Node:
     """An Or of these, or the only one."""
-    branches = tuple(one if isinstance(one, Option) else Option(one) for one in options)
+    branches = tuple(branch if isinstance(branch, Option) else Option(branch) for branch in options)
     return branches[0].node if len(branches) == 1 else Or(branches)
 
 
@@ -237,8 +237,8 @@ def leaves(node: Node) -> Iterator[Leaf]:
     """Every leaf that can make an article match, in the order of the query; of Not, Quiet and Lift none."""
     match node:
         case And(nodes):
-            for one in nodes:
-                yield from leaves(one)
+            for child in nodes:
+                yield from leaves(child)
         case Or(options):
             for option in options:
                 yield from leaves(option.node)
@@ -254,7 +254,7 @@ def typed(node: Node) -> str:
         case Term() | Phrase() | Near() | Prefix() | Dated() | About() | Lift():
             return node.typed
         case And(nodes):
-            return " ".join(typed(one) for one in nodes)
+            return " ".join(typed(child) for child in nodes)
         case Or(options):
             return typed(options[0].node)
         case InZone(_, inner) | Not(inner) | During(node=inner) | NotAfter(inner):
@@ -281,6 +281,6 @@ def label(node: Node) -> str:
 
 def _called(options: Sequence[Option]) -> str:
     """Spellings of one thing, as far as they were typed."""
-    return " OR ".join(filter(None, dict.fromkeys(typed(one.node) for one in options if one.weight == 1.0))) or typed(
-        options[0].node
-    )
+    return " OR ".join(
+        filter(None, dict.fromkeys(typed(option.node) for option in options if option.weight == 1.0))
+    ) or typed(options[0].node)

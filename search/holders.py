@@ -47,7 +47,7 @@ def with_holders(
     parts: Sequence[Node], text: str, offices: KnowsOffices, off: frozenset[str]
 ) -> tuple[tuple[Node, ...], tuple[Understood, ...]]:
     """The parts of a query with every office that they name whole as one part, and the chips that say so."""
-    off = frozenset(one.casefold() for one in off)
+    off = frozenset(label.casefold() for label in off)
     found: list[Node] = []
     lifts: list[Node] = []
     chips: list[Understood] = []
@@ -57,10 +57,10 @@ def with_holders(
         if seat is not None:
             typed = _between(parts[at : at + many], text)
             if f"office:{typed}".casefold() not in off:
-                held = _held(parts[at : at + many], typed, seat)
+                held = _office_or_holders(parts[at : at + many], typed, seat)
                 found += [Or((Option(part), Option(Quiet(held)))) for part in parts[at : at + many]]
                 lifts.append(Lift(held, seat.called))
-                chips.append(Understood("office", typed, _told(seat), f"off=office:{typed}"))
+                chips.append(Understood("office", typed, _chip_words(seat), f"off=office:{typed}"))
                 at += many
                 continue
         found.append(parts[at])
@@ -68,7 +68,7 @@ def with_holders(
     return (*found, *lifts), tuple(chips)
 
 
-def _told(seat: Seat) -> tuple[str, ...]:
+def _chip_words(seat: Seat) -> tuple[str, ...]:
     """What a chip says: the office as printed, and whose names are looked for."""
     return (seat.called, *(name for name, _, _ in seat.holders[:_MOST_HOLDERS]))
 
@@ -101,9 +101,9 @@ def _heads() -> frozenset[str]:
     return frozenset(heads | letters)
 
 
-def _gap(one: Node, other: Node, text: str) -> bool:
+def _gap(node: Node, other: Node, text: str) -> bool:
     """Whether two parts are no neighbours of one name: a sign stands between them, or one is no plain words."""
-    return not _is_plain(other) or bool(_SIGN.search(text, _span(one).end, _span(other).start))
+    return not _is_plain(other) or bool(_SIGN.search(text, _span(node).end, _span(other).start))
 
 
 def _is_plain(part: Node) -> bool:
@@ -119,7 +119,7 @@ def _between(parts: Sequence[Node], text: str) -> str:
     return text[_span(parts[0]).start : _span(parts[-1]).end]
 
 
-def _held(parts: Sequence[Node], typed: str, seat: Seat) -> Node:
+def _office_or_holders(parts: Sequence[Node], typed: str, seat: Seat) -> Node:
     """The parts, or the office in another form, or a holder."""
     span = Span(_span(parts[0]).start, _span(parts[-1]).end)
     node: Node = Or(tuple(_ways(seat, span, typed)))

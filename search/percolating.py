@@ -43,5 +43,5 @@ def percolate(
         ask = Ask(query=reading.query, filters=let_through, sort="newest", facets={})
         rows = list(islice(news.every(ask), most))
         shown = news.shown([row.reference for row in rows], reading.query)
-        hits = (hit(row, one, answering.naming) for row, one in zip(rows, shown, strict=True))
+        hits = (hit(row, document, answering.naming) for row, document in zip(rows, shown, strict=True))
         yield Percolated(place, total, tuple(hits))

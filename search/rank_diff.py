@@ -77,7 +77,9 @@ def rankings(queries: Iterable[str], search: Callable[[SearchRequest], ResultPag
     """How `search` ranks every query, in the order given."""
     for query in queries:
         page = search(SearchRequest(text=query, limit=DEEPEST, explain=True))
-        readings = tuple(f"{one.kind}:{one.from_} → {', '.join(one.to)}" for one in page.query.understood)
+        readings = tuple(
+            f"{reading.kind}:{reading.from_} → {', '.join(reading.to)}" for reading in page.query.understood
+        )
         placed = tuple(
             Placed(
                 hit.id,
@@ -98,28 +100,28 @@ def rank_diffs(old: Iterable[Ranking], new: Iterable[Ranking], top: int) -> Iter
 
 
 def _rank_diff(before: Ranking, now: Ranking, top: int) -> RankDiff:
-    was = {one.id: place for place, one in enumerate(before.placed, start=1)}
-    known = {one.id: one for one in before.placed}
+    was = {hit.id: place for place, hit in enumerate(before.placed, start=1)}
+    known = {hit.id: hit for hit in before.placed}
     moves = [
         Move(
-            one.id, one.title, was.get(one.id), place, _why(known.get(one.id), one) if was.get(one.id) != place else ()
+            hit.id, hit.title, was.get(hit.id), place, _why(known.get(hit.id), hit) if was.get(hit.id) != place else ()
         )
-        for place, one in enumerate(now.placed, start=1)
+        for place, hit in enumerate(now.placed, start=1)
     ]
     shown, below = moves[:top], {move.id: move for move in moves[top:]}
     listed = {move.id for move in shown}
     left = [
-        below.get(one.id) or Move(one.id, one.title, place, None, ())
-        for place, one in enumerate(before.placed[:top], start=1)
-        if one.id not in listed
+        below.get(hit.id) or Move(hit.id, hit.title, place, None, ())
+        for place, hit in enumerate(before.placed[:top], start=1)
+        if hit.id not in listed
     ]
-    first = {one.id for one in before.placed[:top]}
+    first = {hit.id for hit in before.placed[:top]}
     return RankDiff(
         query=now.query,
         old_total=before.total,
         new_total=now.total,
-        read_before=tuple(one for one in before.readings if one not in now.readings),
-        read_now=tuple(one for one in now.readings if one not in before.readings),
+        read_before=tuple(reading for reading in before.readings if reading not in now.readings),
+        read_now=tuple(reading for reading in now.readings if reading not in before.readings),
         kept=len(first & listed),
         moves=(*shown, *left),
     )
@@ -131,17 +133,17 @@ def _why(before: Placed | None, now: Placed) -> tuple[str, ...]:
         return ()
     old, new = dict(before.reasons), dict(now.reasons)
     differences = {label: new.get(label, 0.0) - old.get(label, 0.0) for label in {**old, **new}}
-    told = sorted(differences, key=lambda label: -abs(differences[label]))[:_MOST_REASONS]
+    labels = sorted(differences, key=lambda label: -abs(differences[label]))[:_MOST_REASONS]
     changed = [
         f"{label} {old.get(label, 0.0):.2f} → {new.get(label, 0.0):.2f}"
-        for label in told
+        for label in labels
         if abs(differences[label]) >= _SLIGHT
     ]
     missing = [f"lacks {', '.join(now.missing)}"] if now.missing and now.missing != before.missing else []
     return (*changed, *missing)
 
 
-def ranking_of(kept: Any) -> Ranking:
+def ranking_of(saved: Any) -> Ranking:
     """A ranking as it was printed as JSON.
 
     Raises:
@@ -149,15 +151,15 @@ def ranking_of(kept: Any) -> Ranking:
     """
     placed = tuple(
         Placed(
-            str(one["id"]),
-            str(one["title"]),
-            float(one["score"]),
-            tuple(map(str, one["missing"])),
-            tuple((str(label), float(worth)) for label, worth in one["reasons"]),
+            str(hit["id"]),
+            str(hit["title"]),
+            float(hit["score"]),
+            tuple(map(str, hit["missing"])),
+            tuple((str(label), float(worth)) for label, worth in hit["reasons"]),
         )
-        for one in kept["placed"]
+        for hit in saved["placed"]
     )
-    return Ranking(str(kept["query"]), int(kept["total"]), tuple(map(str, kept["readings"])), placed)
+    return Ranking(str(saved["query"]), int(saved["total"]), tuple(map(str, saved["readings"])), placed)
 
 
 def queries_of(text: str) -> Sequence[str]:

@@ -32,7 +32,7 @@ def related(answering: Answering, article_id: str, limit: int) -> tuple[Hit, ...
         if len(chosen) == limit:
             break
     shown = generation.shown([row.reference for row in chosen], MatchAll())
-    return tuple(hit(row, one, answering.naming) for row, one in zip(chosen, shown, strict=True))
+    return tuple(hit(row, document, answering.naming) for row, document in zip(chosen, shown, strict=True))
 
 
 def _telling(generation: Generation, text: str) -> list[Phrase]:

@@ -51,7 +51,9 @@ class SearchRequest:
 
     def wanted(self, facet: str) -> tuple[str, ...]:
         """The values of a facet that articles must have."""
-        return tuple(one.value for one in self.filters if one.facet == facet and not one.excluded)
+        return tuple(
+            condition.value for condition in self.filters if condition.facet == facet and not condition.excluded
+        )
 
 
 def filters(facet: str, typed: Iterable[str]) -> tuple[Filter, ...]:

@@ -270,7 +270,7 @@ class Summary:
 
     def lately(self, last: date | None, days: int) -> tuple[int, int]:
         """How many of these many days up to the last one of the collection, and the most of one day."""
-        recent = [one.count for one in self.days if last and 0 <= (last - one.day).days < days]
+        recent = [day.count for day in self.days if last and 0 <= (last - day.day).days < days]
         return sum(recent), max(recent, default=0)
 
 

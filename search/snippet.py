@@ -102,11 +102,11 @@ def _paragraphs(text: str, marks: Sequence[Mark]) -> list[_Paragraph]:
         clauses, covered = {mark.clause for mark in own}, sum(mark.end - mark.start for mark in own)
         found.append(_Paragraph(start, end, own, clauses, covered))
         first = last
-    for at, one in enumerate(found, 1):
-        reached = max(mark.end for mark in one.marks)
+    for at, paragraph in enumerate(found, 1):
+        reached = max(mark.end for mark in paragraph.marks)
         while at < len(found):
-            one.clauses = one.clauses | {mark.clause for mark in found[at].marks}
-            one.covered += sum(mark.end - mark.start for mark in found[at].marks)
+            paragraph.clauses = paragraph.clauses | {mark.clause for mark in found[at].marks}
+            paragraph.covered += sum(mark.end - mark.start for mark in found[at].marks)
             if found[at].start > reached:
                 break
             at += 1
@@ -118,14 +118,14 @@ def _best(
 ) -> Piece | None:
     """The piece of the most worth beside those chosen; lines that cannot hold a better one are not cut."""
     best, worth = None, (-1, 0, 0)
-    for paragraph in sorted(paragraphs, key=lambda one: one.most(shown), reverse=True):
+    for paragraph in sorted(paragraphs, key=lambda line: line.most(shown), reverse=True):
         if paragraph.most(shown) <= worth:
             break
         if paragraph.pieces is None:
             paragraph.pieces = list(_pieces(text, paragraph, marks))
         for piece in paragraph.pieces:
             its = piece.worth(shown)
-            if its > worth and all(piece.end <= one.start or piece.start >= one.end for one in chosen):
+            if its > worth and all(piece.end <= other.start or piece.start >= other.end for other in chosen):
                 best, worth = piece, its
     return best
 
@@ -155,7 +155,12 @@ def _pieces(text: str, paragraph: _Paragraph, marks: Sequence[Mark]) -> Iterator
         if end - start > LONGEST:
             start, end = _narrowed(text, start, end, mark)
         inside = _within(marks, start, end)
-        yield Piece(start, end, frozenset([one.clause for one in inside]), sum([one.end - one.start for one in inside]))
+        yield Piece(
+            start,
+            end,
+            frozenset([marked.clause for marked in inside]),
+            sum([marked.end - marked.start for marked in inside]),
+        )
         reached = end
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from index.document import IndexedOfficial, Statement, Stored
 from index.engine import Ask, Mark, Row, Shown
 from search.answering import Answering
-from search.cursor import Cursor, asked
+from search.cursor import Cursor, following
 from search.filters import filters
 from search.request import SearchRequest
 from search.results import OfficialLabel, TopicLabel
@@ -80,8 +80,8 @@ def statements(current: Answering, request: SearchRequest, cursor: Cursor | None
         answer = current.generation.find(replace(ask, first=place, most=batch))
         articles = answer.total
         shown = current.generation.shown([row.reference for row in answer.rows], reading.query)
-        for row, one in zip(answer.rows, shown, strict=True):
-            said = list(_said(current, row, one, request))
+        for row, document in zip(answer.rows, shown, strict=True):
+            said = list(_statements_of(current, row, document, request))
             fresh = said[given:]
             room = request.limit - len(found)
             found.extend(fresh[:room])
@@ -97,11 +97,11 @@ def _page(
     current: Answering, request: SearchRequest, found: Sequence[SaidSentence], articles: int, offset: int | None
 ) -> StatementPage:
     name = current.generation.name
-    following = None if offset is None else Cursor(name, offset, asked(request)).encode()
-    return StatementPage(tuple(found), articles, name, following)
+    onward = None if offset is None else following(request, name, offset).encode()
+    return StatementPage(tuple(found), articles, name, onward)
 
 
-def _said(current: Answering, row: Row, shown: Shown, request: SearchRequest) -> Iterator[SaidSentence]:
+def _statements_of(current: Answering, row: Row, shown: Shown, request: SearchRequest) -> Iterator[SaidSentence]:
     """The statements of one article, in the order of the text."""
     if row.missing:
         return
@@ -109,7 +109,7 @@ def _said(current: Answering, row: Row, shown: Shown, request: SearchRequest) ->
     places = _clauses(stored, shown.marks)
     needed = {clause for _, clause in places}
     said = [(statement, official) for official in stored.officials for statement in official.said]
-    for statement, official in sorted(said, key=lambda one: one[0]):
+    for statement, official in sorted(said, key=lambda pair: pair[0]):
         standing = {clause for at, clause in places if statement.start <= at < statement.end}
         if (not wanted or official.id in wanted) and standing == needed:
             yield _sentence(current, stored, official, statement)
@@ -153,9 +153,17 @@ def every(ask: Callable[[SearchRequest], StatementPage], request: SearchRequest)
         wanted = replace(wanted, cursor=found.next)
 
 
-def row(one: SaidSentence) -> tuple[str, ...]:
+def row(sentence: SaidSentence) -> tuple[str, ...]:
     """The statement in the order of COLUMNS."""
-    official = (one.official.id, one.official.name, one.official.office)
-    article = (one.article, one.title, one.source or "", one.url or "")
-    topics = "; ".join(topic.name for topic in one.topics)
-    return (one.published or "", *official, one.way, str(int(one.direct)), one.text, *article, topics)
+    official = (sentence.official.id, sentence.official.name, sentence.official.office)
+    article = (sentence.article, sentence.title, sentence.source or "", sentence.url or "")
+    topics = "; ".join(topic.name for topic in sentence.topics)
+    return (
+        sentence.published or "",
+        *official,
+        sentence.way,
+        str(int(sentence.direct)),
+        sentence.text,
+        *article,
+        topics,
+    )

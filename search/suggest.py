@@ -103,7 +103,7 @@ class Suggester:
             ranked.append((not last and is_marked(typed[-1]), -worth, number, row.entry.suggestion))
             if len(ranked) == _LOOKED_AT:
                 break
-        ranked.sort(key=lambda one: one[:3])
+        ranked.sort(key=lambda rank: rank[:3])
         begun = [suggestion for *_, number, suggestion in ranked if number in begins]
         inside = [suggestion for *_, number, suggestion in ranked if number not in begins]
         return _each_once(begun), _each_once(inside)
@@ -141,6 +141,6 @@ def _goes_on(row: _IndexedName, typed: list[str]) -> int | None:
 def _each_once(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
     """Without what a reader could not tell from one before: the same text of the same kind and detail."""
     seen: dict[tuple[str, str, str | None], Suggestion] = {}
-    for one in suggestions:
-        seen.setdefault((one.kind, one.text.lower(), one.detail), one)
+    for suggestion in suggestions:
+        seen.setdefault((suggestion.kind, suggestion.text.lower(), suggestion.detail), suggestion)
     return list(seen.values())

@@ -1,6 +1,7 @@
-"""Backups: one tar.gz with a consistent copy of store, registry, frontier, WARC files and settings, and a manifest.
+"""Backups: one tar.gz with a consistent copy of store, registry, frontier, ledger, WARC files, feeds and settings.
 
-The index is not in it: it is rebuilt from the store, so nothing pickled is ever read from a backup.
+The index is not in it: it is rebuilt from the store, so nothing pickled is ever read from a backup. Settings may hold
+passwords and the ledger the keys of alerts: a backup, and these when they come back, are their owner's alone.
 """
 
 from __future__ import annotations
@@ -34,8 +35,10 @@ _HALF = "half"
 """What a backup is called until it is whole."""
 _CHUNK = 1 << 20
 _KNOWN = re.compile(
-    r"(?:store|officials|frontier|alerts)\.sqlite|(?:tratin|officials|topics|sites|alerts)\.toml|warc/[\w.-]+\.warc\.gz|warc/index\.sqlite"
+    r"(?:store|officials|frontier|alerts)\.sqlite|(?:tratin|officials|topics|sites|alerts)\.toml"
+    r"|warc/[\w.-]+\.warc\.gz|warc/index\.sqlite|alerts/[\w-]+\.atom"
 )
+_PRIVATE = re.compile(r"alerts\.sqlite|[a-z]+\.toml")
 _LONGEST_MANIFEST = 16 * 2**20
 _DAMAGED = (OSError, EOFError, ValueError, OverflowError, RecursionError, sqlite3.Error, tarfile.TarError, zlib.error)
 """What reading a damaged or hostile file may raise."""
@@ -64,6 +67,7 @@ def backup(settings: Settings, target: Path, step: Callable[[str], None] = lambd
         with scratch(target.resolve().parent) as aside:
             members = list(_members(settings, aside))
             size = _write(aside / _HALF, members, step)
+            (aside / _HALF).chmod(0o600)
             (aside / _HALF).replace(target)
             disk.sync(target.resolve().parent)
     except (OSError, sqlite3.Error, tarfile.TarError) as error:
@@ -92,9 +96,9 @@ def _members(settings: Settings, scratch: Path) -> Iterator[tuple[str, Path]]:
     for name in _TOML:
         if (settings.data / name).is_file():
             yield name, settings.data / name
-    if settings.warc_dir.is_dir():
-        for path in sorted(settings.warc_dir.glob("*.warc.gz")):
-            yield f"warc/{path.name}", path
+    for folder, kind in ((settings.feeds_dir, "*.atom"), (settings.warc_dir, "*.warc.gz")):
+        for path in sorted(folder.glob(kind)):
+            yield f"{folder.name}/{path.name}", path
 
 
 def _write(half: Path, members: list[tuple[str, Path]], step: Callable[[str], None]) -> int:
@@ -155,6 +159,10 @@ def restore(settings: Settings, source: Path, step: Callable[[str], None] = lamb
                 raise BackupError(f"{source} has no {MANIFEST}: it was cut short or is no Tra Tin backup")
             _check(source, sums, manifest)
             size = sum(path.stat().st_size for path in aside.rglob("*") if path.is_file())
+            for name in filter(_PRIVATE.fullmatch, sums):
+                (aside / name).chmod(0o600)
+            if (feeds := aside / settings.feeds_dir.name).is_dir():
+                feeds.chmod(0o700)
             for database in aside.rglob("*.sqlite"):
                 seal_anew(database)
             for folder in (*(path for path in aside.rglob("*") if path.is_dir()), aside):

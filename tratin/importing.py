@@ -66,11 +66,15 @@ class Import:
             "new": None if unknown else self.new,
             "changed": None if unknown else self.changed,
             "unchanged": None if unknown else self.unchanged,
-            "rejected": [{"where": printable(one.where), "reason": printable(one.reason)} for one in self.rejected],
+            "rejected": [
+                {"where": printable(refusal.where), "reason": printable(refusal.reason)} for refusal in self.rejected
+            ],
             "rejected_count": self.rejected_count,
             "without_body": self.missing["body"],
             "without_date": self.missing["published"],
-            "incomplete": [{"where": printable(one.where), "missing": list(one.missing)} for one in self.incomplete],
+            "incomplete": [
+                {"where": printable(article.where), "missing": list(article.missing)} for article in self.incomplete
+            ],
             "read_as": {ours: dict(theirs.most_common()) for ours, theirs in sorted(self.names.items())},
             "unread_fields": dict(self.unread.most_common()),
             "doubts": dict(self.doubts.most_common()),
@@ -80,27 +84,27 @@ class Import:
             report |= {"dry_run": True, "articles": [article.as_json() for article in self.preview]}
         return report
 
-    def reject(self, one: Rejected) -> None:
+    def reject(self, refusal: Rejected) -> None:
         """Count what could not be read."""
         self.rejected_count += 1
         if len(self.rejected) < LISTED:
-            self.rejected.append(one)
+            self.rejected.append(refusal)
 
-    def note(self, one: Imported) -> None:
+    def note(self, imported: Imported) -> None:
         """Count an article, what it lacks and what of its object was not read."""
         self.read += 1
-        article = one.article
+        article = imported.article
         missing = [] if article.paragraphs else ["body"]
         missing += [] if article.published else ["published"]
         if missing:
             self.missing.update(missing)
             if len(self.incomplete) < LISTED:
-                self.incomplete.append(Incomplete(one.where, tuple(missing)))
-        for ours, theirs in one.names:
+                self.incomplete.append(Incomplete(imported.where, tuple(missing)))
+        for ours, theirs in imported.names:
             _count(self.names.setdefault(ours, Counter()), theirs)
-        for name in one.unread:
+        for name in imported.unread:
             _count(self.unread, name)
-        self.doubts.update(one.doubts)
+        self.doubts.update(imported.doubts)
 
 
 def printable(text: str) -> str:
@@ -170,8 +174,8 @@ def _paper(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
 
 
-def _keep(one: Imported, store: Store, report: Import) -> None:
-    outcome, _ = store.reread(one.article) if one.captured else store.keep(one.article)
+def _keep(imported: Imported, store: Store, report: Import) -> None:
+    outcome, _ = store.reread(imported.article) if imported.captured else store.keep(imported.article)
     if outcome == "new":
         report.new += 1
     elif outcome == "changed":

@@ -63,8 +63,8 @@ class Collected:
     def __init__(self, days: Sequence[DayCount]) -> None:
         self._days = [day.day.isoformat() for day in days]
         self._sums = [0]
-        for one in days:
-            self._sums.append(self._sums[-1] + one.count)
+        for counted in days:
+            self._sums.append(self._sums[-1] + counted.count)
         self.first = self._days[0] if days else ""
         self.last = self._days[-1] if days else ""
 
@@ -123,7 +123,7 @@ def histogram(
     periods = periods_of(months, days)
     if len(periods) < 2:
         return None
-    counts = [*days] or [DayCount(date.fromisoformat(f"{one.month}-01"), one.count) for one in months]
+    counts = [*days] or [DayCount(date.fromisoformat(f"{month.month}-01"), month.count) for month in months]
     held = Collected(counts)
     totals = [held.within(period.since, period.until) for period in periods]
     most = max(totals)
@@ -147,7 +147,7 @@ def periods_of(months: Sequence[MonthCount], days: Sequence[DayCount] = ()) -> l
         if (last - first).days < _BY_WEEK:
             monday = first - timedelta(days=first.weekday())
             return [_week(day) for day in _days_between(monday, last)[::7]]
-    held = [month.month for month in months if month.count] or [one.day.isoformat()[:7] for one in days]
+    held = [month.month for month in months if month.count] or [day.day.isoformat()[:7] for day in days]
     if len(set(held)) < 2:
         return []
     names = months_between(min(held), max(held))

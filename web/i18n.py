@@ -2,7 +2,7 @@
 
 The catalogues are the .po files that translators edit, `web/locale/<language>/LC_MESSAGES/`: `pages` has a message for
 each key, in every language; `api` has the Vietnamese for the English that stands in the code of the API. They are read
-once a process, so no compiled file beside them can be stale.
+once a process.
 """
 
 from __future__ import annotations
@@ -11,15 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from gettext import GNUTranslations
-from importlib.resources import files
-from io import BytesIO
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from flask import g, has_request_context, request
 
 from crawler.ground.clock import in_vietnam
+from web.catalogues import catalogue, compiled
 
 LANGUAGES = ("vi", "en")
 _VIETNAMESE = str.maketrans(",.", ".,")
@@ -89,26 +85,13 @@ class Language:
 @cache
 def spoken(code: str) -> Language:
     """The language of that code."""
-    return Language(code, _compiled(catalogue(code)))
+    return Language(code, compiled(catalogue(code)))
 
 
 @cache
 def api_spoken() -> GNUTranslations:
     """The English of the API's description in Vietnamese."""
-    return _compiled(catalogue("vi", "api"))
-
-
-def catalogue(code: str, domain: str = "pages") -> Catalog:
-    """The messages of one language as its .po file has them."""
-    with (files("web") / "locale" / code / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
-        return read_po(file, locale=code, domain=domain)
-
-
-def _compiled(read: Catalog) -> GNUTranslations:
-    file = BytesIO()
-    write_mo(file, read)
-    file.seek(0)
-    return GNUTranslations(file)
+    return compiled(catalogue("vi", "api"))
 
 
 def language() -> str:

@@ -24,12 +24,14 @@ def mentions(article: Article) -> tuple[tuple[OfficialLink, ...], ...]:
     if not known:
         return ((),) * len(lines)
     links = [
-        OfficialLink(mention.start, mention.end, link("officials.official", id=known[one.name]), _who(one), place == 0)
-        for one in recognize(article)
-        if one.name in known
-        for place, mention in enumerate(one.mentions)
+        OfficialLink(
+            mention.start, mention.end, link("officials.official", id=known[official.name]), _who(official), place == 0
+        )
+        for official in recognize(article)
+        if official.name in known
+        for place, mention in enumerate(official.mentions)
     ]
-    return _by_line(lines, sorted(links, key=lambda one: (one.start, -one.end)))
+    return _by_line(lines, sorted(links, key=lambda anchor: (anchor.start, -anchor.end)))
 
 
 def _who(official: FoundOfficial) -> str:
@@ -48,10 +50,10 @@ def _by_line(lines: Iterable[str], links: Sequence[OfficialLink]) -> tuple[tuple
     begin = 0
     for line in lines:
         end, last, inside = begin + len(line), 0, []
-        for one in links:
-            if begin <= one.start and one.end <= end and one.start - begin >= last:
-                last = one.end - begin
-                inside.append(OfficialLink(one.start - begin, last, one.href, one.title, one.first))
+        for anchor in links:
+            if begin <= anchor.start and anchor.end <= end and anchor.start - begin >= last:
+                last = anchor.end - begin
+                inside.append(OfficialLink(anchor.start - begin, last, anchor.href, anchor.title, anchor.first))
         shared.append(tuple(inside))
         begin = end + 1
     return tuple(shared)

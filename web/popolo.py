@@ -20,11 +20,13 @@ _BATCH = 200
 def popolo(directory: Directory, address: Callable[[str], str]) -> Iterator[str]:
     """The document, a part at a time; `address` makes a path an address of this server."""
     memberships = list(directory.memberships())
-    offices = {one.office.id: one.office for one in memberships}
+    offices = {membership.office.id: membership.office for membership in memberships}
     organisations = {
-        slug: name for one in memberships if (slug := one.organisation) and (name := one.office.organisation)
+        slug: name
+        for membership in memberships
+        if (slug := membership.organisation) and (name := membership.office.organisation)
     }
-    posts = {one.office.id: one.organisation for one in memberships}
+    posts = {membership.office.id: membership.organisation for membership in memberships}
     yield from _part("{", "persons", (_person(note, address) for note in directory.names()))
     listed = ({"id": id, "name": name} for id, name in organisations.items())
     yield from _part(",", "organizations", listed)
@@ -32,12 +34,12 @@ def popolo(directory: Directory, address: Callable[[str], str]) -> Iterator[str]
         ",",
         "posts",
         (
-            {"id": id, "label": one.name, "role": one.title, "organization_id": posts[id] or None}
+            {"id": id, "label": office.name, "role": office.title, "organization_id": posts[id] or None}
             | {"links": [{"url": address(f"/office/{id}")}]}
-            for id, one in offices.items()
+            for id, office in offices.items()
         ),
     )
-    yield from _part(",", "memberships", (_membership(one, address) for one in memberships))
+    yield from _part(",", "memberships", (_membership(membership, address) for membership in memberships))
     yield "}\n"
 
 
@@ -45,15 +47,15 @@ def _part(before: str, name: str, entries: Iterable[dict[str, Any]]) -> Iterator
     yield f'{before}"{name}":['
     separator = "\n"
     for some in _batched(entries):
-        yield separator + ",\n".join(json.dumps(one, ensure_ascii=False) for one in some)
+        yield separator + ",\n".join(json.dumps(record, ensure_ascii=False) for record in some)
         separator = ",\n"
     yield "]"
 
 
 def _batched(entries: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     held: list[dict[str, Any]] = []
-    for one in entries:
-        held.append(one)
+    for record in entries:
+        held.append(record)
         if len(held) == _BATCH:
             yield held
             held = []
@@ -65,13 +67,18 @@ def _person(note: OfficialNote, address: Callable[[str], str]) -> dict[str, Any]
     return {"id": note.id, "name": note.name, "links": [{"url": address(f"/official/{note.id}")}]}
 
 
-def _membership(one: Membership, address: Callable[[str], str]) -> dict[str, Any]:
-    days = {"start_date": one.since, "end_date": one.until, "first_held": one.first, "last_held": one.last}
+def _membership(membership: Membership, address: Callable[[str], str]) -> dict[str, Any]:
+    days = {
+        "start_date": membership.since,
+        "end_date": membership.until,
+        "first_held": membership.first,
+        "last_held": membership.last,
+    }
     return {
-        "person_id": one.official,
-        "post_id": one.office.id,
-        "organization_id": one.organisation or None,
-        "role": one.office.title,
+        "person_id": membership.official,
+        "post_id": membership.office.id,
+        "organization_id": membership.organisation or None,
+        "role": membership.office.title,
         **{name: day.isoformat() for name, day in days.items() if day},
-        "sources": [{"url": address(f"/article/{one.article}")}] if one.article else [],
+        "sources": [{"url": address(f"/article/{membership.article}")}] if membership.article else [],
     }

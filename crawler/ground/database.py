@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import threading
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 _WAIT = 30.0
 """Seconds to wait for another connection's transaction."""
+_KEPT_OPEN = 64
+"""Databases whose descriptors `blocks` keeps; a command reads five."""
 
 
 def open_reading(path: Path) -> sqlite3.Connection:
@@ -83,6 +87,44 @@ def copy_whole(path: Path, target: Path) -> None:
         return
     with closing(open_reading(path)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
+
+
+class _Descriptors:
+    """Descriptors of database files that stay open as long as this process lives, or the file does."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[int, int], int] = {}
+        self._turn = threading.Lock()
+
+    def of(self, path: Path) -> int:
+        """The descriptor of the file that is now at `path`."""
+        with self._turn:
+            for key, held in list(self._held.items()):
+                if not os.fstat(held).st_nlink or len(self._held) > _KEPT_OPEN:
+                    os.close(self._held.pop(key))  # nobody can open it any more, or it was long ago
+            there = path.stat()
+            found = self._held.get((there.st_dev, there.st_ino))
+            if found is None:
+                found = os.open(path, os.O_RDONLY)
+                opened = os.fstat(found)
+                self._held[opened.st_dev, opened.st_ino] = found
+            return found
+
+
+_descriptors: Final = _Descriptors()
+
+
+def blocks(path: Path, size: int) -> Iterator[bytes]:
+    """The bytes of a database's main file as they stand there, `size` at a time; connections to it may be open.
+
+    POSIX takes all locks on a file from a process that closes any descriptor of it: had we opened and closed it here,
+    SQLite's own locks would be gone, and another process could take the log away under a connection of ours
+    (https://sqlite.org/howtocorrupt.html, 2.2). So it is never closed.
+    """
+    file, at = _descriptors.of(path), 0
+    while block := os.pread(file, size, at):
+        at += len(block)
+        yield block
 
 
 def version_of(db: sqlite3.Connection) -> int:

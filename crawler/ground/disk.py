@@ -18,11 +18,11 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def make_folder(folder: Path) -> None:
-    """Create a folder and those above it, each durable in the one that holds it."""
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Create a folder, of that mode less the umask, and those above it, each durable in the one that holds it."""
     if not folder.is_dir():
         make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode, exist_ok=True)
         sync(folder.parent)
 
 
@@ -41,8 +41,8 @@ def size(path: Path) -> int:
     """Bytes that a file with SQLite's files beside it, or a folder, takes; a file of several names counts once."""
     if path.is_file():
         beside = (path.with_name(path.name + end) for end in ("-wal", "-shm"))
-        return path.stat().st_size + sum(one.stat().st_size for one in beside if one.exists())
+        return path.stat().st_size + sum(file.stat().st_size for file in beside if file.exists())
     found = {
-        (stat.st_dev, stat.st_ino): stat.st_size for one in path.rglob("*") if (stat := one.stat()) and one.is_file()
+        (stat.st_dev, stat.st_ino): stat.st_size for file in path.rglob("*") if (stat := file.stat()) and file.is_file()
     }
     return sum(found.values())

@@ -70,8 +70,8 @@ class Importer:
         if not path.is_dir():
             yield from self._guarded(path, watch)
             return
-        files = [one for one in sorted(path.rglob("*")) if one.is_file()]
-        pages = {one for one in files if one.name.lower().endswith(_HTML)}
+        files = [member for member in sorted(path.rglob("*")) if member.is_file()]
+        pages = {member for member in files if member.name.lower().endswith(_HTML)}
         for file in files:
             if is_part_of_page(file, pages):
                 yield Skipped("parts of saved pages")
@@ -85,13 +85,13 @@ class Importer:
         try:
             yield from self._articles(self._warc.revisits())
         except (OSError, *DAMAGES) as error:
-            yield Rejected("revisits", f"a WARC file cannot be read again: {_said(error)}")
+            yield Rejected("revisits", f"a WARC file cannot be read again: {_reason(error)}")
 
     def _guarded(self, path: Path, watch: Watch) -> Iterator[Result]:
         try:
             yield from self._file(path, watch)
         except (OSError, *DAMAGES) as error:
-            yield Rejected(str(path), f"{_said(error)}: check the file and its permissions")
+            yield Rejected(str(path), f"{_reason(error)}: check the file and its permissions")
 
     def _file(self, path: Path, watch: Watch) -> Iterator[Result]:
         name = path.name.lower()
@@ -119,22 +119,22 @@ class Importer:
             yield Rejected(str(path), f"nothing known by this name: {SAID} and folders of them are read")
 
     def _objects(self, path: Path, objects: Iterator[JsonObject | NoObject], sign: str) -> Iterator[Result]:
-        for one in objects:
-            where = f"{path}{sign}{one.number}"
-            if isinstance(one, NoObject):
-                yield Rejected(where, one.reason)
+        for record in objects:
+            where = f"{path}{sign}{record.number}"
+            if isinstance(record, NoObject):
+                yield Rejected(where, record.reason)
             else:
-                yield _bounded(read_object(one.value, self._names, where))
+                yield _bounded(read_object(record.value, self._names, where))
 
     def _zip(self, path: Path, watch: Watch) -> Iterator[Result]:
-        for one in warcs_in(path):
-            if not isinstance(one, WarcSource):
-                yield one
+        for member in warcs_in(path):
+            if not isinstance(member, WarcSource):
+                yield member
                 continue
             try:
-                yield from self._articles(self._warc.read(one, watch))
+                yield from self._articles(self._warc.read(member, watch))
             except DAMAGES as error:
-                yield Rejected(one.name, f"this file of the zip cannot be read on ({_said(error)})")
+                yield Rejected(member.name, f"this file of the zip cannot be read on ({_reason(error)})")
 
     def _saved(self, path: Path, read: Callable[[Path], Page | Rejected]) -> Result:
         page = read(path)
@@ -160,6 +160,6 @@ def _bounded(result: Imported | Rejected) -> Imported | Rejected:
     return Rejected(result.where, much) if much else result
 
 
-def _said(error: BaseException) -> str:
+def _reason(error: BaseException) -> str:
     words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return " ".join(words.split())[:160] or type(error).__name__

@@ -84,8 +84,8 @@ def read_array(path: Path) -> Iterator[JsonObject | NoObject]:
     if reason:
         yield NoObject(1, reason)
         return
-    for number, one in enumerate(value if isinstance(value, list) else [value], 1):
-        yield JsonObject(number, one) if isinstance(one, dict) else NoObject(number, _no_object(one))
+    for number, member in enumerate(value if isinstance(value, list) else [value], 1):
+        yield JsonObject(number, member) if isinstance(member, dict) else NoObject(number, _no_object(member))
 
 
 def is_array(path: Path) -> bool:

@@ -153,8 +153,8 @@ class _ObjectReader:
             return []
         if not isinstance(value, list):
             raise ArticleError(f"{self.used[field]} is a {type(value).__name__}: a list of texts is needed")
-        for one in value:
-            _plain(one, self.used[field])
+        for line in value:
+            _plain(line, self.used[field])
         return value
 
     def _body(self, field: str) -> list[str]:
@@ -174,8 +174,8 @@ class _ObjectReader:
             value = re.split("[,;]", value) if field == "tags" else [value]
         if not isinstance(value, list):
             raise ArticleError(f"{name} is a {type(value).__name__}: a list of texts is needed")
-        named = [one.get("name") if isinstance(one, dict) else one for one in value]
-        return [text.strip() for one in named if one is not None and (text := _plain(one, name)).strip()]
+        named = [part.get("name") if isinstance(part, dict) else part for part in value]
+        return [text.strip() for part in named if part is not None and (text := _plain(part, name)).strip()]
 
     def _joined(self, field: str) -> str | None:
         value = self._value(field)
@@ -183,8 +183,8 @@ class _ObjectReader:
             return None
         name = self.used[field]
         texts = []
-        for one in value if isinstance(value, list) else [value]:
-            text = one.get("name") if isinstance(one, dict) else one
+        for part in value if isinstance(value, list) else [value]:
+            text = part.get("name") if isinstance(part, dict) else part
             if text is not None and (plain := _plain(text, name).strip()):
                 texts.append(plain)
         return ", ".join(dict.fromkeys(texts)) or None
@@ -267,7 +267,7 @@ def _checked(url: str) -> str:
 def _lines(text: str, doubts: list[str]) -> list[str]:
     """Paragraphs of a text: its lines, or where it is HTML, its blocks."""
     text = _without_markup(text, doubts)
-    return [line for one in text.split("\n") if (line := one.strip())]
+    return [line for printed in text.split("\n") if (line := printed.strip())]
 
 
 def _without_markup(text: str, doubts: list[str]) -> str:

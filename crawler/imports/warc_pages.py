@@ -155,9 +155,11 @@ class WarcPages:
         where, url, dated, digest, of_url, of_date, *_ = revisit
         named = of_url or url
         if self._archive is not None:
-            held = [one for one in self._archive.of([named]) if one.status == 200 and one.original is None]
-            pointed = [one for one in held if of_date and one.fetched == of_date]
-            pointed += [one for one in held if digest and one.digest == digest]
+            held = [
+                capture for capture in self._archive.of([named]) if capture.status == 200 and capture.original is None
+            ]
+            pointed = [capture for capture in held if of_date and capture.fetched == of_date]
+            pointed += [capture for capture in held if digest and capture.digest == digest]
             pointed += self._archive.with_digest(digest) if digest and not pointed else []
             if pointed:
                 page = self._archive.read(pointed[0])

@@ -261,11 +261,11 @@ def _chosen(elements: Elements, css: str) -> frozenset[int]:
 
 def _is_card(before: Block | None, line: Block, container: Tag, is_article: Callable[[str], bool]) -> bool:
     """Whether a line is the headline of another article, or the blurb under it in one item of a list."""
-    for one, blurb in ((line, None), (before, line)):
-        if one is None or one.tag.name not in _HEADINGS or one.linked < 0.8 * one.size:
+    for headline, blurb in ((line, None), (before, line)):
+        if headline is None or headline.tag.name not in _HEADINGS or headline.linked < 0.8 * headline.size:
             continue
-        item = one.tag.parent
-        if item is None or item is container or not any(map(is_article, one.hrefs)):
+        item = headline.tag.parent
+        if item is None or item is container or not any(map(is_article, headline.hrefs)):
             continue
         if blurb is None or (blurb.size <= _LONGEST_CAPTION and any(parent is item for parent in blurb.tag.parents)):
             return True

@@ -137,16 +137,16 @@ def author_in_place(elements: Elements, css: str, own_names: Sequence[str]) -> t
 def authors_by_class(region: Sequence[Tag], own_names: Sequence[str]) -> str | None:
     """The names in elements whose class or itemprop speaks of an author, each once; the inmost that can speaks."""
     marked = [tag for tag in region if _speaks_of_author(tag)]
-    told: set[int] = set()
+    around: set[int] = set()
     found: list[list[str]] = []
     for tag in reversed(marked):
-        if id(tag) in told:
+        if id(tag) in around:
             continue
         text = str(tag.get("content") or "") if tag.name == "meta" else text_of(tag)
         if len(text) <= 100 and (name := as_author(text, own_names) or _first_name(tag, own_names)):
             found.append(name.split("; "))
-            told |= {id(parent) for parent in tag.parents}
-    every = [name for one in reversed(found) for name in one]
+            around |= {id(parent) for parent in tag.parents}
+    every = [name for several in reversed(found) for name in several]
     names = [name for name in every if not any(other != name and other in name for other in every)]
     return "; ".join(list(dict.fromkeys(names))[:_MOST_NAMES]) or None
 
@@ -226,7 +226,7 @@ def take_byline(lines: list[Block], own_names: Sequence[str]) -> str | None:
 
 def signature_after(holder: Tag, own_names: Sequence[str]) -> str | None:
     """The name under the text, where it is set as a signature is: in the next line outside the text's element."""
-    for place in islice((one for one in holder.next_siblings if isinstance(one, Tag)), 4):
+    for place in islice((sibling for sibling in holder.next_siblings if isinstance(sibling, Tag)), 4):
         lines = list(islice(blocks(place), 2))
         if lines:
             (line, *more) = lines

@@ -105,9 +105,9 @@ def _site(host: str, entry: Mapping[str, Any]) -> Site:
     given: dict[str, Any] = {"name": host, **entry}
     for field in _LISTS:
         value = given.get(field, [])
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
             raise SiteError(f"site {host}: {field} must be a list of texts")
-        given[field] = tuple(urljoin(f"https://{host}/", one) for one in value) if field in _URLS else tuple(value)
+        given[field] = tuple(urljoin(f"https://{host}/", url) for url in value) if field in _URLS else tuple(value)
     for field in ("name", "family", "article", "evidence"):
         if not isinstance(given.get(field, ""), str):
             raise SiteError(f"site {host}: {field} must be a text")

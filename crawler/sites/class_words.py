@@ -52,8 +52,8 @@ _NAMING = (
 def _joined(given: str, others: str) -> str:
     classes = given.split()
     entry = not _ENTRY.isdisjoint(classes)
-    said = [one for one in classes if not _UTILITY.search(one) and not (entry and _FILED.search(one))]
-    said = [_BUILDER.sub("", one) for one in said]
+    said = [name for name in classes if not _UTILITY.search(name) and not (entry and _FILED.search(name))]
+    said = [_BUILDER.sub("", name) for name in said]
     joined = " ".join((*said, others))
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", joined).lower() if joined.strip() else ""
 

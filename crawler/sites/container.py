@@ -173,8 +173,8 @@ def _is_prose(before: Block | None, line: Block) -> bool:
     return line.size >= 120 or _SENTENCE_END.search(line.text) is not None
 
 
-def _alike(one: Tag, other: Tag) -> bool:
-    return one.name == other.name and bool(one.get("class")) and one.get("class") == other.get("class")
+def _alike(tag: Tag, other: Tag) -> bool:
+    return tag.name == other.name and bool(tag.get("class")) and tag.get("class") == other.get("class")
 
 
 def _is_text(tag: Tag, prose: Sequence[Block], *, alike: bool) -> bool:
@@ -224,7 +224,7 @@ def _best(lines: Sequence[Block]) -> tuple[Tag | None, float]:
         names = class_words.names(tag)
         scores[key] *= 1.25 if names and class_words.BODY.search(names) else 1.0
         scores[key] *= 0.5 if tag.name == "body" else 1.0
-    key = max(scores, key=lambda one: scores[one])
+    key = max(scores, key=lambda number: scores[number])
     return tags[key], scores[key]
 
 

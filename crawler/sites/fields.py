@@ -102,7 +102,7 @@ def story_in_state(parsed: ParsedPage, headline: str) -> dict[str, object] | Non
             queue += thing.values()
         elif isinstance(thing, list):
             queue += thing
-    return max(found, key=lambda one: one[0])[1] if found else None
+    return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def is_unprinted(body: Body) -> bool:
@@ -112,8 +112,8 @@ def is_unprinted(body: Body) -> bool:
 
 def author_in_state(parsed: ParsedPage, story: dict[str, object] | None) -> str | None:
     """The author that a page's state tells."""
-    told = told_in_state(story, "author", "authors", "authorName", "byline")
-    return byline.as_author(told, parsed.own_names) if told else None
+    name = told_in_state(story, "author", "authors", "authorName", "byline")
+    return byline.as_author(name, parsed.own_names) if name else None
 
 
 def body_in_state(parsed: ParsedPage, body: Body, story: dict[str, object] | None) -> Body | None:
@@ -163,11 +163,11 @@ def _is_span(part: object) -> bool:
 def told_in_state(story: dict[str, object] | None, *names: str) -> str | None:
     """The first text of a state's article under these names, or the `name` there."""
     for value in (story.get(name) for name in names) if story else ():
-        one = value[0] if isinstance(value, list) and value else value
-        if isinstance(one, dict):
-            inner = one.get("fields") or one.get("attributes")
-            one = (inner if isinstance(inner, dict) else one).get("name")
-        text = plain(one)
+        first = value[0] if isinstance(value, list) and value else value
+        if isinstance(first, dict):
+            inner = first.get("fields") or first.get("attributes")
+            first = (inner if isinstance(inner, dict) else first).get("name")
+        text = plain(first)
         if text:
             return text
     return None
@@ -227,8 +227,8 @@ def _is_box_beside(tag: Tag) -> bool:
 
 def lead_in_state(story: dict[str, object] | None, body: Body) -> str | None:
     """The sapo that a page's state tells beside the body."""
-    told = told_in_state(story, *_STATED_LEADS)
-    return told if told and told not in body.paragraphs else None
+    stated = told_in_state(story, *_STATED_LEADS)
+    return stated if stated and stated not in body.paragraphs else None
 
 
 def author(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[Tag], body: Body) -> str | None:
@@ -291,8 +291,8 @@ def dates(
     found = published.stated_dates(parsed.metas, parsed.data, parsed.url, parsed.now)
     published.add_printed(found, places)
     if not found.stated and not found.seen:
-        told = told_in_state(story_in_state(parsed, headline), *_STATED_DATES)
-        found.stated = [moment] if told and (moment := parse_moment(told)) else []
+        stated = told_in_state(story_in_state(parsed, headline), *_STATED_DATES)
+        found.stated = [moment] if stated and (moment := parse_moment(stated)) else []
     return published.agree(found)
 
 
@@ -336,9 +336,9 @@ def _beside(heading: Tag) -> set[int]:
     parent = heading.parent
     if parent is None or parent.name == "body":
         return set()
-    near = [one for one in islice(heading.previous_siblings, 8) if isinstance(one, Tag)]
-    outer = [one for one in islice(parent.previous_siblings, 4) if isinstance(one, Tag)]
-    return {id(one) for one in (*near, *(one for one in outer if class_words.DATE.search(class_words.names(one))))}
+    near = [sibling for sibling in islice(heading.previous_siblings, 8) if isinstance(sibling, Tag)]
+    outer = [sibling for sibling in islice(parent.previous_siblings, 4) if isinstance(sibling, Tag)]
+    return {id(tag) for tag in (*near, *(tag for tag in outer if class_words.DATE.search(class_words.names(tag))))}
 
 
 def _carries_date(tag: Tag) -> bool:
@@ -378,7 +378,7 @@ def captions_above(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[
         return captions_in(tag for tag in outer if not any(parent is holding[0] for parent in tag.parents))
     else:
         outer = []
-    return [text_of(tag) for tag in outer if not any(parent is one for parent in tag.parents for one in holding)]
+    return [text_of(tag) for tag in outer if not any(parent is held for parent in tag.parents for held in holding)]
 
 
 def headlines(parsed: ParsedPage, holding: Sequence[Tag]) -> int:
@@ -463,4 +463,4 @@ def tags(parsed: ParsedPage) -> tuple[str, ...]:
         texts = [part for value in parsed.metas.all("article:tag") for part in value.split(",")]
     if not any(texts):
         texts = (parsed.metas.first("news_keywords", "keywords") or "").split(",")
-    return tuple(dict.fromkeys(text for one in texts if (text := one.strip(" #,;"))))
+    return tuple(dict.fromkeys(text for printed in texts if (text := printed.strip(" #,;"))))

@@ -67,9 +67,9 @@ def _headed(head: tuple[Tag, str], metas: Metas, body: Tag | None) -> tuple[str,
     return text, tag
 
 
-def alike(one: str, other: str) -> float:
+def alike(title: str, other: str) -> float:
     """How much two texts have in common: the mean of the shares of either's words that the other has, too."""
-    first, second = ({*re.findall(r"\w+", text.casefold())} for text in (one, other))
+    first, second = ({*re.findall(r"\w+", text.casefold())} for text in (title, other))
     shared = len(first & second)
     return (shared / len(first) + shared / len(second)) / 2 if shared else 0.0
 

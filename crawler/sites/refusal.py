@@ -186,4 +186,4 @@ def _claims(parsed: ParsedPage) -> bool:
     """Whether the page tells machines that it is an article; og:type says so of sections, too."""
     if parsed.metas.first("article:published_time", "datepublished") is not None:
         return True
-    return any(is_type(one, "NewsArticle", "BlogPosting", "Article", "Report") for one in parsed.data)
+    return any(is_type(record, "NewsArticle", "BlogPosting", "Article", "Report") for record in parsed.data)

@@ -50,12 +50,12 @@ class ChunkTable:
         self.ends.extend(syllable.end for syllable in printed)
         self._add_tokens(composed, inside)
         specials = []
-        starts, ends = [one.start for one in inside], [one.end for one in inside]
+        starts, ends = [syllable.start for syllable in inside], [syllable.end for syllable in inside]
         for start, end, kind, name in in_chunk(composed, self._known):
             first = bisect_right(ends, start)
             specials.append((first, bisect_left(starts, end) - first, kind, name))
         self.specials.append(tuple(specials))
-        self.telling.append(bool(specials) or chunk[0] == "%" or any(one.key in TRIGGERS for one in inside))
+        self.telling.append(bool(specials) or chunk[0] == "%" or any(syllable.key in TRIGGERS for syllable in inside))
 
     def _add_word(self, chunk: str) -> None:
         """Letters only, and not all of them capitals: one syllable, one of pyvi's tokens."""

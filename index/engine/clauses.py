@@ -136,7 +136,7 @@ def clauses_of(part: Part) -> tuple[Clause, ...]:
     if isinstance(part, Clause):
         return (part,)
     if isinstance(part, AllOf | AnyOf):
-        return tuple(clause for one in part.parts for clause in clauses_of(one))
+        return tuple(clause for child in part.parts for clause in clauses_of(child))
     return ()
 
 
@@ -161,7 +161,7 @@ class Compiler:
         """One node of the tree, to be met in these zones."""
         match node:
             case q.And(nodes):
-                return AllOf(tuple(self.part(one, zones) for one in nodes))
+                return AllOf(tuple(self.part(child, zones) for child in nodes))
             case q.Or(options):
                 return self._either(options, zones)
             case q.Not(inner):
@@ -191,9 +191,9 @@ class Compiler:
 
     def _either(self, options: Sequence[q.Option], zones: tuple[str, ...]) -> Part:
         """Branches that are spellings of one thing make one clause; others stay apart."""
-        found = [tuple(self._spellings(one)) for one in options]
+        found = [tuple(self._spellings(option)) for option in options]
         spellings = [spelling for several in found for spelling in several]
-        apart = tuple(self.part(one.node, zones) for one, own in zip(options, found, strict=True) if not own)
+        apart = tuple(self.part(option.node, zones) for option, own in zip(options, found, strict=True) if not own)
         if not spellings:
             return AnyOf(apart)
         clause = Clause(tuple(spellings[:_MOST_SPELLINGS]), zones)
@@ -207,10 +207,10 @@ class Compiler:
                 yield self._spelling(node, weight)
             case q.During(first, last, inner):
                 days = (day_number(first or date.min), day_number(last or date.max))
-                yield from (replace(one, during=days) for one in self._spellings(q.Option(inner, weight)))
+                yield from (replace(spelling, during=days) for spelling in self._spellings(q.Option(inner, weight)))
             case q.Or(options) if q.is_spelt(node):
-                for one in options:
-                    yield from self._spellings(q.Option(one.node, one.weight * weight))
+                for branch in options:
+                    yield from self._spellings(q.Option(branch.node, branch.weight * weight))
 
     def _spelling(self, leaf: q.Term | q.Phrase | q.Prefix, weight: float = 1.0) -> Spelling:
         match leaf:

@@ -18,7 +18,7 @@ from index.statements import wording as w
 from index.statements.found_statements import FoundStatement
 from index.statements.speakers import Reference, references
 
-VERSION = 5
+VERSION = 6
 """Counts up whenever the same text may give other statements."""
 
 _BEFORE = 150
@@ -50,7 +50,7 @@ def statements(text: str, officials: Sequence[FoundOfficial]) -> tuple[FoundStat
             if reference.woman is not None and other_sex(speaker, reference.woman):
                 continue
         following = named[number + 1].start if number + 1 < len(named) else len(text)
-        said = _said(text, reference, following, named)
+        said = _way_of_saying(text, reference, following, named)
         if said is None:
             if reference.official >= 0 and last and last[0] == sentence and last[1] != speaker:
                 last = (sentence, last[1], 1)
@@ -76,7 +76,7 @@ def _others(named: Sequence[Reference], number: int, ends: Sequence[int], senten
     """Whether the sentence names another official too."""
     start, stop = (ends[sentence - 1] if sentence else 0), (ends[sentence] if sentence < len(ends) else 1 << 60)
     near = named[max(0, number - 8) : number + 8]
-    return int(any(start <= one.start < stop and one.official not in (-1, speaker) for one in near))
+    return int(any(start <= reference.start < stop and reference.official not in (-1, speaker) for reference in near))
 
 
 def _other_sex(text: str, official: FoundOfficial, woman: bool) -> bool:
@@ -85,7 +85,9 @@ def _other_sex(text: str, official: FoundOfficial, woman: bool) -> bool:
     return any(text.endswith(other, 0, mention.start) for mention in official.mentions)
 
 
-def _said(text: str, reference: Reference, following: int, named: Sequence[Reference]) -> tuple[str, int] | None:
+def _way_of_saying(
+    text: str, reference: Reference, following: int, named: Sequence[Reference]
+) -> tuple[str, int] | None:
     """The way of saying and where its verb ends; None where the reference is no sure subject of one."""
     behind = text[reference.end : reference.end + _BEHIND]
     patterns = (w.PLAIN, w.COLON, w.BRACKETED, w.APPOSED)
@@ -116,7 +118,7 @@ def _another_before(text: str, reference: Reference, named: Sequence[Reference])
 
     0 where `và` joins the two: both speak.
     """
-    before = bisect_left(named, reference.start, key=lambda one: one.start) - 1
+    before = bisect_left(named, reference.start, key=lambda mention: mention.start) - 1
     if before < 0 or named[before].official in (-1, reference.official) or text.startswith(" và ", named[before].end):
         return 0
     return named[before].end

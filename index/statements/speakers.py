@@ -40,6 +40,8 @@ _BARE_TITLES = frozenset(
 )
 _OF_ANOTHER = ("nguyên ", "Nguyên ", "cựu ", "Cựu ", "Phó ", "phó ")
 _NOT_A_PRONOUN = re.compile(r"(?:bà|ông|chủ|nội|ngoại|cụ|con|mẹ|bố|cố|lão|già|xã|này|ấy|ta|kia|nào|bầu|trùm)\b")
+_SAME = re.compile(r"(?:[Nn]hà|[Vv]ị)(?: [^\W\d]+){1,3}? này\b|(?<=heo )(?:ông|bà)(?=[,:])")
+"""Pronouns made of nouns: `nhà lãnh đạo này`, `vị giám đốc này`; and the one that `theo` leaves alone."""
 _WOMAN = {"bà ": True, "ông ": False}
 _BEFORE = re.compile(r"\b([Ôô]ng|[Bb]à) (?:[^\s.,;:]+ ){0,1}$")
 
@@ -61,21 +63,21 @@ def references(text: str, officials: Sequence[FoundOfficial]) -> list[Reference]
     """In order, none inside another."""
     named = [
         Reference(mention.start, mention.end, number, full=True)
-        for number, one in enumerate(officials)
-        for mention in one.mentions
-        if one.foreign or " " in mention.text  # a given name is read below, with what stands before it
+        for number, official in enumerate(officials)
+        for mention in official.mentions
+        if official.foreign or " " in mention.text  # a given name is read below, with what stands before it
     ]
     named.sort(key=lambda reference: reference.start)
     people = _People(text, officials, named)
-    found = [*named, *_short(text, people)]
+    found = [*named, *_short(text, people), *_same(text)]
     if not _BARE_TITLES.isdisjoint(people.by_title):
         found.extend(_bare(text, people))
     found.sort(key=lambda reference: (reference.start, -reference.end))
-    kept: list[Reference] = []
+    apart: list[Reference] = []
     for reference in found:
-        if not kept or reference.start >= kept[-1].end:
-            kept.append(reference)
-    return kept
+        if not apart or reference.start >= apart[-1].end:
+            apart.append(reference)
+    return apart
 
 
 class _People:
@@ -88,11 +90,11 @@ class _People:
         self.ends = [reference.end for reference in named]
         self.by_name: dict[str, list[int]] = defaultdict(list)
         self.by_title: dict[str, list[int]] = defaultdict(list)
-        for number, one in enumerate(officials):
-            words = one.name.split()
-            for word in dict.fromkeys((words[0], words[-1]) if one.foreign else words[-1:]):
+        for number, official in enumerate(officials):
+            words = official.name.split()
+            for word in dict.fromkeys((words[0], words[-1]) if official.foreign else words[-1:]):
                 self.by_name[word].append(number)
-            for title in {_title(position.title) for position in one.positions if not position.former}:
+            for title in {_title(position.title) for position in official.positions if not position.former}:
                 self.by_title[title].append(number)
 
     def inside(self, at: int) -> bool:
@@ -128,6 +130,12 @@ def _short(text: str, people: _People) -> Iterator[Reference]:
             alone[name] = _is_alone(text, name, people)
         if alone[name] and (woman is None or people.woman(numbers[0]) in (None, woman)):
             yield Reference(match.start(), match.end(), numbers[0])
+
+
+def _same(text: str) -> Iterator[Reference]:
+    """Pronouns made of nouns, and `ông` of `theo ông,`."""
+    for match in _SAME.finditer(text):
+        yield Reference(match.start(), match.end(), -1, _WOMAN.get(match[0] + " "))
 
 
 def _is_alone(text: str, name: str, people: _People) -> bool:
@@ -176,4 +184,4 @@ def _sole(text: str, given: Iterable[int], title: str, people: _People) -> int |
 
 def _title(printed: str) -> str:
     lowered = unicodedata.normalize("NFC", printed).lower()
-    return lowered.removesuffix(" chính phủ").strip()
+    return lowered.removesuffix(" chính phủ").removesuffix(" thường trực").strip()

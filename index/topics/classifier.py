@@ -15,7 +15,7 @@ from index.topics.found_topics import FoundTopic
 from index.topics.key_phrases import tokens
 from index.topics.taxonomy import Taxonomy, bundled
 
-VERSION = 6
+VERSION = 7
 MOST = 3
 
 _OPENING = 130
@@ -35,7 +35,7 @@ _FURTHER = 0.6
 _WORLD = "quoc-te"
 _EITHER = frozenset({_WORLD, "doi-ngoai"})
 """Viet Nam is a party or it is not: never both."""
-_TOLD, _UNTOLD = 0.2, 0.7
+_BORNE_OUT, _NOT_BORNE_OUT = 0.2, 0.7
 """A second topic is announced by headline or lead and told by the body, with so much of the first's evidence in the
 other at least; what stands in one of them alone is an aside or a figure of speech, and counts less."""
 
@@ -62,13 +62,13 @@ def classify(article: Article, taxonomy: Taxonomy | None = None) -> tuple[FoundT
     taxonomy = taxonomy or bundled()
     opening, body, home = _evidence(article, taxonomy)
     evidence = {phrase: opening.get(phrase, 0.0) + body.get(phrase, 0.0) for phrase in {**opening, **body}}
-    scores, announced, told = ([0.0] * len(taxonomy.topics) for _ in range(3))
+    scores, announced, in_body = ([0.0] * len(taxonomy.topics) for _ in range(3))
     witnesses = [0] * len(taxonomy.topics)
     for phrase, amount in evidence.items():
         for topic, weight in taxonomy.weights[phrase]:
             scores[topic] += weight * amount
             announced[topic] += weight * opening.get(phrase, 0.0)
-            told[topic] += weight * body.get(phrase, 0.0)
+            in_body[topic] += weight * body.get(phrase, 0.0)
             witnesses[topic] += (weight > 0) + (weight >= _DECIDING)
     _place(scores, evidence, home, taxonomy)
     _acting(scores, evidence, taxonomy)
@@ -79,7 +79,9 @@ def classify(article: Article, taxonomy: Taxonomy | None = None) -> tuple[FoundT
         return ()
     if opening and body:
         borne = [
-            score if announced[topic] > 0 and told[topic] >= _TOLD * announced[topic] else _UNTOLD * score
+            score
+            if announced[topic] > 0 and in_body[topic] >= _BORNE_OUT * announced[topic]
+            else _NOT_BORNE_OUT * score
             for topic, score in enumerate(borne)
         ]
     chosen = [primary, *_seconds(primary, best, borne, taxonomy)]
@@ -110,16 +112,16 @@ def _evidence(article: Article, taxonomy: Taxonomy) -> tuple[dict[int, float], d
     body = tokens(article.body[:_READ])
     zones = (tokens(article.title), tokens(article.lead or ""), body[:_OPENING], body[_OPENING:])
     opening: dict[int, float] = {}
-    told: dict[int, float] = {}
+    later: dict[int, float] = {}
     home = 0.0
-    for words, zone, evidence in zip(zones, _ZONE_WEIGHTS, (opening, opening, told, told), strict=True):
+    for words, zone, evidence in zip(zones, _ZONE_WEIGHTS, (opening, opening, later, later), strict=True):
         found = Counter(taxonomy.tree.find(words, taxonomy.heads))
         for phrase, n in found.items():
             amount = zone * (1 + log2(min(n, _REPEATS)) / 2)
             if phrase in taxonomy.home:
                 home += zone * min(n, _REPEATS)
             evidence[phrase] = evidence.get(phrase, 0.0) + amount
-    return opening, told, home
+    return opening, later, home
 
 
 def _place(scores: list[float], evidence: dict[int, float], home: float, taxonomy: Taxonomy) -> None:
@@ -156,12 +158,12 @@ def _acting(scores: list[float], evidence: dict[int, float], taxonomy: Taxonomy)
     into is a case first."""
     party, service = taxonomy.number("xay-dung-dang"), taxonomy.number("cai-cach-hanh-chinh")
     if party is not None and service is not None and scores[party] > scores[service] > 0:
-        told = (
+        phrases = (
             f" {taxonomy.tree.phrases[phrase].lower()} "
             for phrase in evidence
             if _weight(party, taxonomy.weights[phrase]) > 0
         )
-        if not any(f" {word} " in phrase for phrase in told for word in _PARTY_WORDS):
+        if not any(f" {word} " in phrase for phrase in phrases for word in _PARTY_WORDS):
             scores[service], scores[party] = scores[party], 0.3 * scores[party]
     law, forces = taxonomy.number("phap-luat-noi-chinh"), taxonomy.number("quoc-phong-an-ninh")
     if law is not None and forces is not None and scores[forces] > scores[law] >= _CASE * scores[forces]:

@@ -53,7 +53,7 @@ def _telex(typed: str) -> str | None:
     letters: list[str] = []
     tone = ""
     for letter in typed:
-        if letter in _TELEX_TONES and any(one in _VOWELS for one in letters):
+        if letter in _TELEX_TONES and any(char in _VOWELS for char in letters):
             if tone:
                 return None
             tone = _TELEX_TONES[letter]

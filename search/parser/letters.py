@@ -91,7 +91,7 @@ def _in_company(reading: Reading, words: Sequence[Word], others: Sequence[Word])
         return ()
     named = [phrase_of(row.keys, words, reading.typed(words)) for row in rows]
     apart = sorted((Term((Key(word.key),), word.span, word.text) for word in telling), key=reading.count)[:_TELLING]
-    worth = [prod((reading.both(one, term) + 0.1) / (reading.count(one) + 1) for term in apart) for one in named]
+    worth = [prod((reading.both(name, term) + 0.1) / (reading.count(name) + 1) for term in apart) for name in named]
     best = max(range(len(rows)), key=worth.__getitem__)
     rest = max(value for at, value in enumerate(worth) if at != best)
     return (rows[best],) if worth[best] > _CLEARLY * rest else ()
@@ -103,7 +103,7 @@ def is_acronym(reading: Reading, word: Word) -> bool:
         return False
     if not reading.wants("abbreviation", word.text):
         return False
-    shouting = sum(one.isupper() and len(one) > 1 for one in reading.text.split()) > 1 and reading.text.isupper()
+    shouting = sum(chunk.isupper() and len(chunk) > 1 for chunk in reading.text.split()) > 1 and reading.text.isupper()
     return not shouting and reading.count(Term((Key(word.key),), word.span, word.text)) > 0
 
 

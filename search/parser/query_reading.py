@@ -62,9 +62,11 @@ class Reading:
         """The syllables typed between two offsets."""
         piece = self.text[start:end]
         return [
-            Word(key, fold(key), piece[one.start : one.end], Span(start + one.start, start + one.end))
-            for one in syllables(piece)
-            for key in (self.decoded.get(one.key, one.key),)
+            Word(
+                key, fold(key), piece[syllable.start : syllable.end], Span(start + syllable.start, start + syllable.end)
+            )
+            for syllable in syllables(piece)
+            for key in (self.decoded.get(syllable.key, syllable.key),)
         ]
 
     def typed(self, words: Sequence[Word]) -> str:
@@ -119,7 +121,7 @@ def leaf(slots: Sequence[Slot], words: Sequence[Word], typed: str, quoted: bool 
 
 def phrase_of(keys: Sequence[str], words: Sequence[Word], typed: str, form: Form = Form.SYLLABLE) -> Term | Phrase:
     """The leaf for other keys than were typed, come from these words."""
-    return leaf([(Key(one, form),) for one in keys], words, typed)
+    return leaf([(Key(key, form),) for key in keys], words, typed)
 
 
 def special(name: str, words: Sequence[Word], typed: str) -> Term:

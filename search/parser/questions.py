@@ -23,7 +23,8 @@ _ANYWHERE: Final = tuple(tuple(phrase.split()) for phrase in (
 ))
 # fmt: on
 _BY_FIRST: Final = {
-    first: [one for one in _ANYWHERE if fold(one[0]) == first] for first in {fold(one[0]) for one in _ANYWHERE}
+    first: [question for question in _ANYWHERE if fold(question[0]) == first]
+    for first in {fold(question[0]) for question in _ANYWHERE}
 }
 _LAST: Final = (("không",), ("chưa",), ("sao",), ("đâu",), ("thế",), ("vậy",))
 """They ask where nothing comes after them."""
@@ -69,16 +70,18 @@ def asking(reading: Reading, words: Sequence[Word]) -> list[tuple[int, int]]:
     at = 0
     while at < len(words):
         begun = _BY_FIRST.get(words[at].folded, ())
-        many = next((len(one) for one in begun if _is(reading, words, at, one)), 0)
+        many = next((len(question) for question in begun if _is(reading, words, at, question)), 0)
         if many:
             found.append((at, at + many))
         at += many or 1
     end = found[-1][0] if found and found[-1][1] == len(words) else len(words)
-    if end and any(_is(reading, words, end - 1, one) for one in _LAST):
+    if end and any(_is(reading, words, end - 1, question) for question in _LAST):
         found.append((end - 1, end))
         found += [(at, at + 1) for at in range(end - 1) if _is(reading, words, at, (_AROUND,))][-1:]
     if found:
-        found += [(at, at + 2) for at in range(len(words)) if any(_is(reading, words, at, one) for one in _WHEN)]
+        found += [
+            (at, at + 2) for at in range(len(words)) if any(_is(reading, words, at, question) for question in _WHEN)
+        ]
     asked = {at for first, last in found for at in range(first, last)}
     return _stretches(asked) if len(asked) < len(words) else []
 

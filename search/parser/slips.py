@@ -98,9 +98,11 @@ def _belongs(reading: Reading, words: Sequence[Word], meant: tuple[str, str], ra
     """
     for word, key in zip(words, meant, strict=True):
         if key != word.key:
-            typed, other = (phrase_of([one], [word], word.text) for one in (word.key, key))
-            kept, instead = ((reading.both(one, rarest) + 1) / (reading.count(one) + 1) for one in (typed, other))
-            if kept < _BELONGS * instead or reading.both(typed, rarest) < _FEWEST:
+            typed, other = (phrase_of([syllable], [word], word.text) for syllable in (word.key, key))
+            unchanged, instead = (
+                (reading.both(term, rarest) + 1) / (reading.count(term) + 1) for term in (typed, other)
+            )
+            if unchanged < _BELONGS * instead or reading.both(typed, rarest) < _FEWEST:
                 return False
     return True
 
@@ -109,7 +111,7 @@ def _company(reading: Reading, pair: tuple[str, str], words: Sequence[Word], oth
     """How much oftener than elsewhere the articles with a pair hold the rarest other words of the query, multiplied."""
     meant = phrase_of(pair, words, reading.typed(words))
     apart = sorted((leaf([exact(word)], [word], word.text) for word in others), key=reading.count)[:_MOST_COMPANY]
-    return prod((reading.both(meant, one) + 1) / (reading.count(meant) + 1) for one in apart)
+    return prod((reading.both(meant, term) + 1) / (reading.count(meant) + 1) for term in apart)
 
 
 class _Alike:
@@ -151,36 +153,38 @@ def _in_dictionary(reading: Reading, first: Word, second: Word) -> Iterator[tupl
                 yield pair, many
 
 
-def with_slips(reading: Reading, words: Sequence[Word], found: Sequence[Stretch]) -> list[Stretch]:
+def with_slips(reading: Reading, words: Sequence[Word], stretches: Sequence[Stretch]) -> list[Stretch]:
     """Two words that nobody prints side by side, or what they may be a slip of; what somebody prints is only offered.
 
     A word of its own may be a slip beside the last syllable of a longer one: `Tân Sơn | Nhấy`.
     """
     if reading.unmarked or len(words) > _LONGEST:
-        return list(found)
+        return list(stretches)
     slips: list[tuple[int, Slip]] = []
-    for at, (one, other) in enumerate(pairwise(found)):
-        if other.last - other.first > 1 and one.last - one.first > 1:
+    for at, (stretch, other) in enumerate(pairwise(stretches)):
+        if other.last - other.first > 1 and stretch.last - stretch.first > 1:
             continue
-        pair = words[one.last - 1], words[other.first]
-        rest = [*words[: one.last - 1], *words[other.first + 1 :]]
+        pair = words[stretch.last - 1], words[other.first]
+        rest = [*words[: stretch.last - 1], *words[other.first + 1 :]]
         slip = slip_of(reading, *pair, rest) if reading.wants("spelling", reading.typed(pair)) else None
-        if slip is not None and not _stand_elsewhere(reading, words, one.last - 1, slip):
-            kept = (one.last - one.first > 1, other.last - other.first > 1)
+        if slip is not None and not _stand_elsewhere(reading, words, stretch.last - 1, slip):
+            are_longer = (stretch.last - stretch.first > 1, other.last - other.first > 1)
             changed = [word for key, word in zip(slip.meant, pair, strict=True) if key != word.key]
-            by_chance = any(kept) and any(
+            by_chance = any(are_longer) and any(
                 reading.count(leaf([exact(word)], [word], word.text)) > slip.many for word in changed
             )
-            if not by_chance and not any(longer and word in changed for longer, word in zip(kept, pair, strict=True)):
+            if not by_chance and not any(
+                longer and word in changed for longer, word in zip(are_longer, pair, strict=True)
+            ):
                 slips.append((at, slip))
-    clauses: dict[int, Stretch | None] = dict(enumerate(found))
-    taken: set[int] = set()
+    clauses: dict[int, Stretch | None] = dict(enumerate(stretches))
+    slipped: set[int] = set()
     for at, slip in sorted(slips, key=lambda row: -row[1].many):
-        if taken & {at, at + 1}:
+        if slipped & {at, at + 1}:
             continue
-        taken |= {at, at + 1}
-        one, other = found[at], found[at + 1]
-        pair = words[one.last - 1], words[other.first]
+        slipped |= {at, at + 1}
+        stretch, other = stretches[at], stretches[at + 1]
+        pair = words[stretch.last - 1], words[other.first]
         reading.suggested += [
             (word.span, spelling.cased(key, word))
             for word, key in zip(pair, slip.meant, strict=True)
@@ -190,7 +194,7 @@ def with_slips(reading: Reading, words: Sequence[Word], found: Sequence[Stretch]
             typed = reading.typed(pair)
             reading.tell("spelling", typed, [" ".join(slip.meant)])
             likely = Option(phrase_of(slip.meant, pair, typed), 0.6)
-            clauses[at], clauses[at + 1] = _slipped(one, other, likely)
+            clauses[at], clauses[at + 1] = _slipped(stretch, other, likely)
     return [clause for _, clause in sorted(clauses.items()) if clause is not None]
 
 
@@ -203,10 +207,10 @@ def _stand_elsewhere(reading: Reading, words: Sequence[Word], at: int, slip: Sli
     return bool(following) and reading.lexicon.beside(words[last].key, True).get(following, 0) >= _COMMON
 
 
-def _slipped(one: Stretch, other: Stretch, likely: Option) -> tuple[Stretch | None, Stretch | None]:
+def _slipped(stretch: Stretch, other: Stretch, likely: Option) -> tuple[Stretch | None, Stretch | None]:
     """Both words as one clause; beside a longer word only the other one changes."""
-    if one.last - one.first > 1:
-        return one, Stretch(either(other.node, likely), other.first, other.last)
+    if stretch.last - stretch.first > 1:
+        return stretch, Stretch(either(other.node, likely), other.first, other.last)
     if other.last - other.first > 1:
-        return Stretch(either(one.node, likely), one.first, one.last), other
-    return Stretch(either(both(one.node, other.node), likely), one.first, other.last), None
+        return Stretch(either(stretch.node, likely), stretch.first, stretch.last), other
+    return Stretch(either(both(stretch.node, other.node), likely), stretch.first, other.last), None

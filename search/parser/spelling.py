@@ -89,7 +89,7 @@ def restored(reading: Reading, words: Sequence[Word]) -> str | None:
             ]
             step[key] = max(ways)
         scores.append(step)
-    chosen: str | None = max(scores[-1], key=lambda one: scores[-1][one][0])
+    chosen: str | None = max(scores[-1], key=lambda last: scores[-1][last][0])
     found: list[str] = []
     for step in reversed(scores):
         if chosen is not None:
@@ -112,7 +112,7 @@ def _candidates(reading: Reading, word: Word) -> list[tuple[str, int]]:
 
 def _alternatives(reading: Reading, words: Sequence[Word], asked: Term | Phrase) -> list[tuple[int, Leaf, str]]:
     """Other readings that the corpus holds: number of articles, the leaf, how it is written; all asked at once."""
-    found = [(reading.count(one), one, said) for one, said in _tried(reading, words, asked)]
+    found = [(reading.count(other), other, said) for other, said in _tried(reading, words, asked)]
     return [row for row in found if row[0]]
 
 
@@ -129,7 +129,7 @@ def _tried(reading: Reading, words: Sequence[Word], asked: Term | Phrase) -> Ite
             slots = [(key,) for key in keys]
             node = phrase_of([other], [word], word.text, keys[at].form)
             slots[at] = (node.slot[0],) if isinstance(node, Term) else slots[at]
-            said = [cased(other, one) if i == at else one.text for i, one in enumerate(words)]
+            said = [cased(other, own) if i == at else own.text for i, own in enumerate(words)]
             yield leaf(slots, words, typed), " ".join(said)
 
 
@@ -161,12 +161,12 @@ def _printed(reading: Reading, key: str, loose: bool) -> bool:
 
 def confused(key: str) -> Iterator[str]:
     """The same syllable with letters that many write instead."""
-    for one, other in _CONFUSED_FIRST:
-        for wrong, right in ((one, other), (other, one)):
+    for sound, other in _CONFUSED_FIRST:
+        for wrong, right in ((sound, other), (other, sound)):
             if key.startswith(wrong) and not (key.startswith(wrong + "h") and wrong + "h" != right):
                 yield right + key[len(wrong) :]
-    for one, other in _CONFUSED_LAST:
-        for wrong, right in ((one, other), (other, one)):
+    for sound, other in _CONFUSED_LAST:
+        for wrong, right in ((sound, other), (other, sound)):
             if key.endswith(wrong) and len(key) > len(wrong):
                 yield key[: -len(wrong)] + right
 

@@ -62,7 +62,7 @@ def quoted(reading: Reading, start: int, end: int) -> list[Slot]:
 
 def _fixed(reading: Reading, words: Sequence[Word], start: int, end: int) -> Iterator[Stretch]:
     """Numbers, dates, amounts, abbreviations, prefixes: what is recognised by its form."""
-    specials = {found[0]: found for found in sorted(_specials(reading, start, end), key=lambda one: one[1])}
+    specials = {found[0]: found for found in sorted(_specials(reading, start, end), key=lambda special: special[1])}
     asked = dict(_asking(reading, words))
     at = free = 0
     while at < len(words):
@@ -153,7 +153,7 @@ def _with_figures(reading: Reading, words: Sequence[Word], at: int) -> Stretch |
         pair = words[at : at + 2]
         typed = reading.typed(pair)
         in_one = phrase_of([word.key + following[0].key], pair, typed)
-        return Stretch(either(leaf([exact(one) for one in pair], pair, typed), in_one), at, at + 2)
+        return Stretch(either(leaf([exact(part) for part in pair], pair, typed), in_one), at, at + 2)
     return None
 
 

@@ -115,3 +115,22 @@ def test_an_article_whose_stored_text_is_another_is_named_though_the_file_hangs_
     (fault,) = verify_store(path)
     assert "a-1 version 1" in fault.lost
     assert fault.mend == RESTORE
+
+
+def test_a_look_at_the_bytes_takes_no_lock_from_a_connection_of_ours(path: Path) -> None:
+    """Without its lock a reader's log would be taken away by the next writer that ends, and pages change under it."""
+    writes = (
+        "import sys; from pathlib import Path; from crawler.article import Article\n"
+        "from crawler.store.writing import Store\n"
+        "with Store(Path(sys.argv[1])) as store:\n"
+        "    for n in range(200): store.keep(Article(f'b-{n}', 'x', paragraphs=('Bến Mây ' * n,)))\n"
+        "    store.commit()\n"
+    )
+    with closing(open_reading(path)) as reader:
+        reader.execute("BEGIN")
+        before = reader.execute("SELECT count(*) FROM version").fetchone()
+        assert check(path).state == "whole"
+        subprocess.run([sys.executable, "-c", writes, str(path)], check=True, cwd=Path(__file__).parents[2])
+        assert path.with_name(f"{path.name}-wal").exists()
+        assert reader.execute("SELECT count(*) FROM version").fetchone() == before
+        assert reader.execute("PRAGMA integrity_check").fetchone() == ("ok",)

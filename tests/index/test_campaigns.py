@@ -23,10 +23,6 @@ def test_readers_see_whole_generations_while_they_are_swapped() -> None:
     assert report["asked"]
 
 
-def test_killed_commands_cost_nothing() -> None:
-    assert campaign.kill(rounds=2, seed=5)["wrong"] == []
-
-
 def test_every_command_that_writes_may_be_killed() -> None:
     assert kill_commands.campaign(rounds=3, seed=5)["wrong"] == []
 

@@ -23,6 +23,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from crawler.article import Article
+from crawler.ground.seal import check
 from crawler.store.reading import StoreReader
 from crawler.store.writing import Store
 from tratin.alerts.definitions import read
@@ -233,6 +234,24 @@ def test_no_kill_loses_an_alert_and_a_message_sent_again_says_so(data: Path, hoo
     assert told == {(word, f"baomau-{n}") for word in ("cầu", "đợt", "Bến Mây") for n in (20, 21)}
     assert len(keys) == 3, "what is sent again is the same message"
     assert sum(keys.values()) <= 3 + 3, "once more for every kill at most"
+
+
+def test_a_reader_who_switches_an_alert_off_during_a_run_takes_nothing_from_it(data: Path) -> None:
+    """The run's log is its own until it ends: whoever closes the ledger meanwhile is not the last."""
+    write(data, 'name = "cầu"\nquery = "cầu"\nfeed = true', 'name = "đợt"\nquery = "đợt"\nfeed = true')
+    ran(data)
+    path = data / "alerts.sqlite"
+    with Ledger(path) as running:
+        running.register(["thêm"], 1)
+        command = [sys.executable, "-m", "tratin", "--data", str(data), "alert", "off", "đợt"]
+        subprocess.run(command, cwd=Path(__file__).parents[2], check=True, capture_output=True)
+        assert path.with_name("alerts.sqlite-wal").exists()
+        running.register(["nữa"], 1)
+    with Ledger(path) as after:
+        states = after.states()
+    assert set(states) == {"cầu", "đợt", "thêm", "nữa"}
+    assert [name for name, state in states.items() if state.off] == ["đợt"]
+    assert check(path).state == "whole"
 
 
 def begin(data: Path) -> subprocess.Popen[bytes]:

@@ -73,7 +73,7 @@ def test_officials_of_one_name_are_listed_and_one_id_is_shown_whole(data: Path) 
     (one,) = json.loads(run(data, "officials", "lo-van-buoi", "--json").stdout)
     assert one["title"] == "Chủ tịch"
     assert one["tenures"][0]["first"] == "2024-01-09"
-    assert "Others of the same name" in run(data, "officials", "lo-van-buoi").stdout
+    assert "Others of this name" in run(data, "officials", "lo-van-buoi").stdout
 
 
 def test_nobody_found_exits_with_1(data: Path, tmp_path: Path) -> None:

@@ -90,10 +90,10 @@ def front(store_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             process.wait(30)
 
 
-def fetched(address: str, **headers: str) -> tuple[bytes, dict[str, str]]:
+def fetched(address: str, sent: bytes | None = None, **headers: str) -> tuple[bytes, dict[str, str]]:
     """Body and headers; the certificate is nobody's."""
     trusting = ssl._create_unverified_context()
-    asked = urllib.request.Request(address, headers=headers)
+    asked = urllib.request.Request(address, sent, headers)
     with urllib.request.urlopen(asked, timeout=20, context=trusting) as answer:
         return answer.read(), dict(answer.headers)
 
@@ -119,6 +119,20 @@ def test_plain_http_leads_to_https(front: tuple[int, int, Path]) -> None:
     assert "Location: https://tin.example/?q=a" in head
 
 
+def test_no_redirect_leads_to_a_host_that_a_client_names(front: tuple[int, int, Path]) -> None:
+    plain, _, _ = front
+    with socket.create_connection(("127.0.0.1", plain), timeout=20) as client:
+        client.sendall(b"GET /?q=a HTTP/1.1\r\nHost: bay.example\r\nConnection: close\r\n\r\n")
+        assert "Location: https://tin.example/?q=a" in client.recv(4096).decode()
+
+
+def test_a_list_of_a_thousand_names_passes(front: tuple[int, int, Path]) -> None:
+    _, tls, _ = front
+    asked = json.dumps({"entries": [f"Lò Thị Gió {number}" for number in range(1_000)]}).encode()
+    body, _ = fetched(f"https://127.0.0.1:{tls}/api/v1/check", asked, **{"Content-Type": "application/json"})
+    assert len(json.loads(body)["entries"]) == 1_000
+
+
 def test_the_longest_query_and_the_head_of_its_answer_pass(front: tuple[int, int, Path]) -> None:
     _, tls, _ = front
     long = quote(("cầu " * 250)[:999])
@@ -132,8 +146,12 @@ def test_no_log_has_a_query_or_an_address(front: tuple[int, int, Path]) -> None:
     fetched(f"https://127.0.0.1:{tls}/?q=nguon-tin-mat")
     with pytest.raises(urllib.error.HTTPError, match="414"):
         fetched(f"https://127.0.0.1:{tls}/?q=nguon-tin-mat{'a' * 40_000}")
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        fetched(f"https://127.0.0.1:{tls}/alert/off/chia-khoa-mat")
     time.sleep(0.3)
     told = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.log"))
     assert " GET / 200 " in told
+    assert " GET /alert/- 404 " in told
     assert "nguon" not in told
+    assert "chia-khoa" not in told
     assert "127.0.0.1" not in told.replace("Listening at: http://127.0.0.1", "")

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import quote
 
 import pytest
@@ -192,8 +193,13 @@ def test_neither_queries_nor_addresses_reach_the_log(server: Running) -> None:
     with server.connect() as client:
         client.sendall(b"GET /?q=nguon-tin-mat HTTP/x\r\n\r\n")
         client.recv(100)
+    for path in ("/alert/off/chia-khoa-mat", "/alert/chiakhoamat.atom", "/bay%1B%5B2J%0A2026%E2%80%AE%C2%85gia"):
+        with pytest.raises(HTTPError, match="404"):
+            server.get(path)
     time.sleep(0.3)
     told = server.log.read_text(encoding="utf-8")
     assert " GET / 200 " in told
-    for secret in ("nguồn", "nguon", quote("nguồn"), "127.0.0.1"):
+    for secret in ("nguồn", "nguon", quote("nguồn"), "127.0.0.1", "chia-khoa", "chiakhoa"):
         assert secret not in told
+    assert told.count(" GET /alert/- 404 ") == 2
+    assert " GET /bay?[2J?2026??gia 404 " in told, "nothing that a terminal, or who reads lines, obeys"

@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 
 from web.api import openapi
 from web.api.routes import OPERATIONS
-from web.i18n import catalogue, spoken
+from web.catalogues import catalogue
+from web.i18n import spoken
 
 _WEB = Path(str(files("web")))
 _ASKED = re.compile(r"""["'](?P<whole>[a-z]+\.[a-z0-9-]*[a-z0-9])["']|["'](?P<begun>[a-z]+\.(?:[a-z]+-)?)(?:["']|\{)""")

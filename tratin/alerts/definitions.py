@@ -48,7 +48,10 @@ class Alert:
     @property
     def channels(self) -> tuple[tuple[str, str], ...]:
         """Where messages go: the kind (email or webhook) and the address."""
-        return (*(("email", one) for one in self.email), *((("webhook", self.webhook),) if self.webhook else ()))
+        return (
+            *(("email", address) for address in self.email),
+            *((("webhook", self.webhook),) if self.webhook else ()),
+        )
 
 
 def read(path: Path) -> tuple[Alert, ...]:
@@ -64,7 +67,7 @@ def read(path: Path) -> tuple[Alert, ...]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise AlertError(f"{path} cannot be read: {error}") from error
     tables = given.pop("alert", [])
-    if given or not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
+    if given or not isinstance(tables, list) or not all(isinstance(listed, dict) for listed in tables):
         raise AlertError(f"{path}: only [[alert]] tables are known here")
     alerts: dict[str, Alert] = {}
     for number, table in enumerate(tables, 1):
@@ -90,7 +93,7 @@ def _alert(table: Mapping[str, Any], where: str) -> Alert:
     if not request.text and not request.filters:
         raise AlertError(f"{where}: it asks for every article; give it a query or a filter")
     emails, webhook = _lines(table, "email", where), _line(table, "webhook", where)
-    if bad := [one for one in emails if not _EMAIL.fullmatch(one)]:
+    if bad := [email for email in emails if not _EMAIL.fullmatch(email)]:
         raise AlertError(f"{where}: {bad[0]!r} is no e-mail address")
     if webhook and (urlsplit(webhook).scheme not in ("http", "https") or not urlsplit(webhook).hostname):
         raise AlertError(f"{where}: webhook is {webhook!r}: http or https and a host are needed")
@@ -115,8 +118,8 @@ def _pairs(table: Mapping[str, Any], where: str) -> list[tuple[str, str]]:
     if address:
         if "query" in table or any(name in table for name in _FILTERS):
             raise AlertError(f"{where}: an address says query and filters; give one or the other")
-        kept = (*_FILTERS, "q")
-        return [pair for pair in parse_qsl(urlsplit(address).query) if pair[0] in kept]
+        known = (*_FILTERS, "q")
+        return [pair for pair in parse_qsl(urlsplit(address).query) if pair[0] in known]
     query = _line(table, "query", where)
     filters = [(name, value) for name in _FILTERS for value in _lines(table, name, where)]
     return [*([("q", query)] if query else []), *filters]
@@ -132,7 +135,7 @@ def _line(table: Mapping[str, Any], name: str, where: str) -> str:
 def _lines(table: Mapping[str, Any], name: str, where: str) -> tuple[str, ...]:
     value = table.get(name, [])
     values = [value] if isinstance(value, str) else value
-    if not isinstance(values, list) or not all(isinstance(one, str) and one for one in values):
+    if not isinstance(values, list) or not all(isinstance(line, str) and line for line in values):
         raise AlertError(f"{where}: {name} is a text or a list of texts")
     return tuple(values)
 

@@ -136,7 +136,7 @@ class Ledger:
             for alert, hits in found:
                 self._db.executemany(
                     f"INSERT OR IGNORE INTO told (alert, {_ARTICLE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    ((alert, one.id, one.title, one.url, one.source, one.published, _snippet(one), at) for one in hits),
+                    ((alert, hit.id, hit.title, hit.url, hit.source, hit.published, _snippet(hit), at) for hit in hits),
                 )
             self._db.execute("UPDATE progress SET change = ?", (change,))
 
@@ -237,4 +237,4 @@ class LedgerDesk:
 
 
 def _snippet(hit: Hit) -> str:
-    return " … ".join(one.text for one in hit.snippets[:1])
+    return " … ".join(snippet.text for snippet in hit.snippets[:1])

@@ -57,4 +57,4 @@ def _start(settings: Settings, folder: Path) -> None:
 def _asked(part: tuple[int, Sequence[SearchRequest], int]) -> list[Percolated]:
     first, requests, most = part
     found = _MatchingProcess.searcher.percolate(_MatchingProcess.news, requests, most)
-    return [Percolated(first + one.place, one.total, one.hits) for one in found]
+    return [Percolated(first + percolated.place, percolated.total, percolated.hits) for percolated in found]

@@ -65,10 +65,10 @@ def email(message: Message, sender: str, to: str) -> EmailMessage:
 def _text(message: Message) -> str:
     say = spoken(message.alert.language)
     lines = [say.t("alert.found", n=message.total, name=message.alert.name), ""]
-    for one in message.articles:
-        where = one.source or say.t("common.source-unknown")
-        lines += [one.title, f"  {where} · {say.moment(one.published)}", f"  {message.address(one)}"]
-        lines += [f"  {one.snippet}", ""] if one.snippet else [""]
+    for article in message.articles:
+        where = article.source or say.t("common.source-unknown")
+        lines += [article.title, f"  {where} · {say.moment(article.published)}", f"  {message.address(article)}"]
+        lines += [f"  {article.snippet}", ""] if article.snippet else [""]
     if rest := message.total - len(message.articles):
         lines.append(say.t("alert.rest", n=rest))
     if message.view:
@@ -92,14 +92,14 @@ def payload(message: Message) -> dict[str, Any]:
 def _listed(message: Message, articles: Sequence[ToldArticle]) -> list[dict[str, Any]]:
     return [
         {
-            "id": one.id,
-            "title": one.title,
-            "address": message.address(one),
-            "url": one.url,
-            "source": one.source,
-            "published": one.published,
-            "snippet": one.snippet,
-            "found": one.at,
+            "id": article.id,
+            "title": article.title,
+            "address": message.address(article),
+            "url": article.url,
+            "source": article.source,
+            "published": article.published,
+            "snippet": article.snippet,
+            "found": article.at,
         }
-        for one in articles
+        for article in articles
     ]

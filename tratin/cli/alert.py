@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tratin.cli.console import print_json, say
+from tratin.cli.words import number, t
 
 if TYPE_CHECKING:
     from tratin.alerts.running import Estimate
@@ -30,27 +31,38 @@ def alert(ctx: click.Context, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     from tratin.alerts.running import run
-    from tratin.settings import load
+    from tratin.settings import load_writing
 
-    settings = load(ctx.obj)
+    settings = load_writing(ctx.obj)
     report = run(settings, say)
     if as_json:
         print_json(asdict(report))
     for name in report.begun:
-        say(f"{name}: begun; told of what comes from now on")
-    for one in report.refused:
-        say(f"{one.name}: refused: {_too_broad(one, settings.alerts_a_day)}")
+        say(t("{name}: begun; told of what comes from now on", name=name))
+    for refused in report.refused:
+        say(t("{name}: refused: {why}", name=refused.name, why=_too_broad(refused, settings.alerts_a_day)))
     for problem in report.problems:
-        say(f"not sent: {problem}")
-    say(f"{report.alerts:,} alerts on, {report.articles:,} articles, {report.matched:,} matched, {report.sent:,} sent")
+        say(t("not sent: {problem}", problem=problem))
+    say(
+        t(
+            "{alerts} alerts on, {articles} articles, {matched} matched, {sent} sent",
+            alerts=number(report.alerts),
+            articles=number(report.articles),
+            matched=number(report.matched),
+            sent=number(report.sent),
+        )
+    )
     if report.problems or report.refused:
         sys.exit(1)
 
 
-def _too_broad(one: Estimate, most: int) -> str:
-    return (
-        f"{one.a_day:.1f} articles a day over the last {one.days}, at most {most} are told; "
-        "narrow its query, or set alerts_a_day in tratin.toml"
+def _too_broad(expected: Estimate, most: int) -> str:
+    return t(
+        "{a_day} articles a day over the last {days}, at most {most} are told; "
+        "narrow its query, or set alerts_a_day in tratin.toml",
+        a_day=number(round(expected.a_day, 1)),
+        days=expected.days,
+        most=most,
     )
 
 
@@ -66,17 +78,25 @@ def estimate(data: Path, days: int, as_json: bool) -> None:
     from tratin.alerts.definitions import read
     from tratin.alerts.running import estimate as estimated
     from tratin.parts import open_searcher
-    from tratin.settings import load
+    from tratin.settings import load_writing
 
-    settings = load(data)
+    settings = load_writing(data)
     found = list(estimated(read(settings.alerts_path), open_searcher(settings), days))
     if as_json:
-        print_json([{**asdict(one), "a_day": round(one.a_day, 3)} for one in found])
+        print_json([{**asdict(row), "a_day": round(row.a_day, 3)} for row in found])
         return
-    for one in found:
-        line = f"{one.name}: {one.articles:,} articles in {days} days, {one.a_day:.1f} a day, at most {one.most:,}"
-        broad = 0 < settings.alerts_a_day < one.a_day
-        click.echo(f"{line}; too broad: {_too_broad(one, settings.alerts_a_day)}" if broad else line)
+    for expected in found:
+        line = t(
+            "{name}: {articles} articles in {days} days, {a_day} a day, at most {most}",
+            name=expected.name,
+            articles=number(expected.articles),
+            days=days,
+            a_day=number(round(expected.a_day, 1)),
+            most=number(expected.most),
+        )
+        if 0 < settings.alerts_a_day < expected.a_day:
+            line += "; " + t("too broad: {why}", why=_too_broad(expected, settings.alerts_a_day))
+        click.echo(line)
 
 
 @alert.command(name="list")
@@ -88,17 +108,23 @@ def list_(data: Path, as_json: bool) -> None:
     Example: tratin alert list
     """
     from tratin.alerts.ledger import Ledger
-    from tratin.settings import load
+    from tratin.settings import load_writing
 
-    with Ledger(load(data).ledger_path) as ledger:
+    with Ledger(load_writing(data).ledger_path) as ledger:
         states = list(ledger.states().values())
     if as_json:
-        print_json([asdict(one) for one in states])
+        print_json([asdict(row) for row in states])
         return
-    for one in states:
-        state = f"off since {one.off}" if one.off else "on"
-        counts = f"{one.told:,} articles, {one.sent:,} messages sent, {one.waiting:,} waiting, {one.refused:,} refused"
-        click.echo(f"{one.name}: {state}; {counts}; {one.off_key}")
+    for begun in states:
+        state = t("off since {when}", when=begun.off) if begun.off else t("on")
+        counts = t(
+            "{told} articles, {sent} messages sent, {waiting} waiting, {refused} refused",
+            told=number(begun.told),
+            sent=number(begun.sent),
+            waiting=number(begun.waiting),
+            refused=number(begun.refused),
+        )
+        click.echo(f"{begun.name}: {state}; {counts}; {begun.off_key}")
 
 
 @alert.command()
@@ -126,12 +152,12 @@ def on(data: Path, alert: str) -> None:
 def _switch(data: Path, alert: str, *, off: bool) -> None:
     from tratin.alerts.ledger import Ledger
     from tratin.errors import AlertError
-    from tratin.settings import load
+    from tratin.settings import load_writing
 
-    with Ledger(load(data).ledger_path) as ledger:
+    with Ledger(load_writing(data).ledger_path) as ledger:
         states = ledger.states()
-        names = [one.name for one in states.values() if alert in (one.name, one.off_key)]
+        names = [state.name for state in states.values() if alert in (state.name, state.off_key)]
         if not names:
             raise AlertError(f"no alert is named {alert!r} or has that key: `tratin alert list` names them")
         ledger.switch(names[0], off=off)
-    say(f"{names[0]}: {'off' if off else 'on'}")
+    say(f"{names[0]}: {t('off') if off else t('on')}")

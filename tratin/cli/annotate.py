@@ -35,7 +35,7 @@ def _annotated(line: str, where: str) -> dict[str, Any]:
         raise ArticleError(f"{where}: {error}; correct the line or remove it, then run again") from None
     return {
         "id": article.id,
-        "officials": [_official(one) for one in recognize(article)],
+        "officials": [_official(official) for official in recognize(article)],
         "topics": [topic.slug for topic in classify(article)],
     }
 

@@ -9,6 +9,7 @@ from typing import IO
 import click
 
 from tratin.cli.console import print_json, say
+from tratin.cli.words import t
 
 
 @click.command()
@@ -46,6 +47,6 @@ def check(data: Path, file: IO[bytes], table: bool | None, as_json: bool) -> Non
         print_json({"entries": printed(checked), "documents": searcher.documents, "generation": searcher.generation})
     else:
         sys.stdout.write(csv_table(COLUMNS, rows(checked)))
-    found = sum(1 for one in checked if one.count)
-    say(f"{len(checked)} entries, {found} in the news")
+    found = sum(1 for line in checked if line.count)
+    say(t("{n} entry, {found} in the news", "{n} entries, {found} in the news", n=len(checked), found=found))
     sys.exit(0 if found else 1)

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 import tratin
+from tratin.cli import words
 
 UNFORESEEN = "this went wrong in a way that Tra Tin does not foresee"
 
@@ -54,6 +55,12 @@ class CommandTable(click.Group):
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every command with what it does, in the language of the call."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section(words.t("Commands")):
+            formatter.write_dl([(name, words.t(about(command))) for name, command in found if command])
+
 
 @click.group(cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
@@ -64,6 +71,14 @@ class CommandTable(click.Group):
     show_default=True,
     show_envvar=True,
     help="The folder that holds everything Tra Tin keeps.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(words.LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, _, value: words.choose(context, value),
+    help="Language of results and messages; the locale's unless given (TRATIN_LANG, LC_ALL, LC_MESSAGES, LANG).",
 )
 @click.option("--debug", is_flag=True, help="Show tracebacks.")
 @click.version_option(tratin.__version__, prog_name="tratin")
@@ -98,6 +113,11 @@ def main() -> None:
             traceback.print_exc()
         click.echo(f"tratin: {sentence(error)}", err=True)
         sys.exit(2)
+
+
+def about(command: click.Command) -> str:
+    """The first sentence of a command's help, in English."""
+    return " ".join((command.help or "").partition("\n\n")[0].split())
 
 
 def sentence(error: Exception) -> str:

@@ -9,14 +9,22 @@ from typing import Any
 
 import click
 
-from crawler.store.reading import StoreReader
 from index.officials.directory.directory import Directory
 from index.officials.directory.pages import Holder, OfficeNote, OfficePage, OfficialNote, OfficialPage, Sentence, Tenure
 from index.officials.posts.name_keys import name_key
 from tratin.cli.console import print_json, say
+from tratin.cli.words import t
+from tratin.parts import open_directory
 from tratin.settings import load
 
 _MOST_SHOWN = 12
+_STATUS = {
+    "current": "in office (by the news)",
+    "former": "former",
+    "succeeded": "succeeded by someone else",
+    "said": "in a sentence only",
+    "unknown": "not named lately",
+}
 
 
 @click.command()
@@ -36,7 +44,7 @@ def officials(
 
     Example: tratin officials "Đức Duy"
     """
-    directory = _directory(data)
+    directory = open_directory(load(data))
     text = " ".join(query).strip()
     day = on.date() if on else None
     page = directory.official(text, day) if text else None
@@ -54,11 +62,12 @@ def officials(
             click.echo(_line(note))
         total = directory.total(text, foreign=foreign) if text else directory.count(foreign=foreign)
         if total > len(notes):
-            say(f"{len(notes)} of {total}; --limit shows more")
+            say(t("{n} of {total}; --limit shows more", n=len(notes), total=total))
     if page is None and not notes:
-        say(f"nobody known is called {text!r}" if text else "no officials are known: run `tratin reindex` first")
+        missing = "nobody known is called {name}" if text else "no officials are known: run `tratin reindex` first"
+        say(t(missing, name=repr(text)))
         if near := directory.near(text) if text else ():
-            say("Ý bạn là (did you mean):")
+            say(t("Did you mean:"))
             for note in near:
                 say(f"  {note.name}, {note.office}  ({note.id})")
         raise click.exceptions.Exit(1)
@@ -78,7 +87,7 @@ def office(data: Path, title: tuple[str, ...], on: datetime | None, as_json: boo
 
     Example: tratin office "Chủ tịch UBND tỉnh Yên Bái" --on 2017-07-01
     """
-    directory = _directory(data)
+    directory = open_directory(load(data))
     text = " ".join(title).strip()
     day = on.date() if on else None
     asked = directory.asked(text)
@@ -88,12 +97,12 @@ def office(data: Path, title: tuple[str, ...], on: datetime | None, as_json: boo
     elif page:
         _show_office(page)
     if len(asked.offices) > 1:
-        say(f"{text!r} can mean several offices; ask for one of them by its id:")
+        say(t("{office} can mean several offices; ask for one of them by its id:", office=repr(text)))
         _say_offices(asked.offices)
     elif page is None:
-        say(f"not known: no article names who is {text!r}")
+        say(t("not known: no article names who is {office}", office=repr(text)))
     if page is None and asked.near:
-        say("Ý bạn là (did you mean):")
+        say(t("Did you mean:"))
         _say_offices(asked.near)
     if page is None or not page.holders:
         raise click.exceptions.Exit(1)
@@ -104,18 +113,12 @@ def _say_offices(offices: tuple[OfficeNote, ...]) -> None:
         say(f"  {note.name}  ({note.id})")
 
 
-def _directory(data: Path) -> Directory:
-    """Who is who; articles withdrawn since the last reindex are not quoted."""
-    settings = load(data)
-    directory = Directory(settings.registry_path)
-    if not settings.store_path.exists():
-        return directory
-    with StoreReader(settings.store_path) as store:
-        return directory.hiding(store.withdrawn())
-
-
 def _line(note: OfficialNote) -> str:
-    return f"{note.name}\t{note.office}\t{note.articles} articles\t{_span(note.first, note.last)}\t{note.id}"
+    return f"{note.name}\t{note.office}\t{_articles(note.articles)}\t{_span(note.first, note.last)}\t{note.id}"
+
+
+def _articles(n: int) -> str:
+    return t("{n} article", "{n} articles", n=n)
 
 
 def _note(note: OfficialNote) -> dict[str, Any]:
@@ -135,37 +138,40 @@ def _iso(day: date | None) -> str | None:
 
 
 def _show_official(page: OfficialPage, directory: Directory, on: date | None) -> None:
-    office = f", on {on}: {page.office or 'not known'}" if on else f", {page.office}" if page.office else ""
+    office = f", {page.office}" if page.office else ""
+    if on:
+        office = ", " + t("on {day}: {office}", day=on, office=page.office or t("not known"))
     click.echo(f"{page.name}{office}  ({page.id})")
     if page.redirected:
-        click.echo(f"  {page.redirected} was merged into this one")
+        click.echo("  " + t("{id} was merged into this one", id=page.redirected))
     if page.aliases:
-        click.echo(f"  also printed: {', '.join(page.aliases[:8])}")
-    click.echo(f"  {page.articles} articles, {_span(page.first, page.last)}{', ' + page.rank if page.rank else ''}")
+        click.echo("  " + t("also written: {names}", names=", ".join(page.aliases[:8])))
+    rank = f", {page.rank}" if page.rank else ""
+    click.echo(f"  {_articles(page.articles)}, {_span(page.first, page.last)}{rank}")
     for tenure in page.tenures[:_MOST_SHOWN]:
         _show_tenure(tenure)
     if len(page.tenures) > _MOST_SHOWN:
-        click.echo(f"\n… and {len(page.tenures) - _MOST_SHOWN} more offices (--json gives all)")
+        click.echo("\n… " + t("and {n} more offices (--json gives all)", n=len(page.tenures) - _MOST_SHOWN))
     if page.said:
-        click.echo("\nTheo một câu (a sentence says so, the news does not bear it out):")
+        click.echo("\n" + t("A sentence says so; the news does not bear it out:"))
         for tenure in page.said[:_MOST_SHOWN]:
             _show_tenure(tenure)
     if page.homonyms:
-        click.echo("\nOthers of the same name:")
+        click.echo("\n" + t("Others of this name:"))
         for note in page.homonyms:
             click.echo(f"  {_line(note)}")
     company = ", ".join(f"{note.name} ({times})" for note, times in directory.together(page.id, 8))
     if company:
-        click.echo(f"\nNamed together with: {company}")
+        click.echo("\n" + t("Named together with: {names}", names=company))
 
 
 def _show_tenure(tenure: Tenure) -> None:
-    past = f"; called past from {tenure.former_first}" if tenure.former_first else ""
-    ended = f"; until {tenure.until}" if tenure.until else ""
+    ended = "; " + t("until {day}", day=tenure.until) if tenure.until else ""
     by = f" {tenure.rival}" if tenure.rival else ""
     why = f" [{tenure.reason}{by}]" if tenure.reason else ""
+    past = _past(tenure.former_first)
     click.echo(
-        f"\n{tenure.office.name}: {tenure.status}, {_span(tenure.first, tenure.last)}{ended}{past}{why}"
+        f"\n{tenure.office.name}: {_status(tenure.status)}, {_span(tenure.first, tenure.last)}{ended}{past}{why}"
         f"  ({tenure.office.id})"
     )
     _show_sentences(tenure.evidence)
@@ -174,42 +180,53 @@ def _show_tenure(tenure: Tenure) -> None:
 def _show_office(page: OfficePage) -> None:
     click.echo(f"{page.office.name}  ({page.office.id})")
     for ending in page.endings:
-        heir = f"; see {ending.successor}" if ending.successor else ""
-        became = f" became part of {ending.new}" if ending.new else " was abolished"
-        click.echo(f"  until {ending.day}: {ending.old}{became}{heir}")
+        heir = "; " + t("see {id}", id=ending.successor) if ending.successor else ""
+        became = "until {day}: {old} became part of {new}" if ending.new else "until {day}: {old} was abolished"
+        click.echo("  " + t(became, day=ending.day, old=ending.old, new=ending.new) + heir)
     if not page.holders:
-        click.echo(f"Nobody is known to have held it{f' on {page.on}' if page.on else ''}.")
+        nobody = "Nobody is known to have held it on {day}." if page.on else "Nobody is known to have held it."
+        click.echo(t(nobody, day=page.on))
     for holder in page.holders[:_MOST_SHOWN]:
         _show_holder(holder, page.on)
     if page.on and page.others:
-        click.echo("\nAlso named in this office:")
+        click.echo("\n" + t("Also named in this office:"))
         for holder in page.others[:_MOST_SHOWN]:
             click.echo(
-                f"  {holder.official.name}: {holder.status}, {_span(holder.first, holder.last)}  ({holder.official.id})"
+                f"  {holder.official.name}: {_status(holder.status)}, "
+                f"{_span(holder.first, holder.last)}  ({holder.official.id})"
             )
 
 
 def _show_holder(holder: Holder, on: date | None) -> None:
-    sure = f"confidence {holder.confidence:.0%}, " if on else ""
-    past = f"; called past from {holder.former_first}" if holder.former_first else ""
+    sure = t("confidence {share}", share=f"{holder.confidence:.0%}") + ", " if on else ""
+    named = t("named in it {days}", days=_span(holder.first, holder.last))
     click.echo(
-        f"\n{holder.official.name}  ({holder.official.id}): {sure}{holder.status}, named in it "
-        f"{_span(holder.first, holder.last)}, {holder.times} articles{past}"
+        f"\n{holder.official.name}  ({holder.official.id}): {sure}{_status(holder.status)}, {named}, "
+        f"{_articles(holder.times)}{_past(holder.former_first)}"
     )
     _show_sentences(holder.evidence)
     if holder.against:
-        click.echo("  against it:")
+        click.echo("  " + t("against it:"))
         _show_sentences(holder.against)
 
 
 def _show_sentences(sentences: tuple[Sentence, ...]) -> None:
     for sentence in sentences:
-        day = sentence.day.isoformat() if sentence.day else "undated"
+        day = sentence.day.isoformat() if sentence.day else t("no date")
         text = " ".join(sentence.text.split())
         click.echo(f"    {day}  {text[:220]}{'…' if len(text) > 220 else ''}  [{sentence.article}]")
 
 
 def _span(first: date | None, last: date | None) -> str:
     if first is None or last is None:
-        return "no day known"
-    return f"{first}" if first == last else f"{first} to {last}"
+        return t("no day known")
+    return f"{first}" if first == last else t("{first} to {last}", first=first, last=last)
+
+
+def _past(day: date | None) -> str:
+    return "; " + t("called past from {day}", day=day) if day else ""
+
+
+def _status(name: str) -> str:
+    """What the news makes of a tenure, in the words of the pages."""
+    return t(_STATUS[name])

@@ -63,12 +63,12 @@ def rank_diff(
         raise TratinError("with what to compare is not clear: give one of --save, --run, --other, --freshness")
     settings = load(data)
     if save is not None:
-        kept = json.dumps({"rankings": printed(_ranked(settings, queries))}, ensure_ascii=False, indent=1)
-        save.write_text(kept, encoding="utf-8")
+        content = json.dumps({"rankings": printed(_ranked(settings, queries))}, ensure_ascii=False, indent=1)
+        save.write_text(content, encoding="utf-8")
         say(f"{len(queries)} queries ranked, kept in {save}")
         return
     if run is not None:
-        old, new = _kept(run, queries), _ranked(settings, queries)
+        old, new = _saved_rankings(run, queries), _ranked(settings, queries)
     else:
         changed = replace(settings, freshness=freshness) if freshness is not None else load(other or data)
         old, new = _ranked(settings, queries), _ranked(changed, queries)
@@ -76,11 +76,11 @@ def rank_diff(
     if as_json:
         print_json({"top": top, "queries": printed(diffs)})
     else:
-        for one in diffs:
-            if everything or not one.is_same:
-                _show(one, top)
-    same = sum(one.is_same for one in diffs)
-    kept_places = sum(one.kept for one in diffs) / max(1, len(diffs))
+        for diff in diffs:
+            if everything or not diff.is_same:
+                _show(diff, top)
+    same = sum(diff.is_same for diff in diffs)
+    kept_places = sum(diff.kept for diff in diffs) / max(1, len(diffs))
     say(f"{len(diffs)} queries, {same} with the same top {top}; {kept_places:.1f} articles of it stay on average")
 
 
@@ -91,13 +91,16 @@ def _ranked(settings: Settings, queries: Sequence[str]) -> list[Ranking]:
     return list(rankings(queries, open_searcher(settings).search))
 
 
-def _kept(run: Path, queries: Sequence[str]) -> list[Ranking]:
+def _saved_rankings(run: Path, queries: Sequence[str]) -> list[Ranking]:
     """The rankings of these queries that were kept in a file."""
     from search.rank_diff import ranking_of
     from tratin.errors import TratinError
 
     try:
-        rankings = {one.query: one for one in map(ranking_of, json.loads(run.read_text(encoding="utf-8"))["rankings"])}
+        rankings = {
+            ranking.query: ranking
+            for ranking in map(ranking_of, json.loads(run.read_text(encoding="utf-8"))["rankings"])
+        }
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise TratinError(f"{run} is no kept ranking ({error}): make one with --save") from error
     if lacking := [query for query in queries if query not in rankings]:
@@ -105,13 +108,13 @@ def _kept(run: Path, queries: Sequence[str]) -> list[Ranking]:
     return [rankings[query] for query in queries]
 
 
-def _show(one: RankDiff, top: int) -> None:
+def _show(diff: RankDiff, top: int) -> None:
     """One query: how it is read otherwise, then the places of before and now side by side."""
-    click.echo(f"\n{one.query}   {one.old_total:,} → {one.new_total:,} found, {one.kept} of {top} stay")
-    for sign, readings in (("-", one.read_before), ("+", one.read_now)):
+    click.echo(f"\n{diff.query}   {diff.old_total:,} → {diff.new_total:,} found, {diff.kept} of {top} stay")
+    for sign, readings in (("-", diff.read_before), ("+", diff.read_now)):
         for reading in readings:
             click.echo(f"  {sign} read as {reading}")
-    for move in one.moves:
+    for move in diff.moves:
         places = f"{_place(move.old, top):>4} {'=' if move.old == move.new else '→'} {_place(move.new, top):<4}"
         why = f"   ({'; '.join(move.why)})" if move.why else ""
         click.echo(f"  {places} {move.title}{why}")

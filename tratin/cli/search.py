@@ -11,6 +11,7 @@ import click
 
 from index.facets import FACETS
 from tratin.cli.console import print_json, say
+from tratin.cli.words import number, t
 
 _EVERY = [facet.name for facet in FACETS if facet.every]
 
@@ -62,7 +63,7 @@ def search(
 
     request = SearchRequest(
         text=query,
-        filters=tuple(one for facet, values in typed.items() for one in filters(facet, values)),
+        filters=tuple(condition for facet, values in typed.items() for condition in filters(facet, values)),
         since=_day(since),
         until=_day(until),
         sort=sort,
@@ -90,16 +91,22 @@ def _show(page: object, explain: bool) -> None:
     assert isinstance(page, ResultPage)
     for chip in page.query.understood:
         say(
-            f"({chip.kind}) {chip.from_} → {' · '.join(chip.to)}"
+            f"({t(chip.kind)}) {chip.from_} → {' · '.join(chip.to)}"
             + (f"   [--off '{chip.off.removeprefix('off=')}']" if chip.off else "")
         )
     if page.query.suggestion:
-        say(f"Ý bạn là: {page.query.suggestion}?")
+        say(t("Did you mean: {words}?", words=page.query.suggestion))
     for hit in page.hits:
         click.secho(_marked(hit.title, hit.title_spans), bold=True)
         click.echo("  " + " · ".join(filter(None, (hit.published, hit.source, hit.id))))
-        who = [f"{one.name} ({one.office})" if one.office else one.name for one in hit.officials]
-        for label, values in (("thiếu", hit.missing), ("chủ đề", [t.name for t in hit.topics]), ("quan chức", who[:4])):
+        who = [
+            f"{official.name} ({official.office})" if official.office else official.name for official in hit.officials
+        ]
+        for label, values in (
+            (t("missing"), hit.missing),
+            (t("topics"), [topic.name for topic in hit.topics]),
+            (t("office holders"), who[:4]),
+        ):
             if values:
                 click.echo(f"  {label}: {', '.join(values)}")
         for snippet in hit.snippets:
@@ -107,12 +114,15 @@ def _show(page: object, explain: bool) -> None:
         if explain:
             click.echo("  " + "; ".join(hit.why))
         if hit.similar:
-            click.echo(f"  + {hit.similar} bài tương tự")
+            click.echo("  + " + t("{n} nearly the same", n=hit.similar))
         click.echo()
-    counted = f"{page.total} bài" + (f", thêm {page.relaxed} bài thiếu một phần" if page.relaxed else "")
-    say(f"{counted} · {page.took_ms:.1f} ms" + (" · kết quả chưa đủ (hết thời gian)" if page.partial else ""))
+    counted = [t("{count} article", "{count} articles", n=page.total, count=number(page.total))]
+    if page.relaxed:
+        counted.append(t("{n} more miss one clause", n=page.relaxed))
+    unfinished = " · " + t("not complete: the time ran out") if page.partial else ""
+    say(f"{', '.join(counted)} · {page.took_ms:.1f} ms{unfinished}")
     if page.next:
-        say(f"trang sau: --cursor {page.next}")
+        say(t("next page: --cursor {cursor}", cursor=page.next))
 
 
 def _marked(text: str, spans: tuple[tuple[int, int], ...]) -> str:

@@ -105,7 +105,7 @@ def lacking(lately: Lately) -> str:
 
 def _held(data: Path) -> tuple[Counter[str], dict[str, Lately]]:
     """How many articles the store holds of each source, and what the latest of them lack."""
-    path = settings.load(data).store_path
+    path = settings.load_writing(data).store_path
     held: Counter[str] = Counter()
     if not path.is_file():
         return held, {}
@@ -115,12 +115,12 @@ def _held(data: Path) -> tuple[Counter[str], dict[str, Lately]]:
         return held, {found.source: found for found in store.lately()}
 
 
-def _entry(site: Site, held: Counter[str], lately: dict[str, Lately], answered: dict[str, str]) -> dict[str, Any]:
+def _entry(site: Site, counts: Counter[str], lately: dict[str, Lately], answered: dict[str, str]) -> dict[str, Any]:
     found = lately.get(site.host)
     return {
         "site": site.host,
         **{field: value for field, value in asdict(site).items() if field != "host"},
-        "articles": held[site.host],
+        "articles": counts[site.host],
         "lately": asdict(found) if found else None,
         "last_success": answered.get(site.host),
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from tratin.cli.console import print_json, say
+from tratin.cli.words import t
 
 _DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 
@@ -55,7 +56,8 @@ def statements(
         page = searcher.directory.official(official)
         notes = () if page else searcher.directory.find(official, 10)
         if page is None and len(notes) != 1:
-            say(f"{official!r} names " + ("nobody" if not notes else "several; give the id of one:"))
+            asked = "{name} names several; give the id of one:" if notes else "{name} names nobody"
+            say(t(asked, name=repr(official)))
             for note in notes:
                 say(f"  {note.name}, {note.office}  ({note.id})")
             raise click.exceptions.Exit(1)
@@ -70,19 +72,23 @@ def statements(
         cursor=cursor,
     )
     if as_csv:
-        click.echo(table(COLUMNS, (row(one) for one in every(searcher.statements, request))), nl=False)
+        click.echo(table(COLUMNS, (row(statement) for statement in every(searcher.statements, request))), nl=False)
         return
     found = searcher.statements(request)
     if as_json:
         print_json(printed(found))
     else:
-        for one in found.statements:
-            who = f"{one.official.name}, {one.official.office}" if one.official.office else one.official.name
-            click.echo(click.style(who, bold=True) + f" · {one.way} · {(one.published or '')[:10]}")
-            click.echo("  " + " ".join(one.text.split()))
-            click.echo(f"  {one.title} ({one.article})\n")
+        for statement in found.statements:
+            who = (
+                f"{statement.official.name}, {statement.official.office}"
+                if statement.official.office
+                else statement.official.name
+            )
+            click.echo(click.style(who, bold=True) + f" · {statement.way} · {(statement.published or '')[:10]}")
+            click.echo("  " + " ".join(statement.text.split()))
+            click.echo(f"  {statement.title} ({statement.article})\n")
     if found.next:
-        say(f"further: --cursor {found.next}")
+        say(t("next page: --cursor {cursor}", cursor=found.next))
     if not found.statements:
-        say("no such statement")
+        say(t("no such statement"))
         raise click.exceptions.Exit(1)

@@ -113,7 +113,7 @@ class _Reception(BaseHTTPRequestHandler):
             sent = SimpleCookie(self.headers.get("Cookie") or "")
         except CookieError:
             return []
-        return [f"{name}={one.value}" for name, one in sent.items()]
+        return [f"{name}={cookie.value}" for name, cookie in sent.items()]
 
     def _holds(self, page: NewsroomAnswer) -> bool:
         if page.cookie is not None:

@@ -72,6 +72,6 @@ def _entries() -> list[str]:
     except Unreadable:  # a 415 for another type passes
         raise BadParameter("entries", t("problem.no-json")) from None
     listed = given.get("entries") if isinstance(given, dict) else None
-    if not isinstance(listed, list) or not all(isinstance(one, str) and len(one) <= LONGEST_ENTRY for one in listed):
+    if not isinstance(listed, list) or not all(isinstance(line, str) and len(line) <= LONGEST_ENTRY for line in listed):
         raise BadParameter("entries", t("problem.no-json"))
     return listed

@@ -44,27 +44,27 @@ def document(operations: tuple[Operation, ...], release: str) -> dict[str, Any]:
     }
 
 
-def _path(one: Operation) -> str:
-    return re.sub(r"<(\w+)>", r"{\1}", one.path)
+def _path(operation: Operation) -> str:
+    return re.sub(r"<(\w+)>", r"{\1}", operation.path)
 
 
-def _operation(one: Operation) -> dict[str, Any]:
+def _operation(operation: Operation) -> dict[str, Any]:
     answers: dict[str, Any] = {
-        "200": {"description": "The answer.", "content": {"application/json": {"schema": ref(one.answer)}}},
+        "200": {"description": "The answer.", "content": {"application/json": {"schema": ref(operation.answer)}}},
     }
-    if one.body is None:
+    if operation.body is None:
         answers["304"] = {"description": "The copy that If-None-Match names still holds."}
-    for status in sorted({400, 414, 429, 431, 500, 503, *one.problems}):
+    for status in sorted({400, 414, 429, 431, 500, 503, *operation.problems}):
         content = {"application/problem+json": {"schema": ref(ProblemDetails)}}
         answers[str(status)] = {"description": _STATUSES[status], "content": content}
-    body = {} if one.body is None else {"requestBody": _body(one.body)}
+    body = {} if operation.body is None else {"requestBody": _body(operation.body)}
     return {
-        "operationId": one.name,
-        "summary": one.summary,
-        "description": one.description,
+        "operationId": operation.name,
+        "summary": operation.summary,
+        "description": operation.description,
         "parameters": [
-            *(_parameter(each, "path") for each in one.placeholders.values()),
-            *(_parameter(each, "query") for each in one.parameters),
+            *(_parameter(parameter, "path") for parameter in operation.placeholders.values()),
+            *(_parameter(parameter, "query") for parameter in operation.parameters),
         ],
         **body,
         "responses": answers,
@@ -80,16 +80,16 @@ def _body(kind: type) -> dict[str, Any]:
     return {"required": True, "content": {"application/json": {"schema": ref(kind)}, "text/plain": as_text}}
 
 
-def _parameter(each: Parameter, place: str) -> dict[str, Any]:
+def _parameter(parameter: Parameter, place: str) -> dict[str, Any]:
     described: dict[str, Any] = {
-        "name": each.name,
+        "name": parameter.name,
         "in": place,
-        "required": place == "path" or each.required,
-        "description": each.description,
-        "schema": each.schema,
+        "required": place == "path" or parameter.required,
+        "description": parameter.description,
+        "schema": parameter.schema,
     }
-    if each.example is not None:
-        described["example"] = each.example
-    if each.repeated:
+    if parameter.example is not None:
+        described["example"] = parameter.example
+    if parameter.repeated:
         described |= {"style": "form", "explode": True}
     return described

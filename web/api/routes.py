@@ -62,10 +62,10 @@ def _examples() -> dict[str, str]:
         "topics": newest.facets.topics[0].slug if newest.facets.topics else None,
     }
     addresses = {}
-    for one in OPERATIONS:
-        kind = one.path.split("/")[1]
-        path = re.sub(r"<\w+>", held.get(kind) or "", one.path)
-        if one.method == "GET" and (not one.placeholders or held.get(kind)):
-            asks = {"q": "cầu đường"} if one.path in ("/search", "/suggest") else {}
-            addresses[one.name] = f"/api/v1{path}{'?' + urlencode(asks) if asks else ''}"
+    for operation in OPERATIONS:
+        kind = operation.path.split("/")[1]
+        path = re.sub(r"<\w+>", held.get(kind) or "", operation.path)
+        if operation.method == "GET" and (not operation.placeholders or held.get(kind)):
+            asks = {"q": "cầu đường"} if operation.path in ("/search", "/suggest") else {}
+            addresses[operation.name] = f"/api/v1{path}{'?' + urlencode(asks) if asks else ''}"
     return addresses

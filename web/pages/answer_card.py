@@ -44,7 +44,7 @@ class AnswerCard:
     @property
     def evidence(self) -> tuple[Sentence, ...]:
         """The latest sentence that says so of the holder; none without a holder."""
-        return tuple(one for one in (self.holder.evidence if self.holder else ()) if not one.former)[-1:]
+        return tuple(sentence for sentence in (self.holder.evidence if self.holder else ()) if not sentence.former)[-1:]
 
     def __bool__(self) -> bool:
         return bool(self.officials or self.office or self.document)
@@ -66,7 +66,7 @@ def _titled(typed: str, found: ResultPage) -> tuple[OfficialNote, ...]:
     """
     directory = backend().directory
     keys = dict.fromkeys(name_key(official.name) for official in found.facets.officials)
-    key = next((one for one in keys if " " in one and typed.endswith(f" {one}")), "")
+    key = next((name for name in keys if " " in name and typed.endswith(f" {name}")), "")
     asked = directory.asked(typed.removesuffix(f" {key}")) if key else None
     if asked is None or not (asked.offices or asked.near):
         return ()
@@ -74,7 +74,7 @@ def _titled(typed: str, found: ResultPage) -> tuple[OfficialNote, ...]:
     notes = tuple(note for id in named if (note := directory.note(id)))
     if len(notes) < 2:
         return notes
-    holders = [note for note in notes if any(_held(note.id, office.id) for office in asked.offices)]
+    holders = [note for note in notes if any(_has_held(note.id, office.id) for office in asked.offices)]
     return tuple(holders) or notes
 
 
@@ -85,7 +85,7 @@ def _spoken_of(typed: str) -> tuple[OfficialNote, ...]:
     return tuple(note for note in notes if note)
 
 
-def _held(official: str, office: str) -> bool:
+def _has_held(official: str, office: str) -> bool:
     page = backend().directory.official(official)
     return page is not None and any(tenure.office.id == office for tenure in page.tenures)
 

@@ -46,12 +46,12 @@ class ReadingChip:
 def readings(understood: Iterable[Understood], address: Address) -> list[ReadingChip]:
     """A chip a reading; what was left out stands in one."""
     chips = []
-    for ignored, group in groupby(understood, key=lambda one: one.kind == "ignored" and one.off is None):
+    for ignored, group in groupby(understood, key=lambda reading: reading.kind == "ignored" and reading.off is None):
         if ignored:
-            left_out = " ".join(one.from_ for one in group)
+            left_out = " ".join(reading.from_ for reading in group)
             chips.append(ReadingChip(t("understood.ignored"), _short(left_out), "", None))
         else:
-            chips += [_chip(one, address) for one in group]
+            chips += [_chip(reading, address) for reading in group]
     return chips
 
 
@@ -76,29 +76,33 @@ def followed(wanted: SearchRequest) -> str:
     return " · ".join(filter(None, (_short(wanted.text), *filters)))
 
 
-def _chip(one: Understood, address: Address) -> ReadingChip:
-    meant = [_day_range(value) for value in one.to] if one.kind == "date" else list(one.to)
+def _chip(reading: Understood, address: Address) -> ReadingChip:
+    meant = [_day_range(value) for value in reading.to] if reading.kind == "date" else list(reading.to)
     shown = ", ".join(meant[:_SHOWN]) + ("…" if len(meant) > _SHOWN else "")
-    name, _, value = (one.off or "").partition("=")
-    off = address.add(name, value) if one.off else None
-    if one.kind == "date" and not one.to:
+    name, _, value = (reading.off or "").partition("=")
+    off = address.add(name, value) if reading.off else None
+    if reading.kind == "date" and not reading.to:
         shown = t("understood.no-date")
     return ReadingChip(
-        t(f"understood.{one.kind}"), _short(one.from_), shown if shown != one.from_ else "", off, _filter(one, address)
+        t(f"understood.{reading.kind}"),
+        _short(reading.from_),
+        shown if shown != reading.from_ else "",
+        off,
+        _filter(reading, address),
     )
 
 
-def _filter(one: Understood, address: Address) -> Address | None:
+def _filter(reading: Understood, address: Address) -> Address | None:
     """A date in a sentence as a filter: behind `từ` everything since, behind `đến` until then."""
-    days = days_of(one.to[0]) if one.kind == "date" and one.to and "/" not in one.to[0] else None
-    if days is None or one.to[0].startswith("--"):
+    days = days_of(reading.to[0]) if reading.kind == "date" and reading.to and "/" not in reading.to[0] else None
+    if days is None or reading.to[0].startswith("--"):
         return None
-    word = one.from_.split()[0].lower()
+    word = reading.from_.split()[0].lower()
     if word not in _UNTIL:
         address = address.set("from", days[0].isoformat())
     if word not in _SINCE:
         address = address.set("to", days[1].isoformat())
-    return address.set("q", " ".join("".join(address.all("q")).replace(one.from_, " ").split()))
+    return address.set("q", " ".join("".join(address.all("q")).replace(reading.from_, " ").split()))
 
 
 def _day_range(value: str) -> str:
@@ -127,22 +131,22 @@ def filter_chips(wanted: SearchRequest, address: Address) -> list[FilterChip]:
     """Every filter of a request by its printed name."""
     topics = (
         {topic.slug: topic.name for topic in backend().searcher.topics()}
-        if any(one.facet == "topic" for one in wanted.filters)
+        if any(condition.facet == "topic" for condition in wanted.filters)
         else {}
     )
     chips = []
-    for one in wanted.filters:
-        name = topics.get(one.value) if one.facet == "topic" else None
-        if one.value in BY_NAME[one.facet].worded:
-            name = t(f"facet.{one.facet}.{one.value}")
-        if one.facet in ("official", "said") and (label := backend().directory.label(one.value)):
+    for condition in wanted.filters:
+        name = topics.get(condition.value) if condition.facet == "topic" else None
+        if condition.value in BY_NAME[condition.facet].worded:
+            name = t(f"facet.{condition.facet}.{condition.value}")
+        if condition.facet in ("official", "said") and (label := backend().directory.label(condition.value)):
             name = label[0]
-        if one.facet == "organisation":
-            name = backend().directory.organisation(one.value)
-        if one.facet == "said":
-            name = t("statements.by", name=name or one.value)
-        without = address.drop(one.facet, one.typed)
-        chips.append(FilterChip(one.facet, name or one.value, one.excluded, without))
+        if condition.facet == "organisation":
+            name = backend().directory.organisation(condition.value)
+        if condition.facet == "said":
+            name = t("statements.by", name=name or condition.value)
+        without = address.drop(condition.facet, condition.typed)
+        chips.append(FilterChip(condition.facet, name or condition.value, condition.excluded, without))
     turned = address.all("from") > address.all("to") > ()  # the later day was given first
     for name, edge, given in (("from", wanted.since, "to"), ("to", wanted.until, "from")):
         if edge:

@@ -91,14 +91,14 @@ def _table() -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Its columns and its rows."""
     compared = _compared(_queries() or ("",), _within(), "share")
     columns = ["period", "from", "to", "collected"]
-    for one in compared.series:
-        columns += [one.query or "*", f"{one.query or '*'} %"]
+    for series in compared.series:
+        columns += [series.query or "*", f"{series.query or '*'} %"]
     rows = []
     for n, period in enumerate(compared.periods):
         row = [period.name, period.since, period.until, str(compared.collected[n])]
-        for one in compared.series:
-            share = one.shares[n]
-            row += [str(one.counts[n]), "" if share is None else f"{share:.4f}"]
+        for series in compared.series:
+            share = series.shares[n]
+            row += [str(series.counts[n]), "" if share is None else f"{share:.4f}"]
         rows.append(tuple(row))
     return tuple(columns), rows
 
@@ -119,7 +119,7 @@ def _within() -> SearchRequest:
 
 def _compared(queries: Sequence[str], within: SearchRequest, shown_as: str) -> Comparison:
     summaries = [backend().searcher.summary(replace(within, text=query, sort="relevance")) for query in queries]
-    spanned = [one.day for summary in summaries for one in summary.days]
+    spanned = [day.day for summary in summaries for day in summary.days]
     days = [DayCount(day, 1) for day in sorted(set(spanned))]
     periods = tuple(periods_of(months_of(days), days))
     held = backend().collected()

@@ -73,12 +73,12 @@ def _facet(
 def _choices(facet: Facet, counts: Sequence[FacetCount], wanted: SearchRequest, views: ViewLinks) -> Iterable[Choice]:
     say, name = spoken(language()).t, facet.name
     chosen = wanted.wanted(name)
-    for one in counts:
-        label = say(f"facet.{facet.name}.{one.value}") if facet.worded else one.label
-        if one.value in chosen:
-            pick = views.open(views.here.drop(name, one.value), "pick", aria_current="true")
-            yield Choice(label, one.detail, one.count, True, pick, Markup())
+    for count in counts:
+        label = say(f"facet.{facet.name}.{count.value}") if facet.worded else count.label
+        if count.value in chosen:
+            pick = views.open(views.here.drop(name, count.value), "pick", aria_current="true")
+            yield Choice(label, count.detail, count.count, True, pick, Markup())
         else:
-            pick = views.add(name, one.value, "pick")
-            exclude = views.add(name, f"-{one.value}", "not", aria_label=say("filter.exclude", name=label))
-            yield Choice(label, one.detail, one.count, False, pick, exclude)
+            pick = views.add(name, count.value, "pick")
+            exclude = views.add(name, f"-{count.value}", "not", aria_label=say("filter.exclude", name=label))
+            yield Choice(label, count.detail, count.count, False, pick, exclude)

@@ -17,8 +17,8 @@ pages = Blueprint("sources", __name__)
 def page() -> str:
     """Coverage of every newspaper by month; by how much is held, by name or by the latest month."""
     order = choice(request.args, "sort", ("articles", "name", "last"))
-    held = sorted(coverage(), key=lambda one: one.source or "")
+    held = sorted(coverage(), key=lambda row: row.source or "")
     if order != "name":
-        held.sort(key=lambda one: one.count if order == "articles" else one.last or "", reverse=True)
-    lines = [(one, histogram(one.months)) for one in held]
+        held.sort(key=lambda row: row.count if order == "articles" else row.last or "", reverse=True)
+    lines = [(row, histogram(row.months)) for row in held]
     return render("sources.html", lines=lines, order=order, address=here())

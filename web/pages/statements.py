@@ -8,7 +8,7 @@ from search.request import Filter, SearchRequest, filters
 from search.statements import COLUMNS, every, row
 from web.backend import backend
 from web.export import table
-from web.links import beside, here
+from web.links import beside_cursor, here
 from web.pages.officials import known
 from web.params import Arguments, cursor, day, repeated, text, whole
 from web.rendering import render
@@ -22,13 +22,15 @@ def page() -> str:
     wanted = wanted_statements(request.args)
     id = next(iter(wanted.wanted("said")), "")
     found = backend().searcher.statements(wanted)
-    beside(None, here().set("cursor", found.next) if found.next else None)
+    back, onward = beside_cursor(here(), wanted, found.next)
     return render(
         "statements.html",
         found=found,
         wanted=wanted,
         speaker=known(id) if id else None,
         address=here(),
+        previous=back,
+        next=onward,
     )
 
 
@@ -36,7 +38,7 @@ def page() -> str:
 def as_csv() -> Response:
     """The same statements as a table."""
     written = table(
-        COLUMNS, (row(one) for one in every(backend().searcher.statements, wanted_statements(request.args)))
+        COLUMNS, (row(sentence) for sentence in every(backend().searcher.statements, wanted_statements(request.args)))
     )
     answer = Response(written, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="statements.csv"'

@@ -29,7 +29,7 @@ def context() -> dict[str, Any]:
         "nonce": nonce(),
         "link": linking(),
         "documents": lambda: backend().searcher.documents,
-        "kept_pairs": lambda: _kept(address).pairs,
+        "kept_pairs": lambda: _box_address(address).pairs,
         "carried": lambda: _carried(address),
         "original": _original,
         "leads_out": leads_out,
@@ -42,7 +42,7 @@ def context() -> dict[str, Any]:
     }
 
 
-def _kept(address: Address) -> Address:
+def _box_address(address: Address) -> Address:
     """What the search box keeps when a new query is typed: filters and order on the search page, else the language."""
     return address.drop("q").drop("off") if request.endpoint == "search.page" else address.only("lang")
 
@@ -77,13 +77,16 @@ def _within_source(source: str | None) -> ViewLinks:
 
 def topic_rows(found: ResultPage, address: Address) -> list[ListedName]:
     """Topics of a collection, each a search within it."""
-    return [(str(address.add("topic", one.slug)), one.name, "", one.count) for one in found.facets.topics]
+    return [(str(address.add("topic", topic.slug)), topic.name, "", topic.count) for topic in found.facets.topics]
 
 
 def official_rows(found: ResultPage, besides: str = "") -> list[ListedName]:
     """Officials of a collection, each a link to their page."""
-    named = [one for one in found.facets.officials if one.id != besides]
-    return [(link("officials.official", id=one.id), one.name, one.title or "", one.count) for one in named]
+    named = [official for official in found.facets.officials if official.id != besides]
+    return [
+        (link("officials.official", id=official.id), official.name, official.title or "", official.count)
+        for official in named
+    ]
 
 
 def note_rows(counted: tuple[tuple[OfficialNote, int], ...]) -> list[ListedName]:
@@ -93,4 +96,4 @@ def note_rows(counted: tuple[tuple[OfficialNote, int], ...]) -> list[ListedName]
 
 def source_rows(found: ResultPage, address: Address) -> list[ListedName]:
     """Newspapers of a collection, each a search within it."""
-    return [(str(address.add("source", one.source)), one.source, "", one.count) for one in found.facets.sources]
+    return [(str(address.add("source", row.source)), row.source, "", row.count) for row in found.facets.sources]

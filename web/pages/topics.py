@@ -40,9 +40,9 @@ def page() -> str:
     """Every topic with its articles, over time and the newest; by how many they are, by name or by the newest."""
     order = choice(request.args, "sort", ("articles", "name", "last"))
     searcher: Any = backend().searcher
-    lines = sorted(_lines(searcher, searcher.generation, searcher.change), key=lambda one: sort_key(one.topic.name))
+    lines = sorted(_lines(searcher, searcher.generation, searcher.change), key=lambda line: sort_key(line.topic.name))
     if order != "name":
-        lines.sort(key=lambda one: one.topic.count if order == "articles" else one.last or "", reverse=True)
+        lines.sort(key=lambda line: line.topic.count if order == "articles" else line.last or "", reverse=True)
     return render("topics.html", lines=lines, order=order, address=here())
 
 

@@ -47,9 +47,9 @@ class Neighbours:
             wanted = words.spellings(second)
             if not tokens.size or not wanted.any():
                 continue
-            one, other = words.stream_at(tokens, 0), words.stream_at(tokens, 1)
-            keep = wanted.take(other) & (one != RARE)
-            both, many = np.unique(one[keep].astype(np.uint32) << 16 | other[keep], return_counts=True)
+            left, other = words.stream_at(tokens, 0), words.stream_at(tokens, 1)
+            keep = wanted.take(other) & (left != RARE)
+            both, many = np.unique(left[keep].astype(np.uint32) << 16 | other[keep], return_counts=True)
             for pair, count in zip(both.tolist(), many.tolist(), strict=True):
                 counts[words.printed(pair >> 16), words.printed(pair & 0xFFFF)] += count
         return counts

@@ -54,7 +54,7 @@ class Snapshot:
         self._keywords: dict[str, Keywords] = {}
         self._ordinal = lru_cache(1 << 15)(self._find)
         self._whole = [not entry.deleted for entry in self.stamp.segments]
-        for doc in [doc for one in withdrawn if (doc := self.number(one)) is not None]:
+        for doc in [doc for id in withdrawn if (doc := self.number(id)) is not None]:
             self.live[doc] = False
             self._whole[self._segment_of(doc)] = False
             self.documents -= 1

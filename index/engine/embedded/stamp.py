@@ -90,7 +90,10 @@ def read_stamp(directory: Path) -> EmbeddedStamp:
             raise ValueError("its checksum is wrong")
         given: dict[str, Any] = json.loads(content)
         del given["documents"]
-        segments = tuple(SegmentEntry(one["id"], one["documents"], tuple(one["deleted"])) for one in given["segments"])
+        segments = tuple(
+            SegmentEntry(segment["id"], segment["documents"], tuple(segment["deleted"]))
+            for segment in given["segments"]
+        )
         return EmbeddedStamp(**{**given, "segments": segments})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamaged(f"{path} cannot be read ({error}): run `tratin reindex --full`") from error

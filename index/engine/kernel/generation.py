@@ -122,7 +122,7 @@ class ArrayGeneration:
         """What is stored of these articles, with the query marked."""
         plan = self._plan(query)
         stored = {doc: self._read(doc) for doc in references}
-        offsets = {int(doc): one.offsets for doc, one in stored.items()}
+        offsets = {int(doc): record.offsets for doc, record in stored.items()}
         found = marks(self._matcher, offsets, plan.clauses, self._chosen.get(plan))
         return [Shown(stored[doc], found[doc]) for doc in references]
 
@@ -168,7 +168,7 @@ class ArrayGeneration:
 
     def _allowed(self, filters: Sequence[Node]) -> Mask | None:
         """The documents that all filters let through; None when there is none."""
-        masks = [self._matcher.mask(self._compiler.part(one)) for one in filters]
+        masks = [self._matcher.mask(self._compiler.part(node)) for node in filters]
         return reduce(np.logical_and, masks) if masks else None
 
     def _lifted(self, plan: Plan, scored: Scored, mask: Mask | None, by_score: bool) -> Relaxed | None:
@@ -184,8 +184,6 @@ class ArrayGeneration:
         near = self._ranker.together(chosen, plan.wanted)
         scored.near[best] = near[chosen.docs.searchsorted(scored.docs[best])]
         scored.scores[best] += scored.near[best]
-        if missing and missing.parts != plan.wanted:
-            near = self._ranker.together(chosen, missing.parts)
         self._chosen.put(plan, chosen, chosen.nbytes)
         return missing.ranked(near[chosen.docs.searchsorted(missing.docs)]) if missing else None
 

@@ -87,27 +87,27 @@ class Chosen:
 
 def either(several: Sequence[Occurrences]) -> Occurrences:
     """All occurrences of several spellings, in order; of two that begin at one place the longer stays."""
-    several = [one for one in several if len(one)]
+    several = [places for places in several if len(places)]
     if not several:
         return NONE
     if len(several) == 1:
         return several[0]
-    begins = np.concatenate([one.begins for one in several])
-    ends = np.concatenate([one.ends for one in several])
+    begins = np.concatenate([places.begins for places in several])
+    ends = np.concatenate([places.ends for places in several])
     order = np.lexsort((-ends, begins))
     begins, ends = begins[order], ends[order]
     first = np.concatenate(([True], begins[1:] != begins[:-1]))
     return Occurrences(begins[first], ends[first])
 
 
-def followed(one: Occurrences, other: Occurrences) -> Occurrences:
+def followed(first: Occurrences, second: Occurrences) -> Occurrences:
     """Where `other` begins just where `one` ends."""
-    if not len(one) or not len(other):
+    if not len(first) or not len(second):
         return NONE
-    at = np.searchsorted(other.begins, one.ends)
-    at[at == len(other)] = 0
-    meet = other.begins[at] == one.ends
-    return Occurrences(one.begins[meet], other.ends[at[meet]])
+    at = np.searchsorted(second.begins, first.ends)
+    at[at == len(second)] = 0
+    meet = second.begins[at] == first.ends
+    return Occurrences(first.begins[meet], second.ends[at[meet]])
 
 
 def counted(places: Occurrences) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]:

@@ -101,9 +101,9 @@ class Ranker:
         if isinstance(part, Clause):
             return self.matcher.occurrences(part, zone, within)
         if isinstance(part, AnyOf):
-            return either([self._places(one, zone, within) for one in part.parts])
+            return either([self._places(child, zone, within) for child in part.parts])
         if isinstance(part, AllOf) and part.parts:
-            return reduce(followed, (self._places(one, zone, within) for one in part.parts))
+            return reduce(followed, (self._places(child, zone, within) for child in part.parts))
         return NONE
 
     def _freshness(self, docs: Docs) -> Gains:

@@ -60,9 +60,9 @@ class _Bounds:
         first = self._first.take(at) + (places.begins & POSITION)
         last = self._first.take(at) + (places.ends & POSITION) - 1
         if whole:
-            for one in np.flatnonzero(first == last).tolist():
-                many = self._offsets[at[one]].specials.get(int(places.begins[one] & POSITION), 1)
-                last[one] += many - 1
+            for row in np.flatnonzero(first == last).tolist():
+                many = self._offsets[at[row]].specials.get(int(places.begins[row] & POSITION), 1)
+                last[row] += many - 1
         return zip(docs.tolist(), self._starts.take(first).tolist(), self._ends.take(last).tolist(), strict=True)
 
 

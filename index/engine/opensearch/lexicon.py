@@ -64,7 +64,7 @@ class Counting:
             for name, held in self._held.items():
                 terms = sorted(held)
                 ordinals[name] = {term: number for number, term in enumerate(terms)}
-                _put_terms(file, name, [term.encode() for term in terms], np.array([held[one] for one in terms]))
+                _put_terms(file, name, [term.encode() for term in terms], np.array([held[term] for term in terms]))
             for zone in _MARKED:
                 folds, bare = self._folds[zone], ordinals[zone + Form.FOLDED]
                 file.add(f"{zone}.fold", np.array([bare[folds[term]] for term in ordinals[zone]], np.uint32))
@@ -236,12 +236,12 @@ class LexiconFile:
         for part in self.parts:
             terms, wanted = part.terms("body"), part.spellings("body", second)
             firsts = part.pairs("first")
-            for one in np.flatnonzero(part.spellings("body", first)).tolist() if wanted.any() else ():
-                rows = slice(*firsts.searchsorted([one, one + 1]).tolist())
+            for left in np.flatnonzero(part.spellings("body", first)).tolist() if wanted.any() else ():
+                rows = slice(*firsts.searchsorted([left, left + 1]).tolist())
                 others, many = part.pairs("second")[rows], part.pairs("count")[rows]
                 keep = wanted.take(others)
                 for other, count in zip(others[keep].tolist(), many[keep].tolist(), strict=True):
-                    counts[terms[one].decode(), terms[other].decode()] += count
+                    counts[terms[left].decode(), terms[other].decode()] += count
         return counts
 
     def continued(self, typed: Sequence[str], more: int) -> Counter[tuple[str, ...]]:
@@ -257,7 +257,7 @@ class LexiconFile:
                 terms = part.terms(zone + form)
                 first, last = terms.prefix_range(prefix.encode())
                 held = part.df(zone + form)[first:last].tolist()
-                zoned.update(dict(zip((one.decode() for one in terms.slice(first, last)), held, strict=True)))
+                zoned.update(dict(zip((term.decode() for term in terms.slice(first, last)), held, strict=True)))
             counts.update(dict(islice(sorted(zoned.items()), _PREFIXED)))
         return counts.most_common(most)
 
@@ -278,4 +278,4 @@ def _runs(part: LexiconPart, typed: Sequence[str], more: int) -> Iterator[tuple[
     for token, end in zip(tokens.tolist(), ends.tolist(), strict=True):
         run = stream[token : min(token + len(typed) + more, end)].tolist()
         if len(run) >= len(typed):
-            yield tuple(terms[one].decode() for one in run)
+            yield tuple(terms[ordinal].decode() for ordinal in run)

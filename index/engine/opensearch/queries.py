@@ -29,9 +29,9 @@ def matching(part: Part) -> Query:
         case Clause():
             return _any([*_occurrences(part), *_days(part)])
         case AllOf(parts):
-            return all_of([matching(one) for one in parts if not isinstance(one, NoneOf)], _excluded(parts))
+            return all_of([matching(child) for child in parts if not isinstance(child, NoneOf)], _excluded(parts))
         case AnyOf(parts):
-            return _any([matching(one) for one in parts])
+            return _any([matching(child) for child in parts])
         case NoneOf(inner):
             return all_of([], [matching(inner)])
         case Unscored(inner):
@@ -52,14 +52,14 @@ def scored(part: Part, idf: Callable[[Clause], float]) -> Query:
         case AllOf(parts):
             return scored_all(parts, idf)
         case AnyOf(parts):
-            return {"dis_max": {"queries": [scored(one, idf) for one in parts]}} if parts else NOTHING
+            return {"dis_max": {"queries": [scored(child, idf) for child in parts]}} if parts else NOTHING
         case _:
             return _constant(matching(part), CARRIED)
 
 
 def scored_all(parts: Sequence[Part], idf: Callable[[Clause], float]) -> Query:
     """The articles in which all parts hold, first scores added up."""
-    wanted = [scored(one, idf) for one in parts if not isinstance(one, NoneOf)]
+    wanted = [scored(part, idf) for part in parts if not isinstance(part, NoneOf)]
     return {"bool": {"must": wanted or [_constant(EVERYTHING, CARRIED)], "must_not": _excluded(parts)}}
 
 
@@ -78,7 +78,7 @@ def all_of(parts: Sequence[Query], none: Sequence[Query] = ()) -> Query:
 
 
 def _excluded(parts: Sequence[Part]) -> list[Query]:
-    return [matching(one.part) for one in parts if isinstance(one, NoneOf)]
+    return [matching(part.part) for part in parts if isinstance(part, NoneOf)]
 
 
 def _any(several: Sequence[Query]) -> Query:
@@ -109,8 +109,8 @@ def _occurrences(clause: Clause) -> list[Query]:
         gaps = clause.slop + len(clause.spellings) - len(slots)  # a token may stand for a slot that is there twice
         near = {"ordered": False, "max_gaps": gaps, "intervals": [_row([slot]) for slot in slots]}
         return [{"intervals": {zone: {"all_of": near}}} for zone in clause.zones]
-    spelt = [one for one in clause.spellings if all(one.slots)]
-    return [_spelling(clause, one, zone) for zone in clause.zones for one in spelt]
+    spelt = [spelling for spelling in clause.spellings if all(spelling.slots)]
+    return [_spelling(clause, spelling, zone) for zone in clause.zones for spelling in spelt]
 
 
 def _spelling(clause: Clause, spelling: Spelling, zone: str) -> Query:
@@ -130,7 +130,7 @@ def _before(shield: Sequence[Spelling], slots: Sequence[Slot]) -> Slot:
 
     Not rows side by side in an `any_of`: Lucene then overlooks some that stand there, and articles are found too many.
     """
-    words = [one.slots[0] for one in shield if not _begins_with(slots, one.slots)]
+    words = [spelling.slots[0] for spelling in shield if not _begins_with(slots, spelling.slots)]
     return tuple(dict.fromkeys(key for word in words for key in word))
 
 

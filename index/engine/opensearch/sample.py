@@ -66,26 +66,26 @@ class Sample:
     """Some documents as a space (`index.engine.kernel.space.Space`), in the order of their references."""
 
     def __init__(self, name: str, found: Sequence[SampleDocument], collection: Collection) -> None:
-        self.found = sorted(found, key=lambda one: one.order)
+        self.found = sorted(found, key=lambda document: document.order)
         self.collection = collection
         self.generation = name
         self.size = len(self.found)
         self.documents = collection.documents
         self.newest = collection.newest
         self.live = np.ones(self.size, np.bool_)
-        self.days = np.array([UNDATED if one.day is None else one.day for one in self.found], np.int32)
+        self.days = np.array([UNDATED if document.day is None else document.day for document in self.found], np.int32)
         self.dated = self.days != UNDATED
-        tokens = [one.tokens for one in self.found if one.tokens]
-        lengths = np.array([one.lengths for one in tokens], np.int64).reshape(self.size, len(ZONES))
+        tokens = [document.tokens for document in self.found if document.tokens]
+        lengths = np.array([document.lengths for document in tokens], np.int64).reshape(self.size, len(ZONES))
         self._exact = dict(zip(ZONES, lengths.T, strict=True))
-        bases = np.cumsum([0, *(one.syllables.size for one in tokens)])
+        bases = np.cumsum([0, *(document.syllables.size for document in tokens)])
         self._vocabulary = {
-            Form.SYLLABLE: _joined([one.syllables for one in tokens], np.uint64),
-            Form.FOLDED: _joined([one.folded for one in tokens], np.uint64),
+            Form.SYLLABLE: _joined([document.syllables for document in tokens], np.uint64),
+            Form.FOLDED: _joined([document.folded for document in tokens], np.uint64),
         }
-        every = [one.tokens + base for one, base in zip(tokens, bases.tolist(), strict=False)]
+        every = [document.tokens + base for document, base in zip(tokens, bases.tolist(), strict=False)]
         self._tokens = {
-            zone: _joined([_cut(one, at, every[n]) for n, one in enumerate(tokens)], np.int64)
+            zone: _joined([_cut(document, at, every[n]) for n, document in enumerate(tokens)], np.int64)
             for at, zone in enumerate(ZONES)
         }
         self.begins = {zone: np.concatenate(([0], np.cumsum(self._exact[zone]))) for zone in ZONES}
@@ -94,8 +94,8 @@ class Sample:
             for at, zone in enumerate(ZONES)
             for form in (Form.WORD, Form.SPECIAL)
         }
-        self._tags = _joined([one.tags for one in tokens], np.uint64)
-        self._tagged = np.repeat(np.arange(self.size), [one.tags.size for one in tokens])
+        self._tags = _joined([document.tags for document in tokens], np.uint64)
+        self._tagged = np.repeat(np.arange(self.size), [document.tags.size for document in tokens])
         self.contents: list[bytes] = []
         """What is stored of each, where it was asked for."""
         self.standing = lru_cache(maxsize=1 << 10)(self._standing)
@@ -103,10 +103,10 @@ class Sample:
     def _of_zone(self, tokens: Sequence[DocumentTokens], at: int, zone: str, form: Form) -> tuple[Array, Array]:
         """Places among all tokens of a zone, and hashes, of its words or special tokens."""
         places, keys = [], []
-        for doc, one in enumerate(tokens):
-            first = sum(one.lengths[:at])
-            where, hashes = one.placed[form]
-            keep = (where >= first) & (where < first + one.lengths[at])
+        for doc, document in enumerate(tokens):
+            first = sum(document.lengths[:at])
+            where, hashes = document.placed[form]
+            keep = (where >= first) & (where < first + document.lengths[at])
             places.append(where[keep] - first + self.begins[zone][doc])
             keys.append(hashes[keep])
         return _joined(places, np.int64), _joined(keys, np.uint64)
@@ -168,9 +168,9 @@ class Sample:
         return self.found[doc].signature
 
 
-def _cut(one: DocumentTokens, at: int, tokens: Array) -> Array:
-    first = sum(one.lengths[:at])
-    return tokens[first : first + one.lengths[at]]
+def _cut(document: DocumentTokens, at: int, tokens: Array) -> Array:
+    first = sum(document.lengths[:at])
+    return tokens[first : first + document.lengths[at]]
 
 
 def _joined(parts: Sequence[Array], kind: type[np.generic]) -> Array:
@@ -207,14 +207,14 @@ class SampleScorer(Scorer):
     """Scores a sample by what is telling in the whole index."""
 
     def __init__(self, matcher: SampleMatcher, collection: Collection) -> None:
-        super().__init__(matcher, kept=1 << 20)
+        super().__init__(matcher, budget=1 << 20)
         self._collection = collection
 
     def idf(self, part: Part) -> float:
         """How telling it is that a part holds."""
         return self.weighting.idf(self._collection.count(part), self._collection.size)
 
-    def clause_idf(self, clause: Clause, held: int) -> float:
+    def clause_idf(self, clause: Clause, df: int) -> float:
         """How telling a clause is."""
         return idf(self._collection, clause)
 

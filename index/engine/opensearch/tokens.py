@@ -73,13 +73,13 @@ def packed(document: Document) -> dict[str, bytes]:
     ]
     lengths = [len(streams[zone][0]) for zone in ZONES]
     begins = dict(zip(ZONES, np.cumsum([0, *lengths]).tolist(), strict=False))
-    vocabulary = np.array([[hashed(one), hashed(bare)] for one, bare in places], np.uint64).reshape(-1, 2)
+    vocabulary = np.array([[hashed(printed), hashed(bare)] for printed, bare in places], np.uint64).reshape(-1, 2)
     kind = np.uint16 if len(places) <= 1 << 16 else np.uint32
     words = [
         [(begins[zone] + at, hashed(key)) for zone in ZONES for at, key in _placed(streams, zone + form)]
         for form in (Form.WORD, Form.SPECIAL)
     ]
-    both = [one for several in words for one in several]
+    both = [pair for several in words for pair in several]
     return {
         "syllables": _HEAD.pack(len(places), *lengths)
         + vocabulary.T.astype("<u8").tobytes()

@@ -431,7 +431,7 @@ class Directory:
 
     def last_held(self, offices: Iterable[OfficeNote]) -> dict[str, date]:
         """The last day on which the news says that someone holds each office, by its id."""
-        ids = json.dumps([one.id for one in offices])
+        ids = json.dumps([office.id for office in offices])
         sql = "SELECT office, max(last) FROM membership WHERE office IN (SELECT value FROM json_each(?)) GROUP BY 1"
         return {id: day for id, last in self._rows(sql, ids) if (day := day_of(last))}
 

@@ -37,9 +37,14 @@ def complete(r: TokenText, found: Sequence[Element], people: Sequence[Known]) ->
                 given.add(office.first)
                 held[_title(r, office)].append((known, office))
     alone: dict[str, list[PrintedTitle]] = defaultdict(list)
-    for one in found:
-        if isinstance(one, PrintedTitle) and one.organisation and one.first not in given and _single(r, one):
-            alone[_title(r, one)].append(one)
+    for printed in found:
+        if (
+            isinstance(printed, PrintedTitle)
+            and printed.organisation
+            and printed.first not in given
+            and _single(r, printed)
+        ):
+            alone[_title(r, printed)].append(printed)
     for title, offices in alone.items():
         holders = held.get(title, [])
         if holders and all(known is holders[0][0] for known, _ in holders):
@@ -48,7 +53,7 @@ def complete(r: TokenText, found: Sequence[Element], people: Sequence[Known]) ->
 
 def _add(r: TokenText, known: Known, office: PrintedTitle, others: Sequence[PrintedTitle]) -> None:
     """The fullest of `others` that goes on with what `office` says, when the rest say no other."""
-    fullest = max(others, key=lambda one: len(_words(r, one)))
+    fullest = max(others, key=lambda title: len(_words(r, title)))
     words = _words(r, fullest)
     if not all(_words(r, other) <= words for other in others) or not _words(r, office) < words:
         return
@@ -62,8 +67,8 @@ def _add(r: TokenText, known: Known, office: PrintedTitle, others: Sequence[Prin
 
 def _elsewhere(known: Known, office: PrintedTitle) -> bool:
     """`Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ A`: the title beside the bare one says where he serves."""
-    offices = [one for mention in known.mentions for one in mention.offices]
-    return any(0 <= one.first - office.title_end < 4 and one.organisation for one in offices)
+    offices = [title for mention in known.mentions for title in mention.offices]
+    return any(0 <= title.first - office.title_end < 4 and title.organisation for title in offices)
 
 
 def whole(r: TokenText, people: Sequence[Known]) -> None:

@@ -26,16 +26,20 @@ def add_careers(r: TokenText, found: Sequence[Element]) -> None:
     periods = list(_PERIOD.finditer(r.text)) if len(_YEAR.findall(r.text)) > FEWEST else []
     if len(periods) < FEWEST:
         return
-    given = {office.first for one in found if isinstance(one, NameInText) for office in one.offices}
+    given = {office.first for person in found if isinstance(person, NameInText) for office in person.offices}
     bounds = [period.start() for period in periods[1:]] + [_line_end(r.text, periods[-1].end())]
     for period, end in zip(periods, bounds, strict=True):
         subject = _subject(r, found, periods[0].start())
         if subject is None:
             return
         ended = period["end"] is not None and "nay" not in period["end"]
-        for one in found:
-            if isinstance(one, PrintedTitle) and one.first not in given and period.end() <= r.starts[one.first] < end:
-                subject.offices.append(replace(one, former=ended, frame=Frame.CAREER))
+        for title in found:
+            if (
+                isinstance(title, PrintedTitle)
+                and title.first not in given
+                and period.end() <= r.starts[title.first] < end
+            ):
+                subject.offices.append(replace(title, former=ended, frame=Frame.CAREER))
 
 
 _IN_YEAR = re.compile(r"(?i)(?:năm |tháng \d{1,2}[/.-]|\d{1,2}[/.-]\d{1,2}[/.-])((?:19|20)\d\d)(?![\d–-])")
@@ -86,9 +90,12 @@ def _line_end(text: str, at: int) -> int:
 def _subject(r: TokenText, found: Sequence[Element], at: int) -> NameInText | None:
     """The person most recently named with a title or an honorific before the career begins."""
     people = [
-        one
-        for one in found
-        if isinstance(one, NameInText) and not one.pronoun and not one.short and (one.honoured or one.titled)
-        if r.starts[one.first] < at
+        person
+        for person in found
+        if isinstance(person, NameInText)
+        and not person.pronoun
+        and not person.short
+        and (person.honoured or person.titled)
+        if r.starts[person.first] < at
     ]
     return people[-1] if people else None

@@ -72,16 +72,16 @@ _THEN = frozenset(("lúc đó", "khi đó", "lúc bấy giờ", "bấy giờ", "
 
 def assign(r: TokenText, found: Sequence[Element]) -> list[NameInText]:
     """Give every title to the person who holds it; all people, in the order of the text."""
-    people = [one for one in found if isinstance(one, NameInText)]
+    people = [person for person in found if isinstance(person, NameInText)]
     left: NameInText | None = None
     block: list[Title] = []
-    for k, one in enumerate(found):
-        if isinstance(one, NameInText):
+    for k, piece in enumerate(found):
+        if isinstance(piece, NameInText):
             after = found[k + 1] if k + 1 < len(found) else None
-            _settle(r, left, block, one, after)
-            left, block = left if left and _kin(r, left, one, after) else one, []
+            _settle(r, left, block, piece, after)
+            left, block = left if left and _kin(r, left, piece, after) else piece, []
         else:
-            block.append(one)
+            block.append(piece)
     _settle(r, left, block, None, None)
     share_plurals(r, people)
     share_behind(r, people)
@@ -91,15 +91,15 @@ def assign(r: TokenText, found: Sequence[Element]) -> list[NameInText]:
     return people
 
 
-def _kin(r: TokenText, left: NameInText, one: NameInText, after: Element | None) -> bool:
+def _kin(r: TokenText, left: NameInText, person: NameInText, after: Element | None) -> bool:
     """`bà A, chị ông B, khi đó là …`: who is named as somebody's kin only, between commas, is not the subject."""
-    k = one.lead
+    k = person.lead
     named = k > 1 and not WORDS["kin"].isdisjoint((r.lows[k - 1], " ".join(r.lows[k - 2 : k])))
-    sibling = one.first - k > 1 and r.lows[k] in WORDS["kin"]
-    if not (named or sibling) or r.lows[one.last : one.last + 1] not in ([","], [")"], ["-"], ["–"]):
+    sibling = person.first - k > 1 and r.lows[k] in WORDS["kin"]
+    if not (named or sibling) or r.lows[person.last : person.last + 1] not in ([","], [")"], ["-"], ["–"]):
         return False
     gap = gap_between(r, left.last, k)
-    beside = isinstance(after, PrintedTitle | Rank) and after.lead == one.last + 1
+    beside = isinstance(after, PrintedTitle | Rank) and after.lead == person.last + 1
     return gap is not None and len(gap.split()) <= _KINSHIP and gap[:1] in (",", "(", "-", "–") and not beside
 
 
@@ -107,14 +107,17 @@ _KINSHIP = 5
 """Tokens between a name and that of the kin behind it: `, con trai của`."""
 
 
-def _link(r: TokenText, one: Title, other: Title) -> str | None:
+def _link(r: TokenText, title: Title, other: Title) -> str | None:
     """What joins two titles, terms of office left out: `khóa XII`, `nhiệm kỳ 2010 - 2015`."""
-    gap = gap_between(r, one.last, other.lead)
+    gap = gap_between(r, title.last, other.lead)
     if not gap:
         return gap
     words = gap.split()
     named = (
-        words[-1] == "," and 1 < len(words) <= _UNLISTED and isinstance(one, PrintedTitle) and bool(one.organisation)
+        words[-1] == ","
+        and 1 < len(words) <= _UNLISTED
+        and isinstance(title, PrintedTitle)
+        and bool(title.organisation)
     )
     if named and all(word.isalpha() and word not in _PHRASE for word in words[:-1]):
         return ","  # the rest of a body's name that no table has
@@ -127,7 +130,7 @@ def _settle(
     """Divide the titles between two names."""
     if not block:
         return
-    links = [_link(r, one, other) for one, other in pairwise(block)]
+    links = [_link(r, title, other) for title, other in pairwise(block)]
     listed = right is not None and _heads_list(r, left, block, right)
     theirs = left is not None and right is not None and _another_states(r, left, block[0], right)
     to_left = _follows(r, left, block[:1]) if left is not None and not (listed or theirs) else None
@@ -143,7 +146,7 @@ def _settle(
         to_left = _follows(r, left, block[: parted.index(True) + 1 if True in parted[: head_end - 1] else head_end])
     to_right = None
     if right is not None:
-        to_right = _precedes(r, block[tail_start:], right, after, taken=to_left is not None and all(joined))
+        to_right = _precedes(r, block[tail_start:], right, after, claimed=to_left is not None and all(joined))
     if to_left and to_right is BESIDE and right is not None and to_left.frame is Frame.GIVEN and _begins(r, right):
         to_right = None
     if to_left and to_right and head_end == len(block):
@@ -161,7 +164,7 @@ def _heads_list(r: TokenText, left: NameInText | None, block: Sequence[Title], r
     if left is None or len(block) > 1 or not isinstance(block[0], PrintedTitle) or not block[0].former:
         return False
     words = r.lows[block[0].first : block[0].title_end]
-    again = any(r.lows[one.first : one.title_end] == words and not one.former for one in left.offices)
+    again = any(r.lows[office.first : office.title_end] == words and not office.former for office in left.offices)
     return again and gap_between(r, block[0].last, right.lead) == ":"
 
 
@@ -175,8 +178,8 @@ def _another_states(r: TokenText, left: NameInText, title: Title, right: NameInT
     if left.foreign or left.pronoun or surname(r.lows[left.first]) != "common" or not isinstance(title, PrintedTitle):
         return False
     abroad = title.organisation.place is not None and title.organisation.place.foreign
-    told = r.lows[title.organisation.first : title.organisation.last]
-    if not abroad or "việt" in told or "tại" in told or r.lows[title.first] in ("đại", "tổng", "lãnh", "tùy"):
+    body = r.lows[title.organisation.first : title.organisation.last]
+    if not abroad or "việt" in body or "tại" in body or r.lows[title.first] in ("đại", "tổng", "lãnh", "tùy"):
         return False
     return gap_between(r, left.last, title.lead) == "," and gap_between(r, title.last, right.lead) in (",", "")
 
@@ -200,16 +203,16 @@ def _leads(title: Title) -> bool:
 
 def _give(r: TokenText, person: NameInText, titles: Sequence[Title], links: Sequence[str | None], said: Said) -> None:
     former = said.former
-    for k, one in enumerate(titles):
-        if isinstance(one, Rank):
-            person.rank = person.rank or one
+    for k, title in enumerate(titles):
+        if isinstance(title, Rank):
+            person.rank = person.rank or title
             continue
         link = links[k - 1] if k else None
         if link and link not in WORDS["chain"] and (further := predicate(link)):
             said, former = further, further.former
-        former = (one.former or former) and not one.current  # `nguyên` goes on through the list
-        frame = Frame.GIVEN if one.current and said.frame is Frame.PAST else said.frame
-        office = replace(one, former=former, frame=frame)
+        former = (title.former or former) and not title.current  # `nguyên` goes on through the list
+        frame = Frame.GIVEN if title.current and said.frame is Frame.PAST else said.frame
+        office = replace(title, former=former, frame=frame)
         joined = links[k] if k < len(links) else None
         following = titles[k + 1] if k + 1 < len(titles) else None
         if joined and isinstance(following, PrintedTitle) and _one_body(r, joined, office, following):
@@ -314,7 +317,7 @@ def _apposed(r: TokenText, person: NameInText, office: PrintedTitle) -> bool:
     """A title behind name and comma is the person's, and not the next one's in a list."""
     if office.plural:
         return False
-    if any(one.first < person.first and one.title.kind != "deputy" for one in person.offices):
+    if any(title.first < person.first and title.title.kind != "deputy" for title in person.offices):
         return office.former or office.title.kind == "member" or _closed(r, office)
     bare = office.title.kind in ("state", "public") and not office.organisation
     closed = office.last >= len(r) or not r.tokens[office.last][0].isalpha()
@@ -341,7 +344,7 @@ def _agent(r: TokenText, person: NameInText) -> bool:
 
 
 def _precedes(
-    r: TokenText, chain: Sequence[Title], person: NameInText, after: Element | None, *, taken: bool
+    r: TokenText, chain: Sequence[Title], person: NameInText, after: Element | None, *, claimed: bool
 ) -> Said | None:
     """How the titles stand before the name."""
     first, title = chain[0], chain[-1]
@@ -351,6 +354,8 @@ def _precedes(
     if gap is None or (isinstance(first, PrintedTitle) and _candidate(r, first)):
         return None
     if gap == "":
+        if _served_then(r, first.lead):
+            return DOUBTFUL
         ended = " ".join(r.lows[person.lead : person.first]) in _THEN or _reign(r, first.lead)
         return OVER if ended or _dismissed(r, first.lead) else BESIDE
     if gap == ")" and r.tokens[title.lead - 1] == "(" and all(map(shouted, r.tokens[title.lead : title.last])):
@@ -364,9 +369,9 @@ def _precedes(
     if gap == "do":
         return BESIDE if r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"]) else None
     who = _WHO.fullmatch(gap)
-    if isinstance(title, PrintedTitle) and title.plural and (who or gap == ":") and not taken:
+    if isinstance(title, PrintedTitle) and title.plural and (who or gap == ":") and not claimed:
         return OVER if who and who["then"] else GIVEN  # `có 6 phó chủ tịch gồm: A (…); B; C`
-    if taken or (isinstance(after, PrintedTitle) and gap_between(r, person.last, after.lead) in _APPOSITIONS):
+    if claimed or (isinstance(after, PrintedTitle) and gap_between(r, person.last, after.lead) in _APPOSITIONS):
         return None
     if isinstance(title, PrintedTitle) and (title.title.kind == "deputy" or (gap == "," and _bare(title))):
         return None
@@ -380,6 +385,16 @@ def _precedes(
         words = tuple(clause(r.lows[max(0, first.lead - REACH) : first.lead - (r.lows[first.lead - 1] == ",")]))
         return OVER if who["then"] or words in _BEFORE_THAT else GIVEN
     return BESIDE if gap == ":" else None
+
+
+def _served_then(r: TokenText, k: int) -> bool:
+    """`từng là thư ký cho Bí thư Tỉnh ủy A`: that A still holds it is not said where another's past is told."""
+    words = clause(r.lows[max(0, k - REACH) : k])
+    if words[-1:] not in (["cho"], ["của"], ["giúp"]):
+        return False
+    if WORDS["servants"].isdisjoint(" ".join(pair) for pair in pairwise(words)):
+        return False
+    return looks_back([*words[:-1], "là"]) is OVER or "từng" in words
 
 
 def _reign(r: TokenText, k: int) -> bool:

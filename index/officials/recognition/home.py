@@ -18,8 +18,8 @@ SHARE = 2 / 3
 def home(found: Sequence[Element]) -> str | None:
     """The province that most of the article's offices belong to; None when they disagree, or name none."""
     provinces: Counter[str] = Counter()
-    for one in found:
-        place = one.organisation.place if isinstance(one, PrintedTitle) else None
+    for title in found:
+        place = title.organisation.place if isinstance(title, PrintedTitle) else None
         if place is not None and (province := _province(place)):
             provinces[province] += 1
     if not provinces:
@@ -33,7 +33,9 @@ def country(r: TokenText, found: Sequence[Element]) -> Place | None:
 
     It must be that of all its offices that say a place, and no word in it be of Viet Nam.
     """
-    places = [one.organisation.place for one in found if isinstance(one, PrintedTitle) and one.organisation.place]
+    places = [
+        title.organisation.place for title in found if isinstance(title, PrintedTitle) and title.organisation.place
+    ]
     if len(places) < _PLACED or not all(place.foreign for place in places) or _OURS.search(r.text):
         return None
     countries = {place.name: place for place in places if place.level == "country"}

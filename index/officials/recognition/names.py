@@ -126,9 +126,9 @@ def _shouted_end(r: TokenText, i: int, end: int) -> int:
         ):
             return i + length
     for k in range(i + 2, min(end, i + LONGEST + 1)):
-        one, two = r.lows[k], " ".join(r.lows[k : k + 2])
+        word, two = r.lows[k], " ".join(r.lows[k : k + 2])
         if two in WORDS["headline_verbs"] or (
-            one in WORDS["headline_verbs"] and (k - i > 2 or one not in _GIVEN_NAMES)
+            word in WORDS["headline_verbs"] and (k - i > 2 or word not in _GIVEN_NAMES)
         ):
             return k
     return min(end, i + LONGEST if end - i <= LONGEST else i + 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -93,26 +94,26 @@ class _ByName:
         for person in people:
             self.add(person)
 
-    def add(self, one: Known) -> None:
+    def add(self, known: Known) -> None:
         """One more."""
-        self.people.append(one)
-        for k in range(len(one.words)):
-            self.ending[one.words[k:]].append(one)
-        for word in dict.fromkeys(one.words):
-            self.having[word].append(one)
+        self.people.append(known)
+        for k in range(len(known.words)):
+            self.ending[known.words[k:]].append(known)
+        for word in dict.fromkeys(known.words):
+            self.having[word].append(known)
 
-    def mentioned(self, r: TokenText, one: Known) -> _Mentioned:
+    def mentioned(self, r: TokenText, known: Known) -> _Mentioned:
         """Of all mentions of a person; each is read once, however often this is asked."""
-        found = self._mentioned[id(one)]
-        for mention in one.mentions[found.read :]:
+        found = self._mentioned[id(known)]
+        for mention in known.mentions[found.read :]:
             insort(found.firsts, mention.first)
             found.titles |= _titles(r, mention)
-        found.read = len(one.mentions)
+        found.read = len(known.mentions)
         return found
 
-    def holds(self, r: TokenText, one: Known, titles: set[str]) -> bool:
+    def holds(self, r: TokenText, known: Known, titles: set[str]) -> bool:
         """One of the titles, or one that goes on with its words, is held somewhere in the article."""
-        held = self.mentioned(r, one).titles
+        held = self.mentioned(r, known).titles
         return any(a.startswith(b) or b.startswith(a) for a in titles for b in held)
 
 
@@ -125,10 +126,10 @@ def _join_parts(by_name: dict[tuple[str, ...], Known]) -> None:
     named = _ByName(by_name.values())
     for words in sorted(by_name, key=len):
         known = by_name[words]
-        longer = {one.words for one in named.ending[words]}
+        longer = {other.words for other in named.ending[words]}
         if known.foreign:
             having = min((named.having[word] for word in words), key=len)
-            longer.update(one.words for one in having if set(words) <= set(one.words))
+            longer.update(other.words for other in having if set(words) <= set(other.words))
         longer = {other for other in longer if len(other) > len(words) and other in by_name}
         if len(longer) == 1:
             by_name[longer.pop()].mentions.extend(known.mentions)
@@ -140,16 +141,16 @@ def _meant(r: TokenText, person: NameInText, named: _ByName) -> Known | None:
     words = _words(r, person)
     fitting = named.ending.get(words, [])
     if not fitting and len(words) == 1:
-        fitting = [one for one in named.having.get(words[0], ()) if one.foreign or one.words[0] == words[0]]
+        fitting = [known for known in named.having.get(words[0], ()) if known.foreign or known.words[0] == words[0]]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     titles = _titles(r, person)
 
-    def distance(one: Known) -> tuple[bool, bool, int]:
-        firsts = named.mentioned(r, one).firsts
+    def distance(known: Known) -> tuple[bool, bool, int]:
+        firsts = named.mentioned(r, known).firsts
         before = bisect_left(firsts, person.first)
-        other = bool(titles) and not named.holds(r, one, titles)
-        return (other, not before, person.first - firsts[before - 1] if before else one.mentions[0].first)
+        other = bool(titles) and not named.holds(r, known, titles)
+        return (other, not before, person.first - firsts[before - 1] if before else known.mentions[0].first)
 
     return min(fitting, key=distance)
 
@@ -159,12 +160,36 @@ def _holder(r: TokenText, pronoun: NameInText, last: Known, named: _ByName) -> K
     if any(office.title.kind != "state" for office in pronoun.offices):
         return last
     titles = _titles(r, pronoun)
-    holders = list(islice((one for one in named.people if named.holds(r, one, titles)), 2))
+    holders = list(islice((known for known in named.people if named.holds(r, known, titles)), 2))
     return holders[0] if len(holders) == 1 else last
 
 
 def _titles(r: TokenText, person: NameInText) -> set[str]:
     return {" ".join(r.lows[office.first : office.title_end]) for office in person.offices}
+
+
+def likely(r: TokenText, known: Known) -> bool:
+    """Whether one foreign word behind a title is a person's name, and not a palace's, a firm's or a sport's.
+
+    `Chủ tịch Velden`, `Phủ Tổng thống Velden`, `Nữ hoàng Wushu`: an honorific, a title of the State or of a royal
+    house, or a hyphen tells a person, a building before the title or the word in lower case something else.
+    """
+    if len(known.words) > 1 or not known.foreign:
+        return True
+    word = known.words[0]
+    if "-" in word or "." in word or any(mention.honoured for mention in known.mentions):
+        return True
+    if any(_WORD.match(token) and token == word for token in r.tokens):
+        return False
+    return any(
+        (office.title.kind in ("state", "royal") or (office.organisation.place and office.organisation.place.foreign))
+        and r.lows[office.lead - 1] not in WORDS["palaces"]
+        for mention in known.mentions
+        for office in mention.offices
+    )
+
+
+_WORD = re.compile(r"[a-z]{3,}")
 
 
 _LONG = 20_000
@@ -178,17 +203,17 @@ def spans(r: TokenText, known: Known) -> list[tuple[int, int]]:
     if known.foreign:
         forms |= {r.text[start:end] for start, end in found}
     if len(r) > _LONG:
-        for one in () if known.eponym else {tuple(r.tokens[m.first : m.last]): m for m in known.mentions}.values():
-            if one.last - one.first > 1:
-                found.update(r.occurrences(one.first, one.last))
+        for printed in () if known.eponym else {tuple(r.tokens[m.first : m.last]): m for m in known.mentions}.values():
+            if printed.last - printed.first > 1:
+                found.update(r.occurrences(printed.first, printed.last))
     else:
         for form in () if known.eponym else forms:
             found.update(_occurrences(r.text, form))
-    kept: list[tuple[int, int]] = []
+    apart: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return kept
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    return apart
 
 
 def _occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:

@@ -12,12 +12,12 @@ from index.officials.recognition.gazetteer import Place
 from index.officials.recognition.grammar import assign
 from index.officials.recognition.held_positions import positions
 from index.officials.recognition.home import country, home
-from index.officials.recognition.people import Known, gathered, spans
+from index.officials.recognition.people import Known, gathered, likely, spans
 from index.officials.recognition.sequence import elements
 from index.officials.recognition.sharing import commemorated, left_all
 from index.officials.recognition.token_text import TokenText
 
-VERSION = "11"
+VERSION = "12"
 """Changes whenever the same text may give other officials."""
 
 
@@ -35,12 +35,14 @@ def recognize_text(text: str) -> tuple[FoundOfficial, ...]:
     province = home(found)
     nation = None if province else country(r, found)
     known = gathered(r, people)
-    for one in known:
-        look_back(r, one.mentions)
+    for person in known:
+        look_back(r, person.mentions)
     complete(r, found, known)
     whole(r, known)
-    officials = (_official(r, text, one, province, nation) for one in known)
-    return tuple(sorted((one for one in officials if one), key=lambda one: one.mentions[0].start))
+    officials = (_official(r, text, person, province, nation) for person in known)
+    return tuple(
+        sorted((official for official in officials if official), key=lambda official: official.mentions[0].start)
+    )
 
 
 def _official(
@@ -50,7 +52,7 @@ def _official(
     theirs = nation if nation and known.could_be_foreign and not any(o.organisation.place for o in offices) else None
     foreign = known.foreign or theirs is not None
     held = positions(r, text, offices, foreign=foreign, stately=known.eponym or known.sinitic, home=province)
-    if not held:
+    if not held or not likely(r, known):
         return None
     if theirs:
         held = tuple(replace(position, place=position.place or theirs.name) for position in held)
@@ -62,6 +64,8 @@ def _official(
     for span in spans(r, known):
         start, end = r.printed(*span)
         mentions.append(Mention(start, end, text[start:end]))
-    rank = next((text[slice(*r.span(one.rank.first, one.rank.end))] for one in known.mentions if one.rank), None)
+    rank = next(
+        (text[slice(*r.span(mention.rank.first, mention.rank.end))] for mention in known.mentions if mention.rank), None
+    )
     name = max(mentions, key=lambda mention: len(mention.text.split())).text
     return FoundOfficial(name, tuple(mentions), held, rank, foreign)

@@ -37,7 +37,7 @@ def share_plurals(r: TokenText, people: Sequence[NameInText]) -> None:
         for other in people[k + 1 :] if plural else ():
             gap = _BRACKETED.sub("", gap_between(r, before.last, other.lead) or "").strip()
             accused = r.lows[other.lead] == "bị"
-            if accused or gap not in _BETWEEN_NAMES or any(one.first < other.first for one in other.offices):
+            if accused or gap not in _BETWEEN_NAMES or any(title.first < other.first for title in other.offices):
                 break
             other.offices.extend(replace(office, frame=Frame.SHARED) for office in plural)
             before = other
@@ -60,8 +60,8 @@ def share_behind(r: TokenText, people: Sequence[NameInText]) -> None:
             and shared[0].first > group[-1].last
             and gap_between(r, group[-1].last, shared[0].lead) == ","
         ):
-            for one in group[:-1]:
-                one.offices.extend(replace(office, frame=Frame.SHARED) for office in shared)
+            for earlier in group[:-1]:
+                earlier.offices.extend(replace(office, frame=Frame.SHARED) for office in shared)
 
 
 def succeed(r: TokenText, people: Sequence[NameInText]) -> None:
@@ -81,12 +81,12 @@ def succeed(r: TokenText, people: Sequence[NameInText]) -> None:
         if k == 0 or gap_between(r, heir.last, begin) is None:
             continue
         behind = [office for office in heir.offices if heir.last <= office.first < begin]
-        taken = [office for office in behind if office.frame is Frame.GIVEN] or behind[-1:] or given
+        lost = [office for office in behind if office.frame is Frame.GIVEN] or behind[-1:] or given
         if given:
             old.offices = [office for office in old.offices if office not in given]
             heir.offices.extend(given)
         old.offices.extend(
-            replace(office, former=True, mode="", frame=Frame.PAST) for office in taken if not office.former
+            replace(office, former=True, mode="", frame=Frame.PAST) for office in lost if not office.former
         )
 
 

@@ -73,7 +73,11 @@ def entry_of(article: Article, found: Sequence[FoundOfficial]) -> RegistryEntry:
     """Lay out what was found in an article."""
     areas = Areas(article, found)
     day = day_number(article.day) if article.day else None
-    moved = ((name_key(one.name), *way) for one in found for way in moves(one, areas.main)) if day is not None else ()
+    moved = (
+        ((name_key(official.name), *way) for official in found for way in moves(official, areas.main))
+        if day is not None
+        else ()
+    )
     return RegistryEntry(
         id=article.id,
         version=article.version,
@@ -101,11 +105,13 @@ def _people(article: Article, found: Sequence[FoundOfficial], areas: Areas) -> I
     said: dict[int, list[SaidColumns]] = defaultdict(list)
     for statement in statements(article.text, found):
         said[statement.speaker].append((statement.start, statement.end, statement.way, statement.direct))
-    for number, one in enumerate(found):
-        key = name_key(one.name)
-        if key and one.mentions and not _delegation(one.name):
-            held = tuple(_held(one, sentences, areas))
-            yield Person(one.name, key, len(one.mentions), one.rank, one.foreign, held, tuple(said[number]))
+    for number, official in enumerate(found):
+        key = name_key(official.name)
+        if key and official.mentions and not _delegation(official.name):
+            held = tuple(_held_columns(official, sentences, areas))
+            yield Person(
+                official.name, key, len(official.mentions), official.rank, official.foreign, held, tuple(said[number])
+            )
 
 
 def _delegation(name: str) -> bool:
@@ -115,7 +121,7 @@ def _delegation(name: str) -> bool:
     return area is not None and area.level == PROVINCE
 
 
-def _held(official: FoundOfficial, sentences: Sentences, areas: Areas) -> Iterator[HeldColumns]:
+def _held_columns(official: FoundOfficial, sentences: Sentences, areas: Areas) -> Iterator[HeldColumns]:
     for order, position in enumerate(official.positions):
         said = sentences.evidence(official, position)
         day = day_number(said.day) if said.day else None

@@ -18,7 +18,7 @@ HELD = """
         m.reason = 'silent', m.former_times
     FROM membership m JOIN office o ON o.id = m.office WHERE m.official = ? AND m.stands
 """
-"""Rows of one official, to make a Held of each."""
+"""Rows of one official, to make a HeldOffice of each."""
 
 
 class HeldOffice(NamedTuple):
@@ -46,16 +46,16 @@ def headline(held: Sequence[HeldOffice], on: int | None = None) -> tuple[str, st
 
     Where nothing was held on that day as far as one knows: None.
     """
-    now = [one for one in held if one.articles and _in_force(one, on)]
+    now = [office for office in held if office.articles and _in_force(office, on)]
     if now:
-        day = on if on is not None else max((one.last for one in now if one.last is not None), default=None)
-        best = min(now, key=lambda one: (one.minor, -_weight(one, day), one.office))
+        day = on if on is not None else max((office.last for office in now if office.last is not None), default=None)
+        best = min(now, key=lambda office: (office.minor, -_weight(office, day), office.office))
         if on is not None or not (left := _left_since(held, best)):
             return best.title, best.organisation, best.office
         return f"nguyên {left.title}", left.organisation, left.office
     if on is not None or not held:
         return None
-    last = min(held, key=lambda one: (one.minor, -(one.until or 0), -one.articles, one.office))
+    last = min(held, key=lambda office: (office.minor, -(office.until or 0), -office.articles, office.office))
     return f"nguyên {last.title}", last.organisation, last.office
 
 
@@ -67,22 +67,22 @@ def _left_since(held: Sequence[HeldOffice], best: HeldOffice) -> HeldOffice | No
     if not best.silent or best.last is None:
         return None
     since = best.last
-    left = [one for one in held if not one.minor and one.until is not None and one.until > since]
-    left = [one for one in left if one.past > max(1, best.articles)]
-    return max(left, key=lambda one: (one.past, one.until or 0, one.office), default=None)
+    left = [office for office in held if not office.minor and office.until is not None and office.until > since]
+    left = [office for office in left if office.past > max(1, best.articles)]
+    return max(left, key=lambda office: (office.past, office.until or 0, office.office), default=None)
 
 
-def _in_force(one: HeldOffice, on: int | None) -> bool:
+def _in_force(office: HeldOffice, on: int | None) -> bool:
     if on is None:
-        return one.until is None
-    since = one.since if one.since is not None else (one.first - _AHEAD if one.first is not None else on)
-    return since <= on and (one.until is None or on < one.until)
+        return office.until is None
+    since = office.since if office.since is not None else (office.first - _AHEAD if office.first is not None else on)
+    return since <= on and (office.until is None or on < office.until)
 
 
-def _weight(one: HeldOffice, day: int | None) -> float:
+def _weight(office: HeldOffice, day: int | None) -> float:
     """How often it is named, less the further its days lie away."""
-    articles = one.articles * (_TAKEN_OVER if one.since is not None else 1.0)
-    if day is None or one.first is None or one.last is None:
+    articles = office.articles * (_TAKEN_OVER if office.since is not None else 1.0)
+    if day is None or office.first is None or office.last is None:
         return articles
-    away = max(one.first - day, day - one.last, 0)
+    away = max(office.first - day, day - office.last, 0)
     return float(articles * 0.5 ** (away / _FADES))

@@ -16,9 +16,9 @@ _LATE = 31
 _TOP_BODIES = ("bộ chính trị", "trung ương đảng", "ban bí thư", "ủy ban thường vụ quốc hội")
 
 
-def kindred(one: Iterable[Profile], other: Iterable[Profile], heirs: Mapping[str, Merger]) -> bool:
+def kindred(person: Iterable[Profile], other: Iterable[Profile], heirs: Mapping[str, Merger]) -> bool:
     """Whether two groups of one name, that share no post, can be told to be one person."""
-    first, second = list(one), list(other)
+    first, second = list(person), list(other)
     if (_leads_state(first) and _leads_state(second)) or (in_assembly(first) and in_assembly(second)):
         return True
     if (_leads_state(first) and _only_sits(second)) or (_leads_state(second) and _only_sits(first)):
@@ -55,13 +55,13 @@ def _posts(profiles: Iterable[Profile]) -> set[Office]:
     return {office for office in offices if office.specific or office.complete}
 
 
-def _same_post(one: Office, other: Office) -> bool:
+def _same_post(post: Office, other: Office) -> bool:
     """Whether two posts are one that is printed in two ways: `Cục Khám chữa bệnh`, `Cục Quản lý Khám chữa bệnh`."""
-    if one.head.removesuffix(" thường trực") != other.head.removesuffix(" thường trực"):
+    if post.head.removesuffix(" thường trực") != other.head.removesuffix(" thường trực"):
         return False
-    if one.area != other.area and one.area is not None and other.area is not None:
+    if post.area != other.area and post.area is not None and other.area is not None:
         return False
-    mine, theirs = one.body.split(), other.body.split()
+    mine, theirs = post.body.split(), other.body.split()
     if mine[0] != theirs[0]:
         return False
     ministry = mine[0] == "bộ"
@@ -73,7 +73,7 @@ def _same_post(one: Office, other: Office) -> bool:
         return True  # `Tổng cục TDTT`, `Sở GD`, `Bộ NN`
     if ministry:
         return False  # two ministries may share many words
-    same, words = {*one.body.split()} & {*other.body.split()}, {*one.body.split()} | {*other.body.split()}
+    same, words = {*post.body.split()} & {*other.body.split()}, {*post.body.split()} | {*other.body.split()}
     return 2 * (len(same) - 1) > len(words) - 1
 
 
@@ -115,9 +115,9 @@ def _provinces(profiles: Iterable[Profile]) -> set[str]:
     }
 
 
-def _clash(one: Sequence[Profile], other: Sequence[Profile]) -> bool:
+def _clash(person: Sequence[Profile], other: Sequence[Profile]) -> bool:
     """Whether the two hold different posts that one person leads, in the same days."""
-    mine, theirs = _tenures(one), _tenures(other)
+    mine, theirs = _tenures(person), _tenures(other)
     return any(
         a != b and first <= theirs[b][1] and theirs[b][0] <= last for a, (first, last) in mine.items() for b in theirs
     )

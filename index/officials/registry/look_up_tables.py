@@ -114,12 +114,12 @@ class Pages:
             held = [HeldOffice(*row) for row in self._db.execute(HELD, (id,))]
             person.headline = headline(held) or (None, None, None)
             (person.abroad,) = self._db.execute(_ABROAD, (id,)).fetchone()
-            person.offices = tuple(sorted({office_name(one.title, one.organisation) for one in held}))
+            person.offices = tuple(sorted({office_name(office.title, office.organisation) for office in held}))
         return dict(people)
 
     def _write_person(self, id: str, person: _OfficialSummary) -> None:
         names = sorted(person.names, key=lambda n: (n.isupper(), -person.names[n], -len(n), n))
-        name = self._names.get(id) or _shown(names[0])
+        name = self._names.get(id) or _in_lower_case(names[0])
         foreign = 2 * person.foreign > person.names.total() if not person.abroad else person.abroad > 0
         aliases = [other for other in names if other != name and (foreign or not f"{name} ".startswith(f"{other} "))]
         values = (
@@ -189,14 +189,14 @@ class Pages:
             office[id] = read_back(*post)
             if organisation:
                 forms[id][organisation] += times
-        named = ((id, organisation_name(one, forms[id])) for id, one in office.items())
+        named = ((id, organisation_name(usual, forms[id])) for id, usual in office.items())
         self._db.executemany("INSERT OR REPLACE INTO organisation VALUES (?, ?)", named)
 
     def _find(self, kind: str, id: str, words: Iterable[str]) -> None:
         self._db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?, ?)", ((word, kind, id) for word in words))
 
 
-def _shown(name: str) -> str:
+def _in_lower_case(name: str) -> str:
     """`TRẦN VĂN A` as `Trần Văn A`; other names as printed."""
     if not name.isupper() or len(syllables(name)) < 2:
         return name

@@ -55,18 +55,18 @@ def alike(rare: str, usual: str, *, foreign: bool = False) -> str:
     return "spelling" if distance(a, b) <= (1 if min(len(a), len(b)) < 4 else 2) else ""
 
 
-def may_be_one(one: str, other: str, *, foreign: bool) -> bool:
+def may_be_one(name: str, other: str, *, foreign: bool) -> bool:
     """Whether two names may well be one person's, so that neither is said to have followed the other in an office.
 
     Names that are `alike`; foreign ones of which one is written by its sound, `G.Xô-mát`; and foreign ones with a
     word of four letters or more in common, `El Somad` and `Omar Faruk al-Somad`, that does not begin both: first
     names and the surnames of East Asia are shared by many.
     """
-    if alike(one, other, foreign=foreign) or alike(other, one, foreign=foreign):
+    if alike(name, other, foreign=foreign) or alike(other, name, foreign=foreign):
         return True
-    if foreign and bool(_BY_SOUND.search(one)) != bool(_BY_SOUND.search(other)):
+    if foreign and bool(_BY_SOUND.search(name)) != bool(_BY_SOUND.search(other)):
         return True
-    mine, theirs = name_key(one).split(), name_key(other).split()
+    mine, theirs = name_key(name).split(), name_key(other).split()
     shared = {word for word in mine if word in theirs and len(word) >= _TELLING}
     return foreign and bool(shared - ({mine[0]} & {theirs[0]}))
 
@@ -84,8 +84,8 @@ def _transcribed(mine: Sequence[str], theirs: Sequence[str]) -> str:
     words = iter(long)
     if len(short) > 1 and len(short) < len(long) and all(word in words for word in short):
         return "part"
-    one, other = "".join(mine), "".join(theirs)
-    return "joined" if min(len(one), len(other)) >= _LETTERS and distance(one, other) <= 1 else ""
+    first, other = "".join(mine), "".join(theirs)
+    return "joined" if min(len(first), len(other)) >= _LETTERS and distance(first, other) <= 1 else ""
 
 
 _LETTERS = 10
@@ -94,15 +94,15 @@ _LETTERS = 10
 
 def _familiar(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     """`Jim Nauman`, `James N. Nauman`, `J. Nauman`: one surname, and of the first names one is short for the other."""
-    one, other = (_without_initials(name) for name in (mine, theirs))
-    if len(one) < 2 or len(other) < 2 or one[-1] != other[-1] or len(one[-1]) < 3:
+    left, other = (_without_initials(name) for name in (mine, theirs))
+    if len(left) < 2 or len(other) < 2 or left[-1] != other[-1] or len(left[-1]) < 3:
         return False
-    if one == other:
+    if left == other:
         return True
-    first, second = one[0], other[0]
+    first, second = left[0], other[0]
     if len(first) == 1 or len(second) == 1:
-        return first[0] == second[0] and one[1:] == other[1:]
-    return one[1:] == other[1:] and bool(_FULL.get(first, {first}) & _FULL.get(second, {second}))
+        return first[0] == second[0] and left[1:] == other[1:]
+    return left[1:] == other[1:] and bool(_FULL.get(first, {first}) & _FULL.get(second, {second}))
 
 
 def _without_initials(name: Sequence[str]) -> list[str]:
@@ -133,10 +133,10 @@ _SHORT_FOR = (
 _FULL = _full_names()
 
 
-def distance(one: str, other: str) -> int:
+def distance(word: str, other: str) -> int:
     """Levenshtein's: letters to put in, take out or change."""
     row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
+    for i, a in enumerate(word, 1):
         before, row[0] = row[0], i
         for j, b in enumerate(other, 1):
             before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))

@@ -165,7 +165,7 @@ class Profiles:
 
     def _may_lack(self, office: Office, known: Iterable[Office]) -> bool:
         """Whether a post without area is that of the only area in which the person holds it."""
-        areas = {(one.area.name, one.area.level) for one in known if one.area}
+        areas = {(post.area.name, post.area.level) for post in known if post.area}
         return bool(office.body) and len(areas) == 1 and office.tier in ("", *(level for _, level in areas))
 
 
@@ -180,8 +180,8 @@ def _post(office: Office) -> tuple[str, str]:
 def _of_one_area(said: Sequence[tuple[Area, int]]) -> list[tuple[Area, int]]:
     """Printed areas with their days, if nearly all are one area."""
     counts = Counter((area.name, area.level) for area, _ in said)
-    one, count = counts.most_common(1)[0]
-    return [(a, day) for a, day in said if (a.name, a.level) == one] if count >= _NEARLY_ALL * len(said) else []
+    commonest, count = counts.most_common(1)[0]
+    return [(a, day) for a, day in said if (a.name, a.level) == commonest] if count >= _NEARLY_ALL * len(said) else []
 
 
 def _just_named(position: Position) -> bool:

@@ -37,6 +37,14 @@ def printed(text: str) -> list[str]:
         ('"Cầu chậm vì mưa" - Bí thư Tỉnh ủy Lò Văn Mười nói thêm.', "nói thêm"),
         ("Bí thư Tỉnh ủy Lò Văn Mười: “Phải giữ rừng”.", ":"),
         ("Bí thư Tỉnh ủy Lò Văn Mười phát biểu: “Phải giữ rừng”.", "phát biểu"),
+        ("Báo Vân Sơn dẫn lời Bí thư Tỉnh ủy Lò Văn Mười cho biết cầu sắp xong.", "cho biết"),
+        ("Bí thư Tỉnh ủy Lò Văn Mười được dẫn lời khẳng định huyện đủ nước.", "khẳng định"),
+        ("Dân lo, trong khi Bí thư Tỉnh ủy Lò Văn Mười đánh giá là đủ nước.", "đánh giá"),
+        ("Bí thư Tỉnh ủy Lò Văn Mười ngay lập tức hoan nghênh việc ấy.", "hoan nghênh"),
+        ("Bí thư Tỉnh ủy Lò Văn Mười đã có ý kiến chỉ đạo: “Phải giữ rừng”.", "có ý kiến chỉ đạo"),
+        ("Bí thư Tỉnh ủy Lò Văn Mười nói với báo giới hồi tuần trước rằng đã có vốn.", "nói với"),
+        ("Bí thư Tỉnh ủy Lò Văn Mười thông báo cầu sẽ thông xe.", "thông báo"),
+        ("Ông Lò Văn Mười, Chủ tịch Ủy ban T.Ư Hội Nông dân, cho biết đã có vốn.", "cho biết"),
     ],
 )
 def test_an_official_who_is_the_subject_of_a_verb_of_speaking_says_the_sentence(text: str, way: str) -> None:
@@ -49,11 +57,17 @@ def test_an_official_who_is_the_subject_of_a_verb_of_speaking_says_the_sentence(
         "Bí thư Tỉnh ủy Lò Văn Mười phát biểu tại hội nghị.",
         "Bí thư Tỉnh ủy Lò Văn Mười chỉ đạo hội nghị.",
         "Bí thư Tỉnh ủy Lò Văn Mười nói chuyện với bà con.",
+        "Bí thư Tỉnh ủy Lò Văn Mười nói với bà con ba điều.",
+        "Bí thư Tỉnh ủy Lò Văn Mười chia sẻ kinh nghiệm trồng rừng.",
+        "Bí thư Tỉnh ủy Lò Văn Mười thông báo kết quả cuộc họp.",
+        "Bí thư Tỉnh ủy Lò Văn Mười bình luận về việc ấy.",
         "Bí thư Tỉnh ủy Lò Văn Mười được yêu cầu giải trình.",
         "Bí thư Tỉnh ủy Lò Văn Mười bị đề nghị kỷ luật.",
         "Bí thư Tỉnh ủy Lò Văn Mười không xác nhận tin này.",
         "Bí thư Tỉnh ủy Lò Văn Mười từ chối cho biết lý do.",
         "Thư ký của Bí thư Tỉnh ủy Lò Văn Mười cho biết lịch đã đổi.",
+        "Người phát ngôn của Bí thư Tỉnh ủy Nậm Xăng Lò Văn Mười cho biết lịch đã đổi.",
+        "Nghị sĩ Vàng Thị Dín, người bất đồng với ông Lò Văn Mười (Bí thư Tỉnh ủy), cho hay ít ai sợ.",
         "Trao đổi với Bí thư Tỉnh ủy Lò Văn Mười, cho rằng việc đã rõ là sớm.",
         "Bí thư Tỉnh ủy Lò Văn Mười và vợ cho biết họ sẽ dự.",
         WHO + "Bà con đi theo ông Mười, reo mừng.",
@@ -95,6 +109,10 @@ def test_a_title_alone_speaks_where_the_text_gives_it_to_one_person() -> None:
     minister = "Bộ trưởng Bộ Y tế Cầm Thị Sương thăm trạm xá. "
     assert told(minister + "Bộ trưởng nhấn mạnh phải đủ thuốc.") == [("Cầm Thị Sương", "nhấn mạnh")]
     assert told(minister + "Bộ trưởng Bộ Xây dựng cùng đi. Bộ trưởng nhấn mạnh phải đủ thuốc.") == []
+    vice = "Phó Thủ tướng Thường trực Cầm Thị Sương thăm trạm xá. "
+    assert told(vice + "Phó Thủ tướng nhấn mạnh phải đủ thuốc.") == [("Cầm Thị Sương", "nhấn mạnh")]
+    other = "Phó Thủ tướng Vừ A Sáu cùng đi. "
+    assert told(vice + other + "Phó Thủ tướng nhấn mạnh phải đủ thuốc.") == []
     assert told(minister + "Nguyên Bộ trưởng nhấn mạnh phải đủ thuốc.") == []
     assert told(minister + "Phó Thủ tướng nhấn mạnh phải đủ thuốc.") == []
 
@@ -104,6 +122,9 @@ def test_a_pronoun_goes_on_with_the_speaker_of_the_sentence_before() -> None:
     assert told(said + "Ông khẳng định không tăng vốn.") == [("Lò Văn Mười", "cho biết"), ("Lò Văn Mười", "khẳng định")]
     met = "Bí thư Tỉnh ủy Lò Văn Mười cho biết đã gặp Chủ tịch UBND tỉnh Vừ A Sáu. "
     assert told(met + "Ông khẳng định không tăng vốn.") == [("Lò Văn Mười", "cho biết")]
+    assert told(said + "Vị lãnh đạo này khẳng định không tăng vốn.")[1:] == [("Lò Văn Mười", "khẳng định")]
+    assert told(said + "Theo ông, vốn không tăng.")[1:] == [("Lò Văn Mười", "theo")]
+    assert told(met + "Theo ông, vốn không tăng.")[1:] == []
     assert told("Bí thư Tỉnh ủy Lò Văn Mười dự lễ. Trời mưa. Ông khẳng định không tăng vốn.") == []
 
 
