@@ -390,7 +390,7 @@ def _choose(earlier: Claim, later: Claim) -> None:
     small, large = sorted((earlier, later), key=lambda claim: (claim.articles, claim.post.id))
     if earlier.until is not None and earlier.until <= _middle(later.days):
         return
-    once = small.articles == 1 and _rank_apart(earlier.post, later.post) and not later.changed
+    once = small.articles == 1 and _rank_apart(earlier.post, later.post) and not (earlier.changed or later.changed)
     if _succeeds(earlier.in_office, later.in_office) and not once:
         if earlier.post.country and not earlier.past:  # one of the two is said by mistake: nobody tells of a change
             small.falls("excluded", large.post.id)
