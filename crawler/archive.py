@@ -102,7 +102,7 @@ class Archive(Captures):
         records: list[bytes] = []
         rows = []
         for exchange in exchanges:
-            held = self._held(exchange)
+            held = self._original(exchange)
             answer, request = exchange_records(exchange, asked, held[1] if held else None)
             offset = begin + sum(map(len, records))
             digest = held[1].digest if held else exchange.digest
@@ -123,7 +123,7 @@ class Archive(Captures):
         """What time the servers said it was when they last answered: the median of theirs; None when none said."""
         return median_low(self._said.values()) if self._said else None
 
-    def _held(self, exchange: Exchange) -> tuple[int, Original] | None:
+    def _original(self, exchange: Exchange) -> tuple[int, Original] | None:
         """The capture that holds the body already: of the same URL for a 304, of the same digest for any other."""
         columns = "SELECT id, url, fetched, digest FROM capture WHERE original IS NULL AND status = 200"
         if exchange.status == 304:

@@ -113,7 +113,7 @@ def parse_moment(text: str, now: Moment | None = None) -> Moment | None:
             day = _day(found, american=american)
             if day is not None:
                 return _local(day, clock, zone)
-    return (_relative(text, now) or _told_by_word(text, now) or _nearest(text, now)) if now else None
+    return (_relative(text, now) or _day_by_word(text, now) or _nearest(text, now)) if now else None
 
 
 def _iso(text: str) -> Moment | None:
@@ -231,7 +231,7 @@ def _offset(zone: re.Match[str]) -> tzinfo:
     return timezone(ahead if parts["sign"] == "+" else -ahead)
 
 
-def _told_by_word(text: str, now: Moment) -> Moment | None:
+def _day_by_word(text: str, now: Moment) -> Moment | None:
     """`Hôm qua, 14:30`: the day by a word, against the day of fetching."""
     found = _DAY_WORD.search(text)
     if found is None:

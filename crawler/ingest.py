@@ -118,7 +118,7 @@ class Ingester:
         read = reading.article
         links = tuple(_links(reading.links, entry.depth + 1))
         if isinstance(read, Article):
-            return replace(self._kept(entry, page, read, links), flags=reading.flags)
+            return replace(self._keep(entry, page, read, links), flags=reading.flags)
         if read.kind == "challenge":
             return self._challenged(entry, page, read)
         onward = self._onward(entry, reading)
@@ -133,16 +133,16 @@ class Ingester:
             return ()
         return (Link(reading.onward, entry.kind, entry.depth + 1, entry.dated, entry.modified),)
 
-    def _kept(self, entry: FrontierUrl, page: Page, article: Article, links: tuple[Link, ...]) -> Ingested:
+    def _keep(self, entry: FrontierUrl, page: Page, article: Article, links: tuple[Link, ...]) -> Ingested:
         if self.since and article.published and article.published < self.since:
             reason = f"published before {self.since}"
             return Ingested(_ending("skipped", page, reason=reason, dated=article.published), (), "skipped")
         with self.store.committing():
-            outcome, kept = self.store.keep(article, live=True)
-            for url in {entry.url, page.final_url} - {kept.url}:
-                self.store.alias(url, kept.id)
+            outcome, stored = self.store.keep(article, live=True)
+            for url in {entry.url, page.final_url} - {stored.url}:
+                self.store.alias(url, stored.id)
         due = self._again(entry, page, article.published)
-        return Ingested(_ending("done", page, due=due, dated=article.published, article=kept.id), links, outcome)
+        return Ingested(_ending("done", page, due=due, dated=article.published, article=stored.id), links, outcome)
 
     def _seen_again(self, entry: FrontierUrl, page: Page) -> Ingested:
         ending = _ending("done", page)

@@ -106,12 +106,12 @@ def _dotless(path: str) -> str:
     """Without `.` and `..` steps (RFC 3986, 5.2.4)."""
     if "/." not in path:
         return path
-    kept: list[str] = []
+    resolved: list[str] = []
     steps = path.split("/")[1:]
     for step in steps:
         if step == "..":
-            del kept[-1:]
+            del resolved[-1:]
         elif step != ".":
-            kept.append(step)
-    end = "/" if steps[-1] in (".", "..") and kept else ""
-    return "/" + "/".join(kept) + end
+            resolved.append(step)
+    end = "/" if steps[-1] in (".", "..") and resolved else ""
+    return "/" + "/".join(resolved) + end

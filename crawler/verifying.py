@@ -42,7 +42,7 @@ def verify_frontier(path: Path, is_kept: Callable[[str], bool], revisit_days: in
         return
     if unknown:
         what = f"{len(unknown)} pages are noted as kept, and the store lacks their articles"
-        yield Fault(str(path), what, _some(unknown), REPAIR)
+        yield Fault(str(path), what, _listed(unknown), REPAIR)
 
 
 def _impossible_times(path: Path, db: sqlite3.Connection, revisit_days: int) -> Iterator[Fault]:
@@ -79,7 +79,7 @@ def verify_archive(folder: Path) -> Iterator[Fault]:
             for name, size, wanted in db.execute(f"SELECT name, size, {crc} FROM file ORDER BY name"):
                 if what := _difference(folder / name, size, wanted):
                     lost = _unreadable(folder / name, db, name)
-                    yield Fault(str(folder / name), what, f"{len(lost)} answers: {_some(lost)}" if lost else
+                    yield Fault(str(folder / name), what, f"{len(lost)} answers: {_listed(lost)}" if lost else
                                 "nothing: every answer in it can be read", RESTORE if lost else REPAIR)  # fmt: skip
     except sqlite3.Error as error:
         yield Fault(str(index), str(error), "nothing: it is read again from the WARC files", REPAIR)
@@ -115,6 +115,6 @@ def _unreadable(path: Path, db: sqlite3.Connection, name: str) -> list[str]:
     return lost
 
 
-def _some(names: list[str]) -> str:
+def _listed(names: list[str]) -> str:
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more

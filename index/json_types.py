@@ -62,12 +62,12 @@ def schema(hint: Any) -> Schema:
     if origin is Literal:
         return {"type": "string", "enum": list(inner)}
     if origin in (Union, types.UnionType):
-        shapes = [schema(each) for each in inner if each is not type(None)]
+        shapes = [schema(kind) for kind in inner if kind is not type(None)]
         return {"anyOf": [*shapes, {"type": "null"}]}
     if origin is tuple and inner[-1] is Ellipsis:
         return {"type": "array", "items": schema(inner[0])}
     if origin is tuple:
-        items = [schema(each) for each in inner]
+        items = [schema(kind) for kind in inner]
         return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
     raise TypeError(f"no JSON Schema for {hint}")
 
@@ -94,11 +94,11 @@ def components(kinds: Iterable[type]) -> dict[str, Schema]:
 def _printed(kind: type) -> tuple[_JsonMember, ...]:
     hints = get_type_hints(kind)
     members: list[tuple[str, str, Any, Schema]] = []
-    for each in fields(kind):
-        said = each.metadata
+    for field in fields(kind):
+        said = field.metadata
         if said.get("json", "") is None:
             continue
-        members.append((each.name, said.get("json", each.name), hints[each.name], said.get("schema", {})))
+        members.append((field.name, said.get("json", field.name), hints[field.name], said.get("schema", {})))
     also = getattr(kind, "JSON_ALSO", ())
     members += [(name, name, get_type_hints(getattr(kind, name).fget)["return"], {}) for name in also]
     return tuple(_JsonMember(*member, as_it_is=_is_json(member[2])) for member in members)

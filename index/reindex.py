@@ -21,7 +21,8 @@ from crawler.store.reading import StoreReader
 from index.document import IndexedOfficial
 from index.engine.writing import Batch, Build, Indexing, Sink
 from index.officials.registry.entry import RegistryEntry
-from index.workers import Methods, processes, recognize, write
+from index.officials.registry.rows import FILE
+from index.workers import Methods, keep, processes, recognize, write
 
 _CHUNK = 200
 """Articles recognised in one go."""
@@ -37,6 +38,10 @@ R = TypeVar("R")
 
 class OfficialsRegistry(Protocol):
     """Who is who over all articles: `index.officials.registry.Registry`."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is kept."""
 
     def recorded(self, id: str) -> str | None:
         """The digest of an article as it was recorded; None when it was not."""
@@ -83,6 +88,8 @@ class Report:
     generation: str
     faults: tuple[RecognitionFault, ...]
     """Articles indexed without their officials, and why."""
+    withdrawn_elsewhere: tuple[str, ...] = ()
+    """Articles that another store's `withdraw` took out of sight and this one would show: they stay out of sight."""
 
 
 def reindex(
@@ -109,6 +116,7 @@ def reindex(
     with index.writing("tratin reindex"):
         base = None if full else index.base(versions)
         last = store.last_change()
+        unseen = _withdrawn_elsewhere(index, store, last)
         changes = list(store.changes(base.change if base else 0))
         latest = store.latest_versions((change.id for change in changes) if base else None)
         wanted = [change.id for change in changes if change.id in latest]
@@ -123,14 +131,19 @@ def reindex(
             renamed = set(officials.resolve_all()).difference(wanted)
             others = sorted(store.latest_versions(renamed)) if base else []
             if base and not changes and not others:
-                return Report(base.documents, 0, 0, 0, time.monotonic() - began, base.generation, ())
+                seconds = time.monotonic() - began
+                return Report(base.documents, 0, 0, 0, seconds, base.generation, (), unseen)
             build = index.begin(full=base is None)
             with _abandoned_if_broken(build):
                 there = build.delete([*(change.id for change in changes), *others])
                 for batch in _written(pool, jobs, build.sink, [*wanted, *others], officials, progress):
                     build.take(batch)
+                copied = [change.id for change in changes] if base else wanted
+                for _ in _in_order(pool, keep, ((build.sink, part) for part in _parts(copied, _FLUSH))):
+                    pass
         # The workers are gone: their memory is free for what publishing takes.
         with _abandoned_if_broken(build):
+            build.attach(FILE, officials.path)
             stamp = build.publish(versions, last)
         officials.indexed()
     again = there.intersection(wanted)
@@ -142,6 +155,7 @@ def reindex(
         seconds=time.monotonic() - began,
         generation=stamp.generation,
         faults=tuple(faults),
+        withdrawn_elsewhere=unseen,
     )
 
 
@@ -163,6 +177,14 @@ def index_apart(
             build.publish(versions, 0)
 
 
+def _withdrawn_elsewhere(index: Indexing, store: StoreReader, change: int) -> tuple[str, ...]:
+    """Tell readers what is withdrawn here; what stays out of sight that is not."""
+    verdicts = store.verdicts()
+    held = index.note_verdicts(verdicts, change)
+    here = {id for id, verdict in verdicts.items() if verdict.withdrawn}
+    return tuple(sorted(id for id, verdict in held.items() if verdict.withdrawn and id not in here))
+
+
 @contextmanager
 def _abandoned_if_broken(build: Build) -> Iterator[None]:
     """Leave nothing of a generation behind when writing it fails."""
@@ -179,7 +201,7 @@ def _recognize(
     """Recognise officials in those of these articles that changed, and record them, in the order of the ids."""
     faults: list[RecognitionFault] = []
     done = 0
-    parts = (([(one, officials.recorded(one)) for one in part],) for part in _parts(ids, _CHUNK))
+    parts = (([(id, officials.recorded(id)) for id in part],) for part in _parts(ids, _CHUNK))
     for chunk in _in_order(pool, recognize, parts):
         for entry, fault in chunk:
             officials.record(entry)
@@ -197,7 +219,7 @@ def _written(
     rounds = -(-len(ids) // (_FLUSH * jobs)) or 1
     size = -(-len(ids) // (rounds * jobs)) or 1
     named = enumerate(_named(_parts(ids, size), officials))
-    parts = ((sink, [(one, tuple(names[one])) for one in part], number * size) for number, (part, names) in named)
+    parts = ((sink, [(id, tuple(names[id])) for id in part], number * size) for number, (part, names) in named)
     done = 0
     for batch in _in_order(pool, write, parts):
         yield batch

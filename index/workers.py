@@ -67,7 +67,7 @@ def recognize(recorded: Sequence[tuple[str, str | None]]) -> list[tuple[Registry
 
     Of each article the id and the digest of what was recorded of it: one that is still the same is left out.
     """
-    read = ((_Worker.store.get(one), digest) for one, digest in recorded)
+    read = ((_Worker.store.get(id), digest) for id, digest in recorded)
     articles = [article for article, digest in read if article and (digest is None or digest_of(article) != digest)]
     found = [_recognized(article) for article in articles]
     return [_laid_out(article, officials) for article, officials in zip(articles, found, strict=True)]
@@ -92,12 +92,17 @@ def _laid_out(article: Article, found: Sequence[FoundOfficial] | Exception) -> t
 def write(sink: Sink, officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]], place: int) -> Batch:
     """Read articles from the store, classify and analyse them, and write them."""
     parts = (officials[first : first + _AT_ONCE] for first in range(0, len(officials), _AT_ONCE))
-    return sink.write((one for part in parts for one in _documents(part)), place)
+    return sink.write((prepared for part in parts for prepared in _documents(part)), place)
+
+
+def keep(sink: Sink, ids: Sequence[str]) -> None:
+    """Read all that the store keeps of articles, and have what pages show of it kept beside the index."""
+    sink.keep(_Worker.store.kept(ids))
 
 
 def _documents(officials: Sequence[tuple[str, tuple[IndexedOfficial, ...]]]) -> Iterator[Document]:
     methods = _Worker.methods
-    read = [(article, named) for one, named in officials if (article := _Worker.store.get(one))]
+    read = [(article, named) for id, named in officials if (article := _Worker.store.get(id))]
     zones = methods.analyze([(article.title, article.lead or "", article.body) for article, _ in read])
     topics = [methods.classify(article) for article, _ in read]
     signatures = [methods.sign(body.folded) for _, _, body in zones]

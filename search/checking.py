@@ -98,14 +98,14 @@ def bearers(entry: str, directory: Directory) -> tuple[OfficialNote, ...]:
 
     Marks count where any was typed: a name with other marks is somebody else's.
     """
-    bare, typed = name_key(entry), _marked(entry)
+    bare, typed = name_key(entry), _word_keys(entry)
     if len(bare.split()) not in _SYLLABLES:
         return ()
     notes = [note for id in directory.named(entry) if (note := directory.note(id)) and name_key(note.name) == bare]
-    return tuple(note for note in notes if typed in (bare, _marked(note.name)))[:_NAMESAKES]
+    return tuple(note for note in notes if typed in (bare, _word_keys(note.name)))[:_NAMESAKES]
 
 
-def _marked(name: str) -> str:
+def _word_keys(name: str) -> str:
     return " ".join(filter(None, map(key, name.split())))
 
 

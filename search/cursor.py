@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.errors import BadRequest, CursorUnknown
 from search.request import SearchRequest
+
+_STARTS = 40
+"""Pages that a cursor leads back over; from further on only the first is reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +23,12 @@ class Cursor:
     """Documents already shown or folded."""
     asked: str
     """Digest of the request, so that a cursor is not used with another query."""
+    starts: tuple[int, ...] = ()
+    """Where the pages before began, the nearest last: folded copies make pages of unequal length."""
 
     def encode(self) -> str:
         """URL-safe text."""
-        plain = json.dumps([self.generation, self.offset, self.asked], separators=(",", ":")).encode()
+        plain = json.dumps([self.generation, self.offset, self.asked, *self.starts], separators=(",", ":")).encode()
         return base64.urlsafe_b64encode(plain).decode().rstrip("=")
 
 
@@ -53,12 +58,25 @@ def decode(request: SearchRequest) -> Cursor | None:
         return None
     try:
         padded = request.cursor + "=" * (-len(request.cursor) % 4)
-        generation, offset, digest = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
-        cursor = Cursor(str(generation), int(offset), str(digest))
+        generation, offset, digest, *starts = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
+        cursor = Cursor(str(generation), int(offset), str(digest), tuple(map(int, starts)))
     except (ValueError, TypeError, OverflowError) as error:
         reason = "this cursor was never handed out: take `next` of a result page as it is"
         raise CursorUnknown("cursor", reason, "cursor-unknown") from error
-    if cursor.asked != asked(request) or cursor.offset < 0:
+    if cursor.asked != asked(request) or min(cursor.offset, *cursor.starts, 0) < 0:
         reason = "this cursor belongs to another query or other filters: start again without it"
         raise BadRequest("cursor", reason, "cursor-foreign")
     return cursor
+
+
+def following(request: SearchRequest, generation: str, offset: int) -> Cursor:
+    """The cursor of the page behind this one, which leads back to this one and those before."""
+    at = decode(request)
+    starts = (*at.starts, at.offset) if at else (0,)
+    return Cursor(generation, offset, asked(request), starts[-_STARTS:])
+
+
+def previous(request: SearchRequest) -> Cursor | None:
+    """The cursor of the page before this one; None on the first page, and where the cursor does not lead back."""
+    at = decode(request)
+    return replace(at, offset=at.starts[-1], starts=at.starts[:-1]) if at and at.starts else None

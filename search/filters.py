@@ -11,13 +11,13 @@ from search.request import SearchRequest
 
 def filters(request: SearchRequest) -> tuple[Node, ...]:
     """What every article must meet; an undated article is in no range of dates."""
-    found = [node for facet in FACETS for node in _of(facet, request)]
+    found = [node for facet in FACETS for node in _facet_nodes(facet, request)]
     if request.since or request.until:
         found.append(Published(request.since, request.until))
     return tuple(found)
 
 
-def _of(facet: Facet, request: SearchRequest) -> Iterator[Node]:
+def _facet_nodes(facet: Facet, request: SearchRequest) -> Iterator[Node]:
     wanted = request.wanted(facet.name)
     if facet.every and facet.name not in request.any:
         yield from (Carrying(facet.name, (value,)) for value in wanted)

@@ -57,10 +57,10 @@ def with_holders(
         if seat is not None:
             typed = _between(parts[at : at + many], text)
             if f"office:{typed}".casefold() not in off:
-                held = _held(parts[at : at + many], typed, seat)
+                held = _office_or_holders(parts[at : at + many], typed, seat)
                 found += [Or((Option(part), Option(Quiet(held)))) for part in parts[at : at + many]]
                 lifts.append(Lift(held, seat.called))
-                chips.append(Understood("office", typed, _told(seat), f"off=office:{typed}"))
+                chips.append(Understood("office", typed, _chip_words(seat), f"off=office:{typed}"))
                 at += many
                 continue
         found.append(parts[at])
@@ -68,7 +68,7 @@ def with_holders(
     return (*found, *lifts), tuple(chips)
 
 
-def _told(seat: Seat) -> tuple[str, ...]:
+def _chip_words(seat: Seat) -> tuple[str, ...]:
     """What a chip says: the office as printed, and whose names are looked for."""
     return (seat.called, *(name for name, _, _ in seat.holders[:_MOST_HOLDERS]))
 
@@ -119,7 +119,7 @@ def _between(parts: Sequence[Node], text: str) -> str:
     return text[_span(parts[0]).start : _span(parts[-1]).end]
 
 
-def _held(parts: Sequence[Node], typed: str, seat: Seat) -> Node:
+def _office_or_holders(parts: Sequence[Node], typed: str, seat: Seat) -> Node:
     """The parts, or the office in another form, or a holder."""
     span = Span(_span(parts[0]).start, _span(parts[-1]).end)
     node: Node = Or(tuple(_ways(seat, span, typed)))

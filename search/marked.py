@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.article import Article
-from crawler.store.reading import StoreReader
+from crawler.store.reading import Articles
 from index.authority import deeds
 from index.engine import Mark
 from search.answering import Answering
@@ -32,26 +32,26 @@ class MarkedArticle:
     """What an authority does in it, a kind (`index.authority.Deed`) with the words that say so."""
 
 
-def marked(answering: Answering, store: StoreReader, article_id: str, request: SearchRequest) -> MarkedArticle | None:
+def marked(answering: Answering, articles: Articles, article_id: str, request: SearchRequest) -> MarkedArticle | None:
     """The article with the query marked; None when it is not in this generation, or was withdrawn since."""
     reference = answering.generation.reference(article_id)
-    if reference is None or store.state(article_id) in (None, "withdrawn"):
+    if reference is None or articles.state(article_id) in (None, "withdrawn"):
         return None
-    (one,) = answering.generation.shown([reference], answering.reader.read(request).query)
-    article = store.get(article_id, one.stored.version)
+    (shown,) = answering.generation.shown([reference], answering.reader.read(request).query)
+    article = articles.get(article_id, shown.stored.version)
     if article is None:
         return None
-    naming, text, named = answering.naming, one.stored.text, one.stored.officials
-    lines = _by_line((*article.paragraphs, *article.captions), one.marks["body"])
+    naming, text, named = answering.naming, shown.stored.text, shown.stored.officials
+    lines = _by_line((*article.paragraphs, *article.captions), shown.marks["body"])
     return MarkedArticle(
         article=article,
-        title_spans=spans_of(one.marks["title"]),
-        lead_spans=spans_of(one.marks["lead"]),
+        title_spans=spans_of(shown.marks["title"]),
+        lead_spans=spans_of(shown.marks["lead"]),
         paragraph_spans=lines[: len(article.paragraphs)],
         caption_spans=lines[len(article.paragraphs) :],
-        topics=tuple(TopicLabel(slug, naming.topic(slug)) for slug in one.stored.topics),
-        officials=tuple(naming.official(official, one.stored.published) for official in named),
-        deeds=tuple((deed.kind, text[deed.start : deed.end]) for deed in deeds(text, one.stored.topics, named)),
+        topics=tuple(TopicLabel(slug, naming.topic(slug)) for slug in shown.stored.topics),
+        officials=tuple(naming.official(official, shown.stored.published) for official in named),
+        deeds=tuple((deed.kind, text[deed.start : deed.end]) for deed in deeds(text, shown.stored.topics, named)),
     )
 
 

@@ -143,12 +143,12 @@ class Naming:
 
 def printed_with(text: str, values: Iterable[str]) -> tuple[str, ...]:
     """The printed names that have these words, one after the other; marks count where any was typed."""
-    typed, bare = _marked(text), _plain(text)
-    alike = _plain if typed == bare else _marked
+    typed, bare = _word_keys(text), _plain(text)
+    alike = _plain if typed == bare else _word_keys
     return tuple(value for value in values if f" {typed} " in f" {alike(value)} ") if bare else ()
 
 
-def _marked(text: str) -> str:
+def _word_keys(text: str) -> str:
     """Words with their marks, without signs."""
     return " ".join(filter(None, (key(word) for word in text.replace("-", " ").split())))
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import threading
 import time
+from functools import lru_cache
 
-from crawler.store.reading import StoreReader
-from index.engine import Engine, Generation
+from crawler.errors import StoreError
+from crawler.store.reading import Articles
+from index.engine import RETIRED_SECONDS, Engine, Generation
 from index.errors import IndexDamaged, IndexRoomError
 from index.officials.directory.directory import Directory
+from index.officials.registry.rows import FILE
 from index.topics.taxonomy import Taxonomy
 from search.answering import Answering
 from search.errors import CursorExpired, IndexUnavailable
 from search.naming import Naming
 
-KEPT_SECONDS = 15 * 60
-"""How long a replaced generation goes on answering the cursors that name it."""
-_LOOK_EVERY = 1.0
+_LOOK_EVERY = 0.4
+"""Seconds for which an answer may not know of a withdrawal: with what it takes to look and open again, within one."""
+_DIRECTORIES = 16
 
 
 class Openings:
@@ -29,19 +32,21 @@ class Openings:
     def __init__(
         self,
         engine: Engine,
-        store: StoreReader,
+        articles: Articles,
         taxonomy: Taxonomy,
-        directory: Directory,
         seconds: float,
         freshness: float,
     ) -> None:
         self._engine = engine
-        self._store = store
+        self._articles = articles
         self._taxonomy = taxonomy
-        self._directory = directory
+        self._directory = lru_cache(_DIRECTORIES)(Directory)
         self._seconds, self._freshness = seconds, freshness
         self._lock = threading.Lock()
+        self._looking = threading.Lock()
         self._looked = 0.0
+        self._blind = ""
+        """Why the last look did not find out what is withdrawn; nothing may answer then."""
         self._renewal: threading.Thread | None = None
         self._damage: tuple[str, IndexDamaged] | None = None
         self._tried = ""
@@ -51,23 +56,31 @@ class Openings:
         """The generation that answers, as last looked."""
 
     def fresh(self) -> Answering:
-        """The newest generation; looks for another one at most once a second, opens it beside the running answers."""
-        now = time.monotonic()
-        if now - self._looked < _LOOK_EVERY or not self._lock.acquire(blocking=False):
-            return self.current
+        """The newest generation, without what is withdrawn; another one is opened beside the running answers."""
+        if time.monotonic() - self._looked >= _LOOK_EVERY:
+            with self._looking:
+                if (now := time.monotonic()) - self._looked >= _LOOK_EVERY:
+                    self._look(now)
+                    self._looked = now
+        if self._blind:
+            raise IndexUnavailable(self._blind)
+        return self.current
+
+    def _look(self, now: float) -> None:
         try:
-            self._looked = now
             if self._withdrawal():
-                self._open_all_again(now)
+                self._open_again()
             elif self._replaced() and not (self._renewal and self._renewal.is_alive()):
                 self._renewal = threading.Thread(target=self._renew, name="renewal", daemon=True)
                 self._renewal.start()
-            self._earlier = {name: one for name, one in self._earlier.items() if now - one[1] <= KEPT_SECONDS}
-        except IndexUnavailable:
-            pass  # the generation that runs is whole; the next look may find a better one
-        finally:
-            self._lock.release()
-        return self.current
+        except (IndexUnavailable, IndexRoomError, StoreError) as error:
+            self._blind = str(error)
+            return
+        self._blind = ""
+        with self._lock:
+            self._earlier = {
+                name: opening for name, opening in self._earlier.items() if now - opening[1] <= RETIRED_SECONDS
+            }
 
     def named(self, generation: str) -> Answering:
         """The generation that a cursor names; opened now if this process never did, as another worker handed it out.
@@ -79,16 +92,17 @@ class Openings:
         if current.generation.name == generation:
             return current
         with self._lock:
-            if generation not in self._earlier and generation != self.current.generation.name:
-                try:
-                    again = self._engine.again(generation, current.withdrawn)
-                except (IndexRoomError, OSError) as error:
-                    reason = "the index was renewed since this list began: start again from its first page"
-                    raise CursorExpired(reason, "expired") from error
-                opened = self._answering(again, current.change, current.withdrawn)
-                self._earlier[generation] = (opened, time.monotonic())
-            kept = self._earlier.get(generation)
-        return kept[0] if kept else self.current
+            earlier = self._earlier.get(generation)
+        if earlier is None or earlier[0].withdrawn != current.withdrawn:
+            try:
+                again = self._engine.again(generation, current.withdrawn)
+            except (IndexRoomError, OSError) as error:
+                reason = "the index was renewed since this list began: start again from its first page"
+                raise CursorExpired(reason, "expired") from error
+            earlier = self._answering(again, current.change, current.withdrawn), time.monotonic()
+            with self._lock:
+                self._earlier[generation] = earlier
+        return earlier[0]
 
     def leave(self, damaged: Answering, damage: IndexDamaged) -> None:
         """Answer with another generation from now on than the one in which a checksum is wrong."""
@@ -100,7 +114,7 @@ class Openings:
                 self.current = self._open()
 
     def _open(self) -> Answering:
-        change, withdrawn = self._store.last_change(), self._store.withdrawn()
+        change, withdrawn = self._articles.last_change(), self._articles.withdrawn()
         try:
             newest = self._engine.current()
             generation = self._engine.open(withdrawn, but=self._damage)
@@ -111,28 +125,22 @@ class Openings:
 
     def _answering(self, generation: Generation, change: int, withdrawn: frozenset[str]) -> Answering:
         """Names are asked anew: officials may be called otherwise, and what was withdrawn may not be quoted."""
-        naming = Naming(self._taxonomy, self._directory.hiding(withdrawn))
+        directory = self._directory(generation.attached(FILE)).hiding(withdrawn)
+        naming = Naming(self._taxonomy, directory)
         return Answering(generation, naming, change, withdrawn, self._seconds, self._freshness)
 
-    def _open_all_again(self, now: float) -> None:
+    def _open_again(self) -> None:
         """An article was withdrawn or reinstated: what is open may not answer any more, not even behind a cursor."""
         opened = self._open()
-        before = {**self._earlier, self.current.generation.name: (self.current, now)}
-        before.pop(opened.generation.name, None)
-        self.current, self._earlier = opened, {}
-        for name, (_, left) in before.items():
-            try:
-                again = self._engine.again(name, opened.withdrawn)
-            except (IndexRoomError, OSError):
-                continue  # its files are gone: its cursors have expired
-            self._earlier[name] = (self._answering(again, opened.change, opened.withdrawn), left)
+        with self._lock:
+            self.current, self._earlier = opened, {}
 
     def _renew(self) -> None:
         """Open and warm the new generation beside the one that answers, then let it answer."""
         try:
             opened = self._open()
             opened.generation.warm()
-        except (IndexUnavailable, IndexDamaged):
+        except (IndexUnavailable, IndexRoomError, StoreError):
             return  # the generation that runs is whole; the next look may find a better one
         with self._lock:
             before = self.current
@@ -145,7 +153,7 @@ class Openings:
     def _withdrawal(self) -> bool:
         """Whether an article was withdrawn or reinstated since the last look."""
         current = self.current
-        return self._store.last_change() != current.change and self._store.withdrawn() != current.withdrawn
+        return self._articles.last_change() != current.change and self._articles.withdrawn() != current.withdrawn
 
     def _replaced(self) -> bool:
         try:

@@ -143,7 +143,7 @@ def _why(before: Placed | None, now: Placed) -> tuple[str, ...]:
     return (*changed, *missing)
 
 
-def ranking_of(kept: Any) -> Ranking:
+def ranking_of(saved: Any) -> Ranking:
     """A ranking as it was printed as JSON.
 
     Raises:
@@ -157,9 +157,9 @@ def ranking_of(kept: Any) -> Ranking:
             tuple(map(str, hit["missing"])),
             tuple((str(label), float(worth)) for label, worth in hit["reasons"]),
         )
-        for hit in kept["placed"]
+        for hit in saved["placed"]
     )
-    return Ranking(str(kept["query"]), int(kept["total"]), tuple(map(str, kept["readings"])), placed)
+    return Ranking(str(saved["query"]), int(saved["total"]), tuple(map(str, saved["readings"])), placed)
 
 
 def queries_of(text: str) -> Sequence[str]:

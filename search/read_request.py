@@ -17,7 +17,7 @@ from search.parser.parse import parse
 from search.request import SearchRequest
 from search.results import QueryNote
 
-_KEPT = 256
+_CACHED = 256
 """Texts whose reading is kept: whoever turns a page, picks a filter or another order sends the same text again."""
 
 
@@ -45,7 +45,7 @@ class RequestReader:
 
     def __init__(self, generation: Generation, lexicon: CorpusLexicon, naming: Naming) -> None:
         self._generation, self._lexicon, self._naming = generation, lexicon, naming
-        self._understood = lru_cache(_KEPT)(self._understand)
+        self._understood = lru_cache(_CACHED)(self._understand)
 
     def read(self, request: SearchRequest) -> ReadRequest:
         """Never raises on what a person types."""

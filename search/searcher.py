@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from crawler.store.reading import StoreReader
+from crawler.store.reading import Articles
 from index.engine import Engine, Generation
 from index.errors import IndexDamaged
 from index.officials.directory.directory import Directory
@@ -40,15 +40,14 @@ class Searcher:
     def __init__(
         self,
         engine: Engine,
-        store: StoreReader,
+        articles: Articles,
         taxonomy: Taxonomy,
-        directory: Directory,
         *,
         budget_ms: int = 800,
         freshness: float = 1.0,
     ) -> None:
-        self._store = store
-        self._openings = Openings(engine, store, taxonomy, directory, budget_ms / 1000, freshness)
+        self._articles = articles
+        self._openings = Openings(engine, articles, taxonomy, budget_ms / 1000, freshness)
 
     @property
     def generation(self) -> str:
@@ -57,7 +56,7 @@ class Searcher:
 
     @property
     def change(self) -> int:
-        """The store's change when this was opened; a withdrawal opens it again within a second."""
+        """The articles' change when this was opened; a withdrawal opens it again within a second."""
         return self._openings.fresh().change
 
     @property
@@ -112,14 +111,16 @@ class Searcher:
         _check(request)
         current = self._openings.fresh()
         try:
-            yield from current.every(request)
+            for hit in current.every(request):
+                if hit.id not in self._openings.fresh().withdrawn:  # since this began
+                    yield hit
         except IndexDamaged as damage:  # what was given out already cannot be taken back
             raise IndexUnavailable(str(damage)) from damage
 
     def marked(self, article_id: str, request: SearchRequest) -> MarkedArticle | None:
         """An article with every hit of the query marked; None when it is not in the index."""
         _check(request)
-        return self._answer(lambda current: marked(current, self._store, article_id, request))
+        return self._answer(lambda current: marked(current, self._articles, article_id, request))
 
     def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """What could be meant by the beginning of a query."""
@@ -148,7 +149,7 @@ class Searcher:
 
     def forked(self) -> None:
         """To be called once in a process that was forked with this searcher: what was warmed before is shared."""
-        self._store.reconnect()
+        self._articles.reconnect()
 
     def _answer(self, ask: Callable[[Answering], T], generation: str | None = None) -> T:
         """What a generation answers, the current one if none is named; where it proves damaged, the one before it."""

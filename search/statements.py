@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from index.document import IndexedOfficial, Statement, Stored
 from index.engine import Ask, Mark, Row, Shown
 from search.answering import Answering
-from search.cursor import Cursor, asked
+from search.cursor import Cursor, following
 from search.filters import filters
 from search.request import SearchRequest
 from search.results import OfficialLabel, TopicLabel
@@ -81,7 +81,7 @@ def statements(current: Answering, request: SearchRequest, cursor: Cursor | None
         articles = answer.total
         shown = current.generation.shown([row.reference for row in answer.rows], reading.query)
         for row, document in zip(answer.rows, shown, strict=True):
-            said = list(_said(current, row, document, request))
+            said = list(_statements_of(current, row, document, request))
             fresh = said[given:]
             room = request.limit - len(found)
             found.extend(fresh[:room])
@@ -97,11 +97,11 @@ def _page(
     current: Answering, request: SearchRequest, found: Sequence[SaidSentence], articles: int, offset: int | None
 ) -> StatementPage:
     name = current.generation.name
-    following = None if offset is None else Cursor(name, offset, asked(request)).encode()
-    return StatementPage(tuple(found), articles, name, following)
+    onward = None if offset is None else following(request, name, offset).encode()
+    return StatementPage(tuple(found), articles, name, onward)
 
 
-def _said(current: Answering, row: Row, shown: Shown, request: SearchRequest) -> Iterator[SaidSentence]:
+def _statements_of(current: Answering, row: Row, shown: Shown, request: SearchRequest) -> Iterator[SaidSentence]:
     """The statements of one article, in the order of the text."""
     if row.missing:
         return

@@ -4,6 +4,7 @@ TratinError
 ├── SettingsError   a setting cannot be read
 ├── BackupError     a backup cannot be written or restored
 ├── DemoRefused     the demo would mix invented articles into a store of real ones
+├── WithdrawError   the front ends could not be told of a withdrawal
 ├── AlertError      alerts cannot be read, kept or sent
 └── ServeError      nothing can listen at the address asked for
 """
@@ -23,6 +24,10 @@ class BackupError(TratinError):
 
 class DemoRefused(TratinError):
     """The demo would mix invented articles into a store of real ones."""
+
+
+class WithdrawError(TratinError):
+    """The front ends could not be told that an article was withdrawn or reinstated."""
 
 
 class AlertError(TratinError):

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.store.reading import StoreReader
+from crawler.store.reading import Articles, StoreReader
 from index.analysis import analyzer
 from index.engine import Engine
 from index.engine.embedded.generation import EmbeddedEngine
@@ -75,13 +75,33 @@ def _connection(settings: Settings) -> Connection:
     )
 
 
+def articles_of(settings: Settings) -> Articles:
+    """The articles that searches and pages show: out of this installation's store, or out of the cluster."""
+    if settings.engine == "embedded":
+        return StoreReader(settings.store_path)
+    with _installed():
+        from index.engine.opensearch.articles import ClusterArticles
+
+    return ClusterArticles(_connection(settings))
+
+
+def open_directory(settings: Settings) -> Directory:
+    """Who is who; articles withdrawn since the last reindex are not quoted."""
+    if settings.engine != "embedded":
+        return open_searcher(settings).directory
+    directory = Directory(settings.registry_path)
+    if not settings.store_path.exists():
+        return directory
+    with StoreReader(settings.store_path) as store:
+        return directory.hiding(store.withdrawn())
+
+
 def open_searcher(settings: Settings) -> Searcher:
-    """The searcher over this installation's index, store, officials and topics."""
+    """The searcher over this installation's index, articles, officials and topics."""
     return Searcher(
         engine_of(settings),
-        StoreReader(settings.store_path),
+        articles_of(settings),
         load_taxonomy(settings.data),
-        Directory(settings.registry_path),
         budget_ms=settings.query_budget_ms,
         freshness=settings.freshness,
     )

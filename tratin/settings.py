@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from index.officials.registry.rows import FILE
 from tratin.errors import SettingsError
 
 DEFAULT_DATA = Path("var")
@@ -59,6 +60,9 @@ class Settings:
 
     engine: str = "embedded"
     """What holds the index: `embedded` (files under the data folder) or `opensearch` (a cluster)."""
+    front_end: bool = False
+    """This folder answers from a cluster that another machine fills, and holds nothing else: what writes, or needs what
+    was crawled, is refused here."""
     opensearch_urls: Sequence[str] = field(default_factory=lambda: ["http://127.0.0.1:9200"])
     """Nodes of the cluster; any of them is asked."""
     opensearch_index: str = "tratin"
@@ -93,7 +97,7 @@ class Settings:
     @property
     def registry_path(self) -> Path:
         """The officials' registry's SQLite file."""
-        return self.data / "officials.sqlite"
+        return self.data / FILE
 
     @property
     def warc_dir(self) -> Path:
@@ -142,6 +146,21 @@ def load(data: Path) -> Settings:
     return _settings(data, given, path)
 
 
+def load_writing(data: Path) -> Settings:
+    """Settings of a data folder that has, or may have, a store of its own.
+
+    Raises:
+        SettingsError: they cannot be read, or it is a front end's folder.
+    """
+    settings = load(data)
+    if settings.front_end:
+        raise SettingsError(
+            f"{data} is a front end's folder (front_end in tratin.toml): "
+            "run this where the store is, with that folder as --data"
+        )
+    return settings
+
+
 def _settings(data: Path, given: dict[str, Any], path: Path) -> Settings:
     known = {f.name: f for f in fields(Settings) if f.name != "data"}
     unknown = sorted(set(given) - set(known))
@@ -167,6 +186,8 @@ def _settings(data: Path, given: dict[str, Any], path: Path) -> Settings:
 def _check_engine(given: Mapping[str, Any], path: Path) -> None:
     if given.get("engine", "embedded") not in ENGINES:
         raise SettingsError(f"{path}: engine is {given['engine']!r}: one of {', '.join(ENGINES)}")
+    if given.get("front_end") and given.get("engine") != "opensearch":
+        raise SettingsError(f'{path}: a front_end answers from a cluster: engine = "opensearch" is needed beside it')
     for url in given.get("opensearch_urls", ()):
         if not isinstance(url, str) or not _URL.fullmatch(url):
             raise SettingsError(f"{path}: opensearch_urls has {url!r}: scheme, host and port, http://127.0.0.1:9200")

@@ -51,7 +51,7 @@ def verify_settings(data: Path, *, expected: bool) -> Iterator[Fault]:
         what = "it is damaged" if (data / SEAL).exists() else "it is gone"
         yield Fault(str(data / SEAL), what, "nothing: it holds checksums", REPAIR)
     for name in sorted((noted or {}).keys() - _digests(data).keys()):
-        what = f"it is gone; if you deleted it, `{_taken_in_by(name)}` goes on without it"
+        what = f"it is gone; if you deleted it, `{_command_for(name)}` goes on without it"
         yield Fault(str(data / name), what, "what it said", RESTORE)
 
 
@@ -60,11 +60,11 @@ def changed_settings(data: Path) -> Iterator[str]:
     noted = _noted(data)
     for name, digest in _digests(data).items():
         if noted is not None and noted.get(name) != digest:
-            command = _taken_in_by(name)
+            command = _command_for(name)
             yield f"{data / name} was changed since a command last read it: `{command}` takes it in"
 
 
-def _taken_in_by(name: str) -> str:
+def _command_for(name: str) -> str:
     return "tratin alert" if name == ALERTS else "tratin reindex"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
-from crawler.store.reading import StoreReader
+from crawler.store.reading import Articles
 from web import headers, limits, links, metrics, negotiation, problems, rendering
 from web.api import routes as api_routes
 from web.backend import AlertDesk, ArchivedCopies, Backend, NoAlerts, Searching, WebSettings
@@ -54,15 +54,15 @@ BLUEPRINTS = (
 
 def create_app(
     searcher: Searching,
-    store: StoreReader,
+    articles: Articles,
     settings: WebSettings,
     archived: ArchivedCopies,
     crawled: Callable[[], Mapping[str, str]] = dict,
     desk: AlertDesk | None = None,
 ) -> Flask:
-    """The application over this backend. Make it after a fork: the store's connection belongs to one process."""
+    """The application over this backend. Make it after a fork: a connection to the articles belongs to one process."""
     app = Flask("web")
-    app.extensions["tratin"] = Backend(searcher, store, settings, archived, crawled, desk or NoAlerts())
+    app.extensions["tratin"] = Backend(searcher, articles, settings, archived, crawled, desk or NoAlerts())
     app.json = _Json(app)
     app.url_map.strict_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY

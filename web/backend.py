@@ -1,4 +1,4 @@
-"""What stands behind the web: the searcher, the store and the rest that `create_app` is handed."""
+"""What stands behind the web: the searcher, the articles and the rest that `create_app` is handed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Protocol, cast
 
 from flask import current_app
 
-from crawler.store.reading import StoreReader
+from crawler.store.reading import Articles
 from index.officials.directory.directory import Directory
 from search.marked import MarkedArticle
 from search.request import SearchRequest
@@ -111,7 +111,7 @@ class Backend:
     """Everything a view may ask."""
 
     searcher: Searching
-    store: StoreReader
+    articles: Articles
     settings: WebSettings
     archived: ArchivedCopies
     crawled: Callable[[], Mapping[str, str]]

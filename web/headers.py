@@ -43,7 +43,7 @@ def nonce() -> str:
 def _etag() -> str:
     """Names what an answer depends on: index, store (a withdrawal is a change), program, address, language and type."""
     p = backend()
-    state = (p.searcher.generation, p.searcher.change, p.store.last_change(), p.settings, today())
+    state = (p.searcher.generation, p.searcher.change, p.articles.last_change(), p.settings, today())
     asked = (state, request.full_path, request.host, preferred(HTML, JSON), preferred(ATOM, HTML))
     return hashlib.sha256(repr(asked).encode("utf-8", "surrogatepass")).hexdigest()[:24]
 

@@ -10,6 +10,8 @@ from urllib.parse import quote_plus
 
 from flask import g, request, url_for
 
+from search.cursor import previous
+from search.request import SearchRequest
 from web.backend import backend
 from web.i18n import language
 
@@ -105,6 +107,19 @@ def beside(previous: Address | None, following: Address | None) -> None:
     """Name the pages before and after this one in the answer's Link header (RFC 8288)."""
     turns = (("prev", previous), ("next", following))
     g.turns = [f'<{at}>; rel="{name}"' for name, at in turns if at and len(str(at)) <= _LONGEST_HEADER]
+
+
+def beside_cursor(
+    address: Address, wanted: SearchRequest, following: str | None
+) -> tuple[Address | None, Address | None]:
+    """The same of a list that is turned by `cursor`; the addresses themselves, for the page to print."""
+    before = previous(wanted)
+    back = None
+    if before:
+        back = address.set("cursor", before.encode()) if before.offset else address.drop("cursor")
+    onward = address.set("cursor", following) if following else None
+    beside(back, onward)
+    return back, onward
 
 
 def beside_number(address: Address, number: int, pages: int) -> None:

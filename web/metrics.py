@@ -51,7 +51,7 @@ def register(app: Flask, *, on: bool) -> None:
         def collect(self) -> Iterator[Metric]:
             """The figures."""
             yield GaugeMetricFamily("tratin_documents", "Articles that can be found.", backend().searcher.documents)
-            change = backend().store.last_change()
+            change = backend().articles.last_change()
             yield CounterMetricFamily("tratin_store_changes", "Changes of the article store.", change)
             yield GaugeMetricFamily(
                 "tratin_index_behind", "Changes of the store that the open index has not seen.", change - _seen()

@@ -19,7 +19,7 @@ MAX_REPEATED = 20
 MAX_LIMIT = 100
 SORTS = ("relevance", "newest", "oldest")
 _FILTER = re.compile(r"-?[^\x00-\x20-]")
-_CURSOR = re.compile(r"[A-Za-z0-9_-]{24,200}")
+_CURSOR = re.compile(r"[A-Za-z0-9_-]{24,600}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -53,7 +53,7 @@ LIMIT = Parameter(
 CURSOR = Parameter(
     "cursor",
     "Place in the list: `next` of the page before, as it is. One that was never handed out answers 404.",
-    {"type": "string", "pattern": "^[A-Za-z0-9_-]{24,200}$"},
+    {"type": "string", "pattern": "^[A-Za-z0-9_-]{24,600}$"},
 )
 FILTERS = (
     QUERY,

@@ -127,7 +127,7 @@ class Withheld(Problem):
 def kinds() -> list[tuple[str, int]]:
     """Every kind of problem with its status."""
     every: list[type[Problem]] = [Problem, *Problem.__subclasses__()]
-    own = {(each.kind, each.status) for each in every}
+    own = {(problem.kind, problem.status) for problem in every}
     return sorted({*own, *((kind, status) for status, kind in _BY_STATUS.items())}, key=lambda pair: pair[::-1])
 
 

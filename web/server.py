@@ -127,8 +127,8 @@ class BufferingWorker(Worker):  # type: ignore[misc]
 
     def _finish(self, connections: dict[int, Any]) -> None:
         """Take no more connections, and serve those that wait for an answer until it is sent."""
-        for number, one in list(connections.items()):
-            if getattr(one, "accepting", False):
+        for number, connection in list(connections.items()):
+            if getattr(connection, "accepting", False):
                 del connections[number]
         end = time.monotonic() + self.cfg.graceful_timeout
         while time.monotonic() < end and any(map(_is_owed, connections.values())):
@@ -136,8 +136,8 @@ class BufferingWorker(Worker):  # type: ignore[misc]
             wasyncore.loop(timeout=0.1, use_poll=True, map=connections, count=1)
 
 
-def _is_owed(one: Any) -> bool:
-    return isinstance(one, Channel) and bool(one.requests or one.total_outbufs_len)
+def _is_owed(connection: Any) -> bool:
+    return isinstance(connection, Channel) and bool(connection.requests or connection.total_outbufs_len)
 
 
 def _cut_off(connections: Mapping[int, Any], begun: Mapping[Any, float]) -> dict[Any, float]:
@@ -145,10 +145,10 @@ def _cut_off(connections: Mapping[int, Any], begun: Mapping[Any, float]) -> dict
     now = time.monotonic()
     channels = [connection for connection in connections.values() if isinstance(connection, Channel)]
     coming = {channel: begun.get(channel, now) for channel in channels if channel.request}
-    for one, since in list(coming.items()):
+    for slow, since in list(coming.items()):
         if now - since > REQUEST_SECONDS:
-            one.handle_close()
-            del coming[one]
+            slow.handle_close()
+            del coming[slow]
     return coming
 
 
@@ -167,7 +167,7 @@ class Front:
         else:
             for name in _FORWARDED:
                 environ.pop(name, None)
-        line = [stamp(), environ["REQUEST_METHOD"], _told(environ["PATH_INFO"].encode("latin-1"))]
+        line = [stamp(), environ["REQUEST_METHOD"], _logged_path(environ["PATH_INFO"].encode("latin-1"))]
 
         def started(status: str, *rest: Any) -> Any:
             line.append(status.partition(" ")[0])
@@ -188,10 +188,10 @@ def _logged(chunks: Iterable[bytes], line: list[str], began: float, log: logging
         log.info("%s %d bytes %d ms", " ".join(line), size, (time.monotonic() - began) * 1000)
 
 
-def _told(path: bytes) -> str:
+def _logged_path(path: bytes) -> str:
     """A path as the log tells it: no key of an alert or its feed, and nothing that a terminal or a reader obeys."""
     text = path.decode("utf-8", "replace")
-    return "/alert/-" if text.startswith("/alert/") else "".join(one if one.isprintable() else "?" for one in text)
+    return "/alert/-" if text.startswith("/alert/") else "".join(char if char.isprintable() else "?" for char in text)
 
 
 class Server(BaseApplication):  # type: ignore[misc]

@@ -39,7 +39,8 @@ class ViewLinks:
     @classmethod
     def within(cls, here: Address, links: int, bars: int = 0) -> ViewLinks:
         """ViewLinks for a page with so many links, and with a chart of so many bars."""
-        return cls(here, len(str(here)) * (links + bars) + _BAR * bars > _ROOM)
+        length = len(str(here.drop("cursor")))  # a step begins at the first page again
+        return cls(here, length * (links + bars) + _BAR * bars > _ROOM)
 
     def open(self, target: Address, classes: str = "", **attributes: str | None) -> Markup:
         """The opening tag of a step; `close` ends it. Attributes are named with _ for -, and None is none."""
@@ -68,8 +69,8 @@ class ViewLinks:
         if not self.by_form:
             return Markup()
         hidden = Markup('<input type="hidden" name="{}" value="{}">')
-        kept = Markup().join(hidden.format(*pair) for pair in self.here.pairs)
-        return Markup('<form id="steps" action="/step" hidden>{}</form>').format(kept)
+        fields = Markup().join(hidden.format(*pair) for pair in self.here.pairs)
+        return Markup('<form id="steps" action="/step" hidden>{}</form>').format(fields)
 
 
 def _link(href: str, classes: str, attributes: Mapping[str, str | None]) -> Markup:

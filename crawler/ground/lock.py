@@ -12,7 +12,7 @@ from crawler.ground.clock import stamp
 from crawler.ground.disk import make_folder
 
 
-def hold(path: Path, taken: type[Exception], *, over: Path, command: str = "another command") -> IO[str]:
+def hold(path: Path, refusal: type[Exception], *, over: Path, command: str = "another command") -> IO[str]:
     """Take the lock at `path` over what is written at `over`; closing what is returned lets it go.
 
     `command` is what the next one is told of us, with this process's number.
@@ -34,7 +34,7 @@ def hold(path: Path, taken: type[Exception], *, over: Path, command: str = "anot
         lock.seek(0)
         holder = lock.read().strip() or "another command"
         lock.close()
-        raise taken(f"{holder} is writing to {over}: wait until it is done") from None
+        raise refusal(f"{holder} is writing to {over}: wait until it is done") from None
     lock.truncate(0)
     lock.write(f"{command} (process {os.getpid()}, since {stamp()})")
     lock.flush()

@@ -78,7 +78,7 @@ class Seal:
 
     def _close(self, db: sqlite3.Connection) -> None:
         db.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
-        if not _marked(db):
+        if not _is_marked(db):
             db.execute(f"PRAGMA application_id = {_SEALED}")
         (busy, *_) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
@@ -126,11 +126,11 @@ def check(path: Path) -> SealCheck:
 
 def _was_sealed(path: Path) -> bool:
     with suppress(sqlite3.Error), closing(open_reading(path)) as db:
-        return _marked(db)
+        return _is_marked(db)
     return False
 
 
-def _marked(db: sqlite3.Connection) -> bool:
+def _is_marked(db: sqlite3.Connection) -> bool:
     return bool(db.execute("PRAGMA application_id").fetchone()[0] == _SEALED)
 
 
@@ -152,7 +152,7 @@ def _sums(path: Path) -> Sums:
 
 
 def _written(sums: Sums | None) -> bytes:
-    content = json.dumps({"seal": 1, "sums": None if sums is None else [f"{one:08x}" for one in sums]})
+    content = json.dumps({"seal": 1, "sums": None if sums is None else [f"{crc:08x}" for crc in sums]})
     return f"{content}\n{zlib.crc32(content.encode()):08x}\n".encode()
 
 
@@ -165,7 +165,7 @@ def _read(path: Path) -> Sums | Literal["broken", "none", "unreadable"]:
         return "unreadable"
     try:
         given = json.loads(text.split(b"\n")[0])
-        sums = None if given["sums"] is None else tuple(int(one, 16) for one in given["sums"])
+        sums = None if given["sums"] is None else tuple(int(crc, 16) for crc in given["sums"])
     except (ValueError, KeyError, TypeError, IndexError):
         return "unreadable"
     if _written(sums) != text:

@@ -126,10 +126,10 @@ class FieldNames:
     def _planned(self, names: tuple[str, ...]) -> FieldMapping:
         ranked: dict[str, list[tuple[int, str]]] = {}
         unread = []
-        taken = {theirs for several in self.given.values() for theirs in several}
-        taken |= {theirs.split(".")[0] for theirs in taken if theirs not in names}
+        mapped = {theirs for several in self.given.values() for theirs in several}
+        mapped |= {theirs.split(".")[0] for theirs in mapped if theirs not in names}
         for name in names:
-            if name in taken:
+            if name in mapped:
                 continue
             known = _RANKED.get(key_of(name)) if len(name) < 100 else None
             if known is None:

@@ -85,13 +85,13 @@ class Importer:
         try:
             yield from self._articles(self._warc.revisits())
         except (OSError, *DAMAGES) as error:
-            yield Rejected("revisits", f"a WARC file cannot be read again: {_said(error)}")
+            yield Rejected("revisits", f"a WARC file cannot be read again: {_reason(error)}")
 
     def _guarded(self, path: Path, watch: Watch) -> Iterator[Result]:
         try:
             yield from self._file(path, watch)
         except (OSError, *DAMAGES) as error:
-            yield Rejected(str(path), f"{_said(error)}: check the file and its permissions")
+            yield Rejected(str(path), f"{_reason(error)}: check the file and its permissions")
 
     def _file(self, path: Path, watch: Watch) -> Iterator[Result]:
         name = path.name.lower()
@@ -134,7 +134,7 @@ class Importer:
             try:
                 yield from self._articles(self._warc.read(member, watch))
             except DAMAGES as error:
-                yield Rejected(member.name, f"this file of the zip cannot be read on ({_said(error)})")
+                yield Rejected(member.name, f"this file of the zip cannot be read on ({_reason(error)})")
 
     def _saved(self, path: Path, read: Callable[[Path], Page | Rejected]) -> Result:
         page = read(path)
@@ -160,6 +160,6 @@ def _bounded(result: Imported | Rejected) -> Imported | Rejected:
     return Rejected(result.where, much) if much else result
 
 
-def _said(error: BaseException) -> str:
+def _reason(error: BaseException) -> str:
     words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return " ".join(words.split())[:160] or type(error).__name__

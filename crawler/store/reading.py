@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from crawler.advice import advice
 from crawler.article import Article
@@ -50,6 +50,54 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Departure:
+    """An article that was withdrawn, or that its site no longer has, and when that was noted."""
+
+    at: str
+    id: str
+    state: str
+    """withdrawn or removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was decided last about showing an article that was ever withdrawn."""
+
+    at: str
+    """ISO 8601 with +07:00."""
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVersion:
+    """One version as the store keeps it."""
+
+    note: VersionNote
+    content: bytes
+    """zlib of the article's JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptArticle:
+    """An article as the store keeps it, with all its versions: what a copy for other machines is made from."""
+
+    id: str
+    state: str
+    """live, withdrawn or removed."""
+    removed: str | None
+    """When its site was found to have it no longer."""
+    source: str | None
+    published: str | None
+    version: int
+    """The one that is shown."""
+    change: int
+    urls: tuple[str, ...]
+    """Every URL that leads to it, the canonical one first."""
+    versions: tuple[KeptVersion, ...]
+    """Oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """How many articles of one source one month holds."""
 
@@ -78,6 +126,50 @@ class StoreCounts:
     """Articles that may be shown."""
     versions: int
     withdrawn: int
+
+
+class Articles(Protocol):
+    """What searches and pages ask of the articles that are kept, wherever they are kept; safe in threads.
+
+    Raises:
+        StoreError, IndexUnreachable: they cannot be read; from every method.
+    """
+
+    def reconnect(self) -> None:
+        """To be called once in a process that was forked with this."""
+
+    def last_change(self) -> int:
+        """A number that counts up whenever an article is withdrawn or reinstated, and as articles change."""
+
+    def withdrawn(self) -> frozenset[str]:
+        """Articles that must not be shown."""
+
+    def state(self, id: str) -> str | None:
+        """live, withdrawn or removed; None when unknown."""
+
+    def get(self, id: str, version: int | None = None) -> Article | None:
+        """The article (the version that is shown, or that one); None when unknown."""
+
+    def texts(self, ids: Iterable[str]) -> Iterator[Article]:
+        """The versions shown of those of these articles that are known, in this order; read a few at a time."""
+
+    def versions(self, id: str) -> tuple[VersionNote, ...]:
+        """All kept versions, oldest first."""
+
+    def aliases(self, id: str) -> tuple[str, ...]:
+        """Every URL that leads to the article, its canonical one first."""
+
+    def revised(self, limit: int) -> tuple[tuple[str, int], ...]:
+        """Articles that have more than one version, as (id, version shown), the latest change first."""
+
+    def departed(self, limit: int) -> tuple[Departure, ...]:
+        """Articles that are withdrawn or removed, the latest first."""
+
+    def coverage(self) -> tuple[Coverage, ...]:
+        """Articles by source and month of publication."""
+
+    def count(self) -> int:
+        """How many articles may be shown."""
 
 
 class StoreReader:
@@ -130,6 +222,31 @@ class StoreReader:
         values = (id,) if version is None else (id, version)
         row = self._rows(f"SELECT content FROM version WHERE id = ?1 AND version = {wanted}", *values).fetchone()
         return _article(row[0]) if row else None
+
+    def texts(self, ids: Iterable[str]) -> Iterator[Article]:
+        """The latest versions of those of these articles that are known, in this order."""
+        return (article for id in ids if (article := self.get(id)) is not None)
+
+    def kept(self, ids: Iterable[str]) -> Iterator[KeptArticle]:
+        """All that is kept of those of these articles that are known."""
+        removed = dict(self._rows("SELECT id, max(at) FROM log WHERE event = 'removed' GROUP BY id"))
+        of_article = "SELECT state, source, published, version, change FROM article WHERE id = ?"
+        of_versions = "SELECT version, sha256, kept, content FROM version WHERE id = ? ORDER BY version"
+        for id in ids:
+            if (row := self._rows(of_article, id).fetchone()) is None:
+                continue
+            state, source, published, version, change = row
+            versions = tuple(
+                KeptVersion(VersionNote(number, _article(content).title, sha256, kept), content)
+                for number, sha256, kept, content in self._rows(of_versions, id)
+            )
+            since = removed.get(id) if state == "removed" else None
+            yield KeptArticle(id, state, since, source, published, version, change, self.aliases(id), versions)
+
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """What was decided last about every article that was ever withdrawn, by its id."""
+        sql = "SELECT id, at, event FROM log WHERE event IN ('withdrawn', 'reinstated') ORDER BY rowid"
+        return {id: Verdict(at, event == "withdrawn") for id, at, event in self._rows(sql)}
 
     def state(self, id: str) -> str | None:
         """live, withdrawn or removed; None when unknown."""
@@ -188,6 +305,14 @@ class StoreReader:
         """Articles that have more than one version, as (id, latest version), the latest change first."""
         sql = "SELECT id, version FROM article WHERE version > 1 AND state != 'withdrawn' ORDER BY change DESC LIMIT ?"
         return tuple((str(row[0]), int(row[1])) for row in self._rows(sql, limit))
+
+    def departed(self, limit: int) -> tuple[Departure, ...]:
+        """Articles that are withdrawn or removed, the latest first."""
+        sql = (
+            "SELECT max(l.at), l.id, l.event FROM log l JOIN article a ON a.id = l.id AND a.state = l.event "
+            "WHERE l.event IN ('withdrawn', 'removed') GROUP BY l.id ORDER BY max(l.rowid) DESC LIMIT ?"
+        )
+        return tuple(Departure(*row) for row in self._rows(sql, limit))
 
     def counts(self) -> StoreCounts:
         """How much is kept."""

@@ -96,7 +96,7 @@ class Store(StoreReader):
         known = self._known(article)
         if known is None:
             return "new", self._insert(article.with_version(1))
-        shown = self._shown(known)
+        shown = self._shown_article(known)
         later = live or article.fetched is None or not _dated(shown) or article.fetched > (shown.fetched or "")
         article = replace(article, id=known, url=self._lead(known, article.url, canonical=later))
         if article.sha256 == shown.sha256:
@@ -145,7 +145,7 @@ class Store(StoreReader):
             return article.id
         return self.resolve(article.url) if article.url else None
 
-    def _shown(self, id: str) -> Article:
+    def _shown_article(self, id: str) -> Article:
         shown = self.get(id)
         if shown is None:
             raise StoreError(f"{self.path}: article {id!r} has no text: `tratin restore` a backup")
@@ -181,7 +181,7 @@ class Store(StoreReader):
     def _overwrite(self, article: Article, *, back: bool) -> None:
         sql = "UPDATE version SET sha256 = ?, content = ? WHERE id = ? AND version = ?"
         self._rows(sql, article.sha256, _packed(article), article.id, article.version)
-        if self._shown(article.id).version == article.version:
+        if self._shown_article(article.id).version == article.version:
             self._show(article, back=back)
 
     def _show(self, article: Article, *, back: bool) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple, NewType, Protocol
 
 from index.document import Stored
@@ -18,6 +19,8 @@ from index.errors import IndexDamaged
 from index.query import MatchAll, Node
 from index.schema import ZONES, Form
 
+RETIRED_SECONDS = 15 * 60
+"""How long a generation outlives its replacement, so that cursors and slow readers end in peace."""
 Reference = NewType("Reference", int)
 """Names an article in one generation; only the generation that gave it out can say more about it."""
 
@@ -185,6 +188,9 @@ class Generation(Protocol):
 
     def warm(self) -> None:
         """Read ahead what most questions need."""
+
+    def attached(self, name: str) -> Path:
+        """Where the database of this name that goes with the generation lies on this machine; there may be none."""
 
 
 class Engine(Protocol):

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from crawler.ground.fault import Fault
+from crawler.store.reading import KeptArticle, Verdict
 from index.document import Document
 
 
@@ -55,6 +57,12 @@ class Sink(Protocol):
         `place` is that of the first of them among all that the build writes: equal scores stand in that order.
         """
 
+    def keep(self, articles: Iterable[KeptArticle]) -> None:
+        """Keep what pages show of articles, for readers that do not share the store; withdrawn ones are let go.
+
+        Nothing is done, and no article asked for, where all readers read the store itself.
+        """
+
 
 class Build(Protocol):
     """One generation that is being made."""
@@ -68,6 +76,9 @@ class Build(Protocol):
 
     def take(self, batch: Batch) -> None:
         """Take what the sink has written: it will answer. What no build took never does."""
+
+    def attach(self, name: str, database: Path) -> None:
+        """Publish a SQLite database with the generation, as it is now, for readers that do not share its folder."""
 
     def publish(self, versions: Mapping[str, str], change: int) -> Stamp:
         """Make the generation durable and let it answer, whole and at once."""
@@ -121,6 +132,17 @@ class Indexing(Protocol):
 
     def begin(self, *, full: bool) -> Build:
         """Begin a generation, from nothing when `full`, else from the one that answers; for whoever is `writing`."""
+
+    def note_verdicts(self, verdicts: Mapping[str, Verdict], change: int) -> Mapping[str, Verdict]:
+        """Tell readers that do not share the store what was decided about articles' being shown, before this returns.
+
+        Of what was noted before and what is told now the later verdict holds, and of two at once the one told now.
+        Returns what holds now. `change` is the store's last: readers see a number that counts up. Where all readers
+        read the store itself nothing is done, and what is told holds.
+
+        Raises:
+            IndexUnreachable: it could not be noted.
+        """
 
     def inspected(self) -> tuple[Inspection | None, list[Fault]]:
         """The generation that answers, if it can be opened, and what is wrong with what was written.

@@ -50,7 +50,7 @@ def statements(text: str, officials: Sequence[FoundOfficial]) -> tuple[FoundStat
             if reference.woman is not None and other_sex(speaker, reference.woman):
                 continue
         following = named[number + 1].start if number + 1 < len(named) else len(text)
-        said = _said(text, reference, following, named)
+        said = _way_of_saying(text, reference, following, named)
         if said is None:
             if reference.official >= 0 and last and last[0] == sentence and last[1] != speaker:
                 last = (sentence, last[1], 1)
@@ -85,7 +85,9 @@ def _other_sex(text: str, official: FoundOfficial, woman: bool) -> bool:
     return any(text.endswith(other, 0, mention.start) for mention in official.mentions)
 
 
-def _said(text: str, reference: Reference, following: int, named: Sequence[Reference]) -> tuple[str, int] | None:
+def _way_of_saying(
+    text: str, reference: Reference, following: int, named: Sequence[Reference]
+) -> tuple[str, int] | None:
     """The way of saying and where its verb ends; None where the reference is no sure subject of one."""
     behind = text[reference.end : reference.end + _BEHIND]
     patterns = (w.PLAIN, w.COLON, w.BRACKETED, w.APPOSED)

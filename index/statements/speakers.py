@@ -73,11 +73,11 @@ def references(text: str, officials: Sequence[FoundOfficial]) -> list[Reference]
     if not _BARE_TITLES.isdisjoint(people.by_title):
         found.extend(_bare(text, people))
     found.sort(key=lambda reference: (reference.start, -reference.end))
-    kept: list[Reference] = []
+    apart: list[Reference] = []
     for reference in found:
-        if not kept or reference.start >= kept[-1].end:
-            kept.append(reference)
-    return kept
+        if not apart or reference.start >= apart[-1].end:
+            apart.append(reference)
+    return apart
 
 
 class _People:

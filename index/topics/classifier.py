@@ -15,7 +15,7 @@ from index.topics.found_topics import FoundTopic
 from index.topics.key_phrases import tokens
 from index.topics.taxonomy import Taxonomy, bundled
 
-VERSION = 6
+VERSION = 7
 MOST = 3
 
 _OPENING = 130
@@ -35,7 +35,7 @@ _FURTHER = 0.6
 _WORLD = "quoc-te"
 _EITHER = frozenset({_WORLD, "doi-ngoai"})
 """Viet Nam is a party or it is not: never both."""
-_TOLD, _UNTOLD = 0.2, 0.7
+_BORNE_OUT, _NOT_BORNE_OUT = 0.2, 0.7
 """A second topic is announced by headline or lead and told by the body, with so much of the first's evidence in the
 other at least; what stands in one of them alone is an aside or a figure of speech, and counts less."""
 
@@ -79,7 +79,9 @@ def classify(article: Article, taxonomy: Taxonomy | None = None) -> tuple[FoundT
         return ()
     if opening and body:
         borne = [
-            score if announced[topic] > 0 and in_body[topic] >= _TOLD * announced[topic] else _UNTOLD * score
+            score
+            if announced[topic] > 0 and in_body[topic] >= _BORNE_OUT * announced[topic]
+            else _NOT_BORNE_OUT * score
             for topic, score in enumerate(borne)
         ]
     chosen = [primary, *_seconds(primary, best, borne, taxonomy)]

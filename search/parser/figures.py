@@ -97,9 +97,9 @@ def numbered(reading: Reading, words: Sequence[Word], name: str) -> Node | None:
     forms = [(*kind, *so, printed[0]) for kind in kinds for so in ((), ("số",))]
     called = [phrase_of(keys, words, typed) for keys in forms]
     if not year:
-        reading.tell("number", typed, [_shown(name), *(" ".join((*kind, printed[0])) for kind in kinds)])
+        reading.tell("number", typed, [_as_written(name), *(" ".join((*kind, printed[0])) for kind in kinds)])
         return either(*in_full, *(Option(form, 0.5) for form in called))
-    reading.tell("number", typed, [_shown(name)])
+    reading.tell("number", typed, [_as_written(name)])
     if not called or code is None:
         return either(*in_full)
     return _of_the_year(reading, words, in_full, called, _others(reading, serial, year, code))
@@ -125,7 +125,7 @@ def _others(reading: Reading, serial: str, year: str, code: str) -> list[str]:
     return [number for number in numbers if code in number.split("/") and number.split("/")[1] != year][:_MOST_NUMBERS]
 
 
-def _shown(name: str) -> str:
+def _as_written(name: str) -> str:
     """A number's key as people write numbers: `15/2020/ND-CP`."""
     figures = "/".join(part for part in name.split("/") if part[0].isdecimal())
     return f"{figures}/{'-'.join(part.upper() for part in name.split('/') if not part[0].isdecimal())}"
@@ -153,11 +153,11 @@ def called(reading: Reading, words: Sequence[Word], year: str = "") -> Node | No
     ways = [phrase_of(keys, words, typed, Form.SYLLABLE if marked else Form.FOLDED) for keys in forms]
     numbers = [number for number, _ in reading.lexicon.specials(f"{int(serial)}/") if code in number.split("/")]
     if not year:
-        reading.tell("number", typed, [_shown(number) for number in numbers[:5]])
+        reading.tell("number", typed, [_as_written(number) for number in numbers[:5]])
         specials = [Option(special(number, words, typed), 0.9) for number in numbers[:_MOST_NUMBERS]]
         return either(*ways, *specials)
     own = [number for number in numbers if number.split("/")[1] == year]
-    reading.tell("number", typed, [_shown(number) for number in own[:5]])
+    reading.tell("number", typed, [_as_written(number) for number in own[:5]])
     in_full = [*(special(number, words, typed) for number in own), phrase_of([serial, year], words, typed)]
     return _of_the_year(reading, words, in_full, ways, _others(reading, serial, year, code))
 

@@ -95,7 +95,9 @@ def ranges(text: str, today: date) -> list[DayRange]:
     found = []
     for match in _BETWEEN.finditer(text):
         open_end = match["before"] or match["after"] or match["since"]
-        if is_quoted(match) or (open_end and not (_at_edge(text, match) and _beside(text, match) <= _MOST_BESIDE_OPEN)):
+        if is_quoted(match) or (
+            open_end and not (_at_edge(text, match) and _words_around(text, match) <= _MOST_BESIDE_OPEN)
+        ):
             continue
         if (days := _read(match)) and not (open_end and max(filter(None, days)) >= today):
             found.append(DayRange(*days, Span(*match.span())))
@@ -105,7 +107,7 @@ def ranges(text: str, today: date) -> list[DayRange]:
     if len(folded) != len(text):
         return found
     for match in _RELATIVE.finditer(folded):
-        alone = not is_quoted(match) and _at_edge(text, match) and _beside(text, match) <= _MOST_BESIDE
+        alone = not is_quoted(match) and _at_edge(text, match) and _words_around(text, match) <= _MOST_BESIDE
         if alone and (days := _relative(match, today)):
             return [DayRange(*days, Span(*match.span()))]
     return found
@@ -116,7 +118,7 @@ def _at_edge(text: str, match: re.Match[str]) -> bool:
     return not text[: match.start()].strip() or not text[match.end() :].strip()
 
 
-def _beside(text: str, match: re.Match[str]) -> int:
+def _words_around(text: str, match: re.Match[str]) -> int:
     """Words typed before and after."""
     return len(text[: match.start()].split()) + len(text[match.end() :].split())
 

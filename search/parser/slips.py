@@ -99,8 +99,10 @@ def _belongs(reading: Reading, words: Sequence[Word], meant: tuple[str, str], ra
     for word, key in zip(words, meant, strict=True):
         if key != word.key:
             typed, other = (phrase_of([syllable], [word], word.text) for syllable in (word.key, key))
-            kept, instead = ((reading.both(term, rarest) + 1) / (reading.count(term) + 1) for term in (typed, other))
-            if kept < _BELONGS * instead or reading.both(typed, rarest) < _FEWEST:
+            unchanged, instead = (
+                (reading.both(term, rarest) + 1) / (reading.count(term) + 1) for term in (typed, other)
+            )
+            if unchanged < _BELONGS * instead or reading.both(typed, rarest) < _FEWEST:
                 return False
     return True
 
@@ -166,19 +168,21 @@ def with_slips(reading: Reading, words: Sequence[Word], found: Sequence[Stretch]
         rest = [*words[: stretch.last - 1], *words[other.first + 1 :]]
         slip = slip_of(reading, *pair, rest) if reading.wants("spelling", reading.typed(pair)) else None
         if slip is not None and not _stand_elsewhere(reading, words, stretch.last - 1, slip):
-            kept = (stretch.last - stretch.first > 1, other.last - other.first > 1)
+            are_longer = (stretch.last - stretch.first > 1, other.last - other.first > 1)
             changed = [word for key, word in zip(slip.meant, pair, strict=True) if key != word.key]
-            by_chance = any(kept) and any(
+            by_chance = any(are_longer) and any(
                 reading.count(leaf([exact(word)], [word], word.text)) > slip.many for word in changed
             )
-            if not by_chance and not any(longer and word in changed for longer, word in zip(kept, pair, strict=True)):
+            if not by_chance and not any(
+                longer and word in changed for longer, word in zip(are_longer, pair, strict=True)
+            ):
                 slips.append((at, slip))
     clauses: dict[int, Stretch | None] = dict(enumerate(found))
-    taken: set[int] = set()
+    slipped: set[int] = set()
     for at, slip in sorted(slips, key=lambda row: -row[1].many):
-        if taken & {at, at + 1}:
+        if slipped & {at, at + 1}:
             continue
-        taken |= {at, at + 1}
+        slipped |= {at, at + 1}
         stretch, other = found[at], found[at + 1]
         pair = words[stretch.last - 1], words[other.first]
         reading.suggested += [

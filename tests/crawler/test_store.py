@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import zlib
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -163,6 +165,34 @@ def test_a_withdrawn_article_stays_out_until_it_is_reinstated(path: Path) -> Non
         assert [(one.event, one.reason) for one in store.log()] == [("withdrawn", "tòa án"), ("reinstated", "nhầm")]
 
 
+def test_what_departed_is_told_the_latest_first_and_what_came_back_is_not(path: Path) -> None:
+    with Store(path) as store:
+        for number in range(4):
+            store.keep(replace(ARTICLE, id=f"a-{number}", url=f"https://e.vn/{number}"))
+        store.withdraw("a-0", "tòa án")
+        store.mark_removed("a-1", "404")
+        store.withdraw("a-2", "nhầm")
+        store.reinstate("a-2", "nhầm")
+        assert [(one.id, one.state) for one in store.departed(5)] == [("a-1", "removed"), ("a-0", "withdrawn")]
+        assert [one.id for one in store.departed(1)] == ["a-1"]
+        assert {id: one.withdrawn for id, one in store.verdicts().items()} == {"a-0": True, "a-2": False}
+
+
+def test_all_that_is_kept_of_an_article_is_told_as_it_is_kept(path: Path) -> None:
+    with Store(path) as store:
+        store.keep(ARTICLE)
+        store.keep(edited("B", 9))
+        store.alias("https://e.vn/other", ARTICLE.id)
+        store.mark_removed(ARTICLE.id, "404")
+        (kept,) = store.kept([ARTICLE.id, "unknown"])
+        assert (kept.id, kept.state, kept.version, kept.urls) == (ARTICLE.id, "removed", 2, store.aliases(ARTICLE.id))
+        assert kept.removed == store.log()[0].at
+        assert [one.note for one in kept.versions] == list(store.versions(ARTICLE.id))
+        texts = [Article.from_json(json.loads(zlib.decompress(one.content))) for one in kept.versions]
+        assert texts == [store.get(ARTICLE.id, 1), store.get(ARTICLE.id, 2)]
+        assert [one.id for one in store.texts([ARTICLE.id, "unknown"])] == [ARTICLE.id]
+
+
 def test_what_does_not_exist_cannot_be_withdrawn(path: Path) -> None:
     with Store(path) as store, pytest.raises(StoreError, match="no article"):
         store.withdraw("x", "y")
@@ -182,6 +212,7 @@ def test_one_writer_at_a_time_and_readers_never_wait(path: Path) -> None:
 
 def test_a_kill_loses_nothing_that_was_committed(path: Path) -> None:
     script = f"""
+import json
 import os
 from pathlib import Path
 from crawler.article import Article
@@ -235,6 +266,7 @@ def test_a_store_is_read_from_a_medium_that_cannot_be_written() -> None:
         Path(folder).chmod(0o555)
         path.chmod(0o444)
         script = f"""
+import json
 import os
 from pathlib import Path
 from crawler.store.reading import StoreReader

@@ -52,6 +52,8 @@ METHODS = Methods(recognize, classify, analyze, sign)
 class Known:
     """A registry in memory: an official of its own for every article, or whom the test says."""
 
+    path = Path("no registry")
+
     def __init__(self) -> None:
         self.seen: dict[str, str] = {}
         self.officials: dict[str, tuple[IndexedOfficial, ...]] = {}

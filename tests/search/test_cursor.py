@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from search.cursor import Cursor, asked, decode
+from search.cursor import Cursor, asked, decode, following, previous
 from search.errors import BadRequest, CursorUnknown
 from search.request import Filter, SearchRequest
 
@@ -60,6 +60,34 @@ def test_what_decides_the_list_decides_whose_cursor_it_is(other: dict[str, objec
     with pytest.raises(BadRequest) as refused:
         decode(with_cursor(replace(REQUEST, **other), CURSOR))
     assert refused.value.parameter == "cursor"
+
+
+def test_pages_lead_back_one_by_one_to_where_each_began() -> None:
+    ends = [21, 40, 63, 80]  # copies folded under their hits make pages of unequal length
+    pages = [REQUEST]
+    for end in ends:
+        pages.append(with_cursor(REQUEST, following(pages[-1], "g", end)))
+    assert previous(pages[0]) is None
+    begun = []
+    at = pages[-1]
+    while (before := previous(at)) is not None:
+        begun.append(before.offset)
+        at = with_cursor(REQUEST, before)
+    assert begun == [63, 40, 21, 0]
+
+
+def test_a_cursor_stays_short_however_far_it_leads() -> None:
+    at = REQUEST
+    for page in range(1, 500):
+        at = with_cursor(REQUEST, following(at, "000007-abcd", page * 1_000_000))
+    assert len(at.cursor or "") <= 600
+    assert (before := previous(at)) is not None
+    assert before.offset == 498 * 1_000_000
+
+
+def test_a_start_before_the_list_is_refused() -> None:
+    with pytest.raises(BadRequest):
+        decode(with_cursor(REQUEST, replace(CURSOR, starts=(0, -20))))
 
 
 def test_what_changes_no_list_keeps_the_cursor() -> None:

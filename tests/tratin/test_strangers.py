@@ -1,4 +1,4 @@
-"""Files that are not Tra Tin's lie in its folder: nothing falls over them, and nothing of theirs is taken or removed."""
+"""Others' files lie in the data folder: nothing falls over them, and nothing of theirs is taken or removed."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from crawler.article import Article
 from crawler.store.writing import Store
 from index.officials.directory.directory import Directory
-from search.cursor import Cursor, asked, decode
+from search.cursor import decode, following
 from search.errors import BadRequest, CursorExpired
 from search.marked import MarkedArticle
 from search.request import SearchRequest
@@ -124,7 +124,7 @@ class PlainSearcher:
             generation=self.generation,
             hits=tuple(self._hit(article, request) for article in shown),
             facets=self._facets(found),
-            next=Cursor(self.generation, end, asked(request)).encode() if end < len(found) else None,
+            next=following(request, self.generation, end).encode() if end < len(found) else None,
         )
 
     def summary(self, request: SearchRequest) -> Summary:
@@ -148,8 +148,8 @@ class PlainSearcher:
         said = [one for one in map(self._said, found) if one.official.id in (request.wanted("said") or (SPEAKER,))]
         start = place.offset if place else 0
         end = start + request.limit
-        following = Cursor(self.generation, end, asked(request)).encode() if end < len(said) else None
-        return StatementPage(tuple(said[start:end]), len(found), self.generation, following)
+        onward = following(request, self.generation, end).encode() if end < len(said) else None
+        return StatementPage(tuple(said[start:end]), len(found), self.generation, onward)
 
     def _said(self, a: Article) -> SaidSentence:
         text = a.paragraphs[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import feedparser
@@ -181,8 +182,35 @@ def test_a_list_that_goes_on_names_the_next_page_in_its_head(whole: FlaskClient,
     after = whole.get(following)
     assert after.status_code == 200
     assert after.text != answer.text
-    if "offset" in following:
-        assert 'rel="prev"' in after.headers["Link"]
+    before = next(part for part in after.headers["Link"].split(", ") if 'rel="prev"' in part)
+    assert timeless(whole.get(before.split(">")[0].removeprefix("<")).text) == timeless(answer.text)
+
+
+def timeless(shown: str) -> str:
+    """Without how long it took, and what differs each time."""
+    return re.sub(r'[\d.,]+ ms|nonce="[^"]*"|"took_ms":[\d.]+|offset=0&?|[?&](?:amp;)?(?=")', "", shown)
+
+
+@pytest.mark.parametrize("first", ["/?q=cầu&limit=2", "/statements?limit=7"])
+def test_a_list_that_is_turned_by_cursor_leads_back_page_by_page(whole: FlaskClient, first: str) -> None:
+    seen = [first]
+    for _ in range(3):
+        onward = soup(whole, seen[-1]).select_one("a[rel=next]")
+        assert onward is not None
+        seen.append(str(onward["href"]))
+    assert soup(whole, first).select_one("[rel=prev]") is None
+    at = seen[-1]
+    for expected in seen[-2::-1]:
+        back = soup(whole, at).select_one("a[rel=prev]")
+        assert back is not None
+        at = str(back["href"])
+        assert [one["href"] for one in soup(whole, at).select("main h2 a, main q ~ * a")] == [
+            one["href"] for one in soup(whole, expected).select("main h2 a, main q ~ * a")
+        ]
+        assert timeless(soup(whole, at).select_one("main").text) == timeless(
+            soup(whole, expected).select_one("main").text
+        )
+    assert "cursor" not in at
 
 
 def test_the_page_of_an_alert_tells_estimate_and_limit(make: Any) -> None:

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+
+from crawler.article import Article
+from crawler.store.reading import StoreReader
+from crawler.store.writing import Store
+from tratin.indexing import reindex
+from tratin.parts import open_searcher
+from tratin.settings import Settings
+from web.app import create_app
+from web.backend import WebSettings
 
 
 def front(client: FlaskClient, address: str = "/") -> BeautifulSoup:
@@ -60,3 +71,34 @@ def test_all_articles_stand_behind_an_order_and_json_gives_them(whole: FlaskClie
     assert not front(whole).select_one(".hits")
     listed = whole.get("/", headers={"Accept": "application/json"}).json
     assert listed["total"] == 59
+
+
+def test_people_and_topics_are_those_of_news_in_which_an_authority_acts(tmp_path: Path) -> None:
+    """Many newer stories of crime, one older decision: the decision's people and topics stand at the front."""
+    settings = Settings(tmp_path)
+    crime = "Công an huyện Mường Then bắt giữ Vừ A Sáu vì trộm trâu. Trung tá Lò Văn Bắt, Trưởng Công an huyện, có mặt."
+    decided = "Chiều 3/3, Bộ trưởng Bộ Y tế Cầm Thị Sương yêu cầu các trạm xá đủ thuốc, đủ bác sĩ cho bệnh nhân."
+    with Store(settings.store_path) as store:
+        for number, told in enumerate([decided, *[crime] * 9]):
+            store.keep(
+                Article(
+                    id=f"b-{number}",
+                    title="Bộ Y tế họp về thuốc" if told is decided else f"Bắt kẻ trộm trâu, vụ {number}",
+                    paragraphs=(told, f"Tin số {number}."),
+                    published=f"2024-03-0{3 if told is decided else 5}T08:00:00+07:00",
+                    fetched="2024-03-09T08:00:00+07:00",
+                )
+            )
+        store.commit()
+    reindex(settings, full=True, jobs=1, progress=lambda step, done, total: None)
+    with StoreReader(settings.store_path) as store:
+        client = create_app(open_searcher(settings), store, WebSettings(), lambda which, version: None).test_client()
+        page = front(client)
+        cases = BeautifulSoup(client.get("/?authority=vu-an").text, "lxml")
+        assert len(cases.select(".hits h2"))
+        assert [one.text for one in page.select(".people .person")] == ["Cầm Thị Sương"]
+        assert "trộm" not in page.select_one("main").text
+        for counted in page.select(".people a.n, .ledger .n a"):
+            there = BeautifulSoup(client.get(counted["href"]).text, "lxml")
+            assert there.select_one("#count").text.split()[0] == counted.text.split()[0]
+            assert "trộm" not in there.select_one(".hits").text

@@ -118,8 +118,8 @@ def _pairs(table: Mapping[str, Any], where: str) -> list[tuple[str, str]]:
     if address:
         if "query" in table or any(name in table for name in _FILTERS):
             raise AlertError(f"{where}: an address says query and filters; give one or the other")
-        kept = (*_FILTERS, "q")
-        return [pair for pair in parse_qsl(urlsplit(address).query) if pair[0] in kept]
+        known = (*_FILTERS, "q")
+        return [pair for pair in parse_qsl(urlsplit(address).query) if pair[0] in known]
     query = _line(table, "query", where)
     filters = [(name, value) for name in _FILTERS for value in _lines(table, name, where)]
     return [*([("q", query)] if query else []), *filters]

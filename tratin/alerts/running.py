@@ -31,7 +31,7 @@ from web.feeds import FeedEntry, atom, entry_moment
 
 _AT_ONCE = 4_000
 """Articles matched in one go."""
-_KEPT = 200
+_MOST_HITS = 200
 """Articles of one alert that are written down from one go; the page of results has the rest."""
 _IN_FEED = 50
 LATELY = 30
@@ -80,7 +80,7 @@ def run(settings: Settings, say: Callable[[str], None] = lambda line: None) -> R
         AlertError: the file of alerts or the settings have a mistake, or another run goes on.
     """
     alerts = read(settings.alerts_path)
-    if any(one.email for one in alerts) and not (settings.smtp_host and settings.mail_from):
+    if any(alert.email for alert in alerts) and not (settings.smtp_host and settings.mail_from):
         raise AlertError("e-mail needs smtp_host and mail_from in tratin.toml (docs/alerts.md)")
     upto = indexed_upto(settings)
     if upto is None:
@@ -92,21 +92,21 @@ def run(settings: Settings, say: Callable[[str], None] = lambda line: None) -> R
     ):
         seal_settings(settings.data, (settings.alerts_path.name,))
         known = ledger.states()
-        refused = _too_broad(settings, [one for one in alerts if one.name not in known])
-        kept = [one for one in alerts if one.name not in {each.name for each in refused}]
-        begun = ledger.register((one.name for one in kept), upto)
+        refused = _too_broad(settings, [alert for alert in alerts if alert.name not in known])
+        admitted = [alert for alert in alerts if alert.name not in {estimated.name for estimated in refused}]
+        begun = ledger.register((alert.name for alert in admitted), upto)
         states = ledger.states()
-        on = [one for one in kept if not states[one.name].off]
-        older = [one for one in on if one.name not in begun]
+        on = [alert for alert in admitted if not states[alert.name].off]
+        older = [alert for alert in on if alert.name not in begun]
         found, articles = 0, 0
         for ids, change in _news(store, ledger.change or 0, upto):
             say(f"{len(ids):,} articles, {len(older):,} alerts")
-            matched = list(matches(settings, ids, [one.request for one in older], _KEPT))
-            ledger.keep(((older[one.place].name, one.hits) for one in matched), change)
+            matched = list(matches(settings, ids, [alert.request for alert in older], _MOST_HITS))
+            ledger.keep(((older[percolated.place].name, percolated.hits) for percolated in matched), change)
             found, articles = found + len(matched), articles + len(ids)
         _batch(ledger, on)
-        sent, problems = _send(settings, ledger, store, {one.name: one for one in on}, states)
-        _write_feeds(settings, ledger, [one for one in on if one.feed], states)
+        sent, problems = _send(settings, ledger, store, {alert.name: alert for alert in on}, states)
+        _write_feeds(settings, ledger, [alert for alert in on if alert.feed], states)
         return RunReport(len(on), tuple(begun), articles, found, sent, tuple(problems), tuple(refused))
 
 
@@ -114,15 +114,15 @@ def _too_broad(settings: Settings, new: Sequence[Alert]) -> list[Estimate]:
     """Those of the new alerts that would tell of more a day than the settings let them."""
     if not new or not settings.alerts_a_day:
         return []
-    return [one for one in estimate(new, open_searcher(settings), LATELY) if one.a_day > settings.alerts_a_day]
+    return [alert for alert in estimate(new, open_searcher(settings), LATELY) if alert.a_day > settings.alerts_a_day]
 
 
 def _news(store: StoreReader, since: int, upto: int) -> Iterator[tuple[list[str], int]]:
     """What may be shown of what changed, a part at a time, each with the change that it reaches to."""
-    changed = [one for one in store.changes(since) if one.change <= upto]
+    changed = [change for change in store.changes(since) if change.change <= upto]
     for first in range(0, len(changed), _AT_ONCE):
         part = changed[first : first + _AT_ONCE]
-        yield [one.id for one in part if one.state == "live"], part[-1].change
+        yield [change.id for change in part if change.state == "live"], part[-1].change
 
 
 def _batch(ledger: Ledger, alerts: Sequence[Alert]) -> None:
@@ -141,34 +141,34 @@ def _send(
 ) -> tuple[int, list[str]]:
     sent, problems, down = 0, [], set()
     with Mailing(settings) as post:
-        for one in ledger.waiting():
-            place = _server(one)
-            if one.alert not in alerts or place in down:
+        for waiting in ledger.waiting():
+            place = _server(waiting)
+            if waiting.alert not in alerts or place in down:
                 continue
-            message = _message(settings, ledger, store, alerts[one.alert], states[one.alert], one)
+            message = _message(settings, ledger, store, alerts[waiting.alert], states[waiting.alert], waiting)
             try:
                 if message.total:
-                    post.send(message, one.channel, one.target)
+                    post.send(message, waiting.channel, waiting.target)
                     sent += 1
-                ledger.sent(one.number)
+                ledger.sent(waiting.number)
             except NotSent as error:
-                ledger.failed(one.number, str(error), for_good=error.for_good)
-                problems.append(f"{one.alert}: {error}")
+                ledger.failed(waiting.number, str(error), for_good=error.for_good)
+                problems.append(f"{waiting.alert}: {error}")
                 if not error.for_good:
                     down.add(place)  # the rest for it waits for the next run
     return sent, problems
 
 
-def _server(one: Waiting) -> str:
-    return "email" if one.channel == "email" else "/".join(one.target.split("/")[:3])
+def _server(waiting: Waiting) -> str:
+    return "email" if waiting.channel == "email" else "/".join(waiting.target.split("/")[:3])
 
 
 def _message(
-    settings: Settings, ledger: Ledger, store: StoreReader, alert: Alert, state: AlertState, one: Waiting
+    settings: Settings, ledger: Ledger, store: StoreReader, alert: Alert, state: AlertState, waiting: Waiting
 ) -> Message:
     """The message without what was withdrawn since it was made."""
-    articles = [each for each in ledger.articles(one.batch) if store.state(each.id) == "live"]
-    id = f"{ledger.id}-{one.number}"
+    articles = [article for article in ledger.articles(waiting.batch) if store.state(article.id) == "live"]
+    id = f"{ledger.id}-{waiting.number}"
     return Message(alert, id, tuple(articles[: alert.most]), len(articles), state.off_key, settings.address)
 
 
@@ -181,16 +181,16 @@ def _write_feeds(settings: Settings, ledger: Ledger, alerts: Sequence[Alert], st
         here = f"{settings.address}/alert/{path.name}" if settings.address else path.resolve().as_uri()
         entries = [
             FeedEntry(
-                f"{settings.address}/article/{quote(one.id)}"
+                f"{settings.address}/article/{quote(article.id)}"
                 if settings.address
-                else one.url or f"urn:tratin:{one.id}",
-                one.title,
-                entry_moment(one.published),
-                one.snippet,
-                one.source,
-                one.url,
+                else article.url or f"urn:tratin:{article.id}",
+                article.title,
+                entry_moment(article.published),
+                article.snippet,
+                article.source,
+                article.url,
             )
-            for one in ledger.latest(alert.name, _IN_FEED)
+            for article in ledger.latest(alert.name, _IN_FEED)
         ]
         page = f"{settings.address}/?{alert.view}" if settings.address else here
         content = summed(atom(f"{alert.name} – Tra Tin", here, page, entries))

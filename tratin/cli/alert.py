@@ -31,16 +31,16 @@ def alert(ctx: click.Context, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     from tratin.alerts.running import run
-    from tratin.settings import load
+    from tratin.settings import load_writing
 
-    settings = load(ctx.obj)
+    settings = load_writing(ctx.obj)
     report = run(settings, say)
     if as_json:
         print_json(asdict(report))
     for name in report.begun:
         say(t("{name}: begun; told of what comes from now on", name=name))
-    for one in report.refused:
-        say(t("{name}: refused: {why}", name=one.name, why=_too_broad(one, settings.alerts_a_day)))
+    for refused in report.refused:
+        say(t("{name}: refused: {why}", name=refused.name, why=_too_broad(refused, settings.alerts_a_day)))
     for problem in report.problems:
         say(t("not sent: {problem}", problem=problem))
     say(
@@ -56,12 +56,12 @@ def alert(ctx: click.Context, as_json: bool) -> None:
         sys.exit(1)
 
 
-def _too_broad(one: Estimate, most: int) -> str:
+def _too_broad(expected: Estimate, most: int) -> str:
     return t(
         "{a_day} articles a day over the last {days}, at most {most} are told; "
         "narrow its query, or set alerts_a_day in tratin.toml",
-        a_day=number(round(one.a_day, 1)),
-        days=one.days,
+        a_day=number(round(expected.a_day, 1)),
+        days=expected.days,
         most=most,
     )
 
@@ -78,24 +78,24 @@ def estimate(data: Path, days: int, as_json: bool) -> None:
     from tratin.alerts.definitions import read
     from tratin.alerts.running import estimate as estimated
     from tratin.parts import open_searcher
-    from tratin.settings import load
+    from tratin.settings import load_writing
 
-    settings = load(data)
+    settings = load_writing(data)
     found = list(estimated(read(settings.alerts_path), open_searcher(settings), days))
     if as_json:
-        print_json([{**asdict(one), "a_day": round(one.a_day, 3)} for one in found])
+        print_json([{**asdict(row), "a_day": round(row.a_day, 3)} for row in found])
         return
-    for one in found:
+    for expected in found:
         line = t(
             "{name}: {articles} articles in {days} days, {a_day} a day, at most {most}",
-            name=one.name,
-            articles=number(one.articles),
+            name=expected.name,
+            articles=number(expected.articles),
             days=days,
-            a_day=number(round(one.a_day, 1)),
-            most=number(one.most),
+            a_day=number(round(expected.a_day, 1)),
+            most=number(expected.most),
         )
-        if 0 < settings.alerts_a_day < one.a_day:
-            line += "; " + t("too broad: {why}", why=_too_broad(one, settings.alerts_a_day))
+        if 0 < settings.alerts_a_day < expected.a_day:
+            line += "; " + t("too broad: {why}", why=_too_broad(expected, settings.alerts_a_day))
         click.echo(line)
 
 
@@ -108,23 +108,23 @@ def list_(data: Path, as_json: bool) -> None:
     Example: tratin alert list
     """
     from tratin.alerts.ledger import Ledger
-    from tratin.settings import load
+    from tratin.settings import load_writing
 
-    with Ledger(load(data).ledger_path) as ledger:
+    with Ledger(load_writing(data).ledger_path) as ledger:
         states = list(ledger.states().values())
     if as_json:
-        print_json([asdict(one) for one in states])
+        print_json([asdict(row) for row in states])
         return
-    for one in states:
-        state = t("off since {when}", when=one.off) if one.off else t("on")
+    for begun in states:
+        state = t("off since {when}", when=begun.off) if begun.off else t("on")
         counts = t(
             "{told} articles, {sent} messages sent, {waiting} waiting, {refused} refused",
-            told=number(one.told),
-            sent=number(one.sent),
-            waiting=number(one.waiting),
-            refused=number(one.refused),
+            told=number(begun.told),
+            sent=number(begun.sent),
+            waiting=number(begun.waiting),
+            refused=number(begun.refused),
         )
-        click.echo(f"{one.name}: {state}; {counts}; {one.off_key}")
+        click.echo(f"{begun.name}: {state}; {counts}; {begun.off_key}")
 
 
 @alert.command()
@@ -152,11 +152,11 @@ def on(data: Path, alert: str) -> None:
 def _switch(data: Path, alert: str, *, off: bool) -> None:
     from tratin.alerts.ledger import Ledger
     from tratin.errors import AlertError
-    from tratin.settings import load
+    from tratin.settings import load_writing
 
-    with Ledger(load(data).ledger_path) as ledger:
+    with Ledger(load_writing(data).ledger_path) as ledger:
         states = ledger.states()
-        names = [one.name for one in states.values() if alert in (one.name, one.off_key)]
+        names = [state.name for state in states.values() if alert in (state.name, state.off_key)]
         if not names:
             raise AlertError(f"no alert is named {alert!r} or has that key: `tratin alert list` names them")
         ledger.switch(names[0], off=off)

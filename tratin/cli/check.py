@@ -47,6 +47,6 @@ def check(data: Path, file: IO[bytes], table: bool | None, as_json: bool) -> Non
         print_json({"entries": printed(checked), "documents": searcher.documents, "generation": searcher.generation})
     else:
         sys.stdout.write(csv_table(COLUMNS, rows(checked)))
-    found = sum(1 for one in checked if one.count)
+    found = sum(1 for line in checked if line.count)
     say(t("{n} entry, {found} in the news", "{n} entries, {found} in the news", n=len(checked), found=found))
     sys.exit(0 if found else 1)

@@ -15,7 +15,7 @@ from crawler.sites.site import Site
 from tratin.cli.console import print_json, progress, say
 from tratin.cli.sites import lacking
 from tratin.crawling import crawler_parts
-from tratin.settings import Settings, load
+from tratin.settings import Settings, load_writing
 
 _since = click.option(
     "--since", type=click.DateTime(formats=["%Y-%m-%d"]), metavar="DATE", help="Only articles published since."
@@ -42,7 +42,7 @@ def crawl(
 
     Example: tratin crawl baohatinh.vn --since 2026-11-01 --limit 50
     """
-    settings = load(data)
+    settings = load_writing(data)
     report = run_crawl(settings, sites, since.date() if since else None, limit, dry_run)
     if as_json:
         print_json(report.as_json())
@@ -67,7 +67,7 @@ def update(data: Path, sites: tuple[str, ...], since: datetime | None, limit: in
     """
     from tratin.cli.index import run_reindex  # the index room is slow to import, and `crawl` needs none of it
 
-    settings = load(data)
+    settings = load_writing(data)
     report = run_crawl(settings, sites, since.date() if since else None, limit, dry_run=False)
     tell(report)
     indexed = run_reindex(settings)
@@ -131,7 +131,7 @@ def tell(report: CrawlReport) -> None:
     for site in report.sites:
         counts = ", ".join(f"{site.counts[outcome]} {outcome}" for outcome in OUTCOMES if site.counts[outcome])
         say(f"{site.site}: {counts or 'nothing fetched'}; last success {site.last_success or 'never'}")
-        for reason, count in sorted(site.reasons.items(), key=lambda one: -one[1])[:5]:
+        for reason, count in sorted(site.reasons.items(), key=lambda pair: -pair[1])[:5]:
             say(f"  {count} × {reason}")
         for flag, count in sorted(site.flags.items()):
             say(f"  {flag}: {count} of {site.pages} pages")

@@ -65,7 +65,12 @@ def demo(context: click.Context, port: int, no_serve: bool, as_json: bool) -> No
     stops = tour()
     if as_json:
         print_json(
-            {**report.as_json(), "crawl": totals(report), "index": indexed, "tour": [_told(visit) for visit in stops]}
+            {
+                **report.as_json(),
+                "crawl": totals(report),
+                "index": indexed,
+                "tour": [_stop_as_json(visit) for visit in stops],
+            }
         )
     if no_serve:
         say(f"To search it: tratin --data {settings.data} search '{stops[0].query}'")
@@ -98,7 +103,7 @@ def tour() -> tuple[Stop, ...]:
     return tuple(Stop(**stop) for stop in given["stop"])
 
 
-def _told(stop: Stop) -> dict[str, Any]:
+def _stop_as_json(stop: Stop) -> dict[str, Any]:
     return {**asdict(stop), "path": stop.path}
 
 

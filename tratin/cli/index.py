@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from tratin.cli.console import print_json, progress, say
-from tratin.settings import Settings, load
+from tratin.settings import Settings, load_writing
 
 _STEPS = {"officials": "recognising officials", "index": "analysing and indexing"}
 
@@ -26,11 +26,16 @@ def reindex(data: Path, full: bool = False, jobs: int | None = None, as_json: bo
 
     Example: tratin reindex --full --jobs 2
     """
-    report = run_reindex(load(data), full, jobs)
+    report = run_reindex(load_writing(data), full, jobs)
     if as_json:
         print_json(report)
     for fault in report["faults"]:
         say(f"{fault['id']}: indexed without its officials: {fault['reason']}")
+    for id in report["withdrawn_elsewhere"]:
+        say(
+            f"{id}: withdrawn by another store and not by this one, it stays out of sight; "
+            f"`tratin withdraw {id} --reason …` notes it here, and --undo after that shows it again"
+        )
     say(
         f"{report['documents']:,} documents: {report['added']:,} added, {report['changed']:,} changed, "
         f"{report['removed']:,} removed in {report['seconds']:.1f} s; generation {report['generation']}"

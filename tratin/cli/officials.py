@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
-from crawler.store.reading import StoreReader
 from index.officials.directory.directory import Directory
 from index.officials.directory.pages import Holder, OfficeNote, OfficePage, OfficialNote, OfficialPage, Sentence, Tenure
 from index.officials.posts.name_keys import name_key
 from tratin.cli.console import print_json, say
 from tratin.cli.words import t
+from tratin.parts import open_directory
 from tratin.settings import load
 
 _MOST_SHOWN = 12
@@ -44,7 +44,7 @@ def officials(
 
     Example: tratin officials "Đức Duy"
     """
-    directory = _directory(data)
+    directory = open_directory(load(data))
     text = " ".join(query).strip()
     day = on.date() if on else None
     page = directory.official(text, day) if text else None
@@ -87,7 +87,7 @@ def office(data: Path, title: tuple[str, ...], on: datetime | None, as_json: boo
 
     Example: tratin office "Chủ tịch UBND tỉnh Yên Bái" --on 2017-07-01
     """
-    directory = _directory(data)
+    directory = open_directory(load(data))
     text = " ".join(title).strip()
     day = on.date() if on else None
     asked = directory.asked(text)
@@ -111,16 +111,6 @@ def office(data: Path, title: tuple[str, ...], on: datetime | None, as_json: boo
 def _say_offices(offices: tuple[OfficeNote, ...]) -> None:
     for note in offices:
         say(f"  {note.name}  ({note.id})")
-
-
-def _directory(data: Path) -> Directory:
-    """Who is who; articles withdrawn since the last reindex are not quoted."""
-    settings = load(data)
-    directory = Directory(settings.registry_path)
-    if not settings.store_path.exists():
-        return directory
-    with StoreReader(settings.store_path) as store:
-        return directory.hiding(store.withdrawn())
 
 
 def _line(note: OfficialNote) -> str:

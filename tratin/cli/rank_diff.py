@@ -63,12 +63,12 @@ def rank_diff(
         raise TratinError("with what to compare is not clear: give one of --save, --run, --other, --freshness")
     settings = load(data)
     if save is not None:
-        kept = json.dumps({"rankings": printed(_ranked(settings, queries))}, ensure_ascii=False, indent=1)
-        save.write_text(kept, encoding="utf-8")
+        content = json.dumps({"rankings": printed(_ranked(settings, queries))}, ensure_ascii=False, indent=1)
+        save.write_text(content, encoding="utf-8")
         say(f"{len(queries)} queries ranked, kept in {save}")
         return
     if run is not None:
-        old, new = _kept(run, queries), _ranked(settings, queries)
+        old, new = _saved_rankings(run, queries), _ranked(settings, queries)
     else:
         changed = replace(settings, freshness=freshness) if freshness is not None else load(other or data)
         old, new = _ranked(settings, queries), _ranked(changed, queries)
@@ -91,7 +91,7 @@ def _ranked(settings: Settings, queries: Sequence[str]) -> list[Ranking]:
     return list(rankings(queries, open_searcher(settings).search))
 
 
-def _kept(run: Path, queries: Sequence[str]) -> list[Ranking]:
+def _saved_rankings(run: Path, queries: Sequence[str]) -> list[Ranking]:
     """The rankings of these queries that were kept in a file."""
     from search.rank_diff import ranking_of
     from tratin.errors import TratinError

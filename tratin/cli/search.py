@@ -63,7 +63,7 @@ def search(
 
     request = SearchRequest(
         text=query,
-        filters=tuple(one for facet, values in typed.items() for one in filters(facet, values)),
+        filters=tuple(condition for facet, values in typed.items() for condition in filters(facet, values)),
         since=_day(since),
         until=_day(until),
         sort=sort,
@@ -99,7 +99,9 @@ def _show(page: object, explain: bool) -> None:
     for hit in page.hits:
         click.secho(_marked(hit.title, hit.title_spans), bold=True)
         click.echo("  " + " · ".join(filter(None, (hit.published, hit.source, hit.id))))
-        who = [f"{one.name} ({one.office})" if one.office else one.name for one in hit.officials]
+        who = [
+            f"{official.name} ({official.office})" if official.office else official.name for official in hit.officials
+        ]
         for label, values in (
             (t("missing"), hit.missing),
             (t("topics"), [topic.name for topic in hit.topics]),

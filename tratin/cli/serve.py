@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.store.reading import StoreReader
+from crawler.store.reading import Articles
 from tratin.cli.console import say
 from tratin.errors import ServeError, SettingsError
 
@@ -87,6 +87,7 @@ def create(settings: Settings, searcher: Searcher) -> Flask:
     from crawler.frontier import last_successes
     from tratin import __version__
     from tratin.alerts.ledger import LedgerDesk
+    from tratin.parts import articles_of
     from web.app import create_app
     from web.backend import WebSettings
 
@@ -100,10 +101,10 @@ def create(settings: Settings, searcher: Searcher) -> Flask:
         alerts_a_day=settings.alerts_a_day,
         release=__version__,
     )
-    store = StoreReader(settings.store_path)
+    articles = articles_of(settings)
     crawled = partial(last_successes, settings.frontier_path)
     desk = LedgerDesk(settings.ledger_path, settings.feeds_dir)
-    return create_app(searcher, store, web, archive(settings, store), crawled, desk)
+    return create_app(searcher, articles, web, archive(settings, articles), crawled, desk)
 
 
 def _warm(searcher: Searcher) -> None:
@@ -117,17 +118,17 @@ def _warm(searcher: Searcher) -> None:
     searcher.suggest("a")
 
 
-def archive(settings: Settings, store: StoreReader) -> ArchivedCopies:
+def archive(settings: Settings, articles: Articles) -> ArchivedCopies:
     """Finds the archived response that an article's version was read from."""
     from crawler.captures import Captures
     from web.backend import ArchivedCopy
 
     def archived(article_id: str, version: int | None) -> ArchivedCopy | None:
-        article = store.get(article_id, version)
+        article = articles.get(article_id, version)
         if article is None:
             return None
         with Captures(settings.warc_dir) as captures:
-            capture = captures.find(store.aliases(article_id), article.fetched)
+            capture = captures.find(articles.aliases(article_id), article.fetched)
             if capture is None:
                 return None
             page, records = captures.read(capture), captures.packed(capture)

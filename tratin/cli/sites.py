@@ -105,7 +105,7 @@ def lacking(lately: Lately) -> str:
 
 def _held(data: Path) -> tuple[Counter[str], dict[str, Lately]]:
     """How many articles the store holds of each source, and what the latest of them lack."""
-    path = settings.load(data).store_path
+    path = settings.load_writing(data).store_path
     held: Counter[str] = Counter()
     if not path.is_file():
         return held, {}

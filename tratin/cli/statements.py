@@ -72,17 +72,21 @@ def statements(
         cursor=cursor,
     )
     if as_csv:
-        click.echo(table(COLUMNS, (row(one) for one in every(searcher.statements, request))), nl=False)
+        click.echo(table(COLUMNS, (row(statement) for statement in every(searcher.statements, request))), nl=False)
         return
     found = searcher.statements(request)
     if as_json:
         print_json(printed(found))
     else:
-        for one in found.statements:
-            who = f"{one.official.name}, {one.official.office}" if one.official.office else one.official.name
-            click.echo(click.style(who, bold=True) + f" · {one.way} · {(one.published or '')[:10]}")
-            click.echo("  " + " ".join(one.text.split()))
-            click.echo(f"  {one.title} ({one.article})\n")
+        for statement in found.statements:
+            who = (
+                f"{statement.official.name}, {statement.official.office}"
+                if statement.official.office
+                else statement.official.name
+            )
+            click.echo(click.style(who, bold=True) + f" · {statement.way} · {(statement.published or '')[:10]}")
+            click.echo("  " + " ".join(statement.text.split()))
+            click.echo(f"  {statement.title} ({statement.article})\n")
     if found.next:
         say(t("next page: --cursor {cursor}", cursor=found.next))
     if not found.statements:

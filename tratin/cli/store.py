@@ -16,7 +16,8 @@ from crawler.store.reading import StoreReader
 from crawler.store.writing import Store
 from tratin.cli.console import print_json, progress, say
 from tratin.importing import Import, import_paths
-from tratin.settings import load
+from tratin.settings import load_writing
+from tratin.withdrawing import reinstate, take_out
 
 _NAMED = 20
 
@@ -41,7 +42,7 @@ def import_(data: Path, paths: tuple[Path, ...], pairs: tuple[str, ...], dry_run
 
     Example: tratin import news.jsonl.xz crawl.warc.gz saved-pages/ --map lead=mo_dau --dry-run
     """
-    settings = load(data)
+    settings = load_writing(data)
     try:
         names = FieldNames.parse(pairs)
     except ValueError as error:
@@ -65,15 +66,15 @@ def import_(data: Path, paths: tuple[Path, ...], pairs: tuple[str, ...], dry_run
 
 def _tell(report: Import, *, rejected: bool) -> None:
     """What came of it, on stderr; each rejection where the report does not list them on stdout."""
-    for one in report.rejected if rejected else ():
-        say(f"{one.where}: {one.reason}")
+    for refusal in report.rejected if rejected else ():
+        say(f"{refusal.where}: {refusal.reason}")
     if report.rejected_count > len(report.rejected):
         say(f"… and {report.rejected_count - len(report.rejected)} more were rejected")
     for ours, theirs in sorted(report.names.items()):
         say(f"read as {ours}: {_counted(theirs)}")
     for missing, what in (("body", "a body"), ("published", "a date")):
         if count := report.missing[missing]:
-            first = next((one.where for one in report.incomplete if missing in one.missing), None)
+            first = next((article.where for article in report.incomplete if missing in article.missing), None)
             say(f"without {what}: {count} article{'s' * (count > 1)}{f', the first at {first}' if first else ''}")
     if report.unread:
         say(f"fields that nobody read: {_counted(report.unread)}; `--map FIELD=THEIRS` reads one")
@@ -104,19 +105,18 @@ def _counted(counter: Counter[str]) -> str:
 def withdraw(data: Path, id: str | None, reason: str | None, undo: bool, as_json: bool) -> None:
     """Take an article out of search, pages, feeds and exports, and log why. Without an ID, show the log.
 
-    It leaves the index with the next `tratin reindex`, and the web pages at once.
+    It leaves the index with the next `tratin reindex`, and all that anybody is shown within a second: on every front
+    end, where the index is in a cluster. Where the cluster does not answer, nothing is withdrawn.
 
     Example: tratin withdraw baohatinh.vn-221343 --reason "court order 12/2026"
     """
-    settings = load(data)
+    settings = load_writing(data)
     if id is None:
         _show_log(settings.store_path, as_json)
         return
     if not reason or not reason.strip():
         raise click.UsageError("--reason is needed: it is kept in the log")
-    with Store(settings.store_path) as store, store.committing():
-        (store.reinstate if undo else store.withdraw)(id, reason.strip())
-        state = store.state(id)
+    state = (reinstate if undo else take_out)(settings, id, reason.strip())
     if as_json:
         print_json({"id": id, "state": state, "reason": reason.strip()})
     else:

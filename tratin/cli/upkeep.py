@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tratin.cli.console import print_json, progress, say
-from tratin.settings import load
+from tratin.settings import load_writing
 
 if TYPE_CHECKING:
     from tratin.verifying import Verification
@@ -28,7 +28,7 @@ def stats(data: Path, as_json: bool) -> None:
     """
     from tratin.holdings import holdings
 
-    held = holdings(load(data))
+    held = holdings(load_writing(data))
     if as_json:
         print_json(held.as_json())
         return
@@ -55,7 +55,7 @@ def verify(data: Path, mend: bool, as_json: bool) -> None:
     from tratin.repairing import repair
     from tratin.verifying import verify as look
 
-    settings = load(data)
+    settings = load_writing(data)
     found = look(settings)
     if mend and not found.sound:
         for done in repair(settings, found, lambda: run_reindex(settings, full=True)):
@@ -98,9 +98,10 @@ def backup(data: Path, file: Path, as_json: bool) -> None:
     """
     from tratin.backup import backup as write
 
+    settings = load_writing(data)
     with progress() as bars:
         task = bars.add_task("backing up", total=None)
-        report = write(load(data), file, lambda name: bars.update(task, advance=1, description=f"backing up {name}"))
+        report = write(settings, file, lambda name: bars.update(task, advance=1, description=f"backing up {name}"))
     if as_json:
         print_json(asdict(report))
     say(f"{report.files} files, {report.bytes / 1e6:,.1f} MB, in {report.path}")

@@ -60,15 +60,15 @@ def article(id: str) -> ArticlePage:
     A withdrawn article answers 410. Topics and officials are those of the indexed version.
     """
     version = whole(request.args, "version", 1, 1, 999999) if "version" in request.args else None
-    kept = readable(id, version)
+    stored = readable(id, version)
     marked = backend().searcher.marked(id, SearchRequest())
     withheld = backend().settings.snippets_only
-    printed = {field.name: getattr(kept, field.name) for field in fields(Article)}
+    printed = {field.name: getattr(stored, field.name) for field in fields(Article)}
     if withheld:
         printed |= {"paragraphs": (), "captions": ()}
     return ArticlePage(
         **printed,
-        sha256=kept.sha256,
+        sha256=stored.sha256,
         topics=marked.topics if marked else (),
         officials=marked.officials if marked else (),
         text_withheld=withheld,
@@ -79,4 +79,4 @@ def article(id: str) -> ArticlePage:
 def versions(id: str) -> Versions:
     """Every kept version of one article, oldest first."""
     readable(id)
-    return Versions(backend().store.versions(id))
+    return Versions(backend().articles.versions(id))

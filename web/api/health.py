@@ -29,7 +29,7 @@ def health() -> Reply:
     searcher = backend().searcher
     newest = searcher.search(SearchRequest(sort="newest", limit=1)).hits
     found = searcher.search(SearchRequest(text=" ".join(newest[0].title.split()[:3]), limit=1)) if newest else None
-    failing = bool(newest or backend().store.count()) and not (found and found.total)
+    failing = bool(newest or backend().articles.count()) and not (found and found.total)
     status: Literal["ok", "empty", "failing"] = "failing" if failing else "ok" if newest else "empty"
     body = Health(status, searcher.documents, searcher.generation, found.took_ms if found else 0.0)
     return Reply(body, 503 if failing else 200, {"Cache-Control": "no-store"})

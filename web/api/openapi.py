@@ -63,8 +63,8 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "summary": operation.summary,
         "description": operation.description,
         "parameters": [
-            *(_parameter(each, "path") for each in operation.placeholders.values()),
-            *(_parameter(each, "query") for each in operation.parameters),
+            *(_parameter(parameter, "path") for parameter in operation.placeholders.values()),
+            *(_parameter(parameter, "query") for parameter in operation.parameters),
         ],
         **body,
         "responses": answers,
@@ -80,16 +80,16 @@ def _body(kind: type) -> dict[str, Any]:
     return {"required": True, "content": {"application/json": {"schema": ref(kind)}, "text/plain": as_text}}
 
 
-def _parameter(each: Parameter, place: str) -> dict[str, Any]:
+def _parameter(parameter: Parameter, place: str) -> dict[str, Any]:
     described: dict[str, Any] = {
-        "name": each.name,
+        "name": parameter.name,
         "in": place,
-        "required": place == "path" or each.required,
-        "description": each.description,
-        "schema": each.schema,
+        "required": place == "path" or parameter.required,
+        "description": parameter.description,
+        "schema": parameter.schema,
     }
-    if each.example is not None:
-        described["example"] = each.example
-    if each.repeated:
+    if parameter.example is not None:
+        described["example"] = parameter.example
+    if parameter.repeated:
         described |= {"style": "form", "explode": True}
     return described

@@ -43,12 +43,12 @@ class SourceCoverage:
 
 def coverage() -> tuple[SourceCoverage, ...]:
     """Every newspaper held, the one with most articles first."""
-    kept = []
+    listed = []
     crawled = backend().crawled()
-    for source, rows in groupby(backend().store.coverage(), key=lambda row: row.source):
+    for source, rows in groupby(backend().articles.coverage(), key=lambda row: row.source):
         months = [(row.month, row.count) for row in rows]
         dated = tuple(MonthCount(month, count) for month, count in months if month)
-        kept.append(
+        listed.append(
             SourceCoverage(
                 source,
                 sum(n for _, n in months),
@@ -57,7 +57,7 @@ def coverage() -> tuple[SourceCoverage, ...]:
                 crawled.get(source or ""),
             )
         )
-    return tuple(sorted(kept, key=lambda one: -one.count))
+    return tuple(sorted(listed, key=lambda covered: -covered.count))
 
 
 @dataclass(frozen=True, slots=True)

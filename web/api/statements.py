@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import request
 
 from search.statements import StatementPage
-from web.api.operation import Reply, operation
+from web.api.operation import operation
 from web.backend import backend
-from web.links import here
+from web.links import beside_cursor, here
 from web.pages.statements import wanted_statements
 from web.params import CURSOR, FILTERS, LANG, LIMIT, Parameter
 
@@ -25,12 +25,14 @@ _PARAMETERS = (
 
 
 @operation("/statements", StatementPage, parameters=_PARAMETERS, problems=(404, 410))
-def statements() -> Reply:
+def statements() -> StatementPage:
     """Who said what: sentences with their speaker, of the newest articles first.
 
     With `official` what one official says; `topic`, `from` and `to` are those of the articles; with `q` every word of
-    it stands in the statement. `next` is the cursor of the next page, also sent as a Link header.
+    it stands in the statement. `next` is the cursor of the next page, also sent as a Link header, as is
+    the page before.
     """
-    found = backend().searcher.statements(wanted_statements(request.args))
-    more = {"Link": f'<{here().set("cursor", found.next)}>; rel="next"'} if found.next else {}
-    return Reply(found, headers=more)
+    wanted = wanted_statements(request.args)
+    found = backend().searcher.statements(wanted)
+    beside_cursor(here(), wanted, found.next)
+    return found

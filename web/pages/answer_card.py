@@ -74,7 +74,7 @@ def _titled(typed: str, found: ResultPage) -> tuple[OfficialNote, ...]:
     notes = tuple(note for id in named if (note := directory.note(id)))
     if len(notes) < 2:
         return notes
-    holders = [note for note in notes if any(_held(note.id, office.id) for office in asked.offices)]
+    holders = [note for note in notes if any(_has_held(note.id, office.id) for office in asked.offices)]
     return tuple(holders) or notes
 
 
@@ -85,7 +85,7 @@ def _spoken_of(typed: str) -> tuple[OfficialNote, ...]:
     return tuple(note for note in notes if note)
 
 
-def _held(official: str, office: str) -> bool:
+def _has_held(official: str, office: str) -> bool:
     page = backend().directory.official(official)
     return page is not None and any(tenure.office.id == office for tenure in page.tenures)
 

@@ -40,10 +40,10 @@ def page(id: str) -> str:
         marked=marked,
         text=texts(article, marked, marker),
         marker=marker,
-        versions=backend().store.versions(id),
+        versions=backend().articles.versions(id),
         related=backend().searcher.related(id),
         back=here().to("/"),
-        removed=backend().store.state(id) == "removed",
+        removed=backend().articles.state(id) == "removed",
         footnote=footnote(article, absolute(link("article.page", id=id))),
         described=news_article(article, absolute(link("article.page", id=id))),
         formats=[(name, label) for name, (label, *_) in FORMATS.items()],
@@ -61,8 +61,8 @@ def preview(id: str) -> str:
         article=article,
         text=texts(article, marked, marker),
         marker=marker,
-        versions=backend().store.versions(id),
-        removed=backend().store.state(id) == "removed",
+        versions=backend().articles.versions(id),
+        removed=backend().articles.state(id) == "removed",
         full=here().to(f"/article/{id}"),
     )
 
@@ -70,7 +70,7 @@ def preview(id: str) -> str:
 @pages.get("/article/<id>/versions")
 def versions(id: str) -> str:
     """Every kept version of one article."""
-    return render("versions.html", article=readable(id), versions=backend().store.versions(id))
+    return render("versions.html", article=readable(id), versions=backend().articles.versions(id))
 
 
 @pages.get("/article/<id>/diff")
@@ -133,24 +133,24 @@ def readable(id: str, version: int | None = None) -> Article:
         Missing: no such article or version.
         Withdrawn: it was taken down.
     """
-    store = backend().store
-    state = store.state(id) if len(id) <= 80 else None
+    articles = backend().articles
+    state = articles.state(id) if len(id) <= 80 else None
     if state == "withdrawn":
         raise Withdrawn(t("problem.withdrawn"))
-    article = store.get(id, version) if state else None
+    article = articles.get(id, version) if state else None
     if article is None:
         raise Missing(t("problem.no-article", id=id[:80]))
     return article
 
 
-def texts(kept: Article, marked: MarkedArticle | None, marker: HitMarker) -> dict[str, object]:
+def texts(article: Article, marked: MarkedArticle | None, marker: HitMarker) -> dict[str, object]:
     """Title, lead, paragraphs and captions as HTML: hits numbered in reading order, officials linked."""
-    lines = (kept.title, kept.lead or "", *kept.paragraphs, *kept.captions)
+    lines = (article.title, article.lead or "", *article.paragraphs, *article.captions)
     spans: Sequence[Spans] = [()] * len(lines)
-    if marked is not None and marked.article.version == kept.version:
+    if marked is not None and marked.article.version == article.version:
         spans = (marked.title_spans, marked.lead_spans, *marked.paragraph_spans, *marked.caption_spans)
     shown_here = 2 if backend().settings.snippets_only else len(lines)
-    every = list(zip(lines, spans, mentions(kept), strict=True))
-    title, lead, *body = [marker.mark(*each) for each in every[:shown_here]]
-    many = len(kept.paragraphs)
+    every = list(zip(lines, spans, mentions(article), strict=True))
+    title, lead, *body = [marker.mark(*line) for line in every[:shown_here]]
+    many = len(article.paragraphs)
     return {"title": title, "lead": lead, "paragraphs": body[:many], "captions": body[many:]}

@@ -46,14 +46,11 @@ def as_zip() -> Response:
         raise Withheld(t("article.snippets-only"))
     wanted = replace(search_request(request.args), cursor=None)
     found = backend().searcher.search(replace(wanted, limit=1))
-    kept = here().drop("cursor").drop("limit").drop("more").drop("explain")
+    address = here().drop("cursor").drop("limit").drop("more").drop("explain")
     name = followed(wanted) or t("search.newest")
-    asked = Subject(name, absolute(kept.to("/")), found.total, found.generation)
-    store = backend().store
-    hits = islice(backend().searcher.matches(wanted), MOST)
-    articles = (
-        (article, absolute(link("article.page", id=article.id))) for hit in hits if (article := store.get(hit.id))
-    )
+    asked = Subject(name, absolute(address.to("/")), found.total, found.generation)
+    ids = (hit.id for hit in islice(backend().searcher.matches(wanted), MOST))
+    articles = ((article, absolute(link("article.page", id=article.id))) for article in backend().articles.texts(ids))
     answer = Response(stream_with_context(bundle(asked, articles)), content_type="application/zip")
     answer.headers["Content-Disposition"] = 'attachment; filename="tratin.zip"'
     answer.headers["Tratin-Total"] = str(found.total)
@@ -101,17 +98,18 @@ def search_feed() -> Response:
 @pages.get("/edited.atom")
 def edited_feed() -> Response:
     """Articles whose text the newspaper changed, the latest change first."""
+    articles = backend().articles
     entries = [
         FeedEntry(
-            absolute(f"/article/{edited}/diff?from={version - 1}&to={version}"),
-            t("versions.entry", title=article.title, n=version),
+            absolute(f"/article/{article.id}/diff?from={article.version - 1}&to={article.version}"),
+            t("versions.entry", title=article.title, n=article.version),
             notes[-1].kept,
             "",
             article.source,
             article.url,
         )
-        for edited, version in backend().store.revised(LENGTH)
-        if (article := backend().store.get(edited)) and (notes := backend().store.versions(edited))
+        for article in articles.texts(edited for edited, _ in articles.revised(LENGTH))
+        if (notes := articles.versions(article.id))
     ]
     return _answer(t("versions.feed"), here(), "/", entries)
 
@@ -119,8 +117,8 @@ def edited_feed() -> Response:
 def feed(name: str, wanted: SearchRequest, page: str) -> Response:
     """The newest matches of a search as a feed whose page is `page`; `name` says what it follows."""
     found = backend().searcher.search(replace(wanted, sort="newest", limit=LENGTH, cursor=None))
-    kept = here().drop("cursor").drop("limit").drop("sort").drop("more").drop("explain")
-    return _answer(name, kept, page, [of_hit(hit) for hit in found.hits[: found.total]], pace(found))
+    address = here().drop("cursor").drop("limit").drop("sort").drop("more").drop("explain")
+    return _answer(name, address, page, [of_hit(hit) for hit in found.hits[: found.total]], pace(found))
 
 
 def _answer(name: str, address: Address, page: str, entries: Sequence[FeedEntry], pace: str | None = None) -> Response:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
 from crawler.ground.clock import today
-from crawler.store.reading import StoreReader
+from crawler.store.reading import Articles
+from index.authority import ACTING
 from index.officials.directory.pages import Appointment, OfficialNote
 from index.officials.posts.name_keys import name_key
 from search.request import Filter, SearchRequest
@@ -36,6 +37,8 @@ _EXCERPT = 150
 _FEW = 5
 """Added to counts that are compared, so that one article more is no rise."""
 _RISEN = 1.15
+_ACTING = (Filter("authority", ACTING),)
+"""News in which an authority speaks or acts: what stands at the front of government news, crime stories do not."""
 _NUMBER = re.compile(r"(?<![\w/])\d{1,4}/20\d\d/[A-ZĐ]{2,}(?:-[A-ZĐ]{2,})*(?!\w)")
 
 
@@ -88,6 +91,8 @@ class FrontPage:
     since: date | None
     until: date | None
     """The first day with an article, and the days that count as of late; None where no article has a day."""
+    acting: bool
+    """Whether people and topics are those of news in which an authority speaks or acts; there may be none."""
     examples: tuple[Example, ...]
     officials: tuple[InTheNews, ...]
     topics: tuple[TopicOfLate, ...]
@@ -101,34 +106,42 @@ class FrontPage:
 def home() -> str:
     """The front page in the reader's language."""
     held = backend()
-    state = (held.searcher.generation, held.searcher.change, held.store.last_change(), today())
+    state = (held.searcher.generation, held.searcher.change, held.articles.last_change(), today())
     searcher: Any = held.searcher
-    front = _front_page(searcher, held.store, state)
+    articles: Any = held.articles
+    front = _front_page(searcher, articles, state)
     address = Address("/", (("lang", "en"),) if language() == "en" else ())
     views = ViewLinks(address)
     within = address.set("from", str(front.since)).set("to", str(front.until)) if front.since else address
+    if front.acting:
+        within = within.set("authority", ACTING)
     return render(
         "home.html", excerpt=_excerpt, front=front, chart=front.chart, views=views, address=address, within=within
     )
 
 
 @lru_cache(2)
-def _front_page(searcher: Searching, store: StoreReader, state: tuple[object, ...]) -> FrontPage:
-    """What the page says in this state of index and store."""
+def _front_page(searcher: Searching, articles: Articles, state: tuple[object, ...]) -> FrontPage:
+    """What the page says in this state of index and articles."""
     everything = searcher.search(SearchRequest(sort="newest", limit=1))
     collected = backend().collected()
     since, until = _of_late(collected)
-    lately = searcher.search(SearchRequest(since=since, until=until, sort="newest", limit=1))
-    officials = tuple(_in_the_news(searcher, lately, since, until))
+    told = SearchRequest(filters=_ACTING, since=since, until=until, sort="newest", limit=1)
+    lately = searcher.search(told)
+    if not lately.total:
+        told = replace(told, filters=())
+        lately = searcher.search(told)
+    officials = tuple(_in_the_news(searcher, lately, told))
     return FrontPage(
         date.fromisoformat(collected.first) if since else None,
         since,
         until,
+        bool(told.filters),
         tuple(_examples(searcher, [official.official for official in officials], since)),
         officials,
-        tuple(_topics(searcher, collected, lately, since)),
+        tuple(_topics(searcher, collected, lately, told)),
         searcher.directory.appointed(_APPOINTED),
-        tuple(_events(store)),
+        tuple(_events(articles)),
         len(everything.facets.sources),
         histogram(everything.facets.months, everything.facets.days, collected),
     )
@@ -157,31 +170,28 @@ def _of_late(collected: Collected) -> tuple[date | None, date | None]:
     return first, until
 
 
-def _in_the_news(
-    searcher: Searching, lately: ResultPage, since: date | None, until: date | None
-) -> Iterator[InTheNews]:
+def _in_the_news(searcher: Searching, lately: ResultPage, told: SearchRequest) -> Iterator[InTheNews]:
     counted = ((searcher.directory.note(official.id), official.count) for official in lately.facets.officials)
     ours = [(note, count) for note, count in counted if note and note.office and not note.foreign]
     for note, count in ours[:_OFFICIALS]:
-        named = SearchRequest(filters=(Filter("official", note.id),), since=since, until=until, sort="newest", limit=1)
+        named = replace(told, filters=(*told.filters, Filter("official", note.id)))
         yield InTheNews(note, count, next(iter(searcher.search(named).hits), None))
 
 
-def _topics(searcher: Searching, collected: Collected, lately: ResultPage, since: date | None) -> list[TopicOfLate]:
+def _topics(searcher: Searching, collected: Collected, lately: ResultPage, told: SearchRequest) -> list[TopicOfLate]:
     """Topics of which there is more than before come first, by how much more; then the others by their articles."""
-    topics = lately.facets.topics
+    topics, since = lately.facets.topics, told.since
     if since is None or not topics:
         return []
     length = (date.fromisoformat(collected.last) - since).days + 1
     before = since - timedelta(days=_BEFORE * length), since - timedelta(days=1)
-    held = collected.within(before[0].isoformat(), before[1].isoformat())
-    if held < _ENOUGH:
+    earlier = searcher.search(replace(told, since=before[0], until=before[1]))
+    if earlier.total < _ENOUGH:
         return [TopicOfLate(topic, None) for topic in topics[:_TOPICS]]
-    earlier = searcher.search(SearchRequest(since=before[0], until=before[1], limit=1))
     counts = {topic.slug: topic.count for topic in earlier.facets.topics}
-    share = lately.total / held
+    share = lately.total / earlier.total
     risen = [TopicOfLate(topic, (topic.count + _FEW) / (counts.get(topic.slug, 0) * share + _FEW)) for topic in topics]
-    risen.sort(key=lambda one: (-one.rise if one.rise and one.rise >= _RISEN else 0, -one.topic.count))
+    risen.sort(key=lambda row: (-row.rise if row.rise and row.rise >= _RISEN else 0, -row.topic.count))
     return risen[:_TOPICS]
 
 
@@ -203,22 +213,21 @@ def _candidates(
 ) -> Iterator[tuple[str, str]]:
     directory = searcher.directory
     yield from (("unmarked", name_key(official.name)) for official in officials[:2])
-    yield from (("office", f"ai là {one.name}") for one in directory.offices_listed(0, 12) if one.organisation)
+    yield from (("office", f"ai là {office.name}") for office in directory.offices_listed(0, 12) if office.organisation)
     named = searcher.search(SearchRequest(text="nghị định", sort="newest", limit=50))
     numbers = (_NUMBER.search(snippet.text) for hit in named.hits for snippet in hit.snippets)
     yield from (("number", found.group()) for found in numbers if found)
     if since:
-        yield from (("since", f'"{one.name}" từ {since.month}/{since.year}') for one in officials[:4][::-1])
+        yield from (("since", f'"{official.name}" từ {since.month}/{since.year}') for official in officials[:4][::-1])
 
 
-def _events(store: StoreReader) -> Iterable[StoreEvent]:
+def _events(articles: Articles) -> Iterable[StoreEvent]:
     """The latest edits, removals and withdrawals, the latest first."""
     found = []
-    for id, version in store.revised(_EVENTS):
-        notes = store.versions(id)
+    for id, version in articles.revised(_EVENTS):
+        notes = articles.versions(id)
         found.append(StoreEvent("edited", notes[-1].kept, id, notes[-1].title, version))
-    for event in store.log()[::-1][:_EVENTS]:
-        if event.event in ("removed", "withdrawn") and store.state(event.id) == event.event:
-            article = store.get(event.id) if event.event == "removed" else None
-            found.append(StoreEvent(event.event, event.at, event.id, article.title if article else "", 0))
-    return sorted(found, key=lambda one: one.at, reverse=True)[:_EVENTS]
+    for gone in articles.departed(_EVENTS):
+        article = articles.get(gone.id) if gone.state == "removed" else None
+        found.append(StoreEvent(gone.state, gone.at, gone.id, article.title if article else "", 0))
+    return sorted(found, key=lambda change: change.at, reverse=True)[:_EVENTS]

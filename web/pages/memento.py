@@ -81,7 +81,7 @@ def mementos(id: str) -> list[Memento]:
 
 def _copies(id: str) -> Iterator[Memento]:
     seen: set[str] = set()
-    for note in backend().store.versions(id):
+    for note in backend().articles.versions(id):
         copy = backend().archived(id, note.version)
         if copy and copy.fetched not in seen:
             seen.add(copy.fetched)

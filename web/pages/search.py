@@ -18,7 +18,7 @@ from web.backend import backend
 from web.charts import histogram
 from web.feeds import pace
 from web.i18n import t
-from web.links import Address, beside, here
+from web.links import Address, beside_cursor, here
 from web.pages.answer_card import answer_card
 from web.pages.chips import FilterChip, filter_chips, followed, readings, switched_off
 from web.pages.facets import facets
@@ -51,7 +51,7 @@ def page() -> Response:
     chart = histogram(found.facets.months, found.facets.days, backend().collected())
     views = ViewLinks.within(address, 100, chart.width if chart else 0)
     nothing = not (found.total or found.partial or wanted.cursor)
-    following = address.set("cursor", found.next) if found.next else None
+    back, onward = beside_cursor(address, wanted, found.next)
     content = render(
         "search.html",
         wanted=wanted,
@@ -72,11 +72,11 @@ def page() -> Response:
         alone=_alone(wanted, found, address) if nothing else (),
         asked=bool(wanted.text or chips),
         nothing=nothing,
-        next=following,
+        previous=back,
+        next=onward,
         places=_places(wanted, found),
         twin=address.drop("more").to("/api/v1/search"),
     )
-    beside(None, following)
     return Response(content, content_type="text/html; charset=utf-8")
 
 

@@ -8,7 +8,7 @@ from search.request import Filter, SearchRequest, filters
 from search.statements import COLUMNS, every, row
 from web.backend import backend
 from web.export import table
-from web.links import beside, here
+from web.links import beside_cursor, here
 from web.pages.officials import known
 from web.params import Arguments, cursor, day, repeated, text, whole
 from web.rendering import render
@@ -22,13 +22,15 @@ def page() -> str:
     wanted = wanted_statements(request.args)
     id = next(iter(wanted.wanted("said")), "")
     found = backend().searcher.statements(wanted)
-    beside(None, here().set("cursor", found.next) if found.next else None)
+    back, onward = beside_cursor(here(), wanted, found.next)
     return render(
         "statements.html",
         found=found,
         wanted=wanted,
         speaker=known(id) if id else None,
         address=here(),
+        previous=back,
+        next=onward,
     )
 
 

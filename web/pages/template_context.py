@@ -29,7 +29,7 @@ def context() -> dict[str, Any]:
         "nonce": nonce(),
         "link": linking(),
         "documents": lambda: backend().searcher.documents,
-        "kept_pairs": lambda: _kept(address).pairs,
+        "kept_pairs": lambda: _box_address(address).pairs,
         "carried": lambda: _carried(address),
         "original": _original,
         "leads_out": leads_out,
@@ -42,7 +42,7 @@ def context() -> dict[str, Any]:
     }
 
 
-def _kept(address: Address) -> Address:
+def _box_address(address: Address) -> Address:
     """What the search box keeps when a new query is typed: filters and order on the search page, else the language."""
     return address.drop("q").drop("off") if request.endpoint == "search.page" else address.only("lang")
 

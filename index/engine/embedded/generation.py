@@ -99,6 +99,10 @@ class EmbeddedGeneration(ArrayGeneration):
             self.snapshot.keywords(field)
         self._ranker.scorer.warm(self.snapshot.frequent("body", _WARM), deadline)
 
+    def attached(self, name: str) -> Path:
+        """Beside the index's folder: readers share it with what writes there."""
+        return self.snapshot.folder.parent.parent / name
+
     def reference(self, id: str) -> Reference | None:
         """The article of an id; None when it is not here."""
         doc = self.snapshot.number(id)

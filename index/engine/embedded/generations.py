@@ -19,10 +19,9 @@ from pathlib import Path
 
 from crawler.ground.disk import ASIDE, make_folder, put, sync
 from crawler.ground.lock import hold
+from index.engine import RETIRED_SECONDS
 from index.errors import IndexDamaged, IndexLocked, NoIndex
 
-KEPT_SECONDS = 15 * 60
-"""How long a generation outlives its replacement, so that cursors and slow readers end in peace."""
 _CURRENT = "CURRENT"
 _RETIRED = "retired"
 """A file in a generation that was, or is about to be, replaced: its time of change is when."""
@@ -52,8 +51,8 @@ def current(index: Path) -> str:
 
 def earlier(index: Path, than: str | None) -> list[str]:
     """Complete generations that were replaced and are still there, the newest first."""
-    kept = [path.parent.name for path in index.glob(f"*/{_RETIRED}")]
-    return sorted((name for name in kept if than is None or name < than), reverse=True)
+    retired = [path.parent.name for path in index.glob(f"*/{_RETIRED}")]
+    return sorted((name for name in retired if than is None or name < than), reverse=True)
 
 
 @contextmanager
@@ -75,14 +74,14 @@ def sweep(index: Path) -> None:
     For the holder of the writer lock only. What is not named as generations are, or is a link, is somebody else's.
     """
     try:
-        kept = current(index)
+        running = current(index)
     except (NoIndex, IndexDamaged):
-        kept = None
-    for folder in [path for path in _folders(index) if path.name != kept]:
+        running = None
+    for folder in [path for path in _folders(index) if path.name != running]:
         retired = folder / _RETIRED
-        if kept is None and retired.exists():
+        if running is None and retired.exists():
             continue
-        if not retired.exists() or retired.stat().st_mtime < time.time() - KEPT_SECONDS:
+        if not retired.exists() or retired.stat().st_mtime < time.time() - RETIRED_SECONDS:
             retired.unlink(missing_ok=True)
             shutil.rmtree(folder)
     (index / f"{_CURRENT}{ASIDE}").unlink(missing_ok=True)

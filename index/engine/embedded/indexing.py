@@ -8,6 +8,7 @@ from pathlib import Path
 
 from crawler.ground.disk import size
 from crawler.ground.fault import Fault
+from crawler.store.reading import Verdict
 from index.engine.embedded import generations
 from index.engine.embedded.stamp import EmbeddedStamp, engine_versions, read_stamp
 from index.engine.embedded.verifying import SnapshotInspection, inspect
@@ -40,6 +41,10 @@ class EmbeddedIndexing:
     def begin(self, *, full: bool) -> GenerationWriter:
         """Begin a generation in a folder of its own."""
         return GenerationWriter(self._index, None if full else self.stamp())
+
+    def note_verdicts(self, verdicts: Mapping[str, Verdict], change: int) -> Mapping[str, Verdict]:
+        """Nothing to do: whoever reads this index reads the store."""
+        return verdicts
 
     def inspected(self) -> tuple[SnapshotInspection | None, list[Fault]]:
         """The generation that answers, if it can be opened, and what is wrong with its files."""

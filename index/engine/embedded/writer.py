@@ -14,6 +14,7 @@ import numpy as np
 
 from crawler.ground.clock import stamp as stamp_now
 from crawler.ground.disk import sync
+from crawler.store.reading import KeptArticle
 from index import codec
 from index.document import Document
 from index.engine.embedded import generations
@@ -59,6 +60,9 @@ class SegmentSink:
         """Write documents as one segment; see `write_segment`."""
         return write_segment(self.folder, documents)
 
+    def keep(self, articles: Iterable[KeptArticle]) -> None:
+        """Nothing to do: whoever reads this index reads the store."""
+
 
 class GenerationWriter:
     """Builds one generation in a folder of its own. Use it under `generations.writing`.
@@ -78,16 +82,16 @@ class GenerationWriter:
 
     def delete(self, ids: Iterable[str]) -> set[str]:
         """Delete articles wherever they stand so far; returns which of them were there."""
-        wanted = [(one, one.encode()) for one in ids]
+        wanted = [(id, id.encode()) for id in ids]
         there: set[str] = set()
         for number, entry in enumerate(self.segments):
             field = self._open(entry).fields["id"]
             gone = set(entry.deleted)
-            for one, term in wanted:
+            for id, term in wanted:
                 if (ordinal := field.terms.find(term)) >= 0:
                     doc = int(field.slice(ordinal).docs[0])
                     if doc not in gone:
-                        there.add(one)
+                        there.add(id)
                         gone.add(doc)
             if len(gone) > len(entry.deleted):
                 self.segments[number] = replace(entry, deleted=tuple(sorted(gone)))
@@ -119,7 +123,7 @@ class GenerationWriter:
         """Concatenate segments, in their order, into as few as hold them."""
         group: list[SegmentEntry] = []
         for entry in [*entries, None]:
-            if entry is None or sum(one.live for one in group) + entry.live > MAX_DOCUMENTS:
+            if entry is None or sum(member.live for member in group) + entry.live > MAX_DOCUMENTS:
                 if len(group) > 1 or (group and group[0].deleted):
                     self._merge(group)
                 group = []
@@ -140,6 +144,9 @@ class GenerationWriter:
 
     def _open(self, entry: SegmentEntry) -> FlatSegment:
         return FlatSegment(self.folder / segment_file(entry.id))
+
+    def attach(self, name: str, database: Path) -> None:
+        """Nothing to do: whoever reads this index shares its folder."""
 
     def publish(self, versions: Mapping[str, str], change: int) -> EmbeddedStamp:
         """Merge what is to be merged, then `commit`."""

@@ -43,13 +43,13 @@ class Deadline:
 class Scorer:
     """Finds and scores documents of one space; keeps what clauses score."""
 
-    def __init__(self, matcher: Matcher, weighting: Weighting = NEWS, kept: int | None = None) -> None:
+    def __init__(self, matcher: Matcher, weighting: Weighting = NEWS, budget: int | None = None) -> None:
         self.matcher = matcher
         self.weighting = weighting
         self._space = matcher.space
         self.scale = cache(self._scale)
         """By zone, what one occurrence weighs in each document: float64 of all documents."""
-        self._kept: SizedCache[Clause, Matches] = SizedCache(_budget(matcher.space.size) if kept is None else kept)
+        self._kept: SizedCache[Clause, Matches] = SizedCache(_budget(matcher.space.size) if budget is None else budget)
 
     def of(self, node: Part) -> Matches:
         """A part: of alternatives the best counts, of parts that must all hold the sum."""

@@ -64,8 +64,8 @@ class TermList:
 
 def _after(prefix: bytes) -> bytes:
     """The least bytes greater than everything that begins with `prefix`; empty when nothing is."""
-    kept = prefix.rstrip(b"\xff")
-    return kept[:-1] + bytes([kept[-1] + 1]) if kept else b""
+    stem = prefix.rstrip(b"\xff")
+    return stem[:-1] + bytes([stem[-1] + 1]) if stem else b""
 
 
 def term_arrays(terms: Sequence[bytes]) -> dict[str, Array]:

@@ -3,39 +3,47 @@
 from __future__ import annotations
 
 import base64
-import os
 import platform
 import secrets
 import shutil
+import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from opensearchpy import OpenSearch
+
 from crawler.ground.clock import stamp as stamp_now
+from crawler.ground.database import copy_whole
 from crawler.ground.disk import make_folder
 from crawler.ground.disk import size as size_of
 from crawler.ground.fault import REINDEX, Fault
 from crawler.ground.lock import hold
+from crawler.store.reading import KeptArticle, Verdict
 from index.analysis.analyzer import analyze
 from index.document import Document, signature_of
+from index.engine import RETIRED_SECONDS
 from index.engine.opensearch import mapping
-from index.engine.opensearch.cluster import ClusterClient, Connection
+from index.engine.opensearch.articles import actions, names_of
+from index.engine.opensearch.cluster import Body, ClusterClient, Connection
 from index.engine.opensearch.lexicon import Counting, LexiconFile, LexiconPart, merged
 from index.engine.opensearch.manifest import (
     KEEP,
-    KEPT_SECONDS,
     Manifest,
+    articles_of,
     current,
     earlier,
     engine_versions,
     manifest_of,
     named,
 )
+from index.engine.opensearch.published import fetched, files_in
 from index.engine.opensearch.tokens import packed, token, zone_text
+from index.engine.opensearch.verdicts import note
 from index.engine.writing import Batch
 from index.errors import IndexDamaged, IndexLocked, IndexRoomError, NoIndex
 from index.schema import ZONES, Form
@@ -68,17 +76,32 @@ class ClusterSink:
         counting.write(self.folder / f"{batch.id}.lexicon")
         return batch
 
+    def keep(self, articles: Iterable[KeptArticle]) -> None:
+        """Keep what pages show of articles; nothing is left of those that are withdrawn."""
+        cluster, index = ClusterClient(self.connection), articles_of(self.index)
+        gone: list[str] = []
+
+        def written() -> Iterator[Body]:
+            for article in articles:
+                if article.state == "withdrawn":
+                    gone.extend(names_of(article))
+                else:
+                    yield from actions(index, article)
+
+        cluster.send(written())
+        cluster.delete(index, gone)
+
     def _actions(self, documents: Iterable[Document], place: int, counting: Counting) -> Iterator[dict[str, Any]]:
-        for at, one in enumerate(documents, place):
-            counting.add(one)
-            binary = {"stored": one.stored, "signature": signature_of(one.stored), **packed(one)}
+        for at, document in enumerate(documents, place):
+            counting.add(document)
+            binary = {"stored": document.stored, "signature": signature_of(document.stored), **packed(document)}
             fields = {
-                **{zone: zone_text(one, zone) for zone in ZONES},
-                **{name: list(values) for name, values in one.keywords.items() if values and name != "id"},
+                **{zone: zone_text(document, zone) for zone in ZONES},
+                **{name: list(values) for name, values in document.keywords.items() if values and name != "id"},
                 **{name: base64.b64encode(content).decode() for name, content in binary.items() if content},
-                **({} if one.day is None else {"day": one.day}),
-                "id": one.id,
-                "version": one.version,
+                **({} if document.day is None else {"day": document.day}),
+                "id": document.id,
+                "version": document.version,
                 "order": self.number << _PLACES | at,
                 "build": self.number,
             }
@@ -164,9 +187,10 @@ class ClusterIndexing:
         index = f"{self._connection.prefix}-{name}" if full or before is None else before.index
         self._cluster.put_note("building", {"number": number, "index": index, "own": full or before is None})
         if full or before is None:
+            parts = self._connection.shards, self._connection.replicas
             with self._cluster.asking() as client:
-                body = mapping.documents(self._connection.shards, self._connection.replicas)
-                client.indices.create(index=index, body=body)
+                client.indices.create(index=index, body=mapping.documents(*parts))
+                client.indices.create(index=articles_of(index), body=mapping.articles(*parts))
         base = None if full else before
         sink = ClusterSink(self._connection, index, number, folder)
         return ClusterBuild(self._cluster, self._folder, name, base, sink)
@@ -183,24 +207,28 @@ class ClusterIndexing:
 
     def _sweep(self) -> None:
         """Remove generations that were replaced long enough ago."""
-        kept: list[tuple[str, float]] = []
+        retired: list[tuple[str, float]] = []
         gone: list[tuple[str, float]] = []
         for name, when in earlier(self._cluster):
-            (gone if when < time.time() - KEPT_SECONDS else kept).append((name, when))
+            (gone if when < time.time() - RETIRED_SECONDS else retired).append((name, when))
         if not gone:
             return
-        staying = [self.stamp(), *(named(self._cluster, name) for name, _ in kept)]
-        self._cluster.put_note("current", {"generation": staying[0].generation, "earlier": kept})
+        staying = [self.stamp(), *(named(self._cluster, name) for name, _ in retired)]
+        self._cluster.put_note("current", {"generation": staying[0].generation, "earlier": retired})
         for name, _ in gone:
             manifest = named(self._cluster, name)
             with self._cluster.asking() as client:
-                if all(one.index != manifest.index for one in staying):
-                    client.indices.delete(index=manifest.index, params={"ignore_unavailable": "true"})
-                client.delete_pit(body={"pit_id": [manifest.point]}, params={"ignore": "404"})
-            for file in set(manifest.lexicon) - {file for one in staying for file in one.lexicon}:
+                if all(other.index != manifest.index for other in staying):
+                    drop(client, manifest.index)
+                client.delete_pit(body={"pit_id": [manifest.point]}, params={"ignore": 404})
+            for file in manifest.files.difference(*(other.files for other in staying)):
                 self._cluster.delete_file(file)
-                (self._folder / "lexicon" / file).unlink(missing_ok=True)
+                (files_in(self._folder) / file).unlink(missing_ok=True)
             self._cluster.forget(f"generation {name}")
+
+    def note_verdicts(self, verdicts: Mapping[str, Verdict], change: int) -> Mapping[str, Verdict]:
+        """Note in the cluster what was decided about articles' being shown."""
+        return note(self._cluster, verdicts, change)
 
     def inspected(self) -> tuple[ClusterInspection | None, list[Fault]]:
         """The generation that answers, and what is wrong with what was written of it."""
@@ -215,12 +243,18 @@ class ClusterIndexing:
         try:
             for part in lexicon_parts(self._folder, self._cluster, manifest):
                 part.file.verify()
+            for file in manifest.attached.values():
+                for _ in self._cluster.file(file):  # each piece is held against its checksum
+                    pass
         except IndexDamaged as error:
             faults.append(_fault(manifest.generation, str(error)))
         inspection = ClusterInspection(self._cluster, manifest)
         if (held := inspection.documents()) != manifest.documents:
             what = f"{held} articles are in the cluster, {manifest.documents} were published"
             faults.append(_fault(manifest.index, what))
+        if (shown := inspection.texts()) != manifest.documents:
+            what = f"the texts of {shown} articles are in the cluster, {manifest.documents} were published"
+            faults.append(_fault(manifest.articles, what))
         return inspection, faults
 
     def size(self) -> int:
@@ -240,6 +274,7 @@ class ClusterBuild:
         self.sink = sink
         self._batches: list[Batch] = []
         self._gone: list[str] = []
+        self._attached: dict[str, str] = {}
 
     def delete(self, ids: Iterable[str]) -> set[str]:
         """Note which articles are there to be left out; they go when the build is published."""
@@ -257,8 +292,18 @@ class ClusterBuild:
         """Take what the sink has written."""
         self._batches.append(batch)
 
+    def attach(self, name: str, database: Path) -> None:
+        """Copy a database into this machine's files, to be put where front ends fetch it."""
+        file = f"{self._name}.{name}"
+        copy_whole(database, (aside := self.sink.folder / file))
+        with closing(sqlite3.connect(aside)) as copy:  # nobody writes to it any more
+            copy.execute("PRAGMA journal_mode = DELETE")
+        make_folder(files_in(self._folder))
+        aside.replace(files_in(self._folder) / file)
+        self._attached[name] = file
+
     def publish(self, versions: Mapping[str, str], change: int) -> Manifest:
-        """Put the lexicon where front ends fetch it, then let the generation answer."""
+        """Put the lexicon and what is attached where front ends fetch it, then let the generation answer."""
         manifest = Manifest(
             generation=self._name,
             number=self.sink.number,
@@ -270,7 +315,10 @@ class ClusterBuild:
             documents=0,
             newest=0,
             lexicon=self._lexicon(),
+            attached=self._attached,
         )
+        for file in self._attached.values():
+            self._cluster.put_file(file, files_in(self._folder) / file)
         note = {"number": self.sink.number, "index": self.sink.index, "own": self._base is None}
         if self._base is None:
             averages = LexiconFile(lexicon_parts(self._folder, self._cluster, manifest)).averages
@@ -289,14 +337,14 @@ class ClusterBuild:
         if not parts and before:
             return before
         name = f"{self._name}.lexicon"
-        make_folder(self._folder / "lexicon")
-        path = self._folder / "lexicon" / name
+        make_folder(files_in(self._folder))
+        path = files_in(self._folder) / name
         path.unlink(missing_ok=True)
         if parts:
             merged(parts, path)
         else:
             Counting().write(path)
-        self._cluster.put_file(name, path.read_bytes())
+        self._cluster.put_file(name, path)
         return (*before, name)
 
     def abandon(self) -> None:
@@ -311,7 +359,7 @@ def publish(cluster: ClusterClient, manifest: Manifest, gone: list[str]) -> Mani
     """Take out what is gone, let all of it show, and name the generation that answers. Each step can be done again."""
     cluster.delete(manifest.index, gone)
     with cluster.asking() as client:
-        client.indices.refresh(index=manifest.index, params=_PATIENTLY)
+        client.indices.refresh(index=f"{manifest.articles},{manifest.index}", params=_PATIENTLY)
     point = cluster.point_in_time(manifest.index, KEEP)
     (answer,) = cluster.ask(
         [{"size": 0, "track_total_hits": True, "aggs": {"newest": {"max": {"field": "day"}}}, "pit": {"id": point}}]
@@ -330,21 +378,24 @@ def publish(cluster: ClusterClient, manifest: Manifest, gone: list[str]) -> Mani
     try:
         before = current(cluster)
     except NoIndex:
-        kept = []
+        retired = []
     else:
-        kept = [one for one in earlier(cluster) if one[0] != manifest.generation]
+        retired = [pair for pair in earlier(cluster) if pair[0] != manifest.generation]
         if before != manifest.generation:
-            kept.insert(0, (before, time.time()))
-    cluster.put_note("current", {"generation": manifest.generation, "earlier": kept})
+            retired.insert(0, (before, time.time()))
+    cluster.put_note("current", {"generation": manifest.generation, "earlier": retired})
     cluster.forget("building")
     return manifest
 
 
 def undo(cluster: ClusterClient, left: Mapping[str, Any]) -> None:
-    """Take out what a build has written and never published."""
+    """Take out what a build has written and never published.
+
+    Texts that were brought up to the store stay as they are: pages may show more than is found yet, never less.
+    """
     with cluster.asking() as client:
         if left["own"]:
-            client.indices.delete(index=left["index"], params={"ignore_unavailable": "true"})
+            drop(client, left["index"])
         elif client.indices.exists(index=left["index"]):
             client.indices.refresh(index=left["index"], params=_PATIENTLY)
             cluster.delete(left["index"], cluster.ids(left["index"], {"term": {"build": left["number"]}}))
@@ -354,15 +405,12 @@ def undo(cluster: ClusterClient, left: Mapping[str, Any]) -> None:
 
 def lexicon_parts(folder: Path, cluster: ClusterClient, manifest: Manifest) -> list[LexiconPart]:
     """The parts of a generation's lexicon; those that this machine has not seen yet are fetched."""
-    kept = folder / "lexicon"
-    make_folder(kept)
-    for name in manifest.lexicon:
-        path = kept / name
-        if not path.exists():
-            aside = path.with_name(f"{name}.{os.getpid()}.{threading.get_ident()}.new")
-            aside.write_bytes(cluster.file(name))
-            aside.replace(path)
-    return [LexiconPart(kept / name) for name in manifest.lexicon]
+    return [LexiconPart(path) for path in fetched(folder, cluster, manifest.lexicon)]
+
+
+def drop(client: OpenSearch, index: str) -> None:
+    """Delete an index of documents and that of their articles, as far as they are there."""
+    client.indices.delete(index=f"{index},{articles_of(index)}", params={"ignore_unavailable": "true"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +424,12 @@ class ClusterInspection:
         """How many articles the index holds."""
         with self.cluster.asking() as client:
             return int(client.count(index=self.stamp.index)["count"])
+
+    def texts(self) -> int:
+        """How many articles' texts are there."""
+        with self.cluster.asking() as client:
+            body = {"query": {"exists": {"field": "state"}}}
+            return int(client.count(index=self.stamp.articles, body=body)["count"])
 
     def versions_held(self) -> dict[str, int]:
         """Id and version of every article."""

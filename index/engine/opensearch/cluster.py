@@ -7,13 +7,14 @@ import logging
 import os
 import threading
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from opensearchpy import OpenSearch
-from opensearchpy.exceptions import NotFoundError, OpenSearchException, TransportError
+from opensearchpy.exceptions import ConflictError, NotFoundError, OpenSearchException, TransportError
 from opensearchpy.helpers import BulkIndexError, bulk
 
 from index.engine.opensearch import mapping
@@ -31,6 +32,8 @@ _AT_ONCE = 200
 _GONE = ("search_context_missing", "no node found for id", "node_not_connected", "node_disconnected")
 _IDS = 5_000
 _DELETED = 1_000
+_TURNS = 20
+"""So many times a note is changed anew when somebody else was quicker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +109,17 @@ class ClusterClient:
         where, why = ", ".join(self.connection.urls), _reason(error)
         return IndexUnreachable(f"the OpenSearch cluster at {where} does not answer wholly ({why}): try again later")
 
-    def ask(self, bodies: Sequence[Body]) -> list[Answer]:
-        """Searches, all in one request; every answer is of all shards."""
+    def ask(self, bodies: Sequence[Body], index: str | None = None) -> list[Answer]:
+        """Searches at points in time or in an index, all in one request; every answer is of all shards."""
         if not bodies:
             return []
         whole = {"allow_partial_search_results": "false"}
         with self.asking() as client:
             if len(bodies) == 1:
-                answers = [client.search(body=bodies[0], params=whole)]
+                answers = [client.search(index=index, body=bodies[0], params=whole)]
             else:
                 lines = [line for body in bodies for line in ({"allow_partial_search_results": False}, body)]
-                answers = client.msearch(body=lines)["responses"]
+                answers = client.msearch(index=index, body=lines)["responses"]
         for answer in answers:
             if "error" in answer:
                 if _is_gone(answer["error"]):
@@ -158,6 +161,41 @@ class ClusterClient:
         content: Mapping[str, Any] = found["_source"]
         return content
 
+    def notes(self, wanted: Mapping[str, Sequence[str]]) -> dict[str, Mapping[str, Any]]:
+        """What was noted under several names, as far as it was, of each these fields alone; in one message."""
+        docs = [{"_index": self.names, "_id": name, "_source": list(fields)} for name, fields in wanted.items()]
+        return {name: content for name, content in self.documents(docs).items() if name in wanted}
+
+    def documents(self, wanted: Sequence[Body]) -> dict[str, Mapping[str, Any]]:
+        """Documents by their names, as far as they are there; in one message."""
+        if not wanted:
+            return {}
+        with self.asking() as client:
+            answers = client.mget(body={"docs": list(wanted)})["docs"]
+        for answer in answers:
+            if "error" in answer and answer["error"].get("type") != "index_not_found_exception":
+                raise self._unreachable(RuntimeError(str(answer["error"].get("reason", answer["error"]))))
+        return {answer["_id"]: answer["_source"] for answer in answers if answer.get("found")}
+
+    def change_note(self, name: str, changed: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
+        """Note what `changed` makes of what was noted so far, durably; nobody else's change is lost."""
+        for _ in range(_TURNS):
+            with self.asking() as client:
+                found = client.get(index=self.names, id=name, params={"ignore": 404})
+            before = found["_source"] if found.get("found") else {}
+            after = dict(changed(before))
+            if after == before:
+                return
+            turn = (
+                {"if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
+                if found.get("found")
+                else {"op_type": "create"}
+            )
+            with self.asking() as client, suppress(ConflictError):
+                client.index(index=self.names, id=name, body=after, params=turn)
+                return
+        raise self._unreachable(RuntimeError(f"others go on changing the note {name!r}"))
+
     def put_note(self, name: str, content: Mapping[str, Any]) -> None:
         """Note something under a name, durably."""
         with self.asking() as client:
@@ -166,14 +204,14 @@ class ClusterClient:
     def forget(self, name: str) -> None:
         """Take back a note."""
         with self.asking() as client:
-            client.delete(index=self.names, id=name, params={"ignore": "404"})
+            client.delete(index=self.names, id=name, params={"ignore": 404})
 
     def prepare(self) -> None:
         """Make the indices of notes and files where they are not there."""
         with self.asking() as client:
             for name in (self.names, self.files):
                 if not client.indices.exists(index=name):
-                    client.indices.create(index=name, body=mapping.names(), params={"ignore": "400"})
+                    client.indices.create(index=name, body=mapping.names(), params={"ignore": 400})
 
     def send(self, actions: Iterable[Mapping[str, Any]]) -> None:
         """Write in bulk; items that the cluster refuses for want of room are sent again, each by itself."""
@@ -196,54 +234,54 @@ class ClusterClient:
             client.indices.put_settings(index=index, body=dict(settings))
             client.indices.open(index=index, params={"wait_for_active_shards": "1"})
 
-    def put_file(self, name: str, content: bytes) -> None:
+    def put_file(self, name: str, path: Path) -> None:
         """Put a file where front ends fetch it, durably."""
-        chunks = [content[at : at + _CHUNK] for at in range(0, len(content), _CHUNK)] or [b""]
-        self.send(
-            {
-                "_index": self.files,
-                "_id": f"{name}:{number}",
-                "chunks": len(chunks),
-                "crc": zlib.crc32(chunk),
-                "data": base64.b64encode(zlib.compress(chunk, 1)).decode(),
-            }
-            for number, chunk in enumerate(chunks)
-        )
+        chunks = -(-path.stat().st_size // _CHUNK) or 1
+        with path.open("rb") as file:
+            self.send(
+                {
+                    "_index": self.files,
+                    "_id": f"{name}:{number}",
+                    "chunks": chunks,
+                    "crc": zlib.crc32(chunk := file.read(_CHUNK)),
+                    "data": base64.b64encode(zlib.compress(chunk, 1)).decode(),
+                }
+                for number in range(chunks)
+            )
 
-    def file(self, name: str) -> bytes:
-        """A file that was put.
+    def file(self, name: str) -> Iterator[bytes]:
+        """A file that was put, piece by piece.
 
         Raises:
             IndexDamaged: it is not there, or not what was put.
         """
-        parts, number, chunks = [], 0, 1
+        number, chunks = 0, 1
         while number < chunks:
             with self.asking() as client:
-                found = client.get(index=self.files, id=f"{name}:{number}", params={"ignore": "404"})
+                found = client.get(index=self.files, id=f"{name}:{number}", params={"ignore": 404})
             if not found.get("found"):
                 raise IndexDamaged(f"{name} is not in the cluster: run `tratin reindex --full`")
             chunks = found["_source"]["chunks"]
             part = zlib.decompress(base64.b64decode(found["_source"]["data"]))
             if zlib.crc32(part) != found["_source"]["crc"]:
                 raise IndexDamaged(f"{name} is damaged in the cluster: run `tratin reindex --full`")
-            parts.append(part)
+            yield part
             number += 1
-        return b"".join(parts)
 
     def delete(self, index: str, ids: Iterable[str]) -> None:
         """Delete documents; those that are not there are no fault."""
-        actions = ({"_op_type": "delete", "_index": index, "_id": one} for one in ids)
+        actions = ({"_op_type": "delete", "_index": index, "_id": id} for id in ids)
         with self.asking() as client:
             _, errors = bulk(
                 client, actions, chunk_size=_DELETED, raise_on_error=False, max_retries=12, request_timeout=120
             )
-        if wrong := [one for one in errors if one["delete"]["status"] != 404]:
+        if wrong := [error for error in errors if error["delete"]["status"] != 404]:
             raise self._unreachable(RuntimeError(str(wrong[0]["delete"].get("error", wrong[0]))))
 
     def delete_file(self, name: str) -> None:
         """Take a file away."""
         with self.asking() as client:
-            found = client.get(index=self.files, id=f"{name}:0", params={"ignore": "404"})
+            found = client.get(index=self.files, id=f"{name}:0", params={"ignore": 404})
         chunks = found["_source"]["chunks"] if found.get("found") else 0
         self.delete(self.files, (f"{name}:{number}" for number in range(chunks)))
 
@@ -267,9 +305,9 @@ def _client(connection: Connection) -> OpenSearch:
     )
 
 
-def _is_gone(told: object) -> bool:
+def _is_gone(error: object) -> bool:
     """Whether an error says that a point in time, or the node that held it, is not there any more."""
-    return any(sign in str(told) for sign in _GONE)
+    return any(sign in str(error) for sign in _GONE)
 
 
 def _reason(error: Exception) -> str:

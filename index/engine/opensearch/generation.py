@@ -21,7 +21,7 @@ from index.engine import Ask, Found, Reference, Row, Shown
 from index.engine.clauses import AllOf, AnyOf, Clause, Compiler, NoneOf, Part, Plan
 from index.engine.kernel.generation import PLANS, ArrayGeneration
 from index.engine.kernel.ranking import NEAREST
-from index.engine.kernel.relaxing import FEW, RARE, bare
+from index.engine.kernel.relaxing import FEW
 from index.engine.opensearch import manifest as manifests
 from index.engine.opensearch import queries, sample
 from index.engine.opensearch.building import lexicon_parts
@@ -29,6 +29,7 @@ from index.engine.opensearch.cluster import Answer, Body, ClusterClient, Connect
 from index.engine.opensearch.lexicon import LexiconFile
 from index.engine.opensearch.manifest import KEEP, Manifest
 from index.engine.opensearch.mapping import DEEPEST
+from index.engine.opensearch.published import fetched
 from index.engine.opensearch.tokens import unpacked
 from index.errors import IndexDamaged, IndexMismatch, IndexUnreachable
 from index.query import Node
@@ -81,16 +82,23 @@ class ClusterEngine:
         manifest = manifests.named(self.cluster, name)
         manifest.check(self._versions)
         parts = lexicon_parts(self._folder, self.cluster, manifest)
-        return ClusterGeneration(self.cluster, manifest, LexiconFile(parts), withdrawn)
+        attached = fetched(self._folder, self.cluster, manifest.attached.values())
+        databases = dict(zip(manifest.attached, attached, strict=True))
+        return ClusterGeneration(self.cluster, manifest, LexiconFile(parts), databases, withdrawn)
 
 
 class ClusterGeneration:
     """One generation, open, without the articles `withdrawn`; see `index.engine.Generation`."""
 
     def __init__(
-        self, cluster: ClusterClient, manifest: Manifest, terms: LexiconFile, withdrawn: frozenset[str]
+        self,
+        cluster: ClusterClient,
+        manifest: Manifest,
+        terms: LexiconFile,
+        databases: Mapping[str, Path],
+        withdrawn: frozenset[str],
     ) -> None:
-        self._cluster, self._manifest, self.terms = cluster, manifest, terms
+        self._cluster, self._manifest, self.terms, self._databases = cluster, manifest, terms, databases
         self._hidden = [{"terms": {"id": sorted(withdrawn)}}] if withdrawn else []
         self._point = manifest.point
         self._renewing = threading.Lock()
@@ -107,6 +115,12 @@ class ClusterGeneration:
     def warm(self) -> None:
         """Have the cluster load what facets are counted from."""
         self.find(Ask(most=0, facets={"topic": 1, "official": 1, "source": 1}))
+
+    def attached(self, name: str) -> Path:
+        """This machine's copy of a database that was published with the generation."""
+        if name not in self._databases:
+            raise IndexDamaged(f"generation {self.name} was published without {name}: run `tratin reindex --full`")
+        return self._databases[name]
 
     def counts(self, asked: Sequence[Node]) -> list[int]:
         """How many articles match each query."""
@@ -249,21 +263,17 @@ class ClusterGeneration:
 
     def _nearly(self, plan: Plan, filters: Sequence[Body]) -> Body:
         """A search for what holds some parts of a plan, but not all."""
-        parts = [self._respelled(part) for part in plan.wanted]
         none = [queries.matching(part.part) for part in plan.parts if isinstance(part, NoneOf)]
-        some = {"bool": {"should": [queries.scored(part, self._idf) for part in parts], "minimum_should_match": 1}}
+        each = [queries.scored(part, self._idf) for part in plan.wanted]
+        some: Body = {"bool": {"should": each, "minimum_should_match": 1}}
         lifts = [queries.scored(lift, self._idf) for lift in plan.lifts]
         none = [*none, queries.matching(AllOf(plan.parts))]
         some = {"bool": {"must": [some], "should": lifts, "must_not": none}}
         return {**self._seen(some, filters), "sort": _SORTS["relevance"], "size": _CANDIDATES}
 
-    def _respelled(self, part: Part) -> Part:
-        return (bare(part) if self._counted[part] < RARE else None) or part
-
     def _prepared(self, plan: Plan, filters: Sequence[Body]) -> int:
         """Count what ranking a plan rests on, all in one message; returns how many articles match it."""
         wanted = [*plan.clauses, *plan.wanted]
-        wanted += [other for part in plan.wanted if (other := bare(part)) is not None]
         return self._count(wanted, queries.all_of([queries.matching(AllOf(plan.parts)), *filters]))
 
     def _count(self, parts: Sequence[Part], also: Body | None = None) -> int:

@@ -8,7 +8,7 @@ of its own; an incremental one adds to the index of the generation that answers,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from index.engine.opensearch.cluster import ClusterClient
@@ -17,8 +17,6 @@ from index.engine.versions import check_shared
 from index.errors import IndexDamaged, NoIndex
 from index.schema import VERSION
 
-KEPT_SECONDS = 15 * 60
-"""How long a generation outlives its replacement, so that cursors and slow readers end in peace."""
 KEEP = "1h"
 """A point in time that nobody asks for so long is let go."""
 _READERS = ("schema", "engine", "analyzer", "model")
@@ -44,6 +42,18 @@ class Manifest:
     """The newest day of a document; 0 where none has one."""
     lexicon: tuple[str, ...]
     """Files."""
+    attached: Mapping[str, str] = field(default_factory=dict)
+    """Name of a database that goes with the generation → its file."""
+
+    @property
+    def articles(self) -> str:
+        """The index of what pages show of articles."""
+        return articles_of(self.index)
+
+    @property
+    def files(self) -> set[str]:
+        """All its files."""
+        return {*self.lexicon, *self.attached.values()}
 
     def check(self, versions: Mapping[str, str]) -> None:
         """See that a searcher of these versions may read the generation.
@@ -56,6 +66,11 @@ class Manifest:
     def as_note(self) -> dict[str, Any]:
         """As it is noted."""
         return {**asdict(self), "lexicon": list(self.lexicon)}
+
+
+def articles_of(index: str) -> str:
+    """The index of what pages show of the articles whose documents are in an index."""
+    return f"{index}-articles"
 
 
 def manifest_of(note: Mapping[str, Any]) -> Manifest:

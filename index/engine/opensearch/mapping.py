@@ -8,7 +8,7 @@ from typing import Any
 from index.engine.kernel.weighting import NEWS
 from index.schema import KEYWORDS, ZONES
 
-BUILT_WITH = 1
+BUILT_WITH = 2
 """Counts up with every change of what is written to the cluster."""
 BINARY = ("signature", "syllables", "words", "tags")
 """What comes back of every document that is ranked here."""
@@ -51,6 +51,30 @@ def documents(shards: int, replicas: int) -> dict[str, Any]:
                 **{
                     name: {"type": "binary", "doc_values": True} for name in ("signature", "syllables", "words", "tags")
                 },
+            },
+        },
+    }
+
+
+def articles(shards: int, replicas: int) -> dict[str, Any]:
+    """Settings and fields of an index of what pages show of articles.
+
+    A document for every article, named by its id, with the text of the version that is shown, and one for every other
+    version, `ID@VERSION`: they are asked for by name, and articles alone are counted and sorted by these fields.
+    """
+    return {
+        "settings": {
+            "number_of_shards": shards,
+            "number_of_replicas": replicas,
+            "refresh_interval": "-1",
+            "index.codec": "best_compression",
+        },
+        "mappings": {
+            "dynamic": "false",
+            "properties": {
+                **{name: {"type": "keyword"} for name in ("state", "source", "month", "removed")},
+                "version": {"type": "integer"},
+                "change": {"type": "long"},
             },
         },
     }

@@ -207,7 +207,7 @@ class SampleScorer(Scorer):
     """Scores a sample by what is telling in the whole index."""
 
     def __init__(self, matcher: SampleMatcher, collection: Collection) -> None:
-        super().__init__(matcher, kept=1 << 20)
+        super().__init__(matcher, budget=1 << 20)
         self._collection = collection
 
     def idf(self, part: Part) -> float:

@@ -21,14 +21,14 @@ def for_officials(query: str) -> Iterator[list[str]]:
 
     A word with marks means that word, one without means any; none of the lists is empty.
     """
-    typed = _marked(query)
+    typed = _keys(query)
     if not typed:
         return
-    full = _marked(_written_out(query))
+    full = _keys(_written_out(query))
     tried = [typed, [word for word in full if name_key(word) not in _LEVEL_WORDS]]
     if (name := called(query)) is not None:
-        short = [word for word in _marked(_written_out(name)) if name_key(word) not in _LEVEL_WORDS]
-        tried = [_marked(name), short, *tried]
+        short = [word for word in _keys(_written_out(name)) if name_key(word) not in _LEVEL_WORDS]
+        tried = [_keys(name), short, *tried]
     tried.append(full)
     for at, words in enumerate(tried):
         if words and words not in tried[:at]:
@@ -51,7 +51,7 @@ def _words(query: str) -> list[str]:
     return list(dict.fromkeys(syllable.folded for syllable in syllables(query)))
 
 
-def _marked(query: str) -> list[str]:
+def _keys(query: str) -> list[str]:
     return list(dict.fromkeys(syllable.key for syllable in syllables(query)))
 
 

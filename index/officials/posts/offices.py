@@ -60,6 +60,8 @@ _ENVOYS = frozenset(_RULES["envoys"])
 _RANKS = tuple((rank, re.compile(pattern)) for rank, pattern in _RULES["ranks"].items())
 _RANKS_ABROAD = tuple((rank, re.compile(pattern)) for rank, pattern in _RULES["ranks_abroad"].items())
 _MOVED: Mapping[str, list[str]] = _RULES["moved"]
+_ABOVE_STATES: Mapping[str, str] = _RULES["above_states"]
+_GONE = frozenset(_RULES["gone_states"])
 _SAME_COUNTRY: Mapping[str, str] = _RULES["same_country"]
 _SHORT_MINISTRY: Mapping[str, str] = _RULES["short_ministry"]
 _HOME = frozenset({"Việt Nam", "VN", "CHXHCN Việt Nam"})
@@ -136,6 +138,8 @@ class Office:
             return False
         if self.tier == COUNTRY and self.area is None and (not self.body or self.body.startswith("bộ ")):
             return False  # a minister of nobody knows which country
+        if self.head in ("bộ trưởng", "thứ trưởng") and self.body in ("", "bộ"):
+            return False
         if self.body.startswith("phòng ") and not self._owned:
             return False
         if self.area is None and (self.local or self.body in _BARE or _NUMBERED.match(self.body)):
@@ -157,6 +161,16 @@ class Office:
             return False
         known = self.area is None or self.area.level in (PROVINCE, COUNTRY) or bool(self.area.within)
         return self.exclusive and self.specific and known and self.tier != COMMUNE and not self.envoy
+
+    @property
+    def of_a_union(self) -> bool:
+        """Whether its body is one that several States share: `Ủy ban châu Âu`."""
+        return bool(_union(self.body))
+
+    @property
+    def gone(self) -> bool:
+        """Whether it is of a State that is no more."""
+        return self.area is not None and self.area.name in _GONE
 
     @property
     def member(self) -> bool:
@@ -253,6 +267,8 @@ def _office(title: str, organisation: str, place: str, around: _Around, foreign:
     if area and area.level == COUNTRY:
         name = _SAME_COUNTRY.get(area.name, area.name)
         area = None if name in _HOME else Area(name, COUNTRY)
+    if foreign and not areas and (union := _union(body)):
+        area = Area(union, COUNTRY)
     if head.removeprefix("phó ") in _ENVOYS and (sent := _sent(found)):
         area = sent
     if head == "chủ tịch nước" and area and area.level == COUNTRY:
@@ -290,6 +306,11 @@ def _unlisted(around: _Around) -> tuple[Area, ...]:
     """Areas that no table has and that the name of an office may contain."""
     near = [area for area in (around.province, around.district, around.commune) if area]
     return tuple(a for a in (*near, *sorted(around.known, key=str)) if " " in a.name and not named(a.name))
+
+
+def _union(body: str) -> str:
+    """The union of States that a body belongs to; empty for a State's own."""
+    return next((union for name, union in _ABOVE_STATES.items() if name in body), "")
 
 
 def _sent(found: Sequence[Area]) -> Area | None:
@@ -366,7 +387,7 @@ def _body(head: str, keys: Sequence[str], area: Area | None) -> str:
     body = " ".join(words)
     if area is not None:  # nothing follows the body that leads an area but what a reader of the text glued to it
         body = next((lead for lead in _LEADING if body.startswith(f"{lead} ")), body)
-    if head in ("bộ trưởng", "thứ trưởng") and body and not body.startswith(("bộ ", "văn phòng", "ủy ban")):
+    if head in ("bộ trưởng", "thứ trưởng") and body and not f"{body} ".startswith(("bộ ", "văn phòng", "ủy ban")):
         body = f"bộ {body}"
     if head == "đại biểu" and area is not None and area.level == PROVINCE and body in ("", "đoàn"):
         return "quốc hội"

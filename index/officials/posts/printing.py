@@ -14,6 +14,8 @@ from index.officials.recognition.found_officials import Position
 
 _TERM = re.compile(r"(?i)\b(?:khóa|khoá|nhiệm kỳ)\b")
 _SAIGON = re.compile(r"(?:\b(?:TP|Tp|tp)\.?\s?|\b[Tt]hành\s+phố\s+)(?:HCM|Hồ Chí Minh)\b")
+_CITY = re.compile(r"\b(?:TP|Tp|tp)(?:\.\s?|\s+)(?=[A-ZĐ])")
+"""A city's letters, which newspapers print with a stop or without: `TP. Mường Sa`, `TP.Mường Sa`."""
 _INITIAL = re.compile(r"(?<=\w{2})\s+[A-ZĐ]\.$")
 _LETTERS = re.compile(r"[A-ZĐ]{2,5}")
 _LEADERS = frozenset(
@@ -37,8 +39,8 @@ def printed(office: Office, forms: Counter[tuple[str, str | None]]) -> tuple[str
         province = Area(area.within, PROVINCE)
         where = f", {kind_of(province)} {area.within}" if area.within and several(area) else ""
         return _capital(title), _SAIGON.sub("TP.HCM", f"{whole}{where}")
-    organisation = with_area(title, organisation, area)
-    return _capital(title), organisation and _INITIAL.sub("", _SAIGON.sub("TP.HCM", organisation))
+    organisation = with_country(title, organisation, office) or with_area(title, organisation, area)
+    return _capital(title), organisation and _INITIAL.sub("", _SAIGON.sub("TP.HCM", _CITY.sub("TP ", organisation)))
 
 
 def _leading(body: str, area: Area) -> str:
@@ -85,6 +87,19 @@ def _capital(title: str) -> str:
     if words[0].lower() == "phó" and len(words) > 1:
         return f"Phó {words[1][:1].upper()}{words[1][1:]} {' '.join(words[2:])}".strip()
     return f"{title[:1].upper()}{title[1:]}"
+
+
+def with_country(title: str, organisation: str | None, office: Office) -> str | None:
+    """The organisation with the other country that only the text around names, in brackets: `Bộ Y tế (Xênia)`.
+
+    None where the country is printed, and for envoys and Viet Nam's own offices.
+    """
+    area = office.area
+    if area is None or area.level != COUNTRY or office.envoy or office.of_a_union:
+        return None
+    if office_of(Position(title, organisation), foreign=True).area is not None:
+        return None
+    return f"{organisation or ''} ({area.name})".strip()
 
 
 def with_area(title: str, organisation: str | None, area: Area | None) -> str | None:

@@ -64,7 +64,7 @@ def meant(text: str) -> tuple[Office, ...]:
     """The posts that a typed name can mean: one, several where marks are missing, none where words are left over."""
     found: dict[str, Office] = {}
     for written in (_written_out(text), text):
-        for full in _marked(written):
+        for full in _with_marks(written):
             office = read_office(full)
             if not _left_over(full, office) and _of_level(full, office):
                 found.setdefault(office.id, office)
@@ -117,7 +117,7 @@ def _phrases() -> dict[str, list[tuple[int, Sequence[Syllable], str]]]:
     return found
 
 
-def _marked(text: str) -> Iterator[str]:
+def _with_marks(text: str) -> Iterator[str]:
     """The text with the marks and capitals that its words have in the tables, in every way that fits."""
     words = syllables(text)
     parts: list[list[str]] = []

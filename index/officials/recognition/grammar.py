@@ -354,6 +354,8 @@ def _precedes(
     if gap is None or (isinstance(first, PrintedTitle) and _candidate(r, first)):
         return None
     if gap == "":
+        if _served_then(r, first.lead):
+            return DOUBTFUL
         ended = " ".join(r.lows[person.lead : person.first]) in _THEN or _reign(r, first.lead)
         return OVER if ended or _dismissed(r, first.lead) else BESIDE
     if gap == ")" and r.tokens[title.lead - 1] == "(" and all(map(shouted, r.tokens[title.lead : title.last])):
@@ -383,6 +385,16 @@ def _precedes(
         words = tuple(clause(r.lows[max(0, first.lead - REACH) : first.lead - (r.lows[first.lead - 1] == ",")]))
         return OVER if who["then"] or words in _BEFORE_THAT else GIVEN
     return BESIDE if gap == ":" else None
+
+
+def _served_then(r: TokenText, k: int) -> bool:
+    """`từng là thư ký cho Bí thư Tỉnh ủy A`: that A still holds it is not said where another's past is told."""
+    words = clause(r.lows[max(0, k - REACH) : k])
+    if words[-1:] not in (["cho"], ["của"], ["giúp"]):
+        return False
+    if WORDS["servants"].isdisjoint(" ".join(pair) for pair in pairwise(words)):
+        return False
+    return looks_back([*words[:-1], "là"]) is OVER or "từng" in words
 
 
 def _reign(r: TokenText, k: int) -> bool:

@@ -58,7 +58,7 @@ def positions(
     for office in sorted(offices, key=lambda title: (title.frame is Frame.CAREER, title.first)):
         if not public(office, foreign=foreign, stately=stately):
             continue
-        new = _told(r, printed, office, None if foreign else home)
+        new = _read_position(r, printed, office, None if foreign else home)
         for k, old in enumerate(read):
             if _same(old, new):
                 read[k] = old if office.frame is Frame.CAREER else _fuller(old, new)
@@ -69,7 +69,7 @@ def positions(
     return tuple(reading.position for reading in real)
 
 
-def _told(r: TokenText, printed: str, office: PrintedTitle, home: str | None) -> _ReadPosition:
+def _read_position(r: TokenText, printed: str, office: PrintedTitle, home: str | None) -> _ReadPosition:
     start, end = r.span(office.first, office.title_end)
     title, name = printed[start:end], None
     organisation = office.organisation

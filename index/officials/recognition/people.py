@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -167,6 +168,30 @@ def _titles(r: TokenText, person: NameInText) -> set[str]:
     return {" ".join(r.lows[office.first : office.title_end]) for office in person.offices}
 
 
+def likely(r: TokenText, known: Known) -> bool:
+    """Whether one foreign word behind a title is a person's name, and not a palace's, a firm's or a sport's.
+
+    `Chủ tịch Velden`, `Phủ Tổng thống Velden`, `Nữ hoàng Wushu`: an honorific, a title of the State or of a royal
+    house, or a hyphen tells a person, a building before the title or the word in lower case something else.
+    """
+    if len(known.words) > 1 or not known.foreign:
+        return True
+    word = known.words[0]
+    if "-" in word or "." in word or any(mention.honoured for mention in known.mentions):
+        return True
+    if any(_WORD.match(token) and token == word for token in r.tokens):
+        return False
+    return any(
+        (office.title.kind in ("state", "royal") or (office.organisation.place and office.organisation.place.foreign))
+        and r.lows[office.lead - 1] not in WORDS["palaces"]
+        for mention in known.mentions
+        for office in mention.offices
+    )
+
+
+_WORD = re.compile(r"[a-z]{3,}")
+
+
 _LONG = 20_000
 """Tokens of a text in which names are looked up, not searched for one by one."""
 
@@ -184,11 +209,11 @@ def spans(r: TokenText, known: Known) -> list[tuple[int, int]]:
     else:
         for form in () if known.eponym else forms:
             found.update(_occurrences(r.text, form))
-    kept: list[tuple[int, int]] = []
+    apart: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return kept
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    return apart
 
 
 def _occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:

@@ -170,10 +170,18 @@ def _told_before(r: TokenText, first: int, last: int, words: frozenset[str]) -> 
 def _without_area(r: TokenText, first: int, last: int) -> int:
     """Where the name begins in `Velden Ahmed Bilal`, when the article has the first word as a place's or a body's."""
     words = WORDS["before_things"]
+    if len(r.tokens[first]) >= _LETTERS and r.tokens[first].isalpha() and shouted(r.tokens[first]):
+        initial = r.tokens[first + 1] if first + 1 < last else ""
+        if initial[-1:] == "." and last - first > 2:
+            return first + 1  # the bank's letters, not his: `Thống đốc RBI R. Velden`
     if last - first > 2 and r.lows[first] in WORDS["glued"] and not vietnamese(r.lows[first + 1]):
         return first + 1
     glued = last - first > 2 and r.tokens[first + 1][0].isupper() and not vietnamese(r.lows[first])
     return first + 1 if glued and _told_before(r, first, first + 1, words) else first
+
+
+_LETTERS = 3
+"""Letters, at least, of a body's abbreviation: two may be somebody's initials."""
 
 
 def _behind(r: TokenText, named: PrintedTitle | Rank) -> NameInText | None:
@@ -253,7 +261,12 @@ def _name(r: TokenText, first: int, named: PrintedTitle | Rank | None) -> tuple[
 
 
 def _part_of_organisation(r: TokenText, first: int, named: PrintedTitle | Rank | None) -> bool:
-    """Two syllables without a common surname, right behind an organisation, are its own: `Đội CSGT Bàn Cờ`."""
+    """Two syllables without a common surname, right behind an organisation, are its own: `Đội CSGT Bàn Cờ`.
+
+    Not behind the name of the country, which ends a body's name: `Chủ tịch Hội Nhà báo Việt Nam Thuần Mẫu;`.
+    """
+    if r.lows[first - 2 : first] == ["việt", "nam"] or r.lows[first - 1] in ("vn", "ương"):
+        return False
     return isinstance(named, PrintedTitle) and bool(named.organisation) and surname(r.lows[first]) == "other"
 
 

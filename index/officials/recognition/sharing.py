@@ -81,12 +81,12 @@ def succeed(r: TokenText, people: Sequence[NameInText]) -> None:
         if k == 0 or gap_between(r, heir.last, begin) is None:
             continue
         behind = [office for office in heir.offices if heir.last <= office.first < begin]
-        taken = [office for office in behind if office.frame is Frame.GIVEN] or behind[-1:] or given
+        lost = [office for office in behind if office.frame is Frame.GIVEN] or behind[-1:] or given
         if given:
             old.offices = [office for office in old.offices if office not in given]
             heir.offices.extend(given)
         old.offices.extend(
-            replace(office, former=True, mode="", frame=Frame.PAST) for office in taken if not office.former
+            replace(office, former=True, mode="", frame=Frame.PAST) for office in lost if not office.former
         )
 
 

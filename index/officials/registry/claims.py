@@ -71,10 +71,10 @@ def _want(db: sqlite3.Connection, table: str, ids: Iterable[str]) -> None:
 def _claims(db: sqlite3.Connection) -> Iterator[Claim]:
     """Every claim of the officials in `beside`, with its sentences."""
     sayings: dict[tuple[str, str], list[Saying]] = defaultdict(list)
-    sql = """SELECT e.official, e.office, e.day, e.article, e.former, e.mode = 'late', e.plain, e.mode = 'retired'
+    sql = """SELECT e.official, e.office, e.day, e.article, e.former, e.plain, e.mode
              FROM beside b CROSS JOIN evidence e ON e.official = b.id ORDER BY e.found, e.place_in"""
-    for official, office, day, article, former, late, plain, retired in db.execute(sql):
-        sayings[official, office].append(Saying(day, article, bool(former), bool(late), bool(plain), bool(retired)))
+    for official, office, day, article, former, plain, mode in db.execute(sql):
+        sayings[official, office].append(Saying(day, article, bool(former), bool(plain), mode))
     posts = dict(_posts(db))
     for official, office in sorted(sayings):
         yield Claim(official, posts[office], sayings[official, office])
@@ -91,7 +91,7 @@ def _posts(db: sqlite3.Connection) -> Iterator[tuple[str, Post]]:
             id,
             Post(
                 id, head, body, area or "", within or "", level or "",
-                office.sole, office.complete, office.member, office.envoy, office.rank,
+                office.sole, office.complete, office.member, office.envoy, office.rank, office.gone,
             ),
         )  # fmt: skip
 

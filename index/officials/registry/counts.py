@@ -13,7 +13,7 @@ from __future__ import annotations
 import sqlite3
 
 _ALL = "TRUE"
-_ONE = "f.article = :article"
+_OF_ARTICLE = "f.article = :article"
 
 _TALLY = """
     INSERT INTO tally
@@ -109,13 +109,13 @@ class Tallies:
         """Take away what an article, as last resolved, contributed; before anything of it changes."""
         self._note(article)
         for sql in (_TALLY, _TOGETHER, _TIMES, _NO_EVIDENCE):
-            self._db.execute(sql.format(where=_ONE), {"article": article, "sign": -1})
+            self._db.execute(sql.format(where=_OF_ARTICLE), {"article": article, "sign": -1})
 
     def add(self, article: str) -> None:
         """Count what an article contributes, as now resolved."""
         self._note(article)
         for sql in (_TALLY, _TOGETHER, _TIMES, _EVIDENCE):
-            self._db.execute(sql.format(where=_ONE), {"article": article, "sign": 1})
+            self._db.execute(sql.format(where=_OF_ARTICLE), {"article": article, "sign": 1})
 
     def recount(self) -> None:
         """Count all articles anew."""
@@ -132,7 +132,9 @@ class Tallies:
     def _note(self, article: str) -> None:
         """Remember whom, and in which offices, a change concerns."""
         sql = "SELECT DISTINCT f.official, h.office FROM found f LEFT JOIN held h ON h.found = f.number "
-        for official, office in self._db.execute(f"{sql} WHERE {_ONE} AND f.reason NOTNULL", {"article": article}):
+        for official, office in self._db.execute(
+            f"{sql} WHERE {_OF_ARTICLE} AND f.reason NOTNULL", {"article": article}
+        ):
             self.officials.add(official)
             if office is not None:
                 self.posts.add((official, office))

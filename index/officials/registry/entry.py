@@ -108,7 +108,7 @@ def _people(article: Article, found: Sequence[FoundOfficial], areas: Areas) -> I
     for number, official in enumerate(found):
         key = name_key(official.name)
         if key and official.mentions and not _delegation(official.name):
-            held = tuple(_held(official, sentences, areas))
+            held = tuple(_held_columns(official, sentences, areas))
             yield Person(
                 official.name, key, len(official.mentions), official.rank, official.foreign, held, tuple(said[number])
             )
@@ -121,7 +121,7 @@ def _delegation(name: str) -> bool:
     return area is not None and area.level == PROVINCE
 
 
-def _held(official: FoundOfficial, sentences: Sentences, areas: Areas) -> Iterator[HeldColumns]:
+def _held_columns(official: FoundOfficial, sentences: Sentences, areas: Areas) -> Iterator[HeldColumns]:
     for order, position in enumerate(official.positions):
         said = sentences.evidence(official, position)
         day = day_number(said.day) if said.day else None

@@ -98,7 +98,7 @@ class Sentences:
         start = max((bound for bound in bounds if bound <= first), default=max(0, first - _LONGEST))
         stop = min((bound for bound in bounds if bound >= last), default=min(len(self._text), last + _LONGEST))
         start, stop = self._cut(start, start + len(self._text[start:stop].rstrip()), first, last)
-        said = self._said(start, stop, at)
+        said = self._day_said(start, stop, at)
         past = position.former or position.frame is Frame.PAST or self._tells_of_the_past(start, stop, at, end, said)
         plain = position.start >= 0 and position.frame not in _UNSURE and self._plain(official, position)
         return Evidence(start, stop, self._text[start:stop], said or self._day, said is not None, past, plain)
@@ -108,9 +108,9 @@ class Sentences:
         others = [
             (other.start, other.end) for other in official.positions if other.start >= 0 and other is not position
         ]
-        return any(self._beside(mention, position, others) for mention in official.mentions)
+        return any(self._is_joined(mention, position, others) for mention in official.mentions)
 
-    def _beside(self, mention: Mention, position: Position, others: Sequence[tuple[int, int]]) -> bool:
+    def _is_joined(self, mention: Mention, position: Position, others: Sequence[tuple[int, int]]) -> bool:
         """Whether one mention and the office are joined by nothing but words of titles."""
         if mention.start >= position.end:
             first, last, between = position.end, mention.start, _BEFORE_NAME
@@ -161,7 +161,7 @@ class Sentences:
         years = [int(year[1]) for year in _YEAR.finditer(self._text, start, min(stop, end + _BESIDE))]
         return min([*years, said.year if said else self._day.year]) <= self._day.year - _LONG_AGO
 
-    def _said(self, start: int, stop: int, at: int) -> date | None:
+    def _day_said(self, start: int, stop: int, at: int) -> date | None:
         """The day that the sentence says for the office at `at`: near the article's own, or the last before it."""
         own = self._day
         sentence = self._text[start:stop]

@@ -68,10 +68,10 @@ class Landscape:
 
     def context(self, areas: str, home: Area | None) -> Context:
         """The context of an article: its own areas (as the registry keeps them), and else its newspaper's home."""
-        kept = json.loads(areas)
-        levels = {level: Area(*area) for level, area in kept["areas"].items()}
+        stored = json.loads(areas)
+        levels = {level: Area(*area) for level, area in stored["areas"].items()}
         if home is None or PROVINCE in levels:
-            return Context(levels, self.provinces, frozenset(kept["spoken"]))
+            return Context(levels, self.provinces, frozenset(stored["spoken"]))
         inside = {level: Area(a.name, a.level, a.within or home.name) for level, a in levels.items()}
         return Context({**inside, PROVINCE: home}, self.provinces)
 

@@ -119,7 +119,7 @@ class Pages:
 
     def _write_person(self, id: str, person: _OfficialSummary) -> None:
         names = sorted(person.names, key=lambda n: (n.isupper(), -person.names[n], -len(n), n))
-        name = self._names.get(id) or _shown(names[0])
+        name = self._names.get(id) or _in_lower_case(names[0])
         foreign = 2 * person.foreign > person.names.total() if not person.abroad else person.abroad > 0
         aliases = [other for other in names if other != name and (foreign or not f"{name} ".startswith(f"{other} "))]
         values = (
@@ -196,7 +196,7 @@ class Pages:
         self._db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?, ?)", ((word, kind, id) for word in words))
 
 
-def _shown(name: str) -> str:
+def _in_lower_case(name: str) -> str:
     """`TRẦN VĂN A` as `Trần Văn A`; other names as printed."""
     if not name.isupper() or len(syllables(name)) < 2:
         return name

@@ -17,7 +17,7 @@ from index.officials.registry.name_spelling import Bearer, misprints
 from index.officials.registry.profile_reading import Profiles
 from index.officials.registry.profiles import Cluster, Profile
 
-RULES = "10"
+RULES = "12"
 """Changes when names would be resolved otherwise: everything is resolved anew then."""
 
 
@@ -108,13 +108,13 @@ class Resolution:
             counts = Counter(id for p in cluster.profiles if (id := self._profiles.before[p.number]))
             votes.extend((-n, id, k) for id, n in counts.items())
         ids: dict[int, str] = {}
-        taken: set[str] = set()
+        assigned: set[str] = set()
         shared = {merge.ids[0] for merge in self._corrections.merges}
         for _, id, k in sorted(votes):
-            if k not in ids and (id not in taken or id in shared):
+            if k not in ids and (id not in assigned or id in shared):
                 ids[k] = id
-                taken.add(id)
-        known = {id for (id,) in self._db.execute("SELECT id FROM official")} | taken
+                assigned.add(id)
+        known = {id for (id,) in self._db.execute("SELECT id FROM official")} | assigned
         known |= {split.new for split in self._corrections.splits}
         for k, cluster in enumerate(clusters):
             if k not in ids:
@@ -158,7 +158,7 @@ class Resolution:
             for profile in cluster.profiles:
                 own, reason = id, cluster.reasons.get(profile.number, "name")
                 for alias in self._corrections.aliases:
-                    if name_key(profile.name) in alias.keys and alias.organisation in self._said(profile):
+                    if name_key(profile.name) in alias.keys and alias.organisation in self._alias_key(profile):
                         own, reason = alias.id, "correction alias"
                 if own in same:
                     own, reason = same[own], "correction merge"
@@ -169,7 +169,7 @@ class Resolution:
                 reasons[profile.number] = reason
         return official, reasons
 
-    def _said(self, profile: Profile) -> str:
+    def _alias_key(self, profile: Profile) -> str:
         """What the offices of a mention say, as a key to look an alias's organisation up in."""
         return name_key(" ".join(f"{o.body} {o.area.name if o.area else ''}" for o, _ in profile.offices))
 

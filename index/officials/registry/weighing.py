@@ -40,8 +40,15 @@ _LEAST = 0.25
 """Part of the mentions of an exclusive office in one's own days that one needs to be believed."""
 _OUTWEIGHS = 3.0
 """How much oftener one of two who cannot both be right must be named to be believed."""
-_HEARD = 3
-"""Articles that must name a successor in another country's office, where none calls the one before former."""
+_HEARD_ABROAD = 3
+"""Articles that must name a successor in another country's office."""
+_STRAY = 50
+"""One of so many articles may give an office to its holder before the day on which it changed hands."""
+_NEW = 3
+"""Days between the change and a sentence that calls the successor new."""
+_SEEN = 45
+"""Days between the last that is said of the one before and the first of the successor, up to which the change counts as
+seen: the successor's tenure begins then. Over a longer gap nobody knows since when."""
 _BEFORE, _AFTER = 2.0, 1.2
 """How much oftener the earlier must be named before the change, and the later one after it."""
 _ONCE = 4
@@ -60,9 +67,9 @@ class Saying(NamedTuple):
     day: int | None
     article: str
     former: bool
-    late: bool
     plain: bool
-    retired: bool = False
+    mode: str = ""
+    """new, acting, late, retired, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,8 @@ class Post:
     """Sent abroad: the country in its name is not the holder's own."""
     rank: str
     """Of offices of which a person holds one at a time: which; empty for others."""
+    gone: bool = False
+    """Of a State that is no more: whoever is named in it held it once."""
 
     @property
     def country(self) -> str:
@@ -136,6 +145,16 @@ class Claim:
         """Whether some sentence says it plainly."""
         return any(saying.plain for saying in self.sayings)
 
+    @property
+    def acting(self) -> bool:
+        """Whether most articles say that the person only acts in it."""
+        return 2 * len({saying.article for saying in self.sayings if saying.mode == "acting"}) > self.articles
+
+    def called_new(self, day: int) -> bool:
+        """Whether some sentence calls the person new in it about that day."""
+        new = (saying.day for saying in self.sayings if saying.mode == "new" and not saying.former)
+        return any(said is not None and abs(said - day) <= _NEW for said in new)
+
     def falls(self, reason: str, rival: str = "") -> None:
         """Say that the news does not bear it out, and why."""
         self.stands, self.since, self.until, self.reason, self.rival = False, None, None, reason, rival
@@ -174,6 +193,8 @@ def weigh_alone(claims: Sequence[Claim], person: Prominence) -> None:
             claim.falls("doubtful")
         elif said < _needed(claim.post, person):
             claim.falls("few")
+        elif claim.post.gone:
+            claim.ends(_EVER, "former")
     _end_by_former(claims)
 
 
@@ -227,9 +248,23 @@ def weigh_office(claims: Sequence[Claim], people: Mapping[str, Prominence]) -> N
     while _one_falls(standing, people):
         standing = [claim for claim in standing if claim.stands]
     for earlier, later in pairwise(standing):
-        day = parting(earlier.in_office, later.in_office)
+        _follow(earlier, later)
+
+
+def _follow(earlier: Claim, later: Claim) -> None:
+    """End the earlier of two who held an office; say since when the later did, if the news saw the change.
+
+    Who is spoken of as a holder before that day held it already: what is said of the other afterwards is retrospect.
+    Who only acts in the other's stead ends nothing.
+    """
+    if later.acting:
+        return
+    day = parting(earlier.in_office, later.in_office)
+    known = later.in_office[len(later.in_office) // _STRAY]
+    last = earlier.in_office[max(0, bisect_left(earlier.in_office, day) - 1)]
+    if later.called_new(day) or (known >= day and day - last <= _SEEN):
         later.since = day
-        earlier.ends(day, "successor", later.official)
+    earlier.ends(day if later.since else min(day, known), "successor", later.official)
 
 
 def _drop_lone(standing: Sequence[Claim]) -> None:
@@ -244,8 +279,13 @@ def _drop_lone(standing: Sequence[Claim]) -> None:
 def _one_falls(standing: Sequence[Claim], people: Mapping[str, Prominence]) -> bool:
     """Whether, of those in an order of time, someone cannot have held it then: that claim falls, or both of a pair."""
     for earlier, later in pairwise(standing):
-        unheard = later.post.country and later.articles < _HEARD and not earlier.past
-        if unheard or not _succeeds(earlier.in_office, later.in_office) or _namesakes(earlier, later, people):
+        unheard = later.post.country and later.articles < _HEARD_ABROAD
+        if (
+            unheard
+            or _outlived(earlier, later)
+            or not _succeeds(earlier.in_office, later.in_office)
+            or _namesakes(earlier, later, people)
+        ):
             small, large = sorted((earlier, later), key=lambda claim: (claim.articles, claim.official))
             outweighed = large.articles >= _OUTWEIGHS * small.articles
             small.falls("rival" if outweighed else "disputed", large.official)
@@ -253,6 +293,12 @@ def _one_falls(standing: Sequence[Claim], people: Mapping[str, Prominence]) -> b
                 large.falls("disputed", small.official)
             return True
     return False
+
+
+def _outlived(earlier: Claim, later: Claim) -> bool:
+    """Whether the earlier is named in the office after the last that names the later, of whom little was said."""
+    after = sum(day > later.in_office[-1] for day in earlier.in_office) if later.until is None else 0
+    return after * _OUTWEIGHS > len(later.in_office)
 
 
 def _namesakes(claim: Claim, other: Claim, people: Mapping[str, Prominence]) -> bool:
@@ -339,15 +385,35 @@ def _choose(earlier: Claim, later: Claim) -> None:
     small, large = sorted((earlier, later), key=lambda claim: (claim.articles, claim.post.id))
     if earlier.until is not None and earlier.until <= _middle(later.days):
         return
-    if _succeeds(earlier.in_office, later.in_office):
-        earlier.ends(parting(earlier.in_office, later.in_office), "office", later.post.id)
-    elif large.articles >= _OUTWEIGHS * small.articles:
+    once = small.articles == 1 and _rank_apart(earlier.post, later.post)
+    if _succeeds(earlier.in_office, later.in_office) and not once:
+        if earlier.post.country and not earlier.past:  # one of the two is said by mistake: nobody tells of a change
+            small.falls("excluded", large.post.id)
+        else:
+            earlier.ends(parting(earlier.in_office, later.in_office), "office", later.post.id)
+    elif once or large.articles >= _OUTWEIGHS * small.articles:
         small.falls("excluded", large.post.id)
+        if once and large.articles == 1:
+            large.falls("excluded", small.post.id)
+
+
+def _rank_apart(post: Post, other: Post) -> bool:
+    """Whether two offices are one's head and its deputy, which a writer confuses easily."""
+    first, second = (of.head.removesuffix(" thường trực").removeprefix("phó ") for of in (post, other))
+    return (first, post.body, post.area, post.within) == (second, other.body, other.area, other.within)
+
+
+def _one_portfolio(post: Post, other: Post) -> bool:
+    """Whether two offices of one head in one country may be one, printed shorter and longer: `Bộ trưởng Giao thông`."""
+    if not post.country or (post.head, post.area) != (other.head, other.area):
+        return False
+    shorter, longer = sorted((set(post.body.split()), set(other.body.split())), key=len)
+    return bool(shorter) and shorter <= longer
 
 
 def excludes(post: Post, other: Post) -> bool:
     """Whether nobody holds both at a time."""
-    if post.id == other.id:
+    if post.id == other.id or _one_portfolio(post, other):
         return False
     first, second = post.head.removesuffix(" thường trực"), other.head.removesuffix(" thường trực")
     if first.removeprefix("phó ") == second.removeprefix("phó ") and post.body == other.body:
@@ -384,7 +450,7 @@ def _end_by_former(claims: Iterable[Claim]) -> None:
 
 def _end_by_death(claims: Sequence[Claim]) -> None:
     """End everything of a person whom the news calls late."""
-    late = {saying.article: saying.day for claim in claims for saying in claim.sayings if saying.late}
+    late = {saying.article: saying.day for claim in claims for saying in claim.sayings if saying.mode == "late"}
     articles = {saying.article for claim in claims for saying in claim.sayings}
     if len(late) > 1 or (late and _LATE * len(late) >= len(articles)):
         first = min((day for day in late.values() if day is not None), default=_EVER)
@@ -395,7 +461,7 @@ def _end_by_death(claims: Sequence[Claim]) -> None:
 
 def _end_by_retirement(claims: Sequence[Claim]) -> None:
     """End whatever a person held when the news calls him or her retired, but for what is said oftener afterwards."""
-    retired = {saying.article: saying.day for claim in claims for saying in claim.sayings if saying.retired}
+    retired = {saying.article: saying.day for claim in claims for saying in claim.sayings if saying.mode == "retired"}
     days = [day for day in retired.values() if day is not None]
     for claim in claims if days else ():
         after = sum(day > min(days) for day in claim.days)

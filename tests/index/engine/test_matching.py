@@ -330,7 +330,7 @@ def test_a_spent_budget_is_said_and_gives_all_that_match_and_nothing_else(matche
 
 
 def test_a_small_memory_changes_nothing_but_time(matcher: Matcher) -> None:
-    small, large = Scorer(matcher, kept=5000), Scorer(matcher)
+    small, large = Scorer(matcher, budget=5000), Scorer(matcher)
     for word in (*SYLLABLES[:20], *SYLLABLES[:20]):
         assert small.of(clause(word)).docs.tolist() == large.of(clause(word)).docs.tolist()
 

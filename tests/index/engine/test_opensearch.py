@@ -20,23 +20,7 @@ from index.engine.opensearch.generation import ClusterEngine
 from index.errors import IndexUnreachable
 from tests.index.engine.contract import CORPUS, Builder, EngineContract, Made
 from tests.index.engine.ranking_claims import RankingClaims
-from tests.opensearch import nodes
 from tests.opensearch.between import Gate
-
-
-@pytest.fixture(scope="session")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real node's address."""
-    if missing := nodes.lacking():
-        pytest.skip(f"no OpenSearch node can be started here: {missing}")
-    node = nodes.alone(tmp_path_factory.mktemp("node"))
-    try:
-        node.start()
-        node.answer()
-    except OSError as error:
-        pytest.skip(f"no OpenSearch node can be started here: {error}")
-    yield node.url
-    node.stop()
 
 
 def builder_in(folder: Path, url: str, shards: int = 1, **secured: str) -> Builder:

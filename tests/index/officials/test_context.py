@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from crawler.article import Article
 from index.officials.directory.directory import Directory
-from index.officials.posts.areas import COMMUNE, DISTRICT, PROVINCE, Area
+from index.officials.posts.areas import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Area
 from index.officials.posts.article_areas import Areas
 from index.officials.posts.name_keys import office_name
 from index.officials.posts.offices import Context, office_of, read_office
-from index.officials.posts.printing import with_area
+from index.officials.posts.printing import printed, with_area
 from index.officials.recognition.found_officials import Position
 from index.officials.recognition.recognizer import recognize
 from index.officials.registry.entry import entry_of
@@ -166,3 +167,72 @@ def test_an_organisation_printed_without_its_area_is_shown_with_it() -> None:
     assert with_area("Chủ tịch", "UBND quận", Area("Quận 2", DISTRICT)) == "UBND Quận 2"
     assert with_area("Chủ tịch", "UBND TP.HCM", Area("Hồ Chí Minh", PROVINCE)) == "UBND TP.HCM"
     assert with_area("Bộ trưởng", "Bộ Y tế", None) == "Bộ Y tế"
+
+
+def test_a_province_named_in_passing_is_not_that_of_a_commune_where_others_are_named_as_often() -> None:
+    commune = "Trả lời báo của TP Hà Nội, ông Lê Văn Mẫu, Chủ tịch UBND xã Bản Lụa, cho biết như vậy."
+    assert areas(commune)[COMMUNE].within == "Hà Nội"
+    assert areas(f"{commune} Người dân quê Quảng Ngãi về thăm quê.")[COMMUNE].within == ""
+
+
+def test_a_central_body_takes_no_area_from_the_article() -> None:
+    context = Context({PROVINCE: SA})
+    section = Position("Phó Trưởng phòng", "Phòng Tuyên truyền, Cục CSGT (Bộ Công an)")
+    assert office_of(section, context).area is None
+    assert office_of(Position("Trưởng phòng", "Phòng Tham mưu Công an tỉnh"), context).area == SA
+
+
+def test_words_that_only_look_like_a_place_are_none() -> None:
+    assert office_of(Position("Tổng giám đốc", "Thông tấn xã Việt Nam")).area is None
+    assert office_of(Position("Bộ trưởng", "Bộ Thống nhất Hàn Quốc")).area == Area("Hàn Quốc", COUNTRY)
+    assert office_of(Position("Chủ tịch", "UBND huyện Thống Nhất")).area == Area("Thống Nhất", DISTRICT, "Đồng Nai")
+
+
+@pytest.mark.parametrize(
+    ("title", "organisation", "shown"),
+    [
+        ("Chủ tịch", "UBND huyện Điện Biên", "UBND huyện Điện Biên"),
+        ("Chủ tịch", "UBND TP. Lào Cai", "UBND TP Lào Cai"),
+        ("Trưởng", "Công an TP. Lào Cai", "Công an TP Lào Cai"),
+        ("Trưởng", "Công an TP.Lào Cai", "Công an TP Lào Cai"),
+        ("Giám đốc", "Sở Y tế TP. Hồ Chí Minh", "Sở Y tế TP.HCM"),
+    ],
+)
+def test_the_level_of_an_area_is_printed_one_way_and_is_the_one_said(title: str, organisation: str, shown: str) -> None:
+    position = Position(title, organisation)
+    context = Context({PROVINCE: Area("Điện Biên" if "Điện" in organisation else "Lào Cai", PROVINCE)})
+    assert printed(office_of(position, context), Counter({(title, organisation): 1}))[1] == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "organisation", "place", "shown"),
+    [
+        ("Bộ trưởng", "Bộ Y tế", "Lào", ("Bộ trưởng", "Bộ Y tế (Lào)")),
+        ("Tổng Bí thư", None, "Lào", ("Tổng Bí thư", "(Lào)")),
+        ("Bộ trưởng", "Y tế Lào", "Lào", ("Bộ trưởng", "Y tế Lào")),
+        ("Chủ tịch", "Ủy ban châu Âu", "Lào", ("Chủ tịch", "Ủy ban châu Âu")),
+        ("Đại sứ", None, "Lào", ("Đại sứ", None)),
+    ],
+)
+def test_an_office_of_another_country_is_shown_with_it(
+    title: str, organisation: str | None, place: str, shown: tuple[str, str | None]
+) -> None:
+    office = office_of(Position(title, organisation, place=place), foreign=True)
+    assert printed(office, Counter({(title, organisation): 2})) == shown
+
+
+def test_what_several_states_share_is_of_none_of_them() -> None:
+    offices = [office_of(Position("Chủ tịch", "Ủy ban châu Âu", place=of), foreign=True) for of in ("Lào", "Nga")]
+    assert {office.id for office in offices} == {"chu-tich-uy-ban-chau-au-eu"}
+    own = office_of(Position("Vụ trưởng", "Vụ châu Âu Bộ Ngoại giao"))
+    assert own.area is None
+
+
+@pytest.mark.parametrize(("organisation", "whole"), [(None, False), ("Bộ", False), ("Bộ Y tế", True)])
+def test_a_minister_of_nobody_knows_which_ministry_holds_no_office(organisation: str | None, whole: bool) -> None:
+    assert office_of(Position("Bộ trưởng", organisation, place="Lào"), foreign=True).complete is whole
+
+
+def test_an_office_of_a_state_that_is_no_more_is_known_by_its_name() -> None:
+    assert office_of(Position("Bộ trưởng", "Ngoại giao Liên Xô"), foreign=True).gone
+    assert not office_of(Position("Bộ trưởng", "Ngoại giao Lào"), foreign=True).gone

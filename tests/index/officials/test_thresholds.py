@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from index.officials.directory.holders import Attestation, OfficeSpan, answer, status
+from index.officials.directory.holders import Attestation, OfficeSpan, holders_on, status
 from index.officials.directory.pages import OfficialNote
 from index.officials.registry.headline_office import HeldOffice, headline
 from index.officials.registry.weighing import Claim, Post, Prominence, Saying, weigh_alone, weigh_office, weigh_person
@@ -30,11 +32,13 @@ def claim(
     of: str = "a",
     post: Post = CHAIR,
     late: int = 0,
-    plain: bool = True,
+    mode: str = "",
 ) -> Claim:
     """Articles of these days that say it is held, and that say it is past, the first `late` of which call one late."""
-    sayings = [Saying(day, f"{of}{post.id}h{at}", False, False, True) for at, day in enumerate(days)]
-    sayings += [Saying(day, f"{of}{post.id}p{at}", True, at < late, True) for at, day in enumerate(past or [])]
+    sayings = [Saying(day, f"{of}{post.id}h{at}", False, True, mode) for at, day in enumerate(days)]
+    sayings += [
+        Saying(day, f"{of}{post.id}p{at}", True, True, "late" if at < late else "") for at, day in enumerate(past or [])
+    ]
     return Claim(of, post, sayings, stands=True)
 
 
@@ -85,7 +89,7 @@ def test_three_times_as_often_decides_between_two(mine: int, larger: bool) -> No
 def test_a_successor_may_be_named_early_in_one_of_three(early: int, late: int, follows: bool) -> None:
     before, after = claim(days(early), of="a"), claim([0, *[1] * (late - 1), *days(12, 20)], of="b")
     weigh_office([before, after], PEOPLE)
-    assert (before.until == 20) is follows
+    assert (before.reason == "successor") is follows
 
 
 @pytest.mark.parametrize(("still", "follows"), [(5, True), (6, False)])
@@ -114,11 +118,45 @@ def test_nobody_follows_one_whose_name_may_be_the_same_persons(
     assert old.stands
 
 
-@pytest.mark.parametrize(("named", "past", "follows"), [(3, 0, True), (2, 0, False), (2, 1, True)])
-def test_abroad_a_successor_is_named_by_three_articles_or_the_one_before_is_called_former(
-    named: int, past: int, follows: bool
-) -> None:
-    before = claim(days(4), [41] * past, of="a", post=abroad("Lào"))
+@pytest.mark.parametrize(("gap", "seen"), [(45, True), (46, False)])
+def test_a_tenure_begins_on_the_day_of_a_change_that_the_news_saw(gap: int, seen: bool) -> None:
+    before, after = claim(days(3), of="a"), claim(days(3, 2 + gap), of="b")
+    weigh_office([before, after], PEOPLE)
+    assert (after.since, before.until, before.reason) == (2 + gap if seen else None, 2 + gap, "successor")
+
+
+@pytest.mark.parametrize(("away", "seen"), [(3, True), (4, False)])
+def test_who_is_called_new_about_that_day_took_over_then(away: int, seen: bool) -> None:
+    before, after = claim(days(3), of="a"), claim(days(3, 99), of="b")
+    after.sayings = [*after.sayings, Saying(99 + away, "new", False, True, "new")]
+    weigh_office([before, after], PEOPLE)
+    assert after.since == (99 if seen else None)
+
+
+@pytest.mark.parametrize(("articles", "stray"), [(50, True), (49, False)])
+def test_who_is_named_in_an_office_before_the_other_is_named_no_more_held_it_then(articles: int, stray: bool) -> None:
+    before, after = claim(days(5, 10), of="a"), claim([1, *days(articles - 1, 20)], of="b")
+    weigh_office([before, after], PEOPLE)
+    assert (after.since, before.until) == ((20, 20) if stray else (None, 1))
+
+
+@pytest.mark.parametrize(("mode", "follows"), [("acting", False), ("", True)])
+def test_who_only_acts_in_anothers_stead_ends_no_tenure(mode: str, follows: bool) -> None:
+    before, after = claim(days(5), of="a"), claim(days(4, 9), of="b", mode=mode)
+    weigh_office([before, after], PEOPLE)
+    assert (before.until == 9) is follows
+
+
+@pytest.mark.parametrize(("named", "believed"), [(3, True), (2, False)])
+def test_who_is_named_in_an_office_when_the_other_is_named_no_more_was_not_followed(named: int, believed: bool) -> None:
+    before, after = claim([0, 1, 40], of="a"), claim(days(named, 2), of="b")
+    weigh_office([before, after], PEOPLE)
+    assert (before.reason == "successor") is after.stands is believed
+
+
+@pytest.mark.parametrize(("named", "follows"), [(3, True), (2, False)])
+def test_abroad_a_successor_is_named_by_three_articles(named: int, follows: bool) -> None:
+    before = claim(days(4), [41], of="a", post=abroad("Lào"))
     after = claim(days(named, 40), of="b", post=abroad("Lào"))
     weigh_office([before, after], PEOPLE)
     assert (before.reason == "successor") is follows
@@ -198,7 +236,7 @@ def span(on: list[int], *, of: str = "a", times: int | None = None, articles: in
 
 
 def confidence(spans: list[OfficeSpan], on: int) -> float:
-    (first, *_), _ = answer(spans, True, on, None)
+    (first, *_), _ = holders_on(spans, True, on, None)
     return first.confidence
 
 
@@ -214,7 +252,7 @@ def test_confidence_halves_in_a_year_after_and_in_two_months_before() -> None:
 
 @pytest.mark.parametrize(("on", "known"), [(455, True), (456, False)])
 def test_below_two_in_five_nobody_is_named(on: int, known: bool) -> None:
-    then, _ = answer([span([0])], True, on, None)
+    then, _ = holders_on([span([0])], True, on, None)
     assert bool(then) is known
 
 
@@ -231,5 +269,42 @@ def test_half_a_year_unheard_of_is_unknown(as_of: int, told: str) -> None:
 @pytest.mark.parametrize(("articles", "shown"), [(50, True), (51, False)])
 def test_one_of_fifty_is_a_slip_that_no_page_shows(articles: int, shown: bool) -> None:
     one = span([0], articles=articles)
-    doubtful = OfficeSpan(one.official, 0, 0, 1, None, 0, False, None, None, "few", "", one.marks)
+    doubtful = OfficeSpan(one.official, 0, 0, 1, None, 0, False, None, None, "few", "", one.attestations)
     assert doubtful.worth_showing is shown
+
+
+DEPUTY = Post("deputy", "phó giám đốc", "sở y tế", "Mường Sa", "", "province", False, True, False, False, "director")
+
+
+@pytest.mark.parametrize(("first", "then", "stand"), [(1, 1, ""), (2, 1, "deputy"), (1, 2, "head"), (2, 2, "both")])
+def test_one_sentence_that_makes_a_deputy_of_a_head_is_no_promotion(first: int, then: int, stand: str) -> None:
+    deputy, head = claim(days(first), post=DEPUTY), claim(days(then, 9), post=DIRECTOR)
+    weigh_person([deputy, head])
+    assert {"deputy": deputy.stands, "head": head.stands} == {id: stand in (id, "both") for id in ("deputy", "head")}
+    assert (deputy.until == 9) is (stand == "both")
+
+
+def minister(of: str, country: str = "Lào") -> Post:
+    return Post(of, "bộ trưởng", f"bộ {of}", country, "", "country", True, True, False, False, "minister")
+
+
+def test_a_ministry_printed_shorter_is_no_other_office() -> None:
+    short, full = claim(days(2), post=minister("giao thông")), claim(days(3, 9), post=minister("giao thông vận tải"))
+    weigh_person([short, full])
+    assert (short.until, full.until, short.stands, full.stands) == (None, None, True, True)
+
+
+@pytest.mark.parametrize(("past", "ended"), [([9], True), ([], False)])
+def test_abroad_another_ministry_ends_one_that_somebody_calls_past_and_else_is_a_mistake(
+    past: list[int], ended: bool
+) -> None:
+    trade, finance = claim(days(2), past, post=minister("thương mại")), claim(days(3, 9), post=minister("tài chính"))
+    weigh_person([trade, finance])
+    assert (trade.stands, trade.reason) == ((True, "office") if ended else (False, "excluded"))
+
+
+def test_an_office_of_a_state_that_is_no_more_is_past() -> None:
+    gone = claim(days(2), post=replace(minister("ngoại giao"), gone=True))
+    weigh_alone([gone], Prominence(2, True))
+    assert gone.stands
+    assert gone.reason == "former"

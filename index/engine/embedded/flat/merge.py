@@ -31,8 +31,8 @@ def merge(segments: Sequence[FlatSegment], deleted: Deleted, path: Path) -> int:
         _merge_fold(writer, name, [segment.fields[name] for segment in segments if name in segment.fields], homes)
     keeps = [new >= 0 for new in places]
     for column in ("day", "version"):
-        kept = [segment.column(column)[keep] for segment, keep in zip(segments, keeps, strict=True)]
-        writer.put_column(column, np.concatenate(kept))
+        columns = [segment.column(column)[keep] for segment, keep in zip(segments, keeps, strict=True)]
+        writer.put_column(column, np.concatenate(columns))
     _merge_stored(writer, segments, keeps)
     writer.close()
     return documents
@@ -111,8 +111,8 @@ def _merge_field(writer: SegmentWriter, name: str, parts: list[_LiveField], docu
         positions, frequencies = _merge_positions(writer, name, parts, homes, alive)
         if all(part.field.codes is not None for part in parts):
             own = codes(frequencies)
-            kept = np.append(starts[:-1][alive], starts[-1])
-            writer.put_stream(name, own, stream(own, kept, docs, tfs, positions, lengths))
+            offsets = np.append(starts[:-1][alive], starts[-1])
+            writer.put_stream(name, own, stream(own, offsets, docs, tfs, positions, lengths))
     new = np.where(alive, np.cumsum(alive) - 1, -1)
     return [new[home] for home in homes]
 
