@@ -146,7 +146,7 @@ def _settle(
         to_left = _follows(r, left, block[: parted.index(True) + 1 if True in parted[: head_end - 1] else head_end])
     to_right = None
     if right is not None:
-        to_right = _precedes(r, block[tail_start:], right, after, taken=to_left is not None and all(joined))
+        to_right = _precedes(r, block[tail_start:], right, after, claimed=to_left is not None and all(joined))
     if to_left and to_right is BESIDE and right is not None and to_left.frame is Frame.GIVEN and _begins(r, right):
         to_right = None
     if to_left and to_right and head_end == len(block):
@@ -344,7 +344,7 @@ def _agent(r: TokenText, person: NameInText) -> bool:
 
 
 def _precedes(
-    r: TokenText, chain: Sequence[Title], person: NameInText, after: Element | None, *, taken: bool
+    r: TokenText, chain: Sequence[Title], person: NameInText, after: Element | None, *, claimed: bool
 ) -> Said | None:
     """How the titles stand before the name."""
     first, title = chain[0], chain[-1]
@@ -369,9 +369,9 @@ def _precedes(
     if gap == "do":
         return BESIDE if r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"]) else None
     who = _WHO.fullmatch(gap)
-    if isinstance(title, PrintedTitle) and title.plural and (who or gap == ":") and not taken:
+    if isinstance(title, PrintedTitle) and title.plural and (who or gap == ":") and not claimed:
         return OVER if who and who["then"] else GIVEN  # `có 6 phó chủ tịch gồm: A (…); B; C`
-    if taken or (isinstance(after, PrintedTitle) and gap_between(r, person.last, after.lead) in _APPOSITIONS):
+    if claimed or (isinstance(after, PrintedTitle) and gap_between(r, person.last, after.lead) in _APPOSITIONS):
         return None
     if isinstance(title, PrintedTitle) and (title.title.kind == "deputy" or (gap == "," and _bare(title))):
         return None

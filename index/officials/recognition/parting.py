@@ -26,7 +26,9 @@ def gap_between(r: TokenText, a: int, b: int) -> str | None:
 
 def parts(r: TokenText, link: str | None, before: Title, after: Title) -> bool:
     """`Thủ tướng và Chủ tịch Quốc hội A`: the first title is somebody else's."""
-    if link == "," and any(isinstance(one, PrintedTitle) and one.title.kind == "deputy" for one in (before, after)):
+    if link == "," and any(
+        isinstance(title, PrintedTitle) and title.title.kind == "deputy" for title in (before, after)
+    ):
         return True
     if link == "," and isinstance(before, PrintedTitle):
         if before.plural and before.title.kind != "member" and not getattr(after, "plural", False):
