@@ -21,7 +21,7 @@ from index.officials.recognition.predicates import (
     GIVEN,
     HOLDS,
     OVER,
-    Said,
+    Predicate,
     decided,
     dismissed,
     gives_anew,
@@ -201,7 +201,9 @@ def _leads(title: Title) -> bool:
     return isinstance(title, Rank) or title.title.kind == "member"
 
 
-def _give(r: TokenText, person: NameInText, titles: Sequence[Title], links: Sequence[str | None], said: Said) -> None:
+def _give(
+    r: TokenText, person: NameInText, titles: Sequence[Title], links: Sequence[str | None], said: Predicate
+) -> None:
     former = said.former
     for k, title in enumerate(titles):
         if isinstance(title, Rank):
@@ -228,7 +230,7 @@ def _one_body(r: TokenText, joined: str, office: PrintedTitle, following: Printe
     return not office.organisation and ("kiêm" in joined or same)
 
 
-def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Said | None:
+def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Predicate | None:
     """How the titles stand behind the name: in apposition, in brackets, or given by a verb."""
     title = chain[0]
     gap = gap_between(r, person.last, title.lead)
@@ -270,7 +272,7 @@ _DISMISSING = frozenset(("nhiệm", "miễn", "chức", "vụ", "danh", "việc"
 """Last words of such a clause."""
 
 
-def _own(r: TokenText, person: NameInText, last: Title) -> Said | None:
+def _own(r: TokenText, person: NameInText, last: Title) -> Predicate | None:
     """Whether titles behind a name and a comma are its own, and not the subject of what follows.
 
     `Theo đại biểu A, Bí thư Tỉnh ủy phải …`, `Tiếp ông A, Giám đốc Sở hứa …`: the phrase in front ends with the name.
@@ -286,7 +288,7 @@ def _own(r: TokenText, person: NameInText, last: Title) -> Said | None:
     return None if fronted(r, begin) else BESIDE
 
 
-def _in_time(r: TokenText, person: NameInText, said: Said | None, gap: str) -> Said | None:
+def _in_time(r: TokenText, person: NameInText, said: Predicate | None, gap: str) -> Predicate | None:
     """What a verb gives, in the time that the clause before the name tells: `Trước khi được bầu, bà A giữ chức …`."""
     if said is None or said.former:
         return said
@@ -345,7 +347,7 @@ def _agent(r: TokenText, person: NameInText) -> bool:
 
 def _precedes(
     r: TokenText, chain: Sequence[Title], person: NameInText, after: Element | None, *, claimed: bool
-) -> Said | None:
+) -> Predicate | None:
     """How the titles stand before the name."""
     first, title = chain[0], chain[-1]
     if person.pronoun:
