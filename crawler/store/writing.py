@@ -23,6 +23,10 @@ from crawler.store.reading import FORMAT, StoreReader
 
 StoreOutcome = Literal["new", "changed", "unchanged"]
 
+_AS_PRINTED = json.JSONEncoder(ensure_ascii=False)
+_EFFORT = 2
+"""Of zlib: two thirds of level 6's time for 5 % more bytes, on news."""
+
 
 class Store(StoreReader):
     """Reads and writes; holds the writer's lock from opening to closing. Nothing is kept until `commit`.
@@ -180,7 +184,7 @@ class Store(StoreReader):
 
     def _overwrite(self, article: Article, *, back: bool) -> None:
         sql = "UPDATE version SET sha256 = ?, content = ? WHERE id = ? AND version = ?"
-        self._rows(sql, article.sha256, _packed(article), article.id, article.version)
+        self._rows(sql, *_packed(article), article.id, article.version)
         if self._shown_article(article.id).version == article.version:
             self._show(article, back=back)
 
@@ -193,7 +197,8 @@ class Store(StoreReader):
             self._rows(sql, article.id)
 
     def _write(self, article: Article) -> Article:
-        values = (article.id, article.version, article.sha256, article.fetched, stamp(), _packed(article))
+        sha256, content = _packed(article)
+        values = (article.id, article.version, sha256, article.fetched, stamp(), content)
         self._rows("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?)", *values)
         return article
 
@@ -274,8 +279,10 @@ def _particulars(shown: Article, article: Article) -> dict[str, Any]:
     return better
 
 
-def _packed(article: Article) -> bytes:
-    return zlib.compress(json.dumps(article.as_json(), ensure_ascii=False).encode(), 6)
+def _packed(article: Article) -> tuple[str, bytes]:
+    """The digest of an article's text and the article as it is kept."""
+    given = article.as_json()
+    return given["sha256"], zlib.compress(_AS_PRINTED.encode(given).encode(), _EFFORT)
 
 
 def _create(path: Path) -> None:
