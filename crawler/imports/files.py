@@ -35,10 +35,10 @@ _WARC = (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz")
 """ARC, which came before WARC, is read no further than to be told so."""
 _ZIP = (".wacz", ".zip")
 _MHTML = (".mhtml", ".mht")
-_HTML = (".html", ".htm", ".xhtml")
+_HTML = _packed(".html", ".htm", ".xhtml")
 _KNOWN = (*_JSON_LINES, *_JSON, *_TABLES, *_PARQUET, *_WARC, *_ZIP, *_MHTML, *_HTML)
 SAID = (
-    ".jsonl, .json, .csv, .tsv (also .gz, .xz, .bz2, .zst), .parquet, .warc, .warc.gz, .warc.zst, .wacz, .html, .mhtml"
+    ".jsonl, .json, .csv, .tsv, .html (also .gz, .xz, .bz2, .zst), .parquet, .warc, .warc.gz, .warc.zst, .wacz, .mhtml"
 )
 
 

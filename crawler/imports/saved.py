@@ -12,6 +12,7 @@ from pathlib import Path
 
 from crawler.errors import UrlError
 from crawler.ground.clock import stamp
+from crawler.imports.packed import unpacked
 from crawler.imports.result import Rejected
 from crawler.page import Page
 from crawler.urls import canonical
@@ -42,12 +43,15 @@ def is_part_of_page(path: Path, beside: Collection[Path]) -> bool:
 def read_saved(path: Path) -> Page | Rejected:
     """The page in an HTML file, with the URL and time that the program which saved it wrote into it.
 
+    A file that wget kept as the server sent it may be packed, whatever its name.
+
     Raises:
         OSError: the file cannot be read.
     """
-    if (size := path.stat().st_size) > MAX_SAVED:
-        return Rejected(str(path), f"{size} bytes are too many for a page: at most {MAX_SAVED >> 20} MB are read")
-    content = path.read_bytes()
+    with path.open("rb") as raw:
+        content = unpacked(raw).read(MAX_SAVED + 1)
+    if len(content) > MAX_SAVED:
+        return Rejected(str(path), f"too many bytes for a page: at most {MAX_SAVED >> 20} MB are read")
     start = content[:8192]
     url, fetched = "", None
     if found := _SINGLE_FILE.search(start):

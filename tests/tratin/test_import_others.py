@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import datetime
+import gzip
 import json
 import lzma
 from pathlib import Path
@@ -16,6 +17,7 @@ from click.testing import CliRunner
 from crawler.imports.field_names import FIELDS, FieldNames
 from crawler.imports.objects import read_object
 from crawler.imports.result import Imported, Rejected
+from crawler.imports.saved import MAX_SAVED
 from tests.crawler.loopback import article_page
 from tests.tratin.imported import bring_in, counts, lines, stored
 from tratin.cli.main import cli
@@ -287,6 +289,21 @@ def quoted(text: str) -> str:
     import quopri
 
     return quopri.encodestring(text.encode()).decode()
+
+
+@pytest.mark.parametrize("name", ["page.html.gz", "page.html", "page.htm.zst"])
+def test_a_page_that_was_kept_as_the_server_packed_it_comes_in(tmp_path: Path, name: str) -> None:
+    page = article_page(1, text=TEXT).encode()
+    (tmp_path / name).write_bytes(zstandard.compress(page) if name.endswith("zst") else gzip.compress(page))
+    assert counts(bring_in(tmp_path / "data", tmp_path / name)) == (1, 1, 0, 0)
+
+
+def test_a_packed_page_that_would_fill_the_memory_or_is_cut_short_is_refused_with_its_name(tmp_path: Path) -> None:
+    (tmp_path / "large.html.gz").write_bytes(gzip.compress(bytes(MAX_SAVED + 1)))
+    (tmp_path / "cut.html.gz").write_bytes(gzip.compress(article_page(1, text=TEXT).encode())[:-20])
+    rejected = bring_in(tmp_path / "data", tmp_path / "large.html.gz", tmp_path / "cut.html.gz")["rejected"]
+    assert [Path(one["where"]).name for one in rejected] == ["large.html.gz", "cut.html.gz"]
+    assert "at most 20 MB" in rejected[0]["reason"]
 
 
 def test_pages_that_browsers_saved_come_in(tmp_path: Path) -> None:
