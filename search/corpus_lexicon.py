@@ -87,7 +87,9 @@ class CorpusLexicon:
         return self._terms.beginning(Form.SPECIAL, prefix, _LOOKED_AT)
 
     def _without_marks(self) -> frozenset[str]:
-        folded = {syllable: fold(syllable) for syllable in {one for name in self._officials() for one in name.split()}}
+        folded = {
+            syllable: fold(syllable) for syllable in {word for name in self._officials() for word in name.split()}
+        }
         return frozenset(" ".join(map(folded.__getitem__, name.split())) for name in self._officials())
 
     def is_official(self, keys: str) -> bool:

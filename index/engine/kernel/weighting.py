@@ -42,9 +42,9 @@ class Weighting:
         return worth
 
     @staticmethod
-    def idf(held: int, total: int) -> float:
-        """How telling it is that `held` of `total` documents hold something: Whoosh's ln(total / (held + 1)) + 1."""
-        return math.log(total / (held + 1)) + 1 if total else 1.0
+    def idf(df: int, total: int) -> float:
+        """How telling it is that `df` of `total` documents hold something: Whoosh's ln(total / (df + 1)) + 1."""
+        return math.log(total / (df + 1)) + 1 if total else 1.0
 
 
 NEWS: Final = Weighting({"title": 6.0, "lead": 1.5, "body": 1.0}, {"title": 0.3, "lead": 0.3, "body": 0.5})
