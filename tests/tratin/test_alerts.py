@@ -250,11 +250,11 @@ def test_a_reader_who_switches_an_alert_off_during_a_run_takes_nothing_from_it(d
     ran(data)
     path = data / "alerts.sqlite"
     with Ledger(path) as running:
-        running.register(["thêm"], 1)
+        running.register({"thêm": "q=th%C3%AAm"}, 1)
         command = [sys.executable, "-m", "tratin", "--data", str(data), "alert", "off", "đợt"]
         subprocess.run(command, cwd=Path(__file__).parents[2], check=True, capture_output=True)
         assert path.with_name("alerts.sqlite-wal").exists()
-        running.register(["nữa"], 1)
+        running.register({"nữa": "q=n%E1%BB%AFa"}, 1)
     with Ledger(path) as after:
         states = after.states()
     assert set(states) == {"cầu", "đợt", "thêm", "nữa"}
