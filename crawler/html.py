@@ -6,6 +6,7 @@ import html
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,8 @@ _UNPRINTED_NAMES = """
     script style noscript svg template head title select option button input textarea iframe video audio
 """
 BLOCKS = frozenset(_BLOCK_NAMES.split())
+BESIDE_IN_AMP = ("amp-consent", "amp-sidebar", "amp-ad")
+"""AMP's elements over and beside an article."""
 _UNPRINTED = frozenset(_UNPRINTED_NAMES.split())
 _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em"})
 _WIDEST_CELL = 200
@@ -288,6 +291,17 @@ def inside(tag: Tag, *names: str, most: int | None = None) -> list[Tag]:
 def holds(tag: Tag, *names: str) -> bool:
     """Whether an element of one of these names is in another."""
     return any(inner.name in names for inner in _elements(tag))
+
+
+def sizes_in(root: Tag) -> Counter[int]:
+    """How many characters stand in each element under `root`, itself included, by the element's identity."""
+    sizes: Counter[int] = Counter()
+    for text in root.find_all(string=True):
+        for parent in text.parents:
+            sizes[id(parent)] += len(text)
+            if parent is root:
+                break
+    return sizes
 
 
 def _elements(tag: Tag) -> Iterator[Tag]:

@@ -45,7 +45,7 @@ class Areas:
     def __init__(self, article: Article, found: Sequence[FoundOfficial]) -> None:
         text = article.text
         composed = normalize("NFC", text)
-        held = _outweighing(_held(found), _HELD)
+        held = _outweighing(_office_areas(found), _HELD)
         said = list(_spoken(composed, held, _beginnings(name_key(official.name) for official in found)))
         main = {**_outweighing(_counted(composed, said), _SPOKEN_OF), **held}
         if PROVINCE not in held and _contested(composed, main.get(PROVINCE)):
@@ -77,7 +77,7 @@ def _beginnings(people: Iterable[str]) -> set[str]:
     return {" ".join(words[:k]) for person in people for words in [person.split()] for k in range(1, _LONGEST + 1)}
 
 
-def _held(found: Sequence[FoundOfficial]) -> Mapping[str, Counter[Area]]:
+def _office_areas(found: Sequence[FoundOfficial]) -> Mapping[str, Counter[Area]]:
     """Areas of the offices, by level."""
     areas: dict[str, Counter[Area]] = defaultdict(Counter)
     for official in found:

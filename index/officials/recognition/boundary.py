@@ -57,7 +57,7 @@ def name_begins(r: TokenText, k: int, *, commune: bool = False) -> int:
         return min(end, k + 2)
     if len(readings) == 1:
         return readings[0][1]
-    return min((cost + _seen(r, k, start, last), start) for cost, start, last in readings)[1]
+    return min((cost + _elsewhere(r, k, start, last), start) for cost, start, last in readings)[1]
 
 
 def _highlander(r: TokenText, k: int, end: int) -> int:
@@ -96,7 +96,7 @@ def _place_cost(r: TokenText, k: int, start: int, level: str) -> float:
     return _PLACE[start - k] + _UNKNOWN[level] + surnamed
 
 
-def _seen(r: TokenText, k: int, start: int, last: int) -> float:
+def _elsewhere(r: TokenText, k: int, start: int, last: int) -> float:
     """What the rest of the article says of the place k … start-1 and the name start … last-1."""
     place = start - k > 1 and _alone_elsewhere(r, k, start, _LEVELS, _HONORIFICS)
     name = last > start and _alone_elsewhere(r, start, last, _HONORIFICS, _LEVELS)

@@ -14,14 +14,23 @@ from itertools import pairwise
 from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import ORGANISATIONS, RANKS, TITLES, WORDS, surname
 from index.officials.recognition.names import shouted
-from index.officials.recognition.parting import REACH, Title, clause, fronted, gap_between, governed, is_apex, parts
+from index.officials.recognition.parting import (
+    REACH,
+    Title,
+    fronted,
+    gap_between,
+    governed,
+    is_apex,
+    last_clause,
+    parts,
+)
 from index.officials.recognition.predicates import (
     BESIDE,
     DOUBTFUL,
     GIVEN,
     HOLDS,
     OVER,
-    Said,
+    Predicate,
     decided,
     dismissed,
     gives_anew,
@@ -201,7 +210,9 @@ def _leads(title: Title) -> bool:
     return isinstance(title, Rank) or title.title.kind == "member"
 
 
-def _give(r: TokenText, person: NameInText, titles: Sequence[Title], links: Sequence[str | None], said: Said) -> None:
+def _give(
+    r: TokenText, person: NameInText, titles: Sequence[Title], links: Sequence[str | None], said: Predicate
+) -> None:
     former = said.former
     for k, title in enumerate(titles):
         if isinstance(title, Rank):
@@ -228,7 +239,7 @@ def _one_body(r: TokenText, joined: str, office: PrintedTitle, following: Printe
     return not office.organisation and ("kiêm" in joined or same)
 
 
-def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Said | None:
+def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Predicate | None:
     """How the titles stand behind the name: in apposition, in brackets, or given by a verb."""
     title = chain[0]
     gap = gap_between(r, person.last, title.lead)
@@ -254,7 +265,7 @@ def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Said |
         return BESIDE if person.honoured and not person.offices else None
     undergone = r.lows[max(0, person.lead - 1)] == "với"
     said = is_held(gap) or predicate(gap, undergone=undergone)
-    if said is None or _agent(r, person) or proposes(clause(r.lows[max(0, person.lead - 5) : person.lead])):
+    if said is None or _agent(r, person) or proposes(last_clause(r.lows[max(0, person.lead - 5) : person.lead])):
         return None
     return _in_time(r, person, said, gap)
 
@@ -263,14 +274,14 @@ def _dismissed(r: TokenText, k: int) -> bool:
     """The clause in front of token k puts out of office whom it names next: `cách chức đối với ông A`."""
     if k == 0 or r.lows[k - 1] not in _DISMISSING:
         return False  # told at once of most
-    return dismissed(clause(r.lows[max(0, k - REACH) : k]))
+    return dismissed(last_clause(r.lows[max(0, k - REACH) : k]))
 
 
 _DISMISSING = frozenset(("nhiệm", "miễn", "chức", "vụ", "danh", "việc", "với"))
 """Last words of such a clause."""
 
 
-def _own(r: TokenText, person: NameInText, last: Title) -> Said | None:
+def _own(r: TokenText, person: NameInText, last: Title) -> Predicate | None:
     """Whether titles behind a name and a comma are its own, and not the subject of what follows.
 
     `Theo đại biểu A, Bí thư Tỉnh ủy phải …`, `Tiếp ông A, Giám đốc Sở hứa …`: the phrase in front ends with the name.
@@ -286,14 +297,14 @@ def _own(r: TokenText, person: NameInText, last: Title) -> Said | None:
     return None if fronted(r, begin) else BESIDE
 
 
-def _in_time(r: TokenText, person: NameInText, said: Said | None, gap: str) -> Said | None:
+def _in_time(r: TokenText, person: NameInText, said: Predicate | None, gap: str) -> Predicate | None:
     """What a verb gives, in the time that the clause before the name tells: `Trước khi được bầu, bà A giữ chức …`."""
     if said is None or said.former:
         return said
     k = person.lead
     if k and r.lows[k - 1] in ("khi", "hồi", "lúc", "thời") and (k < 2 or r.lows[k - 2] not in ("từ", "sau", "trước")):
         return OVER
-    words = clause(r.lows[max(0, k - REACH) : k - (k > 0 and r.lows[k - 1] == ",")])
+    words = last_clause(r.lows[max(0, k - REACH) : k - (k > 0 and r.lows[k - 1] == ",")])
     if tuple(words) in _BEFORE_THAT and gives_anew(gap) is None:
         return OVER  # `Trước đó, ông A là …`
     if words[:2] == ["trước", "khi"] or (words[:1] in (["từ"], ["trong"]) and _period(words)):
@@ -345,7 +356,7 @@ def _agent(r: TokenText, person: NameInText) -> bool:
 
 def _precedes(
     r: TokenText, chain: Sequence[Title], person: NameInText, after: Element | None, *, claimed: bool
-) -> Said | None:
+) -> Predicate | None:
     """How the titles stand before the name."""
     first, title = chain[0], chain[-1]
     if person.pronoun:
@@ -364,7 +375,7 @@ def _precedes(
     gap = gap.removeprefix(") ")  # `nhiệm vụ đại biểu Quốc hội (ĐBQH) đối với ông A`
     if _FOR.fullmatch(gap) and gap != "là":
         return decided(in_front)
-    if gap == "," and (said := looks_back(clause(in_front))):
+    if gap == "," and (said := looks_back(last_clause(in_front))):
         return said
     if gap == "do":
         return BESIDE if r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"]) else None
@@ -382,14 +393,14 @@ def _precedes(
             return DOUBTFUL if r.lows[person.last : person.last + 1] == [","] else None
         return BESIDE
     if who:
-        words = tuple(clause(r.lows[max(0, first.lead - REACH) : first.lead - (r.lows[first.lead - 1] == ",")]))
+        words = tuple(last_clause(r.lows[max(0, first.lead - REACH) : first.lead - (r.lows[first.lead - 1] == ",")]))
         return OVER if who["then"] or words in _BEFORE_THAT else GIVEN
     return BESIDE if gap == ":" else None
 
 
 def _served_then(r: TokenText, k: int) -> bool:
     """`từng là thư ký cho Bí thư Tỉnh ủy A`: that A still holds it is not said where another's past is told."""
-    words = clause(r.lows[max(0, k - REACH) : k])
+    words = last_clause(r.lows[max(0, k - REACH) : k])
     if words[-1:] not in (["cho"], ["của"], ["giúp"]):
         return False
     if WORDS["servants"].isdisjoint(" ".join(pair) for pair in pairwise(words)):

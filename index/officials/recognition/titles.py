@@ -84,7 +84,7 @@ def office_at(r: TokenText, i: int) -> PrintedTitle | None:
         org = Organisation(end, end)
     if org.last <= end:
         org = Organisation(end, end)
-    return _marked(r, PrintedTitle(i, i, end, title, org))
+    return _with_markers(r, PrintedTitle(i, i, end, title, org))
 
 
 def _suffix(r: TokenText, k: int) -> int:
@@ -134,7 +134,7 @@ def _duties_end(r: TokenText, k: int) -> int:
     return k
 
 
-def _marked(r: TokenText, office: PrintedTitle) -> PrintedTitle:
+def _with_markers(r: TokenText, office: PrintedTitle) -> PrintedTitle:
     """The office with the markers that stand before its title."""
     former = current = plural = False
     mode = ""
