@@ -80,7 +80,7 @@ class _Builder(LXMLTreeBuilder):  # type: ignore[misc]
 
 
 def _without_scripts(text: str) -> str:
-    kept: list[str] = []
+    pieces: list[str] = []
     position = 0
     unclosed: set[str] = set()
     for opening in _OPENING.finditer(text):
@@ -93,10 +93,10 @@ def _without_scripts(text: str) -> str:
         if closing is None:
             unclosed.add(name)
             continue
-        kept.append(text[position : opening.start()])
+        pieces.append(text[position : opening.start()])
         position = closing.end()
-    kept.append(text[position:])
-    return "".join(kept)
+    pieces.append(text[position:])
+    return "".join(pieces)
 
 
 def printed(text: str) -> str:
@@ -394,9 +394,9 @@ def _by_number(parts: list[Any]) -> list[Any]:
     return [part(number, 3) for number, held in enumerate(parts) if isinstance(held, dict)]
 
 
-def is_type(thing: dict[str, Any], *endings: str) -> bool:
+def is_type(record: dict[str, Any], *endings: str) -> bool:
     """Whether a JSON-LD object's @type (one or several) ends like one of these: `Article` holds for NewsArticle."""
-    kinds = thing.get("@type")
+    kinds = record.get("@type")
     return any(str(kind).endswith(endings) for kind in (kinds if isinstance(kinds, list) else [kinds]))
 
 

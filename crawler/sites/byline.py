@@ -181,11 +181,11 @@ def _speaks_of_author(tag: Tag) -> bool:
 
 def author_in_data(data: Sequence[dict[str, object]], own_names: Sequence[str]) -> str | None:
     """The persons whom JSON-LD names as authors of the article, those named elsewhere in it by their @id too."""
-    known = {str(thing["@id"]): thing for thing in data if "@id" in thing and thing.get("name")}
-    for thing in data:
-        if not is_type(thing, "Article", "Posting"):
+    known = {str(record["@id"]): record for record in data if "@id" in record and record.get("name")}
+    for record in data:
+        if not is_type(record, "Article", "Posting"):
             continue
-        given = thing.get("author")
+        given = record.get("author")
         names = []
         for person in given if isinstance(given, list) else [given]:
             if isinstance(person, dict) and not person.get("name"):

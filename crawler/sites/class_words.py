@@ -28,9 +28,9 @@ _QUERIED = (
 ARTICLE = rf"(?i:{NUMBERED}|{NUMBERED_FOLDER}|{_UNNUMBERED}|{_QUERIED})"
 
 
-def words(*given: str) -> re.Pattern[str]:
+def words(*classes: str) -> re.Pattern[str]:
     """A pattern that finds any of these words at the start of a part of a class or id; a `$` ends the part too."""
-    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(word.replace('$', '(?![a-z])') for word in given)})")
+    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(word.replace('$', '(?![a-z])') for word in classes)})")
 
 
 _BUILDER = re.compile(r"^elementor-(?:widget-|element-)?")

@@ -302,15 +302,15 @@ def lead_between(region: Sequence[Tag], heading: Tag | None, holding: Sequence[T
     for tag in region[:end]:
         if tag.name not in _TEXT_NAMES or id(tag) in outer or _holds(tag, heading) or holds(tag, *BLOCKS, "img"):
             continue
-        if any(id(one) in held for one in _path(tag)):
+        if any(id(holder) in held for holder in _path(tag)):
             continue
         text = printed(tag.get_text())
         if len(text) < _SHORTEST_LEAD or _is_linked(tag, text) or class_words.is_photo_credit(text):
             continue
-        between = [one for one in _path(tag) if id(one) not in outer]
-        if any((is_aside(one) and one.name != "header") or is_hidden(one) for one in between):
+        between = [layer for layer in _path(tag) if id(layer) not in outer]
+        if any((is_aside(layer) and layer.name != "header") or is_hidden(layer) for layer in between):
             continue
-        if any(class_words.CAPTION.search(class_words.names(one)) or one.name in ("li", "a") for one in between):
+        if any(class_words.CAPTION.search(class_words.names(layer)) or layer.name in ("li", "a") for layer in between):
             continue
         if len(text) > _LONGEST_LEAD or found is not None or not _SENTENCE_END.search(text):
             return None

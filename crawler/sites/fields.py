@@ -75,9 +75,9 @@ def _places_of_body(parsed: ParsedPage, layout: Layout) -> list[Tag]:
 
 def body_in_data(parsed: ParsedPage, body: Body) -> Body | None:
     """The body as JSON-LD tells it, where the page prints next to none; None otherwise."""
-    for thing in parsed.data:
-        text = thing.get("articleBody")
-        if not isinstance(text, str) or not is_type(thing, "Article", "Posting"):
+    for record in parsed.data:
+        text = record.get("articleBody")
+        if not isinstance(text, str) or not is_type(record, "Article", "Posting"):
             continue
         lines = [plain(part) for part in _PARAGRAPH.split(text)]
         if sum(map(len, lines)) >= _SOME_TEXT > body.size:
@@ -95,13 +95,13 @@ def story_in_state(parsed: ParsedPage, headline: str) -> dict[str, object] | Non
     for _ in range(_MOST_OBJECTS):
         if not queue:
             break
-        thing = queue.pop()
-        if isinstance(thing, dict):
-            if any(alike(plain(thing.get(name)), headline) > _SAME for name in ("title", "headline", "name")):
-                found.append((sum(map(len, _told(thing))), thing))
-            queue += thing.values()
-        elif isinstance(thing, list):
-            queue += thing
+        node = queue.pop()
+        if isinstance(node, dict):
+            if any(alike(plain(node.get(name)), headline) > _SAME for name in ("title", "headline", "name")):
+                found.append((sum(map(len, _state_paragraphs(node))), node))
+            queue += node.values()
+        elif isinstance(node, list):
+            queue += node
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
@@ -112,18 +112,18 @@ def is_unprinted(body: Body) -> bool:
 
 def author_in_state(parsed: ParsedPage, story: dict[str, object] | None) -> str | None:
     """The author that a page's state tells."""
-    name = told_in_state(story, "author", "authors", "authorName", "byline")
+    name = text_in_state(story, "author", "authors", "authorName", "byline")
     return byline.as_author(name, parsed.own_names) if name else None
 
 
 def body_in_state(parsed: ParsedPage, body: Body, story: dict[str, object] | None) -> Body | None:
     """The body that a page's state tells, where the page prints next to none; None otherwise."""
-    if story is None or body.size >= _SOME_TEXT or sum(map(len, lines := _told(story))) < _SOME_TEXT:
+    if story is None or body.size >= _SOME_TEXT or sum(map(len, lines := _state_paragraphs(story))) < _SOME_TEXT:
         return None
     return Body([Block(line, parsed.soup) for line in lines], body.captions)
 
 
-def _told(story: dict[str, object]) -> list[str]:
+def _state_paragraphs(story: dict[str, object]) -> list[str]:
     """The paragraphs of an article in a page's state: of its longest text, of its blocks, or of its tree of nodes."""
     texts = [value for value in story.values() if isinstance(value, str)]
     texts += ["\n".join(_lines_of(value, _DEEPEST_NODE)) for value in story.values() if isinstance(value, list | dict)]
@@ -138,7 +138,7 @@ def _lines_of(node: object, depth: int) -> list[str]:
     a paragraph's parts are texts and marks, a document's are paragraphs.
     """
     if isinstance(node, list):
-        return [line for one in node for line in _lines_of(one, depth)]
+        return [line for part in node for line in _lines_of(part, depth)]
     if not isinstance(node, dict) or not depth:
         return []
     kind = str(next((node[name] for name in ("type", "nodeType", "_type", "__typename") if name in node), "")).lower()
@@ -160,7 +160,7 @@ def _is_span(part: object) -> bool:
     return any(kind in ("text", "span", "text-run") for kind in kinds)
 
 
-def told_in_state(story: dict[str, object] | None, *names: str) -> str | None:
+def text_in_state(story: dict[str, object] | None, *names: str) -> str | None:
     """The first text of a state's article under these names, or the `name` there."""
     for value in (story.get(name) for name in names) if story else ():
         first = value[0] if isinstance(value, list) and value else value
@@ -227,7 +227,7 @@ def _is_box_beside(tag: Tag) -> bool:
 
 def lead_in_state(story: dict[str, object] | None, body: Body) -> str | None:
     """The sapo that a page's state tells beside the body."""
-    stated = told_in_state(story, *_STATED_LEADS)
+    stated = text_in_state(story, *_STATED_LEADS)
     return stated if stated and stated not in body.paragraphs else None
 
 
@@ -291,7 +291,7 @@ def dates(
     found = published.stated_dates(parsed.metas, parsed.data, parsed.url, parsed.now)
     published.add_printed(found, places)
     if not found.stated and not found.seen:
-        stated = told_in_state(story_in_state(parsed, headline), *_STATED_DATES)
+        stated = text_in_state(story_in_state(parsed, headline), *_STATED_DATES)
         found.stated = [moment] if stated and (moment := parse_moment(stated)) else []
     return published.agree(found)
 
@@ -313,7 +313,7 @@ def _date_lines(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, h
     masthead = {id(tag) for tag in before}
     places: list[Tag] = []
     marked = _marked_as_published(parsed)
-    beside = _beside(heading) if heading is not None else set()
+    beside = _siblings_before(heading) if heading is not None else set()
     for tag in (*_above(around, holder)[:120], *before):
         if tag.name in _NO_DATE or above(tag, "nav", "aside", "footer") or _is_blurb(tag, heading):
             continue
@@ -331,7 +331,7 @@ def _date_lines(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, h
     return places[:3] or marked
 
 
-def _beside(heading: Tag) -> set[int]:
+def _siblings_before(heading: Tag) -> set[int]:
     """The few elements before a headline, its siblings: they are about the same article."""
     parent = heading.parent
     if parent is None or parent.name == "body":
@@ -440,8 +440,8 @@ def is_own(parsed: ParsedPage, href: str) -> bool:
 
 def section(parsed: ParsedPage, headline: str) -> str | None:
     """The section the article is filed under: the last step of the breadcrumbs."""
-    for thing in parsed.data:
-        if is_type(thing, "BreadcrumbList") and isinstance(steps := thing.get("itemListElement"), list):
+    for record in parsed.data:
+        if is_type(record, "BreadcrumbList") and isinstance(steps := record.get("itemListElement"), list):
             names = [_step(step) for step in steps if isinstance(step, dict)]
             if named := [name for name in names if name and name not in (headline, "Trang chủ", "Home")]:
                 return named[-1]

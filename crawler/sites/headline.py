@@ -54,7 +54,7 @@ def _without_kicker(head: tuple[Tag, str], titles: list[str]) -> tuple[Tag, str]
     if text.casefold() in said:
         return head
     parts = [text_of(part) for part in inside(tag, *_PLACES, "a", most=8)]
-    return tag, next((one for one in parts if one.casefold() in said), text)
+    return tag, next((part for part in parts if part.casefold() in said), text)
 
 
 def _headed(head: tuple[Tag, str], metas: Metas, body: Tag | None) -> tuple[str, Tag | None]:

@@ -58,9 +58,12 @@ class Witnesses:
 def stated_dates(metas: Metas, data: Iterable[dict[str, Any]], url: str, now: Moment | None) -> Witnesses:
     """The witnesses outside the printed page."""
     found = Witnesses(stamp=url_moment(url), month=url_month(url), now=now)
-    articles = [thing for thing in data if is_type(thing, "Article", "Posting")]
-    published = [*metas.all(*_PUBLISHED_NAMES.split()), *(str(thing.get("datePublished") or "") for thing in articles)]
-    modified = [*metas.all(*_MODIFIED_NAMES.split()), *(str(thing.get("dateModified") or "") for thing in articles)]
+    articles = [record for record in data if is_type(record, "Article", "Posting")]
+    published = [
+        *metas.all(*_PUBLISHED_NAMES.split()),
+        *(str(record.get("datePublished") or "") for record in articles),
+    ]
+    modified = [*metas.all(*_MODIFIED_NAMES.split()), *(str(record.get("dateModified") or "") for record in articles)]
     found.stated = [moment for text in published if (moment := parse_moment(text))]
     found.updated = [moment for text in modified if (moment := parse_moment(text))]
     return found

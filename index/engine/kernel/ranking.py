@@ -92,8 +92,8 @@ class Ranker:
         """Add what standing together is worth, the less the more stands between."""
         if not found.ends.size:
             return
-        held, places = np.unique(found.docs, return_inverse=True)
-        counts = np.bincount(places, 1 / (1 + found.between / LOOSE))
+        first = np.flatnonzero(np.concatenate(([True], found.docs[1:] != found.docs[:-1])))  # ascending
+        held, counts = found.docs[first], np.add.reduceat(1 / (1 + found.between / LOOSE), first)
         gained[within.docs.searchsorted(held)] += weight * self.scorer.weighting.saturated(counts * scale.take(held))
 
     def _places(self, part: Part, zone: str, within: Chosen) -> Occurrences:
