@@ -137,7 +137,7 @@ def _front_page(searcher: Searching, articles: Articles, state: tuple[object, ..
         since,
         until,
         bool(told.filters),
-        tuple(_examples(searcher, [official.official for official in officials], since)),
+        tuple(_examples(searcher, [official.official for official in officials], since, until)),
         officials,
         tuple(_topics(searcher, collected, lately, told)),
         searcher.directory.appointed(_APPOINTED),
@@ -195,11 +195,13 @@ def _topics(searcher: Searching, collected: Collected, lately: ResultPage, told:
     return risen[:_TOPICS]
 
 
-def _examples(searcher: Searching, officials: Sequence[OfficialNote], since: date | None) -> Iterator[Example]:
+def _examples(
+    searcher: Searching, officials: Sequence[OfficialNote], since: date | None, until: date | None
+) -> Iterator[Example]:
     """Queries of different kinds that find something here."""
     given = 0
     kinds = set()
-    for kind, query in _candidates(searcher, officials, since):
+    for kind, query in _candidates(searcher, officials, since, until):
         if kind in kinds or given == EXAMPLES:
             continue
         if total := searcher.search(SearchRequest(text=query, limit=1)).total:
@@ -209,16 +211,18 @@ def _examples(searcher: Searching, officials: Sequence[OfficialNote], since: dat
 
 
 def _candidates(
-    searcher: Searching, officials: Sequence[OfficialNote], since: date | None
+    searcher: Searching, officials: Sequence[OfficialNote], since: date | None, until: date | None
 ) -> Iterator[tuple[str, str]]:
     directory = searcher.directory
     yield from (("unmarked", name_key(official.name)) for official in officials[:2])
     yield from (("office", f"ai là {office.name}") for office in directory.offices_listed(0, 12) if office.organisation)
-    named = searcher.search(SearchRequest(text="nghị định", sort="newest", limit=50))
-    numbers = (_NUMBER.search(snippet.text) for hit in named.hits for snippet in hit.snippets)
-    yield from (("number", found.group()) for found in numbers if found)
-    if since:
-        yield from (("since", f'"{official.name}" từ {since.month}/{since.year}') for official in officials[:4][::-1])
+    for paper in ("nghị định", "nghị quyết", "quyết định"):
+        named = searcher.search(SearchRequest(text=paper, sort="newest", limit=50))
+        numbers = (_NUMBER.search(snippet.text) for hit in named.hits for snippet in hit.snippets)
+        yield from (("number", found.group()) for found in numbers if found)
+    if since and until:
+        span = f"từ {since.month}/{since.year} đến {until.month}/{until.year}"
+        yield from (("since", f'"{official.name}" {span}') for official in officials[:4][::-1])
 
 
 def _events(articles: Articles) -> Iterable[StoreEvent]:

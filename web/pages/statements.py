@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from index.officials.registry.alphabet import sort_key
 from search.request import Filter, SearchRequest, filters
 from search.statements import COLUMNS, every, row
 from web.backend import backend
@@ -28,6 +29,8 @@ def page() -> str:
         found=found,
         wanted=wanted,
         speaker=known(id) if id else None,
+        topics=sorted(backend().searcher.topics(), key=lambda one: sort_key(one.name)),
+        chosen=wanted.wanted("topic"),
         address=here(),
         previous=back,
         next=onward,
