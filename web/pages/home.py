@@ -126,20 +126,20 @@ def _front_page(searcher: Searching, articles: Articles, state: tuple[object, ..
     everything = searcher.search(SearchRequest(sort="newest", limit=1))
     collected = backend().collected()
     since, until = _of_late(collected)
-    told = SearchRequest(filters=_ACTING, since=since, until=until, sort="newest", limit=1)
-    lately = searcher.search(told)
+    of_late = SearchRequest(filters=_ACTING, since=since, until=until, sort="newest", limit=1)
+    lately = searcher.search(of_late)
     if not lately.total:
-        told = replace(told, filters=())
-        lately = searcher.search(told)
-    officials = tuple(_in_the_news(searcher, lately, told))
+        of_late = replace(of_late, filters=())
+        lately = searcher.search(of_late)
+    officials = tuple(_in_the_news(searcher, lately, of_late))
     return FrontPage(
         date.fromisoformat(collected.first) if since else None,
         since,
         until,
-        bool(told.filters),
+        bool(of_late.filters),
         tuple(_examples(searcher, [official.official for official in officials], since, until)),
         officials,
-        tuple(_topics(searcher, collected, lately, told)),
+        tuple(_topics(searcher, collected, lately, of_late)),
         searcher.directory.appointed(_APPOINTED),
         tuple(_events(articles)),
         len(everything.facets.sources),
@@ -170,22 +170,22 @@ def _of_late(collected: Collected) -> tuple[date | None, date | None]:
     return first, until
 
 
-def _in_the_news(searcher: Searching, lately: ResultPage, told: SearchRequest) -> Iterator[InTheNews]:
+def _in_the_news(searcher: Searching, lately: ResultPage, of_late: SearchRequest) -> Iterator[InTheNews]:
     counted = ((searcher.directory.note(official.id), official.count) for official in lately.facets.officials)
     ours = [(note, count) for note, count in counted if note and note.office and not note.foreign]
     for note, count in ours[:_OFFICIALS]:
-        named = replace(told, filters=(*told.filters, Filter("official", note.id)))
+        named = replace(of_late, filters=(*of_late.filters, Filter("official", note.id)))
         yield InTheNews(note, count, next(iter(searcher.search(named).hits), None))
 
 
-def _topics(searcher: Searching, collected: Collected, lately: ResultPage, told: SearchRequest) -> list[TopicOfLate]:
+def _topics(searcher: Searching, collected: Collected, lately: ResultPage, of_late: SearchRequest) -> list[TopicOfLate]:
     """Topics of which there is more than before come first, by how much more; then the others by their articles."""
-    topics, since = lately.facets.topics, told.since
+    topics, since = lately.facets.topics, of_late.since
     if since is None or not topics:
         return []
     length = (date.fromisoformat(collected.last) - since).days + 1
     before = since - timedelta(days=_BEFORE * length), since - timedelta(days=1)
-    earlier = searcher.search(replace(told, since=before[0], until=before[1]))
+    earlier = searcher.search(replace(of_late, since=before[0], until=before[1]))
     if earlier.total < _ENOUGH:
         return [TopicOfLate(topic, None) for topic in topics[:_TOPICS]]
     counts = {topic.slug: topic.count for topic in earlier.facets.topics}
