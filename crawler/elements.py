@@ -14,6 +14,7 @@ from crawler.html import tags_inside
 
 _KEYS = (("#", re.compile(r"#([\w-]+)")), (".", re.compile(r"\.([\w-]+)")), ("[", re.compile(r"\[([\w-]+)")))
 _PLAIN = re.compile(r"(?P<name>[a-z][a-z0-9]*)?(?P<signs>(?:[.#][A-Za-z_][\w-]*)*)")
+_ATTRIBUTE = re.compile(r"(?P<name>[a-z][a-z0-9]*)?\[(?P<attribute>(?!type)[a-z-]+)=(?P<value>[\w:.-]+)\]")
 _SIGN = re.compile(r"[.#][\w-]+")
 _NAME = re.compile(r"^[a-z][a-z0-9]*", re.IGNORECASE)
 
@@ -55,6 +56,9 @@ class Elements:
             candidates = self._by.get(_key(css), [])
         if (plain := _PLAIN.fullmatch(css)) is not None:
             return [tag for tag in candidates if _is_plainly(tag, plain["name"], plain["signs"])]
+        if (plain := _ATTRIBUTE.fullmatch(css)) is not None:
+            name, attribute, value = plain["name"], plain["attribute"], plain["value"]
+            return [tag for tag in candidates if name in (None, tag.name) and tag.get(attribute) == value]
         return [tag for tag in candidates if soupsieve.match(css, tag)] if candidates else []
 
 

@@ -293,6 +293,17 @@ def holds(tag: Tag, *names: str) -> bool:
     return any(inner.name in names for inner in _elements(tag))
 
 
+def is_longer(tag: Tag, most: int) -> bool:
+    """Whether more than so many characters stand in an element; a large one is not gone through to its end."""
+    size = 0
+    for part in tag.descendants:
+        if isinstance(part, NavigableString):
+            size += len(part)
+            if size > most:
+                return True
+    return False
+
+
 def sizes_in(root: Tag) -> Counter[int]:
     """How many characters stand in each element under `root`, itself included, by the element's identity."""
     sizes: Counter[int] = Counter()

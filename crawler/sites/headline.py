@@ -7,7 +7,7 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from crawler.html import Metas, above, holds, inside, printed, tags_before, tags_inside, text_of
+from crawler.html import Metas, above, holds, inside, is_longer, printed, tags_before, tags_inside, text_of
 from crawler.sites import class_words
 
 _SITE_SUFFIX = re.compile(r"\s[|–—-]\s[^|–—]{2,60}$")
@@ -91,7 +91,7 @@ def _that_prints(soup: BeautifulSoup, title: str) -> Tag | None:
     if len(title) < 8:
         return None
     for tag in inside(soup, *_PLACES):
-        if len(tag.get_text()) > 2 * len(title) + 40 or above(tag, "ul", "nav") is not None:
+        if is_longer(tag, 2 * len(title) + 40) or above(tag, "ul", "nav") is not None:
             continue
         if text_of(tag).casefold() == title.casefold():
             inner = inside(tag, *_PLACES, most=1)
