@@ -150,6 +150,27 @@ def test_a_type_has_its_name_to_itself() -> None:
     assert {name: places for name, places in named.items() if len(places) > 1} == {}
 
 
+SAYS_NOTHING = {"one", "told"}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_variable_says_what_it_is_not_how_it_got_there(room: str) -> None:
+    bare = []
+    for path in files(room):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        fields = {node.target for node in nodes if isinstance(node, ast.AnnAssign) and node.value is None}
+        for node in nodes:
+            if isinstance(node, ast.arg):
+                name = node.arg
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node not in fields:
+                name = node.id
+            else:
+                continue
+            if name in SAYS_NOTHING:
+                bare.append(f"{path.relative_to(ROOT)}:{node.lineno} {name}")
+    assert bare == []
+
+
 IN_DATA = {"tratin.toml", "sites.toml", "topics.toml", "officials.toml", "alerts.toml"}
 """What an archivist writes into the data folder."""
 
