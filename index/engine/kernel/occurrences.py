@@ -56,7 +56,7 @@ class Excerpt(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Chosen:
+class DocumentSet:
     """Some documents of a space of `size` numbers, to look nowhere else, and what was read of them."""
 
     docs: Docs
