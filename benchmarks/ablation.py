@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.peers import MOST, scores
-from index.engine.embedded import ranking, relaxing
+from index.engine.kernel import ranking
 from index.engine.kernel.weighting import NEWS
 from search import holders
 from search.request import SearchRequest
@@ -29,8 +29,6 @@ CONSTANTS: tuple[tuple[Any, str], ...] = (
     (ranking, "GAP"),
     (ranking, "LOOSE"),
     (ranking, "FRESH"),
-    (relaxing, "RESPELLED"),
-    (relaxing, "SAMENESS"),
     (holders, "FORM"),
     (holders, "NAME"),
     (holders, "SPOKEN"),

@@ -129,7 +129,7 @@ def _with_ever_more_room(
     room: DataFolder, refused: Counter[str], *words: str
 ) -> Iterator[subprocess.CompletedProcess[str]]:
     """Each run of a command until one is done."""
-    for limit in (int(65_536 * 1.25**step) for step in range(40)):
+    for limit in (int(65_536 * 1.7**step) for step in range(20)):
         told = room.run(*words, limit=limit)
         last = told.stderr.strip().splitlines()[-1:] or [""]
         refused[f"{words[0]}, exit {told.returncode}: {last[0][:60]}"] += 1

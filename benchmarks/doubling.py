@@ -238,7 +238,8 @@ def main() -> None:
         began = time.process_time()
         for number, (name, pattern) in enumerate(found.items(), 1):
             spent = time.process_time() - began
-            print(f"\r{room}: {number} of {len(found)}, {spent:.0f} s of CPU", end="", file=sys.stderr, flush=True)
+            far = f"{number} of {len(found)}, {spent:.0f} s of CPU: {name}"
+            print(f"\r\x1b[K{far}", end="", file=sys.stderr, flush=True)
             if name not in WALKED and (one := slowest(name, pattern)) is not None:
                 slow.append(one)
                 print(json.dumps({"slow": name, "on": unit_shown(one), "growth": round(one.growth, 1)}), flush=True)

@@ -7,6 +7,7 @@ hostile paths, parameters, headers and bodies on kept connections; a quarter are
 and a server might read differently (lengths beside chunks, folded headers, doubled lengths, bare line feeds); a
 quarter break off. Then:
 
+- refused: connections that could not be made within 20 seconds. Must be 0.
 - failed: answers of status 500 and above (503 of a full queue is counted apart), and connections closed without an
   answer to a well-formed request. Must be 0.
 - smuggled: answers to a request that was hidden in another one's body. Must be 0.
@@ -107,8 +108,10 @@ class Asker:
 
     def ask(self, raw: bytes, *, well_formed: bool, method: str = "GET") -> None:
         """Send bytes; take in every answer that comes back until the server waits or closes."""
+        self.sock = self.sock or self._connected()
+        if self.sock is None:
+            return
         try:
-            self.sock = self.sock or socket.create_connection(("127.0.0.1", self.port), timeout=20)
             self.sock.sendall(raw)
             answer = HTTPResponse(self.sock, method=method)
             answer.begin()
@@ -124,6 +127,13 @@ class Asker:
         if answer.will_close or not well_formed:
             self._rest(raw)
             self._closed()
+
+    def _connected(self) -> socket.socket | None:
+        try:
+            return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        except OSError as error:
+            self._tell("refused", f"{type(error).__name__}: {error}")
+            return None
 
     def _look(self, answer: HTTPResponse, body: bytes, raw: bytes) -> None:
         self.counts[f"status {answer.status}"] += 1
@@ -170,7 +180,9 @@ class Asker:
 
     def _break_off(self, part: bytes) -> None:
         self._closed()
-        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=20) as sock:
+        if (made := self._connected()) is None:
+            return
+        with suppress(OSError), made as sock:
             sock.sendall(part)
             sock.shutdown(socket.SHUT_WR)
             sock.settimeout(2)
@@ -277,7 +289,7 @@ def fuzz(requests: int, seed: int, threads: int = 4) -> dict[str, Any]:
         server.wait(40)
         log.seek(0)
         told = log.read().count("Traceback")
-    kinds = ("failed", "smuggled", "injected", "unguarded", "redirects")
+    kinds = ("refused", "failed", "smuggled", "injected", "unguarded", "redirects")
     if not alive or told:
         wrong.append(f"alive: {alive}, tracebacks in the log: {told}")
     return {

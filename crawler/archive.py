@@ -187,7 +187,7 @@ class Archive(Captures):
         A file that is shorter than it was, or gone, stays in the list, so that `tratin verify` can say so.
         """
         listed = {name: (size, crc) for name, size, crc in self._rows("SELECT name, size, crc FROM file").fetchall()}
-        for path in sorted(self.folder.glob(PATTERN)):
+        for path in sorted(path for path in self.folder.glob(PATTERN) if path.is_file()):
             done, crc = listed.pop(path.name, (0, 0))
             if crc is None:
                 self._begin()

@@ -143,7 +143,7 @@ class Captures:
 
     def size(self) -> int:
         """Bytes of all WARC files."""
-        return sum(path.stat().st_size for path in self.folder.glob("*.warc.gz"))
+        return sum(path.stat().st_size for path in self.folder.glob("*.warc.gz") if path.is_file())
 
     def count(self) -> int:
         """How many captures are held."""

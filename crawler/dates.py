@@ -131,8 +131,8 @@ def _iso(text: str) -> Moment | None:
         return None
 
 
-def _day(found: re.Match[str], american: bool = False) -> date | None:
-    parts = found.groupdict()
+def _day(match: re.Match[str], american: bool = False) -> date | None:
+    parts = match.groupdict()
     if parts.get("month"):
         month = _MONTHS[parts["month"].lower()]
     else:
@@ -146,35 +146,35 @@ def _day(found: re.Match[str], american: bool = False) -> date | None:
     return None
 
 
-def _is_american(text: str, found: re.Match[str], clock: re.Match[str] | None) -> bool:
+def _is_american(text: str, match: re.Match[str], clock: re.Match[str] | None) -> bool:
     """Whether month comes before day: as .NET prints it, without zeros in front and with seconds and AM or PM.
 
     14:30 PM is no twelve-hour clock, and a day of the week that is printed before decides.
     """
-    if found.groupdict().get("sep") != "/" or clock is None or clock["s"] is None:
+    if match.groupdict().get("sep") != "/" or clock is None or clock["s"] is None:
         return False
     if (clock["half"] or "").lower() not in ("am", "pm") or not 1 <= int(clock["h"]) <= 12:
         return False
-    if "0" in (found["d"][0], found["m"][0]) or (len(clock["h"]) == 2 and clock["h"][0] == "0"):
+    if "0" in (match["d"][0], match["m"][0]) or (len(clock["h"]) == 2 and clock["h"][0] == "0"):
         return False
-    weekday = _WEEKDAY.search(text[max(0, found.start() - 30) : found.start()])
+    weekday = _WEEKDAY.search(text[max(0, match.start() - 30) : match.start()])
     printed = _WEEKDAYS.get((weekday["vi"] or weekday["en"]).lower()) if weekday else None
-    days = [_day(found, american=True), _day(found)]
+    days = [_day(match, american=True), _day(match)]
     if printed is None or days[0] is None or days[1] is None:
         return True
     return days[0].weekday() == printed or days[1].weekday() != printed
 
 
-def _is_padded(found: re.Match[str], clock: re.Match[str] | None) -> bool:
+def _is_padded(match: re.Match[str], clock: re.Match[str] | None) -> bool:
     """Whether nothing shows that zeros are left out, as .NET does: 10/12/2026 11:30:00 PM is of October or December."""
-    return clock is not None and {len(found["d"]), len(found["m"]), len(clock["h"])} == {2} and found["d"] != found["m"]
+    return clock is not None and {len(match["d"]), len(match["m"]), len(clock["h"])} == {2} and match["d"] != match["m"]
 
 
 def _only_past(
-    found: re.Match[str], clock: re.Match[str] | None, zone: re.Match[str] | None, now: Moment | None
+    match: re.Match[str], clock: re.Match[str] | None, zone: re.Match[str] | None, now: Moment | None
 ) -> Moment | None:
     """Of the two days that one may be read as, the only one that was before the page was fetched; None if both were."""
-    days = {day for american in (True, False) if (day := _day(found, american=american)) is not None}
+    days = {day for american in (True, False) if (day := _day(match, american=american)) is not None}
     past = {day for day in days if now is None or day <= now.day + timedelta(days=1)}
     return _local(past.pop(), clock, zone) if len(past) == 1 else None
 

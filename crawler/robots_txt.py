@@ -165,9 +165,9 @@ def _path(url: str) -> str:
     return path if path.startswith("/") else f"/{path}"
 
 
-def _unreserved(found: re.Match[str]) -> str:
-    byte = unquote_to_bytes(found.group())
-    return byte.decode("ascii") if byte[0] in _UNRESERVED else found.group()
+def _unreserved(match: re.Match[str]) -> str:
+    byte = unquote_to_bytes(match.group())
+    return byte.decode("ascii") if byte[0] in _UNRESERVED else match.group()
 
 
 def _matches(pattern: str, path: str) -> bool:

@@ -94,9 +94,9 @@ def _ascii_host(host: str, text: str) -> str:
 def _escaped(text: str, also: str = "") -> str:
     """Escapes in capitals and only where needed, so that `%C3%A1`, `%c3%a1` and `á` are one page."""
 
-    def plain(found: re.Match[str]) -> str:
-        byte = unquote_to_bytes(found.group())
-        return byte.decode("ascii") if byte[0] in _UNRESERVED else found.group().upper()
+    def plain(match: re.Match[str]) -> str:
+        byte = unquote_to_bytes(match.group())
+        return byte.decode("ascii") if byte[0] in _UNRESERVED else match.group().upper()
 
     quoted = quote(text, safe=_PATH_SAFE + also)
     return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", _ESCAPE.sub(plain, quoted))

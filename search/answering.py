@@ -67,8 +67,8 @@ class Answering:
         reading = self.reader.read(request)
         offset = cursor.offset if cursor else 0
         found = self.generation.find(self._ask(reading, offset, request.limit * _LOOKAHEAD))
-        hits, taken = self._hits(found, reading)
-        more = offset + taken < found.total + found.relaxed
+        hits, read = self._hits(found, reading)
+        more = offset + read < found.total + found.relaxed
         return ResultPage(
             query=reading.note,
             total=found.total,
@@ -79,14 +79,14 @@ class Answering:
             generation=self.generation.name,
             hits=hits,
             facets=facets(found.facets, found.days, self.naming),
-            next=following(request, self.generation.name, offset + taken).encode() if more else None,
+            next=following(request, self.generation.name, offset + read).encode() if more else None,
         )
 
     def summary(self, request: SearchRequest) -> Summary:
         """How many match, on which days, and the best of them."""
         reading = self.reader.read(request)
         found = self.generation.find(replace(self._ask(reading, 0, 1), facets={}, days=_EVERY_DAY))
-        best = next(self._shown(list(found.rows[:1]), reading), None) if found.total else None
+        best = next(self._hits_of(list(found.rows[:1]), reading), None) if found.total else None
         days = tuple(DayCount(day, count) for day, count in found.days)
         return Summary(found.total, found.undated, days, best, found.partial)
 
@@ -95,7 +95,7 @@ class Answering:
         reading = self.reader.read(request)
         rows = self.generation.every(self._ask(reading, 0, 0))
         while batch := list(islice(rows, _BATCH)):
-            yield from self._shown(batch, reading)
+            yield from self._hits_of(batch, reading)
 
     def _ask(self, reading: ReadRequest, first: int, most: int) -> Ask:
         request = reading.request
@@ -116,17 +116,17 @@ class Answering:
         """Hits of a page and how many articles they stand for, folded copies included."""
         heads = fold(found.signatures)
         chosen: list[int] = []
-        taken = 0
+        read = 0
         for place, head in enumerate(heads):
             if head == place and len(chosen) == reading.request.limit:
                 break
             if head == place:
                 chosen.append(place)
-            taken = place + 1
-        copies = [heads[:taken].count(place) - 1 for place in chosen]
-        return tuple(self._shown([found.rows[place] for place in chosen], reading, copies)), taken
+            read = place + 1
+        copies = [heads[:read].count(place) - 1 for place in chosen]
+        return tuple(self._hits_of([found.rows[place] for place in chosen], reading, copies)), read
 
-    def _shown(self, rows: list[Row], reading: ReadRequest, copies: list[int] | None = None) -> Iterator[Hit]:
+    def _hits_of(self, rows: list[Row], reading: ReadRequest, copies: list[int] | None = None) -> Iterator[Hit]:
         shown = self.generation.shown([row.reference for row in rows], reading.query)
         wanted = frozenset(reading.request.wanted("official"))
         for row, document, similar in zip(rows, shown, copies or [0] * len(rows), strict=True):

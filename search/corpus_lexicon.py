@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import product
 from unicodedata import normalize
@@ -47,10 +47,11 @@ def marked_forms(folded: str) -> set[str]:
 class CorpusLexicon:
     """Document frequencies and spellings of one generation's terms: what the parser and the suggestions ask."""
 
-    def __init__(self, generation: Generation, officials: Callable[[], Container[str]] = tuple) -> None:
+    def __init__(self, generation: Generation, officials: Callable[[], Collection[str]] = tuple) -> None:
         self._generation = generation
         self._terms = generation.terms
         self._officials = cache(officials)
+        self._bare = cache(self._without_marks)
         self.frequency = lru_cache(maxsize=1 << 13)(self._frequency)
         self._spelled = lru_cache(maxsize=1 << 13)(self._spelled_in_corpus)
         self.pairs = lru_cache(maxsize=1 << 13)(self._pairs)
@@ -85,9 +86,15 @@ class CorpusLexicon:
         """The special tokens that begin so and the number of articles that hold each, most frequent first."""
         return self._terms.beginning(Form.SPECIAL, prefix, _LOOKED_AT)
 
+    def _without_marks(self) -> frozenset[str]:
+        folded = {
+            syllable: fold(syllable) for syllable in {word for name in self._officials() for word in name.split()}
+        }
+        return frozenset(" ".join(map(folded.__getitem__, name.split())) for name in self._officials())
+
     def is_official(self, keys: str) -> bool:
-        """Whether the registry knows somebody by exactly this name, given as syllable keys with blanks between."""
-        return keys in self._officials()
+        """Whether the registry knows somebody by exactly this name: syllable keys, or without marks, with blanks."""
+        return keys in self._officials() or keys in self._bare()
 
     def continued(self, typed: Sequence[str], most: int) -> list[str]:
         """Phrases of titles that go on from these syllables, the last of which may be unfinished; likeliest first.

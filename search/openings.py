@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from crawler.errors import StoreError
 from crawler.store.reading import Articles
-from index.engine import Engine, Generation
+from index.engine import RETIRED_SECONDS, Engine, Generation
 from index.errors import IndexDamaged, IndexRoomError
 from index.officials.directory.directory import Directory
 from index.officials.registry.rows import FILE
@@ -17,8 +17,6 @@ from search.answering import Answering
 from search.errors import CursorExpired, IndexUnavailable
 from search.naming import Naming
 
-KEPT_SECONDS = 15 * 60
-"""How long a replaced generation goes on answering the cursors that name it."""
 _LOOK_EVERY = 0.4
 """Seconds for which an answer may not know of a withdrawal: with what it takes to look and open again, within one."""
 _DIRECTORIES = 16
@@ -81,7 +79,7 @@ class Openings:
         self._blind = ""
         with self._lock:
             self._earlier = {
-                name: opening for name, opening in self._earlier.items() if now - opening[1] <= KEPT_SECONDS
+                name: opening for name, opening in self._earlier.items() if now - opening[1] <= RETIRED_SECONDS
             }
 
     def named(self, generation: str) -> Answering:

@@ -81,7 +81,7 @@ def statements(current: Answering, request: SearchRequest, cursor: Cursor | None
         articles = answer.total
         shown = current.generation.shown([row.reference for row in answer.rows], reading.query)
         for row, document in zip(answer.rows, shown, strict=True):
-            said = list(_said(current, row, document, request))
+            said = list(_statements_of(current, row, document, request))
             fresh = said[given:]
             room = request.limit - len(found)
             found.extend(fresh[:room])
@@ -101,7 +101,7 @@ def _page(
     return StatementPage(tuple(found), articles, name, onward)
 
 
-def _said(current: Answering, row: Row, shown: Shown, request: SearchRequest) -> Iterator[SaidSentence]:
+def _statements_of(current: Answering, row: Row, shown: Shown, request: SearchRequest) -> Iterator[SaidSentence]:
     """The statements of one article, in the order of the text."""
     if row.missing:
         return

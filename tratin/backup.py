@@ -51,6 +51,8 @@ class BackupReport:
     files: int
     bytes: int
     path: str
+    left_out: tuple[str, ...] = ()
+    """Files that lie among Tra Tin's and are not named as its own are: no backup takes them."""
 
 
 def backup(settings: Settings, target: Path, step: Callable[[str], None] = lambda name: None) -> BackupReport:
@@ -65,14 +67,16 @@ def backup(settings: Settings, target: Path, step: Callable[[str], None] = lambd
         raise BackupError(f"{target} exists: choose another name, a backup never overwrites one")
     try:
         with scratch(target.resolve().parent) as aside:
-            members = list(_members(settings, aside))
+            found = list(_members(settings, aside))
+            members = [(name, path) for name, path in found if _KNOWN.fullmatch(name)]  # a restore takes no others
             size = _write(aside / _HALF, members, step)
             (aside / _HALF).chmod(0o600)
             (aside / _HALF).replace(target)
             disk.sync(target.resolve().parent)
     except (OSError, sqlite3.Error, tarfile.TarError) as error:
         raise BackupError(f"{target} could not be written: {error}") from error
-    return BackupReport(len(members), size, str(target))
+    left_out = tuple(ascii(name)[1:-1] for name, _ in found if not _KNOWN.fullmatch(name))
+    return BackupReport(len(members), size, str(target), left_out)
 
 
 def _members(settings: Settings, scratch: Path) -> Iterator[tuple[str, Path]]:
@@ -97,7 +101,7 @@ def _members(settings: Settings, scratch: Path) -> Iterator[tuple[str, Path]]:
         if (settings.data / name).is_file():
             yield name, settings.data / name
     for folder, kind in ((settings.feeds_dir, "*.atom"), (settings.warc_dir, "*.warc.gz")):
-        for path in sorted(folder.glob(kind)):
+        for path in sorted(path for path in folder.glob(kind) if path.is_file()):
             yield f"{folder.name}/{path.name}", path
 
 

@@ -23,8 +23,8 @@ MOST_MADE = 3
 """Exports that a process makes at once: of its eight threads the others go on answering pages meanwhile."""
 MOST_WAITING = 2
 """Further exports that wait for one of those to end; with MOST_MADE they leave three threads to pages."""
-_PATIENCE = 5.0
-"""Seconds that an export waits for its turn before it is told to come again."""
+_PATIENCE = 15.0
+"""Seconds that an export waits for its turn before it is told to come again: half of what proxies are patient for."""
 _LIMITED = (".csv", ".jsonl", ".atom", ".zip", ".warc", ".popolo.json", "/check")
 
 

@@ -86,48 +86,48 @@ SEARCH = (*FILTERS, ANY, ORDER, LIMIT, CURSOR, EXPLAIN, LANG)
 Arguments = MultiDict[str, str]
 
 
-def search_request(given: Arguments, *within: Filter) -> SearchRequest:
+def search_request(arguments: Arguments, *within: Filter) -> SearchRequest:
     """The search that an address asks for, within these filters.
 
     Raises:
         BadParameter: naming the parameter that cannot be read.
     """
-    since, until = day(given, "from"), day(given, "to")
+    since, until = day(arguments, "from"), day(arguments, "to")
     if since and until and since > until:
         since, until = until, since
     return SearchRequest(
-        text=text(given, "q", MAX_QUERY),
+        text=text(arguments, "q", MAX_QUERY),
         filters=(
             *within,
-            *(condition for facet in FACETS for condition in filters(facet.name, _values(given, facet.name))),
+            *(condition for facet in FACETS for condition in filters(facet.name, _values(arguments, facet.name))),
         ),
         since=since,
         until=until,
-        sort=choice(given, "sort", SORTS),
-        limit=whole(given, "limit", 20, 1, MAX_LIMIT),
-        cursor=cursor(given),
-        off=frozenset(repeated(given, "off", longest=200)),
-        any=frozenset(_facets(given, "any")),
-        explain=choice(given, "explain", ("0", "1")) == "1",
+        sort=choice(arguments, "sort", SORTS),
+        limit=whole(arguments, "limit", 20, 1, MAX_LIMIT),
+        cursor=cursor(arguments),
+        off=frozenset(repeated(arguments, "off", longest=200)),
+        any=frozenset(_facets(arguments, "any")),
+        explain=choice(arguments, "explain", ("0", "1")) == "1",
     )
 
 
-def only_known(given: Arguments, known: tuple[Parameter, ...]) -> None:
+def only_known(arguments: Arguments, known: tuple[Parameter, ...]) -> None:
     """Refuse a parameter that an operation does not have, and one given twice that may stand once."""
     names = {parameter.name: parameter for parameter in known}
-    for name in given:
+    for name in arguments:
         if name not in names:
             raise BadParameter(name[:60], t("problem.unknown-parameter", name=name[:60], known=", ".join(names) or "–"))
-        if not names[name].repeated and len(given.getlist(name)) > 1:
+        if not names[name].repeated and len(arguments.getlist(name)) > 1:
             raise BadParameter(name, t("problem.repeated", name=name))
-        if not given[name] and name != "q":
+        if not arguments[name] and name != "q":
             raise BadParameter(name, t("problem.empty", name=name))
-    choice(given, "lang", LANGUAGES)
+    choice(arguments, "lang", LANGUAGES)
 
 
-def text(given: Arguments, name: str, longest: int) -> str:
+def text(arguments: Arguments, name: str, longest: int) -> str:
     """A line of text, trimmed; control characters, which a paste may bring along, are spaces."""
-    return _line(_first(given, name), name, longest)
+    return _line(_first(arguments, name), name, longest)
 
 
 def _line(value: str, name: str, longest: int) -> str:
@@ -141,44 +141,44 @@ def plain(typed: str) -> str:
     return _CONTROL.sub(" ", typed).strip()
 
 
-def _first(given: Arguments, name: str) -> str:
+def _first(arguments: Arguments, name: str) -> str:
     # `MultiDict.get` makes an HTTP error of every name that is not there, which most are not.
-    return next(iter(given.getlist(name)), "")
+    return next(iter(arguments.getlist(name)), "")
 
 
-def repeated(given: Arguments, name: str, longest: int = LONGEST) -> tuple[str, ...]:
+def repeated(arguments: Arguments, name: str, longest: int = LONGEST) -> tuple[str, ...]:
     """Every value of a parameter that may stand several times, each once."""
-    values = given.getlist(name)
+    values = arguments.getlist(name)
     if len(values) > MAX_REPEATED:
         raise BadParameter(name, t("problem.too-many", name=name, most=MAX_REPEATED))
     return tuple(_line(value, name, longest) for value in dict.fromkeys(map(str.strip, values)) if value)
 
 
-def _facets(given: Arguments, name: str) -> tuple[str, ...]:
-    for value in (values := repeated(given, name)):
+def _facets(arguments: Arguments, name: str) -> tuple[str, ...]:
+    for value in (values := repeated(arguments, name)):
         if value not in EVERY:
             raise BadParameter(name, t("problem.choice", name=name, value=value[:40], choices=", ".join(EVERY)))
     return values
 
 
-def _values(given: Arguments, name: str) -> tuple[str, ...]:
-    for value in given.getlist(name):
+def _values(arguments: Arguments, name: str) -> tuple[str, ...]:
+    for value in arguments.getlist(name):
         if value and not _FILTER.match(value):
             raise BadParameter(name, t("problem.filter-form", name=name, value=value[:40]))
-    return repeated(given, name)
+    return repeated(arguments, name)
 
 
-def cursor(given: Arguments) -> str | None:
+def cursor(arguments: Arguments) -> str | None:
     """Where a list goes on: `next` of the page before, as it is."""
-    value = _first(given, "cursor") or None
+    value = _first(arguments, "cursor") or None
     if value and not _CURSOR.fullmatch(value):
         raise BadParameter("cursor", t("problem.cursor-form", name="cursor"))
     return value
 
 
-def day(given: Arguments, name: str) -> date | None:
+def day(arguments: Arguments, name: str) -> date | None:
     """A day, `2024-03-15`."""
-    value = _first(given, name).strip()
+    value = _first(arguments, name).strip()
     if not value:
         return None
     try:
@@ -189,17 +189,17 @@ def day(given: Arguments, name: str) -> date | None:
     raise BadParameter(name, t("problem.date", name=name, value=value[:40]))
 
 
-def choice(given: Arguments, name: str, choices: tuple[str, ...]) -> str:
+def choice(arguments: Arguments, name: str, choices: tuple[str, ...]) -> str:
     """One of the choices; the first where the address says nothing."""
-    value = _first(given, name) or choices[0]
+    value = _first(arguments, name) or choices[0]
     if value not in choices:
         raise BadParameter(name, t("problem.choice", name=name, value=value[:40], choices=", ".join(choices)))
     return value
 
 
-def whole(given: Arguments, name: str, default: int, least: int, most: int) -> int:
+def whole(arguments: Arguments, name: str, default: int, least: int, most: int) -> int:
     """A whole number within bounds."""
-    value = _first(given, name).strip() or str(default)
+    value = _first(arguments, name).strip() or str(default)
     if not re.fullmatch(r"\d{1,9}", value, re.ASCII) or not least <= int(value) <= most:
         raise BadParameter(name, t("problem.whole", name=name, value=value[:40], least=least, most=most))
     return int(value)

@@ -12,6 +12,7 @@ import ctypes
 import json
 import logging
 import os
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -23,7 +24,7 @@ from gunicorn.workers.base import Worker
 from waitress import create_server, wasyncore
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
-from waitress.task import ErrorTask
+from waitress.task import ErrorTask, WSGITask
 
 from crawler.ground.clock import stamp
 from web.app import LONGEST_BODY
@@ -42,6 +43,7 @@ LONGEST_HEAD = 49_152
 UNREAD = 256 * 2**20
 """Bytes of an answer that wait for a slow reader, beyond 1 MB in a file, before the thread that makes it waits too."""
 _M_ARENA_MAX = -8
+_HOST = re.compile(r"(?:[A-Za-z0-9._~-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 _FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO")
 
 
@@ -62,18 +64,32 @@ class MalformedRequest(ErrorTask):  # type: ignore[misc]
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]
-    """Refuses what two programs may read as two different requests: a length and chunks at once."""
+    """Refuses what two programs may read as two different requests: a length and chunks at once, no host or several."""
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read a request's head."""
         super().parse_header(header_plus)
         if self.chunked and "CONTENT_LENGTH" in self.headers:
             raise ParsingError("a length and chunks at once")
+        if self.version == "1.1" and not _HOST.fullmatch(self.headers.get("HOST", "")):
+            raise ParsingError("no host, several, or one that is none")  # RFC 9112, 3.2
+
+
+class Answer(WSGITask):  # type: ignore[misc]
+    """Answers a request; to HEAD with a head alone, also where the body's length is not known beforehand."""
+
+    def finish(self) -> None:
+        """Send what is left: no chunk, not even the last, to who asked for none."""
+        if self.request.command == "HEAD":
+            self.write(b"")
+            self.chunked_response = False
+        super().finish()
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
     """A connection whose malformed requests are answered with a problem."""
 
+    task_class = Answer
     error_task_class = MalformedRequest
     parser_class = Parser
 

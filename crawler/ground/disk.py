@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 ASIDE = ".new"
@@ -42,7 +43,10 @@ def size(path: Path) -> int:
     if path.is_file():
         beside = (path.with_name(path.name + end) for end in ("-wal", "-shm"))
         return path.stat().st_size + sum(file.stat().st_size for file in beside if file.exists())
-    found = {
-        (stat.st_dev, stat.st_ino): stat.st_size for file in path.rglob("*") if (stat := file.stat()) and file.is_file()
-    }
+    found = {}
+    for file in path.rglob("*"):
+        with suppress(OSError):  # a link that leads nowhere, or a file that goes just now
+            if file.is_file():
+                stat = file.stat()
+                found[stat.st_dev, stat.st_ino] = stat.st_size
     return sum(found.values())

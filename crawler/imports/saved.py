@@ -88,9 +88,9 @@ def read_mhtml(path: Path) -> Page | Rejected:
     return Page(url, url, content, headers=headers, fetched=fetched)
 
 
-def _address(given: Iterable[str]) -> str:
+def _address(urls: Iterable[str]) -> str:
     """The first of the URLs that is one; empty when none is."""
-    for url in given:
+    for url in urls:
         try:
             return canonical("".join(url.split()))
         except UrlError:

@@ -15,7 +15,7 @@ class OtherName:
     """Another name of the same thing, or of what it was merged into or from."""
 
     kind: str
-    """spelling, renamed, merged or place."""
+    """spelling, renamed, merged, place or english."""
     name: str
     keys: tuple[str, ...]
     first: date | None = None
@@ -28,7 +28,8 @@ class OtherName:
 def other_names() -> dict[tuple[str, ...], tuple[OtherName, ...]]:
     """A name's syllable keys → its other names, each with the days in which articles use it.
 
-    What was merged into something that was there before is found from its old name only.
+    What was merged into something that was there before is found from its old name only, and English names find the
+    Vietnamese ones, not these them.
     """
     found: dict[tuple[str, ...], tuple[OtherName, ...]] = {}
     text = (files("index.analysis") / "renamed.tsv").read_text(encoding="utf-8")

@@ -19,6 +19,8 @@ from index.errors import IndexDamaged
 from index.query import MatchAll, Node
 from index.schema import ZONES, Form
 
+RETIRED_SECONDS = 15 * 60
+"""How long a generation outlives its replacement, so that cursors and slow readers end in peace."""
 Reference = NewType("Reference", int)
 """Names an article in one generation; only the generation that gave it out can say more about it."""
 

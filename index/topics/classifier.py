@@ -15,7 +15,7 @@ from index.topics.found_topics import FoundTopic
 from index.topics.key_phrases import tokens
 from index.topics.taxonomy import Taxonomy, bundled
 
-VERSION = 6
+VERSION = 7
 MOST = 3
 
 _OPENING = 130

@@ -17,7 +17,7 @@ from index.topics.key_phrases import PhraseTree
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TOPIC_FIELDS = {"slug", "vi", "en", "definition", "phrases", "share"}
-_SHARE = 0.5
+_SHARE = 0.45
 
 
 @dataclass(frozen=True, slots=True)

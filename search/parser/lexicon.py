@@ -33,7 +33,7 @@ class Lexicon(Protocol):
         """The special tokens that begin so and the number of articles that hold each, most frequent first."""
 
     def is_official(self, keys: str) -> bool:
-        """Whether the registry knows somebody by exactly this name, given as syllable keys with blanks between."""
+        """Whether the registry knows somebody by exactly this name: syllable keys, or without marks, with blanks."""
 
 
 class EmptyLexicon:

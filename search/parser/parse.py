@@ -13,12 +13,12 @@ from typing import Final
 from crawler.ground import clock
 from index.analysis.normalize import is_marked, key
 from index.analysis.tokens import syllables
-from index.query import And, MatchAll, Node, Not, Span, both, either
+from index.query import And, MatchAll, Node, Not, Option, Span, both, either
 from search.parser.asked import Asked
 from search.parser.keyboard import decoded
 from search.parser.lexemes import Lexeme, LexemeKind, lexemes
 from search.parser.lexicon import EmptyLexicon, Lexicon
-from search.parser.place_words import are_one
+from search.parser.place_words import NEW_NAME, are_one, became
 from search.parser.query_grammar import Grammar
 from search.parser.query_reading import Reading
 from search.parser.ranges import ranges
@@ -28,6 +28,7 @@ from search.results import Understood
 
 _SIGNS: Final = re.compile(r"[*~+#=<>^$\\@|]+|[\u2190-\u2bff\u3000-\u303f\U0001f000-\U0001faff]+")
 """Signs that no word is printed with in a way that can be looked for."""
+_LETTER_AND_SIGNS: Final = re.compile(r"[^\W\d_][+#]{1,2}")
 MOST_WORDS: Final = 64
 """Syllables of a query that are read; the rest is reported as ignored."""
 
@@ -69,7 +70,8 @@ def _read(reading: Reading, today: date) -> Parsed:
     text = reading.text
     days, rest = _days(reading, today)
     found, ignored = lexemes(rest)
-    found, beyond = _within_bounds(reading, found)
+    ignored = [*ignored, *(lexeme.span for lexeme in found if _is_letter_and_signs(lexeme))]
+    found, beyond = _within_bounds(reading, [lexeme for lexeme in found if not _is_letter_and_signs(lexeme)])
     words = [
         word for lexeme in found if lexeme.kind in {LexemeKind.TEXT, LexemeKind.QUOTED} for word in lexeme.text.split()
     ]
@@ -88,8 +90,13 @@ def _read(reading: Reading, today: date) -> Parsed:
     return Parsed(text, query, tuple(reading.chips), *days, _suggestion(reading, found))
 
 
+def _is_letter_and_signs(lexeme: Lexeme) -> bool:
+    """`C++`, `C#`, `A+`: papers print the signs, but the index keeps the letter alone, and that is another thing."""
+    return lexeme.kind is LexemeKind.TEXT and _LETTER_AND_SIGNS.fullmatch(lexeme.text) is not None
+
+
 def _signs(reading: Reading, found: Sequence[Lexeme]) -> Iterator[Span]:
-    """Signs that mean nothing where they stand, and words of nothing but signs: `C++`, `*ưa`, `🎉`, `%`."""
+    """Signs that mean nothing where they stand, and words of nothing but signs: `*ưa`, `🎉`, `%`."""
     for lexeme in found:
         if lexeme.kind is not LexemeKind.TEXT:
             continue
@@ -108,7 +115,10 @@ def _one_place(reading: Reading, query: Node) -> Node:
         for other, other_name, other_told in reading.places[at + 1 :]:
             inside = isinstance(query, And) and place in query.nodes and other in query.nodes
             if isinstance(query, And) and inside and (is_renamed or other_told) and are_one(name, other_name):
-                nodes = (either(place, other) if node == place else node for node in query.nodes if node != other)
+                is_old = became(name, other_name)
+                earlier, later = (place, other) if is_old else (other, place)
+                node = either(earlier, Option(later, NEW_NAME))
+                nodes = (node if part == place else part for part in query.nodes if part != other)
                 query = both(*nodes)
     return query
 

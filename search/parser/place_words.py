@@ -18,6 +18,8 @@ _LEVELS: Final = (("thành", "phố"), ("tỉnh",), ("tp",))
 _FOLDED_LEVELS: Final = tuple(tuple(map(fold, level)) for level in _LEVELS)
 _MARKERS: Final = (("nay", "là"), ("nay", "thuộc"), ("trước", "là"), ("trước", "đây", "là"), ("cũ",), ("mới",))
 _LONGEST: Final = 4
+NEW_NAME: Final = 0.5
+"""What the new name of a place counts beside the old one typed with it: it names a greater area, or another before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,14 @@ def city(words: Sequence[Word], place: PlaceWords) -> tuple[str, ...] | None:
 
 def are_one(keys: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether one of two names became, or became part of, the other."""
-    return any(
-        fold(" ".join(new.keys)) == fold(" ".join(right))
-        for left, right in ((keys, other), (other, keys))
-        for name, names in other_names().items()
-        if name == left
-        for new in names
-        if new.kind != "spelling"
-    )
+    return became(keys, other) or became(other, keys)
+
+
+def became(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Whether an old name became, or became part of, a new one."""
+    bare = fold(" ".join(new))
+    others = other_names().get(old, ())
+    return any(fold(" ".join(other.keys)) == bare and other.first is not None for other in others)
 
 
 def _level(reading: Reading, words: Sequence[Word], at: int) -> int:

@@ -153,15 +153,15 @@ def _in_dictionary(reading: Reading, first: Word, second: Word) -> Iterator[tupl
                 yield pair, many
 
 
-def with_slips(reading: Reading, words: Sequence[Word], found: Sequence[Stretch]) -> list[Stretch]:
+def with_slips(reading: Reading, words: Sequence[Word], stretches: Sequence[Stretch]) -> list[Stretch]:
     """Two words that nobody prints side by side, or what they may be a slip of; what somebody prints is only offered.
 
     A word of its own may be a slip beside the last syllable of a longer one: `Tân Sơn | Nhấy`.
     """
     if reading.unmarked or len(words) > _LONGEST:
-        return list(found)
+        return list(stretches)
     slips: list[tuple[int, Slip]] = []
-    for at, (stretch, other) in enumerate(pairwise(found)):
+    for at, (stretch, other) in enumerate(pairwise(stretches)):
         if other.last - other.first > 1 and stretch.last - stretch.first > 1:
             continue
         pair = words[stretch.last - 1], words[other.first]
@@ -177,13 +177,13 @@ def with_slips(reading: Reading, words: Sequence[Word], found: Sequence[Stretch]
                 longer and word in changed for longer, word in zip(are_longer, pair, strict=True)
             ):
                 slips.append((at, slip))
-    clauses: dict[int, Stretch | None] = dict(enumerate(found))
+    clauses: dict[int, Stretch | None] = dict(enumerate(stretches))
     slipped: set[int] = set()
     for at, slip in sorted(slips, key=lambda row: -row[1].many):
         if slipped & {at, at + 1}:
             continue
         slipped |= {at, at + 1}
-        stretch, other = found[at], found[at + 1]
+        stretch, other = stretches[at], stretches[at + 1]
         pair = words[stretch.last - 1], words[other.first]
         reading.suggested += [
             (word.span, spelling.cased(key, word))

@@ -27,13 +27,15 @@ from search.parser.vocabulary import (
     is_name_case,
 )
 
-_SINGLE, _WORD, _NAME, _PROPER = 1.0, 0.95, 0.97, 0.96
+_SINGLE, _WORD, _NAME, _PROPER, _KNOWN = 1.0, 0.95, 0.97, 0.96, 0.9
 LONGEST_NAME: Final = 5
 """Syllables that a person's name has at most."""
 _COHESION: Final = 0.25
 _BARE: Final = 0.05
 _PREFIX_SHARE: Final = 0.3
 _LAST_SHARE: Final = 0.02
+_LEAST_KNOWN: Final = 3
+"""Syllables that a name known to the registry has at least to be met in small letters."""
 _GIVEN_SHARE: Final = 0.08
 """A word of the dictionary that stands behind a family name in a smaller share of its articles is no given name there:
 `lại giây phút`, but `Nguyễn Thanh Bình`."""
@@ -95,6 +97,8 @@ def _cost(reading: Reading, words: Sequence[Word], first: int, last: int) -> tup
         return _WORD - 0.01 * many, "glued"
     if many > LONGEST_NAME:
         return None
+    if _is_known(reading, piece) and held(reading, piece):
+        return _KNOWN, "name"
     if all(is_name_case(word.text) for word in piece) and _proper(reading, words, first, last):
         return _PROPER, "name"
     if _misspelt(reading, words, first, last):
@@ -178,6 +182,19 @@ def _proper(reading: Reading, words: Sequence[Word], first: int, last: int) -> b
     return (ends_here and begins_here) or many >= _PREFIX_SHARE * held(reading, piece[:-1])
 
 
+def _is_known(reading: Reading, words: Sequence[Word]) -> bool:
+    """Whether words, in small letters too, are the name of somebody whom the registry knows."""
+    if len(words) < _LEAST_KNOWN or not _begins_as_name(reading, words):
+        return False
+    return reading.lexicon.is_official(" ".join(word.key for word in words))
+
+
+def _runs_over(reading: Reading, words: Sequence[Word]) -> bool:
+    """Whether a known name ends before these words do: `võ kim cự | thôi` is no name of four."""
+    parts = [words[:at] for at in range(_LEAST_KNOWN, len(words))]
+    return any(_is_known(reading, part) for part in parts) and not _is_known(reading, words)
+
+
 def _within_a_word(reading: Reading, words: Sequence[Word], first: int) -> bool:
     """Whether a family name ends a word that begins before it: `mạc` in `khai mạc kỳ họp`."""
     return first > 0 and words[first].marked and is_word(reading, words[first - 1 : first + 1])
@@ -189,7 +206,7 @@ def _cohesive_name(reading: Reading, words: Sequence[Word]) -> bool:
         return False
     if len(words) == 4 and is_word(reading, words[1:3]):
         return False
-    if not (many := held(reading, words)):
+    if _runs_over(reading, words) or not (many := held(reading, words)):
         return False
     if is_word(reading, words[1:]) and many < _GIVEN_SHARE * held(reading, words[1:]):
         return False
@@ -204,6 +221,8 @@ def _whole_name(reading: Reading, words: Sequence[Word]) -> Unit | None:
     if not 1 < len(words) <= LONGEST_NAME or any(word.key[0].isdecimal() for word in words):
         return None
     if not _begins_as_name(reading, words) or _made_of_words(reading, words) or not held(reading, words):
+        return None
+    if _runs_over(reading, words):
         return None
     proper = all(is_name_case(word.text) for word in words)
     if proper and len(words) > 2:

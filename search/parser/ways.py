@@ -18,7 +18,9 @@ _RARE_SPELLING: Final = 0.05
 """A syllable typed bare among marked ones is meant so when at least this share of its articles prints it so."""
 _MOST_SHOWN: Final = 5
 """Spellings of a bare syllable that a chip names."""
-_WEIGHTS: Final = {"spelling": 0.9, "renamed": 0.8, "merged": 0.5, "place": 0.3}
+_WEIGHTS: Final = {"spelling": 0.9, "english": 1.0, "renamed": 0.8, "merged": 0.5, "place": 0.3}
+
+_SAME_NAME: Final = frozenset({"spelling", "english"})
 
 
 def slots(reading: Reading, words: Sequence[Word], swap: bool = False) -> list[Slot]:
@@ -84,7 +86,7 @@ def with_other_names(reading: Reading, words: Sequence[Word], node: Node, keys: 
     typed = reading.typed(words)
     ways: list[Node | Option] = [node]
     for kind in ("variant", "place"):
-        meant = [other for other in others if (other.kind == "spelling") == (kind == "variant")]
+        meant = [other for other in others if (other.kind in _SAME_NAME) == (kind == "variant")]
         if meant and reading.wants(kind, typed):
             ways += [Option(_of_days(other, words, typed), _WEIGHTS[other.kind]) for other in meant]
             reading.tell(kind, typed, [other.name for other in meant])

@@ -42,6 +42,8 @@ NEWS = [
     article("covid", "Dịch Covid-19", "", "Ca mắc mới."),
     article("rain", "Mưa ở Đồng Tháp", "", "Sạt lở bờ sông."),
     article("rain-2", "Mưa ở Tiền Giang", "", "Sạt lở bờ sông."),
+    article("missile", "Triều Tiên thử tên lửa", "", "Tên lửa rơi xuống biển."),
+    article("missile-en", "Ban nhạc North Korea", "", "Đĩa hát có bài tên lửa."),
     article("minister", "Dự án thua lỗ", "", "Bộ Công Thương xử lý dự án thua lỗ."),
     article("politburo", "Họp", "", "Bộ Chính trị họp về công tác cán bộ."),
     article("named", "Giải thưởng", "", "Ông Nguyễn Sao Thế nhận giải."),
@@ -173,9 +175,22 @@ def test_signs_alone_are_told_and_do_not_find_the_archive(searcher: Searcher, te
     assert not list(searcher.matches(SearchRequest(text=text)))
 
 
-@pytest.mark.parametrize(("text", "sign"), [("*mưa", "*"), ("m*", "*"), ("C++", "++")])
+@pytest.mark.parametrize(("text", "sign"), [("*mưa", "*"), ("m*", "*")])
 def test_signs_that_mean_nothing_are_told(searcher: Searcher, text: str, sign: str) -> None:
     assert ("ignored", sign) in {(chip.kind, chip.from_) for chip in ask(searcher, text).query.understood}
+
+
+@pytest.mark.parametrize("text", ["C++", "c#"])
+def test_a_letter_with_signs_is_not_taken_for_the_letter(searcher: Searcher, text: str) -> None:
+    assert not matching(searcher, text)
+    page = ask(searcher, f"mưa {text}")
+    assert ("ignored", text) in {(chip.kind, chip.from_) for chip in page.query.understood}
+    assert {hit.id for hit in page.hits} == matching(searcher, "mưa")
+
+
+def test_an_english_name_of_a_country_finds_the_vietnamese_one_and_not_the_other_way(searcher: Searcher) -> None:
+    assert "missile" in matching(searcher, "North Korea tên lửa")
+    assert "missile-en" not in matching(searcher, "Triều Tiên tên lửa")
 
 
 def test_proximity_may_stand_apart_from_its_phrase(searcher: Searcher) -> None:
@@ -190,6 +205,12 @@ def test_letters_and_figures_are_one_however_they_are_written(searcher: Searcher
 def test_an_old_and_a_new_name_said_to_be_so_are_one_place(searcher: Searcher) -> None:
     assert matching(searcher, "mưa tỉnh Đồng Tháp (cũ Tiền Giang)") == {"rain", "rain-2"}
     assert not matching(searcher, "mưa Đồng Tháp Tiền Giang")
+
+
+@pytest.mark.parametrize("text", ["mưa tỉnh Đồng Tháp (cũ Tiền Giang)", "mưa Tiền Giang nay thuộc Đồng Tháp"])
+def test_of_an_old_and_a_new_name_the_old_one_counts_more(searcher: Searcher, text: str) -> None:
+    """The new one names a greater area, and before the merger another."""
+    assert [hit.id for hit in ask(searcher, text).hits][:2] == ["rain-2", "rain"]
 
 
 def test_a_place_typed_in_one_word_is_found_and_put_right(searcher: Searcher) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -37,6 +38,13 @@ class Running:
 
     def connect(self) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+
+    def heard(self, sent: bytes) -> bytes:
+        """All that comes back until the connection is closed, without the day that it was sent."""
+        with self.connect() as client:
+            client.sendall(sent)
+            parts = list(iter(lambda: client.recv(65536), b""))
+        return re.sub(rb"\r\nDate: [^\r]*", b"", b"".join(parts))
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +132,50 @@ def test_no_request_is_smuggled_behind_another(server: Running, sent: bytes) -> 
             while part := client.recv(65536):
                 heard += part
     assert b"User-agent" not in heard
+
+
+@pytest.mark.parametrize(
+    "hosts",
+    [
+        b"",
+        b"Host: a\r\nHost: b\r\n",
+        b"Host: a, b\r\n",
+        b"Host: a b\r\n",
+        b'Host: a"><b>\r\n',
+        b"Host:\r\n",
+        b"Host: a:b\r\n",
+    ],
+    ids=["none", "two", "a list", "a blank", "markup", "empty", "no port"],
+)
+def test_a_request_without_one_host_is_refused(server: Running, hosts: bytes) -> None:
+    """RFC 9112, 3.2: what is in front might take another host for the one that was meant."""
+    assert b" 400 " in server.heard(b"GET /robots.txt HTTP/1.1\r\n" + hosts + b"Connection: close\r\n\r\n")
+
+
+@pytest.mark.parametrize("host", [b"tin.example:8000", b"127.0.0.1:80", b"[::1]:8000", b"xn--tin-vit-8ya.example"])
+def test_a_request_with_a_host_is_answered(server: Running, host: bytes) -> None:
+    assert b" 200 " in server.heard(b"GET /robots.txt HTTP/1.1\r\nHost: " + host + b"\r\nConnection: close\r\n\r\n")
+
+
+def test_a_request_of_http_1_0_is_answered_whole(server: Running) -> None:
+    assert server.heard(b"GET /robots.txt HTTP/1.0\r\n\r\n").endswith(b"Disallow: /\n")
+
+
+@pytest.mark.parametrize("path", [b"/", b"/search.csv?q=c", b"/search.jsonl?q=c", b"/search.zip?q=c", b"/article/no"])
+def test_head_gets_a_head_alone(server: Running, path: bytes) -> None:
+    head = server.heard(b"HEAD " + path + b" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 ")
+    assert head.endswith(b"\r\n\r\n")
+    assert head.count(b"\r\n\r\n") == 1
+
+
+def test_a_readers_cookies_change_nothing_and_none_is_set(server: Running) -> None:
+    plain, with_cookies = (
+        server.heard(b"GET /topics HTTP/1.1\r\nHost: a\r\n" + cookies + b"Connection: close\r\n\r\n")
+        for cookies in (b"", b"Cookie: session=1; lang=en; " + b"a=b; " * 5_000 + b"\r\n")
+    )
+    assert re.sub(rb"nonce-?[^ ]+", b"", plain) == re.sub(rb"nonce-?[^ ]+", b"", with_cookies)
+    assert b"set-cookie" not in plain.lower()
 
 
 def test_a_request_that_comes_in_pieces_is_answered(server: Running) -> None:

@@ -23,7 +23,7 @@ _ARTICLE = "article, title, url, source, published, snippet, at"
 
 
 @dataclass(frozen=True, slots=True)
-class ToldArticle:
+class AlertArticle:
     """An article as an alert tells it."""
 
     id: str
@@ -166,15 +166,15 @@ class Ledger:
         """
         return [Waiting(*row) for row in self._rows(sql)]
 
-    def articles(self, batch: int) -> list[ToldArticle]:
+    def articles(self, batch: int) -> list[AlertArticle]:
         """What the messages of a batch tell, the newest first."""
         sql = f"SELECT {_ARTICLE} FROM told WHERE batch = ? ORDER BY published DESC, article"
-        return [ToldArticle(*row) for row in self._rows(sql, batch)]
+        return [AlertArticle(*row) for row in self._rows(sql, batch)]
 
-    def latest(self, alert: str, most: int) -> list[ToldArticle]:
+    def latest(self, alert: str, most: int) -> list[AlertArticle]:
         """The articles that an alert found last."""
         sql = f"SELECT {_ARTICLE} FROM told WHERE alert = ? ORDER BY at DESC, published DESC, article LIMIT ?"
-        return [ToldArticle(*row) for row in self._rows(sql, alert, most)]
+        return [AlertArticle(*row) for row in self._rows(sql, alert, most)]
 
     def sent(self, number: int) -> None:
         """Note that a message was taken."""

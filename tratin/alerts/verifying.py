@@ -33,7 +33,7 @@ def verify_alerts(settings: Settings) -> Iterator[Fault]:
         whole = found.seal.state == "damaged" and not found.malformed
         lost = "which articles each alert told, and what waits to be sent"
         yield Fault(str(path), found.damage, f"{'perhaps ' if whole else ''}{lost}", RESTORE)
-    written = sorted(settings.feeds_dir.glob("*.atom")) if settings.feeds_dir.is_dir() else []
+    written = sorted(path for path in settings.feeds_dir.glob("*.atom") if path.stem.isalnum() and path.is_file())
     for feed in written:
         content = feed.read_bytes()
         if content != summed(content[:-_LENGTH]):

@@ -10,7 +10,7 @@ from email.utils import formatdate
 from typing import Any
 
 from tratin.alerts.definitions import Alert
-from tratin.alerts.ledger import ToldArticle
+from tratin.alerts.ledger import AlertArticle
 from web.i18n import spoken
 
 _POLICY = default.clone(max_line_length=500)
@@ -24,7 +24,7 @@ class Message:
     alert: Alert
     id: str
     """The same whenever the same message is sent."""
-    articles: tuple[ToldArticle, ...]
+    articles: tuple[AlertArticle, ...]
     """Those it lists."""
     total: int
     """Those it tells of."""
@@ -42,7 +42,7 @@ class Message:
         """The page that switches the alert off; the command where no server is set."""
         return f"{self.server}/alert/off/{self.off_key}" if self.server else f"tratin alert off {self.off_key}"
 
-    def address(self, article: ToldArticle) -> str:
+    def address(self, article: AlertArticle) -> str:
         """Where an article is read: here, or at the newspaper where no server is set."""
         return f"{self.server}/article/{article.id}" if self.server else article.url or article.id
 
@@ -89,7 +89,7 @@ def payload(message: Message) -> dict[str, Any]:
     }
 
 
-def _listed(message: Message, articles: Sequence[ToldArticle]) -> list[dict[str, Any]]:
+def _listed(message: Message, articles: Sequence[AlertArticle]) -> list[dict[str, Any]]:
     return [
         {
             "id": article.id,

@@ -115,12 +115,12 @@ def _held(data: Path) -> tuple[Counter[str], dict[str, Lately]]:
         return held, {found.source: found for found in store.lately()}
 
 
-def _entry(site: Site, held: Counter[str], lately: dict[str, Lately], answered: dict[str, str]) -> dict[str, Any]:
+def _entry(site: Site, counts: Counter[str], lately: dict[str, Lately], answered: dict[str, str]) -> dict[str, Any]:
     found = lately.get(site.host)
     return {
         "site": site.host,
         **{field: value for field, value in asdict(site).items() if field != "host"},
-        "articles": held[site.host],
+        "articles": counts[site.host],
         "lately": asdict(found) if found else None,
         "last_success": answered.get(site.host),
     }

@@ -105,6 +105,8 @@ def backup(data: Path, file: Path, as_json: bool) -> None:
     if as_json:
         print_json(asdict(report))
     say(f"{report.files} files, {report.bytes / 1e6:,.1f} MB, in {report.path}")
+    if report.left_out:
+        say(f"left out, for Tra Tin's own files are not named so: {', '.join(report.left_out)}")
 
 
 @click.command()

@@ -14,10 +14,10 @@ from web.params import CURSOR, FILTERS, LANG, LIMIT, Parameter
 _OFFICIAL = Parameter(
     "official", "Official id: what this one says.", {"type": "string", "minLength": 1, "maxLength": 120}
 )
-_TAKEN = {parameter.name: parameter for parameter in FILTERS}
+_BY_NAME = {parameter.name: parameter for parameter in FILTERS}
 _PARAMETERS = (
     _OFFICIAL,
-    *(_TAKEN[name] for name in ("topic", "q", "from", "to")),
+    *(_BY_NAME[name] for name in ("topic", "q", "from", "to")),
     Parameter("limit", "Statements on one page.", LIMIT.schema, 5),
     CURSOR,
     LANG,

@@ -191,7 +191,7 @@ def _topics(searcher: Searching, collected: Collected, lately: ResultPage, told:
     counts = {topic.slug: topic.count for topic in earlier.facets.topics}
     share = lately.total / earlier.total
     risen = [TopicOfLate(topic, (topic.count + _FEW) / (counts.get(topic.slug, 0) * share + _FEW)) for topic in topics]
-    risen.sort(key=lambda one: (-one.rise if one.rise and one.rise >= _RISEN else 0, -one.topic.count))
+    risen.sort(key=lambda row: (-row.rise if row.rise and row.rise >= _RISEN else 0, -row.topic.count))
     return risen[:_TOPICS]
 
 
@@ -213,12 +213,12 @@ def _candidates(
 ) -> Iterator[tuple[str, str]]:
     directory = searcher.directory
     yield from (("unmarked", name_key(official.name)) for official in officials[:2])
-    yield from (("office", f"ai là {one.name}") for one in directory.offices_listed(0, 12) if one.organisation)
+    yield from (("office", f"ai là {office.name}") for office in directory.offices_listed(0, 12) if office.organisation)
     named = searcher.search(SearchRequest(text="nghị định", sort="newest", limit=50))
     numbers = (_NUMBER.search(snippet.text) for hit in named.hits for snippet in hit.snippets)
     yield from (("number", found.group()) for found in numbers if found)
     if since:
-        yield from (("since", f'"{one.name}" từ {since.month}/{since.year}') for one in officials[:4][::-1])
+        yield from (("since", f'"{official.name}" từ {since.month}/{since.year}') for official in officials[:4][::-1])
 
 
 def _events(articles: Articles) -> Iterable[StoreEvent]:
@@ -230,4 +230,4 @@ def _events(articles: Articles) -> Iterable[StoreEvent]:
     for gone in articles.departed(_EVENTS):
         article = articles.get(gone.id) if gone.state == "removed" else None
         found.append(StoreEvent(gone.state, gone.at, gone.id, article.title if article else "", 0))
-    return sorted(found, key=lambda one: one.at, reverse=True)[:_EVENTS]
+    return sorted(found, key=lambda change: change.at, reverse=True)[:_EVENTS]

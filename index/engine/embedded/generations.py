@@ -9,6 +9,7 @@ folder that CURRENT never named: the next writer removes it.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import time
@@ -18,13 +19,14 @@ from pathlib import Path
 
 from crawler.ground.disk import ASIDE, make_folder, put, sync
 from crawler.ground.lock import hold
+from index.engine import RETIRED_SECONDS
 from index.errors import IndexDamaged, IndexLocked, NoIndex
 
-KEPT_SECONDS = 15 * 60
-"""How long a generation outlives its replacement, so that cursors and slow readers end in peace."""
 _CURRENT = "CURRENT"
 _RETIRED = "retired"
 """A file in a generation that was, or is about to be, replaced: its time of change is when."""
+_NAMED = re.compile(r"\d{6,}-[0-9a-f]{4}")
+"""What the folders of generations are called."""
 
 
 def current(index: Path) -> str:
@@ -67,27 +69,32 @@ def writing(index: Path, what: str) -> Iterator[None]:
 
 
 def sweep(index: Path) -> None:
-    """Remove generations that were replaced long enough ago, and folders that no CURRENT ever named.
+    """Remove generations that were replaced long enough ago, and those that no CURRENT ever named.
 
-    For the holder of the writer lock only.
+    For the holder of the writer lock only. What is not named as generations are, or is a link, is somebody else's.
     """
     try:
         running = current(index)
     except (NoIndex, IndexDamaged):
         running = None
-    for folder in [path for path in index.iterdir() if path.is_dir() and path.name != running]:
+    for folder in [path for path in _folders(index) if path.name != running]:
         retired = folder / _RETIRED
         if running is None and retired.exists():
             continue
-        if not retired.exists() or retired.stat().st_mtime < time.time() - KEPT_SECONDS:
+        if not retired.exists() or retired.stat().st_mtime < time.time() - RETIRED_SECONDS:
             retired.unlink(missing_ok=True)
             shutil.rmtree(folder)
     (index / f"{_CURRENT}{ASIDE}").unlink(missing_ok=True)
 
 
+def _folders(index: Path) -> list[Path]:
+    """The folders of generations, finished or not."""
+    return [path for path in index.iterdir() if _NAMED.fullmatch(path.name) and path.is_dir() and not path.is_symlink()]
+
+
 def begin(index: Path) -> Path:
     """Create the folder of a new generation; names sort by age."""
-    numbers = [int(path.name.partition("-")[0]) for path in index.glob("[0-9]*-*") if path.is_dir()]
+    numbers = [int(path.name.partition("-")[0]) for path in _folders(index)]
     folder = index / f"{max(numbers, default=0) + 1:06d}-{secrets.token_hex(2)}"
     folder.mkdir()
     return folder

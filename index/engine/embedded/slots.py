@@ -121,28 +121,28 @@ class LocalSlot:
         return found
 
 
-def _everywhere(found: Slice, begins: Tokens) -> Standing:
-    assert found.positions is not None  # every text field has them
-    tokens, docs = begins.take(found.docs), found.docs
-    if found.tfs is not None:
-        tokens, docs = tokens.repeat(found.tfs), docs.repeat(found.tfs)
-    tokens += found.positions
+def _everywhere(postings: Slice, begins: Tokens) -> Standing:
+    assert postings.positions is not None  # every text field has them
+    tokens, docs = begins.take(postings.docs), postings.docs
+    if postings.tfs is not None:
+        tokens, docs = tokens.repeat(postings.tfs), docs.repeat(postings.tfs)
+    tokens += postings.positions
     return Standing(tokens, docs)
 
 
-def _in_documents(found: Slice, begins: Tokens, within: Docs) -> Standing:
-    assert found.positions is not None
-    wanted = within.astype(found.docs.dtype)
-    at = found.docs.searchsorted(wanted)
-    at[at == found.docs.size] = 0
-    at = at[found.docs[at] == wanted]
-    docs = found.docs[at]
-    if found.tfs is None:
-        return Standing(begins.take(docs) + found.positions[at], docs)
-    counts = found.tfs[at].astype(np.int64)
-    starts = found.tfs.cumsum(dtype=np.int64)[at] - counts
+def _in_documents(postings: Slice, begins: Tokens, within: Docs) -> Standing:
+    assert postings.positions is not None
+    wanted = within.astype(postings.docs.dtype)
+    at = postings.docs.searchsorted(wanted)
+    at[at == postings.docs.size] = 0
+    at = at[postings.docs[at] == wanted]
+    docs = postings.docs[at]
+    if postings.tfs is None:
+        return Standing(begins.take(docs) + postings.positions[at], docs)
+    counts = postings.tfs[at].astype(np.int64)
+    starts = postings.tfs.cumsum(dtype=np.int64)[at] - counts
     docs = docs.repeat(counts)
-    return Standing(begins.take(docs) + found.positions[ranges(starts, counts)], docs)
+    return Standing(begins.take(docs) + postings.positions[ranges(starts, counts)], docs)
 
 
 def ranges(starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -57,7 +57,7 @@ def inspect(index: Path) -> tuple[SnapshotInspection | None, list[Fault]]:
     try:
         snapshot = Snapshot(index / generations.current(index))
     except NoIndex as error:
-        orphans = [path.name for path in index.glob("[0-9]*-*") if path.is_dir()]
+        orphans = [path.name for path in index.glob("[0-9]*-*") if path.is_dir() and not path.is_symlink()]
         return None, [_fault(index / "CURRENT", error)] if orphans else []
     except IndexMismatch:
         raise

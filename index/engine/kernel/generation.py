@@ -184,8 +184,6 @@ class ArrayGeneration:
         near = self._ranker.together(chosen, plan.wanted)
         scored.near[best] = near[chosen.docs.searchsorted(scored.docs[best])]
         scored.scores[best] += scored.near[best]
-        if missing and missing.parts != plan.wanted:
-            near = self._ranker.together(chosen, missing.parts)
         self._chosen.put(plan, chosen, chosen.nbytes)
         return missing.ranked(near[chosen.docs.searchsorted(missing.docs)]) if missing else None
 

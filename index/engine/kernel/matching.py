@@ -184,10 +184,10 @@ class Matcher:
         spelled = either([self._spelled(spelling, zone, within) for spelling in clause.spellings])
         return self._shielded(spelled, clause, zone, within)
 
-    def _shielded(self, found: Occurrences, clause: Clause, zone: str, within: Chosen | None) -> Occurrences:
-        for spelling in clause.shield if len(found) else ():
-            found = not_after(found, self._spelled(spelling, zone, within))
-        return found
+    def _shielded(self, places: Occurrences, clause: Clause, zone: str, within: Chosen | None) -> Occurrences:
+        for spelling in clause.shield if len(places) else ():
+            places = not_after(places, self._spelled(spelling, zone, within))
+        return places
 
     def _spelled(self, spelling: Spelling, zone: str, within: Chosen | None) -> Occurrences:
         """Where a spelling stands; with `within`, only places in those documents."""

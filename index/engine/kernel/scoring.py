@@ -99,12 +99,12 @@ class Scorer:
         """How telling it is that a part holds."""
         return self.weighting.idf(len(self.of(part)), self._space.size)
 
-    def clause_idf(self, clause: Clause, held: int) -> float:
-        """How telling a clause is that was found in `held` documents."""
+    def clause_idf(self, clause: Clause, df: int) -> float:
+        """How telling a clause is that was found in `df` documents."""
         if term := one_term(clause):
             zone, (key, form) = term
-            held = self._space.df(zone + form, key)
-        return self.weighting.idf(held, self._space.size)
+            df = self._space.df(zone + form, key)
+        return self.weighting.idf(df, self._space.size)
 
     def _scale(self, zone: str) -> Numbers:
         return self.weighting.scale(zone, self._space.lengths(zone), self._space.average_length(zone))
@@ -136,9 +136,9 @@ class Scorer:
             weighted += self.weighting.weights["lead"] * ((days >= clause.days[0]) & (days <= clause.days[1]))
         return Matches(size, docs=docs, scores=self._worth(clause, weighted, docs.size))
 
-    def _worth(self, clause: Clause, weighted: npt.NDArray[np.floating[Any]], held: int) -> Scores:
-        """What weighted occurrences score in `held` documents."""
-        return (self.weighting.saturated(weighted) * self.clause_idf(clause, held)).astype(np.float32, copy=False)
+    def _worth(self, clause: Clause, weighted: npt.NDArray[np.floating[Any]], df: int) -> Scores:
+        """What weighted occurrences score in `df` documents."""
+        return (self.weighting.saturated(weighted) * self.clause_idf(clause, df)).astype(np.float32, copy=False)
 
 
 def _budget(documents: int) -> int:

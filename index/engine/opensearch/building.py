@@ -26,13 +26,13 @@ from crawler.ground.lock import hold
 from crawler.store.reading import KeptArticle, Verdict
 from index.analysis.analyzer import analyze
 from index.document import Document, signature_of
+from index.engine import RETIRED_SECONDS
 from index.engine.opensearch import mapping
 from index.engine.opensearch.articles import actions, names_of
 from index.engine.opensearch.cluster import Body, ClusterClient, Connection
 from index.engine.opensearch.lexicon import Counting, LexiconFile, LexiconPart, merged
 from index.engine.opensearch.manifest import (
     KEEP,
-    KEPT_SECONDS,
     Manifest,
     articles_of,
     current,
@@ -210,7 +210,7 @@ class ClusterIndexing:
         retired: list[tuple[str, float]] = []
         gone: list[tuple[str, float]] = []
         for name, when in earlier(self._cluster):
-            (gone if when < time.time() - KEPT_SECONDS else retired).append((name, when))
+            (gone if when < time.time() - RETIRED_SECONDS else retired).append((name, when))
         if not gone:
             return
         staying = [self.stamp(), *(named(self._cluster, name) for name, _ in retired)]

@@ -21,7 +21,7 @@ from index.engine import Ask, Found, Reference, Row, Shown
 from index.engine.clauses import AllOf, AnyOf, Clause, Compiler, NoneOf, Part, Plan
 from index.engine.kernel.generation import PLANS, ArrayGeneration
 from index.engine.kernel.ranking import NEAREST
-from index.engine.kernel.relaxing import FEW, RARE, bare
+from index.engine.kernel.relaxing import FEW
 from index.engine.opensearch import manifest as manifests
 from index.engine.opensearch import queries, sample
 from index.engine.opensearch.building import lexicon_parts
@@ -122,9 +122,9 @@ class ClusterGeneration:
             raise IndexDamaged(f"generation {self.name} was published without {name}: run `tratin reindex --full`")
         return self._databases[name]
 
-    def counts(self, asked: Sequence[Node]) -> list[int]:
+    def counts(self, nodes: Sequence[Node]) -> list[int]:
         """How many articles match each query."""
-        parts = [self._compiler.part(query) for query in asked]
+        parts = [self._compiler.part(query) for query in nodes]
         self._count(parts)
         return [self._counted[part] for part in parts]
 
@@ -144,7 +144,11 @@ class ClusterGeneration:
         if not (by_score or relaxing):
             answer, *_ = self._ask([{**listed, **counted, "from": ask.first, "size": ask.most, **_UNRANKED}])
             found = list(map(_found, answer["hits"]["hits"]))
-            rows, signatures, relaxed = [_row(one) for one in found], [one.signature for one in found], 0
+            rows, signatures, relaxed = (
+                [_row(document) for document in found],
+                [document.signature for document in found],
+                0,
+            )
         else:
             blocks = _blocks(0, 1) if relaxing else _blocks(ask.first, min(last, total))
             bodies = [{**listed, "from": NEAREST * block, "size": NEAREST} for block in blocks]
@@ -155,8 +159,8 @@ class ClusterGeneration:
                 hits = [*answer["hits"]["hits"], *more[0]["hits"]["hits"]]
                 rows, signatures, relaxed = self._ranked(ask, plan, hits)
             else:
-                for block, one in zip(blocks, [answer, *more], strict=True):
-                    some, signed, _ = self._ranked(ask, plan, one["hits"]["hits"], near=block == 0)
+                for block, page in zip(blocks, [answer, *more], strict=True):
+                    some, signed, _ = self._ranked(ask, plan, page["hits"]["hits"], near=block == 0)
                     rows += some
                     signatures += signed
             cut = slice(ask.first - NEAREST * blocks.start, last - NEAREST * blocks.start)
@@ -190,16 +194,16 @@ class ClusterGeneration:
             body = {**body, "search_after": hits[-1]["sort"]}
 
     def _filters(self, ask: Ask) -> list[Body]:
-        return [queries.matching(self._compiler.part(one)) for one in ask.filters]
+        return [queries.matching(self._compiler.part(node)) for node in ask.filters]
 
-    def any_of(self, asked: Sequence[Node], most: int) -> tuple[list[Row], list[bytes]]:
+    def any_of(self, nodes: Sequence[Node], most: int) -> tuple[list[Row], list[bytes]]:
         """The best articles that hold any of the queries, scores added up; with their signatures."""
-        parts = [self._compiler.part(query) for query in asked]
+        parts = [self._compiler.part(query) for query in nodes]
         self._count([clause for part in parts for clause in _clauses(part)])
         some = {"bool": {"should": [queries.scored(part, self._idf) for part in parts], "minimum_should_match": 1}}
         (answer,) = self._ask([{**self._seen(some, []), "sort": _SORTS["relevance"], "size": max(most, NEAREST)}])
         held = self._sample(list(map(_found, answer["hits"]["hits"])))
-        rows, signatures = self._opened(held).any_of(asked, most)
+        rows, signatures = self._opened(held).any_of(nodes, most)
         return [replace(row, reference=Reference(held.found[row.reference].order)) for row in rows], signatures
 
     def shown(self, references: Sequence[Reference], query: Node) -> list[Shown]:
@@ -212,11 +216,11 @@ class ClusterGeneration:
         hits = answer["hits"]["hits"]
         held = self._sample(list(map(_found, hits)))
         stored = {_order(hit): base64.b64decode(hit["_source"]["stored"]) for hit in hits}
-        held.contents = [stored[one.order] for one in held.found]
-        places = {one.order: Reference(place) for place, one in enumerate(held.found)}
-        if missing := [one for one in references if one not in places]:
+        held.contents = [stored[document.order] for document in held.found]
+        places = {document.order: Reference(place) for place, document in enumerate(held.found)}
+        if missing := [reference for reference in references if reference not in places]:
             raise IndexDamaged(f"article {missing[0]} of generation {self.name} is gone: run `tratin reindex --full`")
-        return self._opened(held).shown([places[one] for one in references], query)
+        return self._opened(held).shown([places[reference] for reference in references], query)
 
     def reference(self, id: str) -> Reference | None:
         """The article of an id; None when it is not here."""
@@ -263,21 +267,17 @@ class ClusterGeneration:
 
     def _nearly(self, plan: Plan, filters: Sequence[Body]) -> Body:
         """A search for what holds some parts of a plan, but not all."""
-        parts = [self._respelled(part) for part in plan.wanted]
         none = [queries.matching(part.part) for part in plan.parts if isinstance(part, NoneOf)]
-        some = {"bool": {"should": [queries.scored(part, self._idf) for part in parts], "minimum_should_match": 1}}
+        each = [queries.scored(part, self._idf) for part in plan.wanted]
+        some: Body = {"bool": {"should": each, "minimum_should_match": 1}}
         lifts = [queries.scored(lift, self._idf) for lift in plan.lifts]
         none = [*none, queries.matching(AllOf(plan.parts))]
         some = {"bool": {"must": [some], "should": lifts, "must_not": none}}
         return {**self._seen(some, filters), "sort": _SORTS["relevance"], "size": _CANDIDATES}
 
-    def _respelled(self, part: Part) -> Part:
-        return (bare(part) if self._counted[part] < RARE else None) or part
-
     def _prepared(self, plan: Plan, filters: Sequence[Body]) -> int:
         """Count what ranking a plan rests on, all in one message; returns how many articles match it."""
         wanted = [*plan.clauses, *plan.wanted]
-        wanted += [other for part in plan.wanted if (other := bare(part)) is not None]
         return self._count(wanted, queries.all_of([queries.matching(AllOf(plan.parts)), *filters]))
 
     def _count(self, parts: Sequence[Part], also: Body | None = None) -> int:
@@ -383,7 +383,7 @@ def _is_exact(answer: Answer, field: str, most: int | None) -> bool:
     shown = buckets[:most] if most else []
     return (
         bool(shown)
-        and not any(one["doc_count_error_upper_bound"] for one in shown)
+        and not any(bucket["doc_count_error_upper_bound"] for bucket in shown)
         and (shown[-1]["doc_count"] > left_out)
     )
 
@@ -411,8 +411,8 @@ def _order(hit: Answer) -> int:
     return int(hit["fields"]["order"][0])
 
 
-def _row(found: sample.SampleDocument) -> Row:
-    return Row(Reference(found.order), 0.0)
+def _row(document: sample.SampleDocument) -> Row:
+    return Row(Reference(document.order), 0.0)
 
 
 def _found(hit: Answer) -> sample.SampleDocument:
@@ -429,4 +429,4 @@ def _found(hit: Answer) -> sample.SampleDocument:
 def _clauses(part: Part) -> list[Clause]:
     if isinstance(part, Clause):
         return [part]
-    return [clause for one in part.parts for clause in _clauses(one)] if isinstance(part, AllOf | AnyOf) else []
+    return [clause for child in part.parts for clause in _clauses(child)] if isinstance(part, AllOf | AnyOf) else []

@@ -17,8 +17,6 @@ from index.engine.versions import check_shared
 from index.errors import IndexDamaged, NoIndex
 from index.schema import VERSION
 
-KEPT_SECONDS = 15 * 60
-"""How long a generation outlives its replacement, so that cursors and slow readers end in peace."""
 KEEP = "1h"
 """A point in time that nobody asks for so long is let go."""
 _READERS = ("schema", "engine", "analyzer", "model")

@@ -214,7 +214,7 @@ class SampleScorer(Scorer):
         """How telling it is that a part holds."""
         return self.weighting.idf(self._collection.count(part), self._collection.size)
 
-    def clause_idf(self, clause: Clause, held: int) -> float:
+    def clause_idf(self, clause: Clause, df: int) -> float:
         """How telling a clause is."""
         return idf(self._collection, clause)
 

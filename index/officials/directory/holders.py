@@ -55,7 +55,7 @@ class OfficeSpan:
     until: int | None
     reason: str
     rival: str
-    marks: Sequence[Attestation]
+    attestations: Sequence[Attestation]
 
     def in_force(self, day: int) -> bool:
         """Whether it was this one's that day, as far as predecessors, successors and endings tell."""
@@ -76,7 +76,7 @@ class OfficeSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Claimant:
     """One official in an office: how sure it is, and which sentences are for and against it."""
 
     span: OfficeSpan
@@ -97,35 +97,37 @@ def status(span: OfficeSpan, as_of: int | None) -> str:
     return "unknown" if as_of is not None and as_of - span.last > _SILENT else "current"
 
 
-def holders(spans: Sequence[OfficeSpan], as_of: int | None) -> tuple[list[Answer], list[Answer]]:
+def holders(spans: Sequence[OfficeSpan], as_of: int | None) -> tuple[list[Claimant], list[Claimant]]:
     """Everyone whom the news bears out in the office, the latest first; and everyone else who is named in it."""
     ordered = sorted(spans, key=lambda span: span.late, reverse=True)
-    answers = [Answer(span, status(span, as_of), 1.0, shown(span.marks)) for span in ordered]
-    return [holder for holder in answers if holder.span.stands], [
-        holder for holder in answers if not holder.span.stands
-    ]
+    claimants = [Claimant(span, status(span, as_of), 1.0, shown(span.attestations)) for span in ordered]
+    return [c for c in claimants if c.span.stands], [c for c in claimants if not c.span.stands]
 
 
-def answer(
+def holders_on(
     spans: Sequence[OfficeSpan], exclusive: bool, on: int, as_of: int | None
-) -> tuple[Sequence[Answer], Sequence[Answer]]:
+) -> tuple[Sequence[Claimant], Sequence[Claimant]]:
     """Who held the office on that day, the likeliest first; and everyone else who is named in it."""
-    held = [sorted(mark.day for mark in span.marks if mark.day is not None and not mark.former) for span in spans]
+    held = [
+        sorted(said.day for said in span.attestations if said.day is not None and not said.former) for span in spans
+    ]
     everyone = sorted(day for span, days in zip(spans, held, strict=True) if span.in_force(on) for day in days)
     around = _around(spans, on) if exclusive else []
-    then: list[Answer] = []
-    others: list[Answer] = []
+    then: list[Claimant] = []
+    others: list[Claimant] = []
     for span, days in zip(spans, held, strict=True):
         own = 0.0
         if span.in_force(on):
             own = _confidence(span, days, on) * (_agreement(days, everyone, on) if exclusive else 1.0)
-        answer = Answer(span, status(span, as_of), round(own, 2), _nearest(span.marks, on), _against(span, around, on))
-        (then if own >= _LEAST else others).append(answer)
-    then.sort(key=lambda answer: (-answer.confidence, -answer.span.times, answer.span.official.id))
+        claimant = Claimant(
+            span, status(span, as_of), round(own, 2), _nearest(span.attestations, on), _against(span, around, on)
+        )
+        (then if own >= _LEAST else others).append(claimant)
+    then.sort(key=lambda c: (-c.confidence, -c.span.times, c.span.official.id))
     if exclusive and then:
         others += then[1:]
         then = then[:1]
-    others.sort(key=lambda answer: (answer.span.stands, *answer.span.late), reverse=True)
+    others.sort(key=lambda c: (c.span.stands, *c.span.late), reverse=True)
     return then, others
 
 
@@ -138,7 +140,7 @@ def _confidence(span: OfficeSpan, held: Sequence[int], on: int) -> float:
         return 0.97 if held[after] - held[before - 1] <= _SILENT else 0.85
     if before:
         return float(0.95 * 0.5 ** ((on - held[before - 1]) / _FADES_AFTER))
-    began = min((mark.day for mark in span.marks if mark.mode == "new" and mark.day is not None), default=None)
+    began = min((said.day for said in span.attestations if said.mode == "new" and said.day is not None), default=None)
     if began is not None and on < began:
         return 0.0
     return float(0.9 * 0.5 ** ((held[after] - on) / _FADES_BEFORE))
@@ -162,10 +164,10 @@ def _between(days: Sequence[int], since: int, until: int) -> int:
 def _around(spans: Sequence[OfficeSpan], on: int) -> list[tuple[tuple[int, str], str, Attestation]]:
     """Who is named in the office around a day, the nearest first."""
     near = (
-        ((abs(mark.day - on), mark.article), span.official.id, mark)
+        ((abs(said.day - on), said.article), span.official.id, said)
         for span in spans
-        for mark in span.marks
-        if mark.day is not None and not mark.former and abs(mark.day - on) <= _WINDOW
+        for said in span.attestations
+        if said.day is not None and not said.former and abs(said.day - on) <= _WINDOW
     )
     return sorted(near, key=lambda row: row[0])
 
@@ -175,32 +177,32 @@ def _against(
 ) -> Sequence[Attestation]:
     """Sentences that contradict: its own that call it past by then, and other people's of those days."""
     found = [
-        ((on - mark.day, mark.article), mark)
-        for mark in span.marks
-        if mark.former and mark.day is not None and mark.day <= on
+        ((on - said.day, said.article), said)
+        for said in span.attestations
+        if said.former and said.day is not None and said.day <= on
     ]
     rivals = 0
-    for far, official, mark in around:
+    for far, official, said in around:
         if official != span.official.id:
-            found.append((far, mark))
+            found.append((far, said))
             rivals += 1
             if rivals == _SHOWN:
                 break
     found.sort(key=lambda row: row[0])
-    return [mark for _, mark in found[:_SHOWN]]
+    return [said for _, said in found[:_SHOWN]]
 
 
-def _nearest(marks: Sequence[Attestation], on: int) -> Sequence[Attestation]:
+def _nearest(attestations: Sequence[Attestation], on: int) -> Sequence[Attestation]:
     """The sentences to print that are nearest to a day, in order."""
-    dated = ((mark.former, abs(mark.day - on), mark.article, mark) for mark in marks if mark.day is not None)
-    near = [mark for *_, mark in nsmallest(_SHOWN, dated, key=itemgetter(0, 1, 2))]
-    return sorted(near, key=lambda mark: (mark.day, mark.article)) if near else marks[:_SHOWN]
+    dated = ((said.former, abs(said.day - on), said.article, said) for said in attestations if said.day is not None)
+    near = [said for *_, said in nsmallest(_SHOWN, dated, key=itemgetter(0, 1, 2))]
+    return sorted(near, key=lambda said: (said.day, said.article)) if near else attestations[:_SHOWN]
 
 
-def shown(marks: Sequence[Attestation]) -> Sequence[Attestation]:
+def shown(attestations: Sequence[Attestation]) -> Sequence[Attestation]:
     """The sentences to print: the first, the last and the one that first says it is past; see `evidence.shown`."""
-    dated = sorted((mark for mark in marks if mark.day is not None), key=lambda mark: (mark.day, mark.article))
+    dated = sorted((said for said in attestations if said.day is not None), key=lambda said: (said.day, said.article))
     if not dated:
-        return marks[:_SHOWN]
-    held = [mark for mark in dated if not mark.former]
-    return list(dict.fromkeys([*held[:2], *held[-2:], *[mark for mark in dated if mark.former][:1]]))
+        return attestations[:_SHOWN]
+    held = [said for said in dated if not said.former]
+    return list(dict.fromkeys([*held[:2], *held[-2:], *[said for said in dated if said.former][:1]]))

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from crawler.ground.clock import day_number
-from index.officials.directory import holders as answers
+from index.officials.directory import holders
 from index.officials.directory.connection import (
     NOTE,
     OFFICE,
@@ -24,7 +24,7 @@ from index.officials.directory.connection import (
 )
 from index.officials.directory.pages import Appointment, Holder, Membership, OfficialNote, Sentence, Tenure
 
-_MARK = "day, former, mode, article, found, place_in"
+_ATTESTATION = "day, former, mode, article, found, place_in"
 _SPAN = "m.first, m.last, m.articles, m.former_first, m.former_times, m.stands, m.since, m.until, m.reason, m.rival"
 _EARLY = 31
 """Days before the first on which an office is held that a sentence may already call someone new in it."""
@@ -48,11 +48,11 @@ class Tenures:
 
         Offices whose name does not say whose they are (`Bí thư`) are none.
         """
-        marks: dict[str, list[answers.Attestation]] = defaultdict(list)
+        attested: dict[str, list[holders.Attestation]] = defaultdict(list)
         shown = "evidence INDEXED BY evidence_shown WHERE official = ? AND shown = 1"
-        sql = f"SELECT office, {_MARK} FROM {shown} ORDER BY found, place_in"
+        sql = f"SELECT office, {_ATTESTATION} FROM {shown} ORDER BY found, place_in"
         for office, *row in self._db.rows(sql, about.id):
-            marks[office].append(answers.Attestation(*row))
+            attested[office].append(holders.Attestation(*row))
         as_of = self.last_day()
         sql = (
             f"SELECT {OFFICE}, m.mode, {_SPAN} FROM membership m JOIN office o ON o.id = m.office "
@@ -62,18 +62,15 @@ class Tenures:
         held = []
         for row in self._db.rows(sql, about.id):
             office = office_of_row(row[:size])
-            span = _span(about, row[size + 1 :], marks[office.id])
-            held.append(
-                (office, row[size], answers.Answer(span, answers.status(span, as_of), 1.0, answers.shown(span.marks)))
-            )
-        sentences = self._sentences(answer for *_, answer in held)
+            span = _span(about, row[size + 1 :], attested[office.id])
+            held.append((office, row[size], span, holders.shown(span.attestations)))
+        sentences = self._sentences(said for *_, shown in held for said in shown)
         tenures = [
             Tenure(
-                office, day_of(answer.span.first), day_of(answer.span.last), answer.span.times,
-                day_of(answer.span.former_first), answer.span.former_times, answer.status, mode,
-                _printed(answer.evidence, sentences), *_ended(answer.span, since=True),
+                office, day_of(span.first), day_of(span.last), span.times, day_of(span.former_first), span.former_times,
+                holders.status(span, as_of), mode, _printed(shown, sentences), *_ended(span, since=True),
             )
-            for office, mode, answer in held
+            for office, mode, span, shown in held
         ]  # fmt: skip
         tenures.sort(key=lambda t: (t.last or date.min, t.times, t.office.id), reverse=True)
         return (
@@ -124,9 +121,9 @@ class Tenures:
             made.append(Appointment(note_of(row[:first]), office, said.day, said))
         return tuple(made)
 
-    def _sentences(self, given: Iterable[answers.Answer]) -> dict[tuple[int, int], Sentence]:
-        """The sentences of the marks that answers show, by their rows; none of an article that is hidden."""
-        rows = sorted({mark[-2:] for answer in given for mark in (*answer.evidence, *answer.against)})
+    def _sentences(self, attestations: Iterable[holders.Attestation]) -> dict[tuple[int, int], Sentence]:
+        """The sentences to print, by their rows; none of an article that is hidden."""
+        rows = sorted({said[-2:] for said in attestations})
         found: dict[tuple[int, int], Sentence] = {}
         for at in range(0, len(rows), _AT_ONCE):
             part = rows[at : at + _AT_ONCE]
@@ -140,55 +137,55 @@ class Tenures:
                     found[number, order] = sentence
         return found
 
-    def _spans(self, office: str, *, everything: bool) -> list[answers.OfficeSpan]:
-        """Everyone in an office, with the marks of the sentences to print or, if `everything`, of all of them."""
-        marks: dict[str, list[answers.Attestation]] = defaultdict(list)
+    def _spans(self, office: str, *, everything: bool) -> list[holders.OfficeSpan]:
+        """Everyone in an office, with what the sentences to print say or, if `everything`, of all of them."""
+        attested: dict[str, list[holders.Attestation]] = defaultdict(list)
         which = "evidence WHERE" if everything else "evidence INDEXED BY evidence_printed WHERE shown = 1 AND"
-        sql = f"SELECT official, {_MARK} FROM {which} office = ? ORDER BY official, found, place_in"
+        sql = f"SELECT official, {_ATTESTATION} FROM {which} office = ? ORDER BY official, found, place_in"
         for official, *row in self._db.rows(sql, office):
-            marks[official].append(answers.Attestation(*row))
+            attested[official].append(holders.Attestation(*row))
         sql = (
             f"SELECT {columns('o', NOTE)}, {_SPAN} FROM membership m JOIN official o ON o.id = m.official "
             "WHERE m.office = ?"
         )
         size = len(NOTE.split(", "))
         rows = ((note_of(row[:size]), row[size:]) for row in self._db.rows(sql, office))
-        return [span for note, row in rows if (span := _span(note, row, marks[note.id])).worth_showing]
+        return [span for note, row in rows if (span := _span(note, row, attested[note.id])).worth_showing]
 
     def of_office(self, office: str) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
         """Everyone whom the news bears out in an office, the latest first, and everyone else named in it."""
-        return self._holders(*answers.holders(self._spans(office, everything=False), self.last_day()))
+        return self._holders(*holders.holders(self._spans(office, everything=False), self.last_day()))
 
     def of_office_on(self, office: str, exclusive: bool, on: date) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
         """Who held an office on a day, and everyone else who is named in it."""
         spans = self._spans(office, everything=True)
-        return self._holders(*answers.answer(spans, exclusive, day_number(on), self.last_day()))
+        return self._holders(*holders.holders_on(spans, exclusive, day_number(on), self.last_day()))
 
     def _holders(
-        self, first: Sequence[answers.Answer], second: Sequence[answers.Answer]
+        self, first: Sequence[holders.Claimant], second: Sequence[holders.Claimant]
     ) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
-        sentences = self._sentences([*first, *second])
-        holders = tuple(
+        everyone = [*first, *second]
+        sentences = self._sentences(said for c in everyone for said in (*c.evidence, *c.against))
+        named = tuple(
             Holder(
-                found.span.official, day_of(found.span.first), day_of(found.span.last), found.span.times,
-                day_of(found.span.former_first), found.status, found.confidence,
-                _printed(found.evidence, sentences), _printed(found.against, sentences),
-                *_ended(found.span, since=False),
+                c.span.official, day_of(c.span.first), day_of(c.span.last), c.span.times, day_of(c.span.former_first),
+                c.status, c.confidence, _printed(c.evidence, sentences), _printed(c.against, sentences),
+                *_ended(c.span, since=False),
             )
-            for found in (*first, *second)
+            for c in everyone
         )  # fmt: skip
-        return holders[: len(first)], holders[len(first) :]
+        return named[: len(first)], named[len(first) :]
 
 
-def _span(about: OfficialNote, row: Sequence[Any], marks: Sequence[answers.Attestation]) -> answers.OfficeSpan:
+def _span(about: OfficialNote, row: Sequence[Any], attestations: Sequence[holders.Attestation]) -> holders.OfficeSpan:
     """A row of the columns _SPAN."""
     first, last, articles, past, past_times, stands, since, until, reason, rival = row
-    return answers.OfficeSpan(
-        about, first, last, articles, past, past_times, bool(stands), since, until, reason, rival, marks
+    return holders.OfficeSpan(
+        about, first, last, articles, past, past_times, bool(stands), since, until, reason, rival, attestations
     )
 
 
-def _ended(span: answers.OfficeSpan, *, since: bool) -> tuple[Any, ...]:
+def _ended(span: holders.OfficeSpan, *, since: bool) -> tuple[Any, ...]:
     """Since when (if asked), until when and why."""
     until = day_of(span.until) if span.until is not None and span.until > 0 else None
     began = (day_of(span.since),) if since else ()
@@ -196,7 +193,7 @@ def _ended(span: answers.OfficeSpan, *, since: bool) -> tuple[Any, ...]:
 
 
 def _printed(
-    marks: Iterable[answers.Attestation], sentences: Mapping[tuple[int, int], Sentence]
+    attestations: Iterable[holders.Attestation], sentences: Mapping[tuple[int, int], Sentence]
 ) -> tuple[Sentence, ...]:
-    """The sentences of marks, each once: one may name an official twice."""
-    return tuple(dict.fromkeys(sentences[mark[-2:]] for mark in marks if mark[-2:] in sentences))
+    """The sentences, each once: one may name an official twice."""
+    return tuple(dict.fromkeys(sentences[said[-2:]] for said in attestations if said[-2:] in sentences))

@@ -38,6 +38,8 @@ _LEVELS = {
 _WORDS = {PROVINCE: "tỉnh", DISTRICT: "huyện", COMMUNE: "xã"}
 _SEATS = {"tỉnh": PROVINCE, "thành": DISTRICT, "thị": DISTRICT, "huyện": DISTRICT, "quận": DISTRICT}
 """First words of the bodies whose name says the level of the area behind it: `Tỉnh ủy`, `Huyện đoàn`."""
+_COMPOUNDS = frozenset({("nông", "thôn"), ("tấn", "xã"), ("tác", "xã")})
+"""Two syllables that are one word, whose second one says a level elsewhere: `Thông tấn xã Việt Nam`."""
 _SMALL_WORDS = frozenset({"tại", "ở", "và", "về", "do", "là", "của", "cho", "ông", "bà", "kiêm"})
 CENTRAL_CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
 _OF_A_PROVINCE = {"tỉnh": PROVINCE, "huyện": DISTRICT, "quận": DISTRICT, "thị xã": DISTRICT}
@@ -167,11 +169,11 @@ def kind_of(area: Area) -> str:
         return "TP" if area.name in CENTRAL_CITIES else "tỉnh"
     if area.level != DISTRICT:
         return ""
-    if area.name == area.within:
-        return "TP"
     if area.name.startswith("Quận "):
         return "quận"
     kinds = _kinds().get((area.name, area.within), frozenset())
+    if area.name == area.within and not kinds:
+        return "TP"  # the seat of a province bears its name
     kind = next(iter(kinds)) if len(kinds) == 1 else ""
     return "TP" if kind == "thành phố" else kind
 
@@ -198,7 +200,7 @@ def split_area(words: Sequence[Syllable], text: str, known: Sequence[Area] = ())
     at = 0
     while at < len(words):
         size, level = _level(words, at)
-        if at and words[at].key == "thôn" and words[at - 1].key == "nông":
+        if at and (words[at - 1].key, words[at].key) in _COMPOUNDS:
             size, level = 0, ""
         end, area = _listed(words, at + size, level, _of_city(words, at, size), text)
         if area is None:
@@ -254,6 +256,8 @@ def _listed(words: Sequence[Syllable], at: int, level: str, city: bool, text: st
         if place and (level or printed[0].isupper()) and (level or size > 1 or _stands_alone(words, at, text)):
             area = area_of(place)
             seat = _seat(words, at)
+            if area.level == DISTRICT and not level and not printed.split()[-1][0].isupper():
+                continue  # a word, not the district of that name: `Bộ Thống nhất Mường Sa`
             if city and area.level == PROVINCE and area.name not in CENTRAL_CITIES:
                 return at + size, Area(area.name, DISTRICT, area.name)
             if level == COMMUNE:

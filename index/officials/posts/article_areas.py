@@ -13,19 +13,24 @@ from unicodedata import normalize
 
 from crawler.article import Article
 from index.analysis.tokens import syllables
-from index.officials.posts.areas import PROVINCE, Area, named, split_area
+from index.officials.posts.areas import PROVINCE, Area, named, provinces, split_area
 from index.officials.posts.name_keys import name_key
 from index.officials.posts.offices import office_of
 from index.officials.recognition.found_officials import FoundOfficial
 
 _HELD, _SPOKEN_OF = 0.6, 0.8
 """Part of the areas of one level in its offices, and in its text, that an article must give to one of them."""
+_UNCONTESTED = 0.65
+"""Part of all names of provinces in it that the one must have which no office tells."""
 _SPOKEN = re.compile(
     r"[TtHhQqXxPpĐđ](?<!\w.)"
     r"(?:(?<=[Tt])(?:ỉnh|hành phố|hị xã|hị trấn)|(?<=T)[PX]\.?|(?<=[Hh])uyện|(?<=[Qq])uận|(?<=[Xx])ã|(?<=[Pp])hường"
     r"|(?<=[Đđ])ặc khu)(?: ủy| uỷ)?(?=((?: [^\W\d_]+){1,5}))"
 )
 """A level's word with what may be a name behind it. It begins with a set so that the search can leap."""
+_BARE = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(provinces(), key=len, reverse=True)))})\b")
+_SAIGON = re.compile(r"\bHCM\b|\bSài Gòn\b")
+"""What Hồ Chí Minh City is called besides its name."""
 _LONGEST = 3
 """Syllables of a name that no table has; a longer run of capitals is an area and a person."""
 _OF_TWO = ("tỉnh", "thành phố", "tp")
@@ -40,9 +45,11 @@ class Areas:
     def __init__(self, article: Article, found: Sequence[FoundOfficial]) -> None:
         text = article.text
         composed = normalize("NFC", text)
-        held = _outweighing(_held(found), _HELD)
+        held = _outweighing(_office_areas(found), _HELD)
         said = list(_spoken(composed, held, _beginnings(name_key(official.name) for official in found)))
         main = {**_outweighing(_counted(composed, said), _SPOKEN_OF), **held}
+        if PROVINCE not in held and _contested(composed, main.get(PROVINCE)):
+            del main[PROVINCE]
         province = main.get(PROVINCE)
         self.main: Mapping[str, Area] = {level: _inside(area, province) for level, area in main.items()}
         """The area of each level that the article's offices, else its text, speak of; none where several are even."""
@@ -70,7 +77,7 @@ def _beginnings(people: Iterable[str]) -> set[str]:
     return {" ".join(words[:k]) for person in people for words in [person.split()] for k in range(1, _LONGEST + 1)}
 
 
-def _held(found: Sequence[FoundOfficial]) -> Mapping[str, Counter[Area]]:
+def _office_areas(found: Sequence[FoundOfficial]) -> Mapping[str, Counter[Area]]:
     """Areas of the offices, by level."""
     areas: dict[str, Counter[Area]] = defaultdict(Counter)
     for official in found:
@@ -108,6 +115,19 @@ def _counted(text: str, said: Sequence[tuple[int, Area]]) -> Mapping[str, Counte
     for _, area in said:
         areas[area.level][area] = areas[area.level][area] or text.count(area.name)
     return areas
+
+
+def _contested(text: str, province: Area | None) -> bool:
+    """Whether the text names other provinces too, without their level, so that it may tell of one of them.
+
+    A newspaper of one city reports from another: `trả lời Báo Lam Khê, Chủ tịch UBND xã Nậm Sa (Mường Xăng)`.
+    """
+    if province is None:
+        return False
+    names = Counter(_BARE.findall(text))
+    total = names.total() + len(_SAIGON.findall(text))
+    own = names[province.name] + (len(_SAIGON.findall(text)) if province.name == "Hồ Chí Minh" else 0)
+    return own < _UNCONTESTED * total
 
 
 def _is_name(name: str, capitals: int, longest: int, beginnings: Collection[str]) -> bool:

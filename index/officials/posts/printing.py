@@ -14,6 +14,8 @@ from index.officials.recognition.found_officials import Position
 
 _TERM = re.compile(r"(?i)\b(?:khóa|khoá|nhiệm kỳ)\b")
 _SAIGON = re.compile(r"(?:\b(?:TP|Tp|tp)\.?\s?|\b[Tt]hành\s+phố\s+)(?:HCM|Hồ Chí Minh)\b")
+_CITY = re.compile(r"\b(?:TP|Tp|tp)(?:\.\s?|\s+)(?=[A-ZĐ])")
+"""A city's letters, which newspapers print with a stop or without: `TP. Mường Sa`, `TP.Mường Sa`."""
 _INITIAL = re.compile(r"(?<=\w{2})\s+[A-ZĐ]\.$")
 _LETTERS = re.compile(r"[A-ZĐ]{2,5}")
 _LEADERS = frozenset(
@@ -38,7 +40,7 @@ def printed(office: Office, forms: Counter[tuple[str, str | None]]) -> tuple[str
         where = f", {kind_of(province)} {area.within}" if area.within and several(area) else ""
         return _capital(title), _SAIGON.sub("TP.HCM", f"{whole}{where}")
     organisation = with_country(title, organisation, office) or with_area(title, organisation, area)
-    return _capital(title), organisation and _INITIAL.sub("", _SAIGON.sub("TP.HCM", organisation))
+    return _capital(title), organisation and _INITIAL.sub("", _SAIGON.sub("TP.HCM", _CITY.sub("TP ", organisation)))
 
 
 def _leading(body: str, area: Area) -> str:

@@ -12,7 +12,7 @@ from operator import itemgetter
 from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import ORGANISATIONS
 from index.officials.recognition.organisations import Organisation, organisation
-from index.officials.recognition.people import Known
+from index.officials.recognition.people import NamedPerson
 from index.officials.recognition.sequence import Element
 from index.officials.recognition.titles import PrintedTitle
 from index.officials.recognition.token_text import TokenText
@@ -23,13 +23,13 @@ def _single(r: TokenText, office: PrintedTitle) -> bool:
     return office.title.kind in ("state", "public", "weak", "member") and r.lows[office.first] not in ("đại", "đbqh")
 
 
-def complete(r: TokenText, found: Sequence[Element], people: Sequence[Known]) -> None:
+def complete(r: TokenText, found: Sequence[Element], people: Sequence[NamedPerson]) -> None:
     """Add to each person the organisation that the article gives to his or her title elsewhere, if it gives one only.
 
     Nothing is added to a title that two people hold, nor to one of the State's highest (`Thủ tướng`), whose
     organisation is left out on purpose, but for foreign ones.
     """
-    held: dict[str, list[tuple[Known, PrintedTitle]]] = defaultdict(list)
+    held: dict[str, list[tuple[NamedPerson, PrintedTitle]]] = defaultdict(list)
     given: set[int] = set()
     for known in people:
         for person in known.mentions:
@@ -51,7 +51,7 @@ def complete(r: TokenText, found: Sequence[Element], people: Sequence[Known]) ->
             _add(r, *max(holders, key=lambda holder: len(_words(r, holder[1]))), offices)
 
 
-def _add(r: TokenText, known: Known, office: PrintedTitle, others: Sequence[PrintedTitle]) -> None:
+def _add(r: TokenText, known: NamedPerson, office: PrintedTitle, others: Sequence[PrintedTitle]) -> None:
     """The fullest of `others` that goes on with what `office` says, when the rest say no other."""
     fullest = max(others, key=lambda title: len(_words(r, title)))
     words = _words(r, fullest)
@@ -65,13 +65,13 @@ def _add(r: TokenText, known: Known, office: PrintedTitle, others: Sequence[Prin
     known.mentions[0].offices.append(replace(fullest, mode=office.mode, frame=Frame.INFERRED))
 
 
-def _elsewhere(known: Known, office: PrintedTitle) -> bool:
+def _elsewhere(known: NamedPerson, office: PrintedTitle) -> bool:
     """`Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ A`: the title beside the bare one says where he serves."""
     offices = [title for mention in known.mentions for title in mention.offices]
     return any(0 <= title.first - office.title_end < 4 and title.organisation for title in offices)
 
 
-def whole(r: TokenText, people: Sequence[Known]) -> None:
+def whole(r: TokenText, people: Sequence[NamedPerson]) -> None:
     """Complete bodies of which an office names the head word only: `Phó Chủ nhiệm Ủy ban`, `Phó Cục trưởng`.
 
     The article must speak of one body only that begins with the word; else the office stays as it is.
@@ -121,7 +121,7 @@ _NEAR = 7
 _HAS = frozenset(("có", "còn", "thêm", "nhiệm", "bầu", "gồm"))
 
 
-def _chiefs(r: TokenText, people: Sequence[Known]) -> Mapping[str, list[tuple[int, Organisation]]]:
+def _chiefs(r: TokenText, people: Sequence[NamedPerson]) -> Mapping[str, list[tuple[int, Organisation]]]:
     """Title → where it ends in the text, with the public body of it, in order."""
     found: dict[str, list[tuple[int, Organisation]]] = defaultdict(list)
     for known in people:

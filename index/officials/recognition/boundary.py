@@ -32,6 +32,8 @@ _SURNAMED = 2.0
 """Cost of a place that begins with a common surname."""
 _LEFT = 4.0
 """Cost of capitalised words behind the name that are no part of it."""
+_BYLINE = 3.0
+"""Cost of an author without a surname behind the last place of a line: `Chủ tịch UBND xã Lam Khê Quỳnh Mai`."""
 _HONORIFICS = WORDS["honorifics"] | {"chí"}
 _LEVELS = WORDS["levels"] | {"phố", "thị", "trấn", "ủy"}
 _SEEN = -3.0
@@ -55,7 +57,7 @@ def name_begins(r: TokenText, k: int, *, commune: bool = False) -> int:
         return min(end, k + 2)
     if len(readings) == 1:
         return readings[0][1]
-    return min((cost + _seen(r, k, start, last), start) for cost, start, last in readings)[1]
+    return min((cost + _elsewhere(r, k, start, last), start) for cost, start, last in readings)[1]
 
 
 def _highlander(r: TokenText, k: int, end: int) -> int:
@@ -78,6 +80,13 @@ def _readings(r: TokenText, k: int, end: int, level: str) -> Iterator[tuple[floa
             cost += _NAME[last - start] + _SURNAME[surname(r.lows[start]) or "other"]
             cost += _LEFT if last < end else 0.0
             yield cost + (_SURE if r.lows[start + 1] in _MIDDLE else 0.0), start, last
+        elif level == "commune" and start - k == 2 == end - start and _at_line_end(r, end):
+            yield cost + _NAME[2] + _BYLINE, start, end
+
+
+def _at_line_end(r: TokenText, k: int) -> bool:
+    """A line ends in front of token k, and no stop with it: there a caption's author may stand."""
+    return k == len(r) or r.lows[k] == "\n"
 
 
 def _place_cost(r: TokenText, k: int, start: int, level: str) -> float:
@@ -87,7 +96,7 @@ def _place_cost(r: TokenText, k: int, start: int, level: str) -> float:
     return _PLACE[start - k] + _UNKNOWN[level] + surnamed
 
 
-def _seen(r: TokenText, k: int, start: int, last: int) -> float:
+def _elsewhere(r: TokenText, k: int, start: int, last: int) -> float:
     """What the rest of the article says of the place k … start-1 and the name start … last-1."""
     place = start - k > 1 and _alone_elsewhere(r, k, start, _LEVELS, _HONORIFICS)
     name = last > start and _alone_elsewhere(r, start, last, _HONORIFICS, _LEVELS)

@@ -21,7 +21,7 @@ from index.officials.recognition.predicates import (
     GIVEN,
     HOLDS,
     OVER,
-    Said,
+    Predicate,
     decided,
     dismissed,
     gives_anew,
@@ -146,7 +146,7 @@ def _settle(
         to_left = _follows(r, left, block[: parted.index(True) + 1 if True in parted[: head_end - 1] else head_end])
     to_right = None
     if right is not None:
-        to_right = _precedes(r, block[tail_start:], right, after, taken=to_left is not None and all(joined))
+        to_right = _precedes(r, block[tail_start:], right, after, claimed=to_left is not None and all(joined))
     if to_left and to_right is BESIDE and right is not None and to_left.frame is Frame.GIVEN and _begins(r, right):
         to_right = None
     if to_left and to_right and head_end == len(block):
@@ -201,7 +201,9 @@ def _leads(title: Title) -> bool:
     return isinstance(title, Rank) or title.title.kind == "member"
 
 
-def _give(r: TokenText, person: NameInText, titles: Sequence[Title], links: Sequence[str | None], said: Said) -> None:
+def _give(
+    r: TokenText, person: NameInText, titles: Sequence[Title], links: Sequence[str | None], said: Predicate
+) -> None:
     former = said.former
     for k, title in enumerate(titles):
         if isinstance(title, Rank):
@@ -228,7 +230,7 @@ def _one_body(r: TokenText, joined: str, office: PrintedTitle, following: Printe
     return not office.organisation and ("kiêm" in joined or same)
 
 
-def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Said | None:
+def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Predicate | None:
     """How the titles stand behind the name: in apposition, in brackets, or given by a verb."""
     title = chain[0]
     gap = gap_between(r, person.last, title.lead)
@@ -270,7 +272,7 @@ _DISMISSING = frozenset(("nhiệm", "miễn", "chức", "vụ", "danh", "việc"
 """Last words of such a clause."""
 
 
-def _own(r: TokenText, person: NameInText, last: Title) -> Said | None:
+def _own(r: TokenText, person: NameInText, last: Title) -> Predicate | None:
     """Whether titles behind a name and a comma are its own, and not the subject of what follows.
 
     `Theo đại biểu A, Bí thư Tỉnh ủy phải …`, `Tiếp ông A, Giám đốc Sở hứa …`: the phrase in front ends with the name.
@@ -286,7 +288,7 @@ def _own(r: TokenText, person: NameInText, last: Title) -> Said | None:
     return None if fronted(r, begin) else BESIDE
 
 
-def _in_time(r: TokenText, person: NameInText, said: Said | None, gap: str) -> Said | None:
+def _in_time(r: TokenText, person: NameInText, said: Predicate | None, gap: str) -> Predicate | None:
     """What a verb gives, in the time that the clause before the name tells: `Trước khi được bầu, bà A giữ chức …`."""
     if said is None or said.former:
         return said
@@ -344,8 +346,8 @@ def _agent(r: TokenText, person: NameInText) -> bool:
 
 
 def _precedes(
-    r: TokenText, chain: Sequence[Title], person: NameInText, after: Element | None, *, taken: bool
-) -> Said | None:
+    r: TokenText, chain: Sequence[Title], person: NameInText, after: Element | None, *, claimed: bool
+) -> Predicate | None:
     """How the titles stand before the name."""
     first, title = chain[0], chain[-1]
     if person.pronoun:
@@ -354,6 +356,8 @@ def _precedes(
     if gap is None or (isinstance(first, PrintedTitle) and _candidate(r, first)):
         return None
     if gap == "":
+        if _served_then(r, first.lead):
+            return DOUBTFUL
         ended = " ".join(r.lows[person.lead : person.first]) in _THEN or _reign(r, first.lead)
         return OVER if ended or _dismissed(r, first.lead) else BESIDE
     if gap == ")" and r.tokens[title.lead - 1] == "(" and all(map(shouted, r.tokens[title.lead : title.last])):
@@ -367,9 +371,9 @@ def _precedes(
     if gap == "do":
         return BESIDE if r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"]) else None
     who = _WHO.fullmatch(gap)
-    if isinstance(title, PrintedTitle) and title.plural and (who or gap == ":") and not taken:
+    if isinstance(title, PrintedTitle) and title.plural and (who or gap == ":") and not claimed:
         return OVER if who and who["then"] else GIVEN  # `có 6 phó chủ tịch gồm: A (…); B; C`
-    if taken or (isinstance(after, PrintedTitle) and gap_between(r, person.last, after.lead) in _APPOSITIONS):
+    if claimed or (isinstance(after, PrintedTitle) and gap_between(r, person.last, after.lead) in _APPOSITIONS):
         return None
     if isinstance(title, PrintedTitle) and (title.title.kind == "deputy" or (gap == "," and _bare(title))):
         return None
@@ -383,6 +387,16 @@ def _precedes(
         words = tuple(clause(r.lows[max(0, first.lead - REACH) : first.lead - (r.lows[first.lead - 1] == ",")]))
         return OVER if who["then"] or words in _BEFORE_THAT else GIVEN
     return BESIDE if gap == ":" else None
+
+
+def _served_then(r: TokenText, k: int) -> bool:
+    """`từng là thư ký cho Bí thư Tỉnh ủy A`: that A still holds it is not said where another's past is told."""
+    words = clause(r.lows[max(0, k - REACH) : k])
+    if words[-1:] not in (["cho"], ["của"], ["giúp"]):
+        return False
+    if WORDS["servants"].isdisjoint(" ".join(pair) for pair in pairwise(words)):
+        return False
+    return looks_back([*words[:-1], "là"]) is OVER or "từng" in words
 
 
 def _reign(r: TokenText, k: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from index.officials.recognition.boundary import name_begins
 from index.officials.recognition.gazetteer import Place
 from index.officials.recognition.lexicon import FIELDS, ORGANISATIONS, PLACES, TITLES, WORDS, surname
-from index.officials.recognition.names import capital, foreign_end, person_end, shouted, vietnamese
+from index.officials.recognition.names import capital, foreign_end, person_end, plain_end, run_end, shouted, vietnamese
 from index.officials.recognition.organisation_places import LEVELS, SEATS, inside, level_words, place_end, unlisted
 from index.officials.recognition.token_text import TokenText
 
@@ -88,7 +88,7 @@ def organisation(r: TokenText, first: int, *, fielded: bool, placed: bool = Fals
                 ):
                     break  # the next sentence, or a name
                 continue
-            link = _link(r, k, headed=kind is not None, listed=listed)
+            link = _link(r, k, begin, headed=kind is not None, listed=listed)
             headed = kind is not None
             unit = _unit(r, link, begin, headed=headed, fielded=fielded, local=False) if link > k else None
         if unit is None:
@@ -135,6 +135,8 @@ def _unit(r: TokenText, k: int, begin: int, *, headed: bool, fielded: bool, loca
         )
     if capital(token):
         found = PLACES.match(r.lows, k)
+        if found and found[1].within and r.tokens[k + found[0] - 1].islower():
+            found = None  # a word, not the district of that name: `Bộ Thống nhất Mường Sa`
         if found and found[0] >= reach and not (k == begin and found[0] > 2 and person_end(r, k) == k + found[0]):
             return _NamePiece(k + found[0], None, found[1], local=True)
     if (
@@ -207,8 +209,10 @@ def _name_piece(r: TokenText, k: int, *, headed: bool, fielded: bool, local: boo
     if shouted(token) and (headed or fielded) and not (k + 1 < len(r) and shouted(r.tokens[k + 1])):
         return _NamePiece(k + 1)
     alone = person_end(r, k, titled=True)
-    if not headed or (alone > k and local):
+    if not headed or (local and (alone > k or _signs(r, k))):
         return None
+    if r.lows[k - 2 : k] == ["việt", "nam"] and plain_end(r, k) > k:
+        return None  # the country closes the body's name: `Hội Nhà báo Việt Nam Thuần Mẫu`
     loud = shouted(token) and not (k + 1 < len(r) and shouted(r.tokens[k + 1]))
     named = k + 1 if loud and alone == k else name_begins(r, k, commune=r.lows[k - 1] in ("án", "khẩu"))
     if named == k:
@@ -222,6 +226,12 @@ def _name_piece(r: TokenText, k: int, *, headed: bool, fielded: bool, local: boo
     if foreign - k >= 2 and not all(vietnamese(low) for low in r.lows[k:foreign]):
         return None
     return _NamePiece(k + 2 if _half_capital(r, k) else k + 1)
+
+
+def _signs(r: TokenText, k: int) -> bool:
+    """Two capitalised words at k close a line behind a place: the author of a caption, `UBND xã Lam Khê Quỳnh Mai`."""
+    end = run_end(r, k)
+    return end - k == 2 and (end == len(r) or r.lows[end] == "\n") and all(map(vietnamese, r.lows[k:end]))
 
 
 def _half_capital(r: TokenText, k: int) -> bool:
@@ -255,8 +265,8 @@ def _province(r: TokenText, k: int) -> _NamePiece | None:
     return _NamePiece(end, None, unlisted(r, k, end, "tỉnh"), local=True)
 
 
-def _link(r: TokenText, k: int, *, headed: bool, listed: bool) -> int:
-    """Past the word or mark at k that joins the next piece; k when nothing joins.
+def _link(r: TokenText, k: int, begin: int, *, headed: bool, listed: bool) -> int:
+    """Past the word or mark at k that joins the next piece of the name begun at `begin`; k when nothing joins.
 
     `listed`: a field stands before it, so that another may follow a comma.
     """
@@ -264,6 +274,8 @@ def _link(r: TokenText, k: int, *, headed: bool, listed: bool) -> int:
     if following >= len(r):
         return k
     field = FIELDS.match(r.lows, following)
+    if low == "về" and r.lows[following : following + 3] == ["phòng", ",", "chống"]:
+        return following
     if low in ("-", "–"):
         tight = r.starts[k] == r.ends[k - 1]
         owner = ORGANISATIONS.match(r.lows, following)
@@ -296,8 +308,28 @@ def _link(r: TokenText, k: int, *, headed: bool, listed: bool) -> int:
             return k if r.tokens[following + level].islower() else following
         head = ORGANISATIONS.match(r.lows, following)
         if head and head[1] in ("public", "party", "centre") and capital(r.tokens[following]):
-            return following
+            return following if _may_own(r, following, begin) else k
     return k
+
+
+def _may_own(r: TokenText, owner: int, begin: int) -> bool:
+    """The body at token `owner`, behind a comma, may be the one that what begins at `begin` belongs to.
+
+    A body that leads its area belongs to none, and departments and offices of the State to no committee: what follows
+    the comma in `Chủ tịch UBND tỉnh, Tỉnh ủy đã …` is the subject.
+    """
+    if ["văn", "phòng"] in (r.lows[begin : begin + 2], r.lows[max(0, begin - 2) : begin]):
+        return True  # `Văn phòng Đoàn đại biểu Quốc hội, HĐND và UBND`
+    leads = [_leads_area(r, k) for k in (begin, owner)]
+    return not leads[0] and not (leads[1] and r.lows[begin] in WORDS["of_the_state"])
+
+
+def _leads_area(r: TokenText, k: int) -> bool:
+    """A people's committee or council, a Party committee, a delegation or a ministry begins at k."""
+    words = r.lows[k : k + 3]
+    if words[0] in WORDS["leading_bodies"] or words[1:2] == ["ủy"]:
+        return True
+    return words in (["ủy", "ban", "nhân"], ["hội", "đồng", "nhân"], ["đoàn", "đại", "biểu"])
 
 
 def _bracket(r: TokenText, k: int) -> tuple[int, Place | None]:

@@ -26,9 +26,13 @@ def gap_between(r: TokenText, a: int, b: int) -> str | None:
 
 def parts(r: TokenText, link: str | None, before: Title, after: Title) -> bool:
     """`Thủ tướng và Chủ tịch Quốc hội A`: the first title is somebody else's."""
-    if link == "," and any(isinstance(one, PrintedTitle) and one.title.kind == "deputy" for one in (before, after)):
+    if link == "," and any(
+        isinstance(title, PrintedTitle) and title.title.kind == "deputy" for title in (before, after)
+    ):
         return True
     if link == "," and isinstance(before, PrintedTitle):
+        if before.plural and before.title.kind != "member" and not getattr(after, "plural", False):
+            return True  # `Phát biểu với các nghị sĩ, Bộ trưởng A nói`
         if r.lows[before.title_end - 1] == "cấp" and _head(r, before) == "người đồng cấp":
             return True
         if isinstance(after, Rank):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +15,7 @@ from index.officials.recognition.token_text import TokenText
 
 
 @dataclass(slots=True, eq=False)
-class Known:
+class NamedPerson:
     """A person the article names in full, with all mentions found so far."""
 
     words: tuple[str, ...]
@@ -43,16 +44,16 @@ class Known:
         return found is not None and found[0] == len(self.words)
 
 
-def gathered(r: TokenText, people: Sequence[NameInText]) -> list[Known]:
+def gathered(r: TokenText, people: Sequence[NameInText]) -> list[NamedPerson]:
     """The people of an article; short forms and pronouns go to whom they mean."""
-    by_name: dict[tuple[str, ...], Known] = {}
+    by_name: dict[tuple[str, ...], NamedPerson] = {}
     for person in people:
         if not (person.short or person.pronoun):
             words = _words(r, person)
-            by_name.setdefault(words, Known(words)).mentions.append(person)
+            by_name.setdefault(words, NamedPerson(words)).mentions.append(person)
     _join_parts(by_name)
     named = _ByName(by_name.values())
-    last: Known | None = None
+    last: NamedPerson | None = None
     at = {id(person): known for known in by_name.values() for person in known.mentions}
     for person in people:
         known = at.get(id(person))
@@ -64,7 +65,7 @@ def gathered(r: TokenText, people: Sequence[NameInText]) -> list[Known]:
             known = _meant(r, person, named)
             if known is None and (person.foreign or person.last - person.first > 1):
                 words = _words(r, person)
-                known = by_name[words] = Known(words)
+                known = by_name[words] = NamedPerson(words)
                 named.add(known)
             if known:
                 known.mentions.append(person)
@@ -85,15 +86,15 @@ class _Mentioned:
 class _ByName:
     """The people of an article, by what their names end with, and by the words in them."""
 
-    def __init__(self, people: Iterable[Known]) -> None:
-        self.people: list[Known] = []
+    def __init__(self, people: Iterable[NamedPerson]) -> None:
+        self.people: list[NamedPerson] = []
         self._mentioned: dict[int, _Mentioned] = defaultdict(_Mentioned)
-        self.ending: dict[tuple[str, ...], list[Known]] = defaultdict(list)
-        self.having: dict[str, list[Known]] = defaultdict(list)
+        self.ending: dict[tuple[str, ...], list[NamedPerson]] = defaultdict(list)
+        self.having: dict[str, list[NamedPerson]] = defaultdict(list)
         for person in people:
             self.add(person)
 
-    def add(self, known: Known) -> None:
+    def add(self, known: NamedPerson) -> None:
         """One more."""
         self.people.append(known)
         for k in range(len(known.words)):
@@ -101,7 +102,7 @@ class _ByName:
         for word in dict.fromkeys(known.words):
             self.having[word].append(known)
 
-    def mentioned(self, r: TokenText, known: Known) -> _Mentioned:
+    def mentioned(self, r: TokenText, known: NamedPerson) -> _Mentioned:
         """Of all mentions of a person; each is read once, however often this is asked."""
         found = self._mentioned[id(known)]
         for mention in known.mentions[found.read :]:
@@ -110,7 +111,7 @@ class _ByName:
         found.read = len(known.mentions)
         return found
 
-    def holds(self, r: TokenText, known: Known, titles: set[str]) -> bool:
+    def holds(self, r: TokenText, known: NamedPerson, titles: set[str]) -> bool:
         """One of the titles, or one that goes on with its words, is held somewhere in the article."""
         held = self.mentioned(r, known).titles
         return any(a.startswith(b) or b.startswith(a) for a in titles for b in held)
@@ -120,7 +121,7 @@ def _words(r: TokenText, person: NameInText) -> tuple[str, ...]:
     return tuple(low for low in r.lows[person.first : person.last] if low not in ("-", "–"))
 
 
-def _join_parts(by_name: dict[tuple[str, ...], Known]) -> None:
+def _join_parts(by_name: dict[tuple[str, ...], NamedPerson]) -> None:
     """A name that is the end (or, of a foreigner, a part) of exactly one longer name is the same person's."""
     named = _ByName(by_name.values())
     for words in sorted(by_name, key=len):
@@ -135,7 +136,7 @@ def _join_parts(by_name: dict[tuple[str, ...], Known]) -> None:
             del by_name[words]
 
 
-def _meant(r: TokenText, person: NameInText, named: _ByName) -> Known | None:
+def _meant(r: TokenText, person: NameInText, named: _ByName) -> NamedPerson | None:
     """Whom a given name means: the one with that name who was named last before it, else first after it."""
     words = _words(r, person)
     fitting = named.ending.get(words, [])
@@ -145,7 +146,7 @@ def _meant(r: TokenText, person: NameInText, named: _ByName) -> Known | None:
         return fitting[0] if fitting else None
     titles = _titles(r, person)
 
-    def distance(known: Known) -> tuple[bool, bool, int]:
+    def distance(known: NamedPerson) -> tuple[bool, bool, int]:
         firsts = named.mentioned(r, known).firsts
         before = bisect_left(firsts, person.first)
         other = bool(titles) and not named.holds(r, known, titles)
@@ -154,7 +155,7 @@ def _meant(r: TokenText, person: NameInText, named: _ByName) -> Known | None:
     return min(fitting, key=distance)
 
 
-def _holder(r: TokenText, pronoun: NameInText, last: Known, named: _ByName) -> Known:
+def _holder(r: TokenText, pronoun: NameInText, last: NamedPerson, named: _ByName) -> NamedPerson:
     """Whom a pronoun with a title means: the one named last, unless only another holds that title of the State."""
     if any(office.title.kind != "state" for office in pronoun.offices):
         return last
@@ -167,11 +168,35 @@ def _titles(r: TokenText, person: NameInText) -> set[str]:
     return {" ".join(r.lows[office.first : office.title_end]) for office in person.offices}
 
 
+def likely(r: TokenText, known: NamedPerson) -> bool:
+    """Whether one foreign word behind a title is a person's name, and not a palace's, a firm's or a sport's.
+
+    `Chủ tịch Velden`, `Phủ Tổng thống Velden`, `Nữ hoàng Wushu`: an honorific, a title of the State or of a royal
+    house, or a hyphen tells a person, a building before the title or the word in lower case something else.
+    """
+    if len(known.words) > 1 or not known.foreign:
+        return True
+    word = known.words[0]
+    if "-" in word or "." in word or any(mention.honoured for mention in known.mentions):
+        return True
+    if any(_WORD.match(token) and token == word for token in r.tokens):
+        return False
+    return any(
+        (office.title.kind in ("state", "royal") or (office.organisation.place and office.organisation.place.foreign))
+        and r.lows[office.lead - 1] not in WORDS["palaces"]
+        for mention in known.mentions
+        for office in mention.offices
+    )
+
+
+_WORD = re.compile(r"[a-z]{3,}")
+
+
 _LONG = 20_000
 """Tokens of a text in which names are looked up, not searched for one by one."""
 
 
-def spans(r: TokenText, known: Known) -> list[tuple[int, int]]:
+def spans(r: TokenText, known: NamedPerson) -> list[tuple[int, int]]:
     """Where the text names the person: offsets into `Reading.text`, in order."""
     found = {(r.starts[mention.first], r.ends[mention.last - 1]) for mention in known.mentions if not mention.pronoun}
     forms = {r.text[start:end] for start, end in found if " " in r.text[start:end]}

@@ -10,7 +10,7 @@ from index.officials.recognition.lexicon import WORDS
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Predicate:
     """That somebody holds a title, how plainly it is said, and whether it is over."""
 
     frame: Frame
@@ -20,12 +20,12 @@ class Said:
     """Not one office is over, but all of them."""
 
 
-BESIDE = Said(Frame.BESIDE)
-GIVEN = Said(Frame.GIVEN)
-HOLDS = Said(Frame.GIVEN)
+BESIDE = Predicate(Frame.BESIDE)
+GIVEN = Predicate(Frame.GIVEN)
+HOLDS = Predicate(Frame.GIVEN)
 """By a verb that tells a state, no change: `là`, `làm`."""
-DOUBTFUL = Said(Frame.DOUBTFUL)
-OVER = Said(Frame.PAST, former=True)
+DOUBTFUL = Predicate(Frame.DOUBTFUL)
+OVER = Predicate(Frame.PAST, former=True)
 
 
 def _any(*lists: str) -> re.Pattern[str]:
@@ -60,7 +60,7 @@ _LEAVES = re.compile(
 )
 
 
-def predicate(gap: str, *, undergone: bool = False) -> Said | None:
+def predicate(gap: str, *, undergone: bool = False) -> Predicate | None:
     """What a verb between a name and a title says of the title; None when it does not give it to the name.
 
     `gap`: the lowered words between them, parted by blanks. `undergone`: the name is the object, `đối với ông A`.
@@ -84,7 +84,7 @@ def predicate(gap: str, *, undergone: bool = False) -> Said | None:
         return None
     if "được" not in words and "bị" not in words and _DEED.fullmatch(gap):
         return None
-    return Said(Frame.GIVEN, former=not WORDS["past"].isdisjoint(words))
+    return Predicate(Frame.GIVEN, former=not WORDS["past"].isdisjoint(words))
 
 
 def gives_anew(gap: str) -> re.Match[str] | None:
@@ -92,14 +92,14 @@ def gives_anew(gap: str) -> re.Match[str] | None:
     return _ANEW.search(gap)
 
 
-def is_held(gap: str) -> Said | None:
+def is_held(gap: str) -> Predicate | None:
     """What `là` and the like between a pronoun or a name and a title say."""
     if not _IS.fullmatch(gap):
         return None
     return OVER if _BACK.search(gap) and not _ANEW.search(gap) else GIVEN if _ANEW.search(gap) else HOLDS
 
 
-def looks_back(words: list[str]) -> Said | None:
+def looks_back(words: list[str]) -> Predicate | None:
     """What the words before a title, at the head of a sentence, say of it: `Khi còn làm …`, `Trên cương vị …`."""
     said = " ".join(words)
     if not _GIVES.fullmatch(said):
@@ -111,7 +111,7 @@ def looks_back(words: list[str]) -> Said | None:
     return GIVEN if words[-2:] in (["cương", "vị"], ["tư", "cách"], ["cách", "là"], ["vai", "trò"]) else None
 
 
-def decided(words: list[str]) -> Said | None:
+def decided(words: list[str]) -> Predicate | None:
     """What `miễn nhiệm chức danh` or `bầu bổ sung chức vụ` before a title says of the one it is decided for."""
     said = " ".join(words)
     if _UNHELD.search(said):
@@ -140,7 +140,7 @@ def proposes(words: list[str]) -> bool:
     return _UNHELD.search(" ".join(words)) is not None
 
 
-def leaves(words: list[str]) -> Said | None:
+def leaves(words: list[str]) -> Predicate | None:
     """What the words behind somebody with a title say, where they tell that he died or retired."""
     found = _LEAVES.match(" ".join(words))
-    return Said(Frame.PAST, True, found["late"] is not None, found["retired"] is not None) if found else None
+    return Predicate(Frame.PAST, True, found["late"] is not None, found["retired"] is not None) if found else None

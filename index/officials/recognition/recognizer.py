@@ -12,12 +12,12 @@ from index.officials.recognition.gazetteer import Place
 from index.officials.recognition.grammar import assign
 from index.officials.recognition.held_positions import positions
 from index.officials.recognition.home import country, home
-from index.officials.recognition.people import Known, gathered, spans
+from index.officials.recognition.people import NamedPerson, gathered, likely, spans
 from index.officials.recognition.sequence import elements
 from index.officials.recognition.sharing import commemorated, left_all
 from index.officials.recognition.token_text import TokenText
 
-VERSION = "11"
+VERSION = "12"
 """Changes whenever the same text may give other officials."""
 
 
@@ -46,13 +46,13 @@ def recognize_text(text: str) -> tuple[FoundOfficial, ...]:
 
 
 def _official(
-    r: TokenText, text: str, known: Known, province: str | None, nation: Place | None
+    r: TokenText, text: str, known: NamedPerson, province: str | None, nation: Place | None
 ) -> FoundOfficial | None:
     offices = [office for person in known.mentions for office in person.offices]
     theirs = nation if nation and known.could_be_foreign and not any(o.organisation.place for o in offices) else None
     foreign = known.foreign or theirs is not None
     held = positions(r, text, offices, foreign=foreign, stately=known.eponym or known.sinitic, home=province)
-    if not held:
+    if not held or not likely(r, known):
         return None
     if theirs:
         held = tuple(replace(position, place=position.place or theirs.name) for position in held)

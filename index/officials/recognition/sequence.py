@@ -74,7 +74,7 @@ def elements(r: TokenText) -> list[Element]:
         named: PrintedTitle | Rank | None = (office_at(r, i) or rank_at(r, i)) if kinds & TITLED else None
         person = None
         if named:
-            person = None if _seat_told(r, named, found) else _behind(r, named)
+            person = None if _is_seat(r, named, found) else _behind(r, named)
             if isinstance(named, PrintedTitle) and (stranger := _in_front(r, named.lead, done)):
                 found.append(stranger)
             found.append(named)
@@ -87,7 +87,7 @@ def elements(r: TokenText) -> list[Element]:
     return found
 
 
-def _seat_told(r: TokenText, named: PrintedTitle | Rank, found: Sequence[Element]) -> bool:
+def _is_seat(r: TokenText, named: PrintedTitle | Rank, found: Sequence[Element]) -> bool:
     """`ông A (trưởng làng Mường Sa, thị trấn …)`: what stands behind the title is the place that a named man heads."""
     before = found[-1] if found else None
     if (
@@ -137,7 +137,7 @@ def _ruled_place(r: TokenText, named: PrintedTitle | Rank | None, first: int, la
     if surname(r.lows[first]) in ("common", "minority"):
         return False
     rules = r.lows[named.title_end - 2 : named.title_end] in _RULERS
-    return rules and not _told_before(r, first, last, WORDS["honorifics"])
+    return rules and not _said_before(r, first, last, WORDS["honorifics"])
 
 
 _RULERS = (["bí", "thư"], ["thống", "đốc"], ["thị", "trưởng"], ["thủ", "hiến"], ["tổng", "đốc"])
@@ -149,10 +149,10 @@ def _thing(r: TokenText, first: int, last: int) -> bool:
     if any("&" in token for token in r.tokens[first:last]):
         return True
     ours = last - first == 2 and all(vietnamese(low) for low in r.lows[first:last])
-    return last - first < 3 and not ours and _told_before(r, first, last, WORDS["before_things"])
+    return last - first < 3 and not ours and _said_before(r, first, last, WORDS["before_things"])
 
 
-def _told_before(r: TokenText, first: int, last: int, words: frozenset[str]) -> bool:
+def _said_before(r: TokenText, first: int, last: int, words: frozenset[str]) -> bool:
     """One of the words, with a blank, stands elsewhere before the tokens first … last-1, and no capital behind them."""
     form = r.text[r.starts[first] : r.ends[last - 1]]
     low, high = r.around(first)
@@ -170,10 +170,18 @@ def _told_before(r: TokenText, first: int, last: int, words: frozenset[str]) -> 
 def _without_area(r: TokenText, first: int, last: int) -> int:
     """Where the name begins in `Velden Ahmed Bilal`, when the article has the first word as a place's or a body's."""
     words = WORDS["before_things"]
+    if len(r.tokens[first]) >= _LETTERS and r.tokens[first].isalpha() and shouted(r.tokens[first]):
+        initial = r.tokens[first + 1] if first + 1 < last else ""
+        if initial[-1:] == "." and last - first > 2:
+            return first + 1  # the bank's letters, not his: `Thống đốc RBI R. Velden`
     if last - first > 2 and r.lows[first] in WORDS["glued"] and not vietnamese(r.lows[first + 1]):
         return first + 1
     glued = last - first > 2 and r.tokens[first + 1][0].isupper() and not vietnamese(r.lows[first])
-    return first + 1 if glued and _told_before(r, first, first + 1, words) else first
+    return first + 1 if glued and _said_before(r, first, first + 1, words) else first
+
+
+_LETTERS = 3
+"""Letters, at least, of a body's abbreviation: two may be somebody's initials."""
 
 
 def _behind(r: TokenText, named: PrintedTitle | Rank) -> NameInText | None:
@@ -253,7 +261,12 @@ def _name(r: TokenText, first: int, named: PrintedTitle | Rank | None) -> tuple[
 
 
 def _part_of_organisation(r: TokenText, first: int, named: PrintedTitle | Rank | None) -> bool:
-    """Two syllables without a common surname, right behind an organisation, are its own: `Đội CSGT Bàn Cờ`."""
+    """Two syllables without a common surname, right behind an organisation, are its own: `Đội CSGT Bàn Cờ`.
+
+    Not behind the name of the country, which ends a body's name: `Chủ tịch Hội Nhà báo Việt Nam Thuần Mẫu;`.
+    """
+    if r.lows[first - 2 : first] == ["việt", "nam"] or r.lows[first - 1] in ("vn", "ương"):
+        return False
     return isinstance(named, PrintedTitle) and bool(named.organisation) and surname(r.lows[first]) == "other"
 
 

@@ -10,7 +10,7 @@ from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import WORDS
 from index.officials.recognition.organisations import organisation
 from index.officials.recognition.parting import LONGEST_GAP, gap_between
-from index.officials.recognition.predicates import Said, leaves
+from index.officials.recognition.predicates import Predicate, leaves
 from index.officials.recognition.sequence import NameInText
 from index.officials.recognition.token_text import TokenText
 
@@ -115,7 +115,7 @@ def left_all(r: TokenText, people: Sequence[NameInText]) -> str:
     return ""
 
 
-def _ending(said: Said) -> str:
+def _ending(said: Predicate) -> str:
     return "late" if said.late else "retired" if said.retired else ""
 
 

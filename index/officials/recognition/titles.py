@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import FIELDS, FORCES, ORGANISATIONS, RANKS, TITLES, WORDS, Title
-from index.officials.recognition.names import capital, foreign_end, person_end
-from index.officials.recognition.organisations import Organisation, organisation, whole_name
+from index.officials.recognition.names import capital, person_end
+from index.officials.recognition.open_names import open_name
+from index.officials.recognition.organisations import Organisation, organisation
 from index.officials.recognition.token_text import TokenText
 
 _MANY = 20
@@ -73,10 +74,9 @@ def office_at(r: TokenText, i: int) -> PrintedTitle | None:
     elif title.shared and r.lows[end : end + 1] != r.lows[end - 1 : end]:
         start = end - title.shared
     org = organisation(r, start, fielded=title.fielded, placed=title.placed)
-    if org.kind == "public" and (longer := _unlisted_field(r, org)) > org.last:
-        org = replace(org, last=longer)
-        if r.tokens[longer : longer + 1] == ["("]:
-            org = whole_name(r, org)
+    if org.kind is not None:
+        org = open_name(r, org)
+    org = _without_scene(r, title, i, org)
     aide = r.lows[end - 1] in WORDS["aides"] or r.lows[end - 2 : end] == ["văn", "phòng"]
     if not org and aide and title.kind in ("public", "weak"):
         org = _served(r, end)
@@ -84,7 +84,7 @@ def office_at(r: TokenText, i: int) -> PrintedTitle | None:
         org = Organisation(end, end)
     if org.last <= end:
         org = Organisation(end, end)
-    return _marked(r, PrintedTitle(i, i, end, title, org))
+    return _with_markers(r, PrintedTitle(i, i, end, title, org))
 
 
 def _suffix(r: TokenText, k: int) -> int:
@@ -93,61 +93,13 @@ def _suffix(r: TokenText, k: int) -> int:
     return unpaid + 2 if " ".join(r.lows[k + unpaid : k + unpaid + 2]) in WORDS["suffixes"] else 0
 
 
-def _unlisted_field(r: TokenText, org: Organisation) -> int:
-    """End of a body whose field no table has, where a name follows: `Ủy ban Hòa giải dân sự Lê Văn Mẫu`."""
-    if r.lows[org.first] in _UNITS and org.place is None and (end := _unit_field(r, org.last)) > org.last:
-        return end
-    k = org.last
-    while k < len(r) and k - org.last < 5 and r.tokens[k].islower() and r.tokens[k].isalpha() and r.close(k):
-        if any(r.lows[k] in WORDS[name] for name in ("verbs", "speaking", "predicates", "links", "honorifics")):
-            return org.last
-        k += 1
-    if not 2 <= k - org.last <= 4 or org.place is not None or k >= len(r) or TITLES.match(r.lows, k - 1):
-        return org.last
-    return k if person_end(r, k) - k > 2 or (r.lows[k] in WORDS["korean"] and foreign_end(r, k) - k > 2) else org.last
-
-
-_UNITS = frozenset(("phòng", "vụ", "cục"))
-"""Bodies that are named by what they look after, in words that no table has all of."""
-_LONGEST_FIELD = 10
-_NO_FIELD = frozenset().union(
-    *(WORDS[name] for name in ("verbs", "speaking", "predicates", "governors", "honorifics", "copulas", "plurals")),
-    (
-        "đã",
-        "sẽ",
-        "đang",
-        "bị",
-        "được",
-        "là",
-        "tại",
-        "ở",
-        "từ",
-        "khi",
-        "này",
-        "đó",
-        "vừa",
-        "mới",
-        "cũng",
-        "phải",
-        "không",
-    ),
-) - {"và", "các"}
-
-
-def _unit_field(r: TokenText, k: int) -> int:
-    """End of the rest of a unit's field, closed by a mark: `Phòng Quản lý | thi và kiểm định chất lượng (…`."""
-    last = k
-    while last < len(r) and last - k < _LONGEST_FIELD and r.tokens[last].isalpha() and r.close(last):
-        low = r.lows[last]
-        behind_and = r.lows[last - 1] == "và" and last > k
-        compound = last > k and r.lows[last - 1 : last + 1] == ["tổ", "chức"]
-        if not (behind_and or compound or (r.tokens[last].islower() and low not in _NO_FIELD)):
-            break
-        last += 1
-    if last - k < 2 or last >= len(r) or r.tokens[k - 1] == ")":
-        return k
-    given = r.lows[last] == "cho" and r.lows[last + 1 : last + 2] in (["bà"], ["ông"])
-    return last if given or r.tokens[last] in ("(", ")", ",", "-", "–", ".") else k
+def _without_scene(r: TokenText, title: Title, first: int, org: Organisation) -> Organisation:
+    """The organisation without where the sentence takes place: `gặp Chủ tịch Trung Quốc tại Điện Bạch Dương`."""
+    scene = next((k for k in range(org.first + 1, org.last) if r.lows[k] == "tại"), org.last)
+    if scene == org.last or WORDS["envoys"].intersection(r.lows[first:scene]):
+        return org
+    country = org.place is not None and org.place.foreign and not ORGANISATIONS.match(r.lows, org.first)
+    return replace(org, last=scene, kind=None) if title.fielded or title.kind == "state" or country else org
 
 
 def _served(r: TokenText, end: int) -> Organisation:
@@ -182,7 +134,7 @@ def _duties_end(r: TokenText, k: int) -> int:
     return k
 
 
-def _marked(r: TokenText, office: PrintedTitle) -> PrintedTitle:
+def _with_markers(r: TokenText, office: PrintedTitle) -> PrintedTitle:
     """The office with the markers that stand before its title."""
     former = current = plural = False
     mode = ""

@@ -22,7 +22,9 @@ _TOKEN = re.compile(
     r"|(?:P?GS\.?)?(?:TSKH|TS|ThS|BS)\.(?=\s?[A-ZĐ])"
     r"|(?:[A-ZĐƯ]+,)+[A-ZĐƯ]+(?:[&-][A-ZĐƯ]+)+\b"  # VH,TT&DL
     r"|(?:[A-ZĐƯ]+(?:(?: ?& ?|[./-])[A-ZĐƯ]+)+\b)"  # NN&PTNT, TN & MT, LĐ-TB&XH, TP.HCM, T.Ư
-    r"|Đ/c|(?:TP|Tp|TX|Tx)\.(?:\n(?=[A-ZĐ])|(?=\s?\w))|(?:TT|PGS|GS|[A-ZĐ])\.(?=\s?\w)"
+    r"|Đ/c|(?:TP|Tp|TX|Tx)\.(?=[^\S\n]?\w)"
+    r"|(?:TP|Tp|TX|Tx)\.\n(?=(?!Ông|Bà|Theo|Tại|Đồng chí)[A-ZĐ]\w*(?: [A-ZĐ]\w|\b(?<=HCM)))"  # and no sentence's end
+    r"|(?:TT|PGS|GS|[A-ZĐ])\.(?=\s?\w)"
     rf"|[^\W\d_]+(?:[{_APOSTROPHES}][^\W\d_]+)*"
     r"|\d+(?:[.,/:]\d+)*"
     r"|\S|\n)[^\S\n]*"

@@ -18,7 +18,7 @@ HELD = """
         m.reason = 'silent', m.former_times
     FROM membership m JOIN office o ON o.id = m.office WHERE m.official = ? AND m.stands
 """
-"""Rows of one official, to make a Held of each."""
+"""Rows of one official, to make a HeldOffice of each."""
 
 
 class HeldOffice(NamedTuple):

@@ -233,13 +233,13 @@ _LATER = (
 """Columns that older formats lack."""
 
 
-def _migrate(db: sqlite3.Connection, found: int, tables: str) -> None:
+def _migrate(db: sqlite3.Connection, version: int, tables: str) -> None:
     """Bring an older registry up: who is who stays, and every article is to be recorded again."""
     db.execute("BEGIN IMMEDIATE")
     for table, column in _LATER:
         if column.split()[0] not in {row[1] for row in db.execute(f"PRAGMA table_info({table})")}:
             db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
-    if found == 1:
+    if version == 1:
         db.execute("UPDATE article SET context = json_object('areas', json(context), 'spoken', json('[]'))")
     db.execute("UPDATE found SET day = (SELECT day FROM article WHERE id = found.article) WHERE day IS NULL")
     db.execute("UPDATE article SET recognizer = ''")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from index.engine import RETIRED_SECONDS
 from index.engine.embedded import generations
 from index.engine.embedded.flat.segment import segment_file
 from index.engine.embedded.snapshot import Snapshot
@@ -55,7 +56,7 @@ def test_a_replaced_generation_is_kept_for_a_quarter_of_an_hour(tmp_path: Path) 
     first, second = build(tmp_path, [articles(3)]), build(tmp_path, [articles(4)])
     third = build(tmp_path, [articles(5)])
     assert folders(tmp_path) == {first.generation, second.generation, third.generation}
-    past = time.time() - generations.KEPT_SECONDS - 1
+    past = time.time() - RETIRED_SECONDS - 1
     os.utime(tmp_path / first.generation / "retired", (past, past))
     with generations.writing(tmp_path, "test"):
         assert folders(tmp_path) == {second.generation, third.generation}

@@ -10,7 +10,7 @@ import pytest
 
 from crawler.article import Article
 from index.officials.directory.directory import Directory
-from index.officials.posts.areas import COMMUNE, DISTRICT, PROVINCE, Area
+from index.officials.posts.areas import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Area
 from index.officials.posts.article_areas import Areas
 from index.officials.posts.name_keys import office_name
 from index.officials.posts.offices import Context, office_of, read_office
@@ -167,6 +167,41 @@ def test_an_organisation_printed_without_its_area_is_shown_with_it() -> None:
     assert with_area("Chủ tịch", "UBND quận", Area("Quận 2", DISTRICT)) == "UBND Quận 2"
     assert with_area("Chủ tịch", "UBND TP.HCM", Area("Hồ Chí Minh", PROVINCE)) == "UBND TP.HCM"
     assert with_area("Bộ trưởng", "Bộ Y tế", None) == "Bộ Y tế"
+
+
+def test_a_province_named_in_passing_is_not_that_of_a_commune_where_others_are_named_as_often() -> None:
+    commune = "Trả lời báo của TP Hà Nội, ông Lê Văn Mẫu, Chủ tịch UBND xã Bản Lụa, cho biết như vậy."
+    assert areas(commune)[COMMUNE].within == "Hà Nội"
+    assert areas(f"{commune} Người dân quê Quảng Ngãi về thăm quê.")[COMMUNE].within == ""
+
+
+def test_a_central_body_takes_no_area_from_the_article() -> None:
+    context = Context({PROVINCE: SA})
+    section = Position("Phó Trưởng phòng", "Phòng Tuyên truyền, Cục CSGT (Bộ Công an)")
+    assert office_of(section, context).area is None
+    assert office_of(Position("Trưởng phòng", "Phòng Tham mưu Công an tỉnh"), context).area == SA
+
+
+def test_words_that_only_look_like_a_place_are_none() -> None:
+    assert office_of(Position("Tổng giám đốc", "Thông tấn xã Việt Nam")).area is None
+    assert office_of(Position("Bộ trưởng", "Bộ Thống nhất Hàn Quốc")).area == Area("Hàn Quốc", COUNTRY)
+    assert office_of(Position("Chủ tịch", "UBND huyện Thống Nhất")).area == Area("Thống Nhất", DISTRICT, "Đồng Nai")
+
+
+@pytest.mark.parametrize(
+    ("title", "organisation", "shown"),
+    [
+        ("Chủ tịch", "UBND huyện Điện Biên", "UBND huyện Điện Biên"),
+        ("Chủ tịch", "UBND TP. Lào Cai", "UBND TP Lào Cai"),
+        ("Trưởng", "Công an TP. Lào Cai", "Công an TP Lào Cai"),
+        ("Trưởng", "Công an TP.Lào Cai", "Công an TP Lào Cai"),
+        ("Giám đốc", "Sở Y tế TP. Hồ Chí Minh", "Sở Y tế TP.HCM"),
+    ],
+)
+def test_the_level_of_an_area_is_printed_one_way_and_is_the_one_said(title: str, organisation: str, shown: str) -> None:
+    position = Position(title, organisation)
+    context = Context({PROVINCE: Area("Điện Biên" if "Điện" in organisation else "Lào Cai", PROVINCE)})
+    assert printed(office_of(position, context), Counter({(title, organisation): 1}))[1] == shown
 
 
 @pytest.mark.parametrize(

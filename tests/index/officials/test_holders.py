@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from index.officials.directory.holders import Attestation, OfficeSpan, answer, holders, shown, status
+from index.officials.directory.holders import Attestation, OfficeSpan, holders, holders_on, shown, status
 from index.officials.directory.pages import OfficialNote
 
 ON = 20_000
@@ -33,11 +33,11 @@ def span(name: str, *marks: Attestation, articles: int = 10, **given: Any) -> Of
         "reason": "",
         "rival": "",
     }
-    return OfficeSpan(official, marks=marks, **known | given)
+    return OfficeSpan(official, attestations=marks, **known | given)
 
 
 def confidence(*days: int, on: int = ON) -> float:
-    then, others = answer([span("mười", *map(mark, days))], False, on, None)
+    then, others = holders_on([span("mười", *map(mark, days))], False, on, None)
     return (*then, *others)[0].confidence
 
 
@@ -64,40 +64,40 @@ def test_two_months_before_the_first_mention_one_is_half_as_sure() -> None:
 
 def test_nobody_is_said_to_have_held_it_with_less_than_four_tenths() -> None:
     one = span("mười", mark(ON + 71))
-    assert named(answer([one], False, ON, None)) == ([], ["mười"])
-    assert named(answer([one], False, ON + 2, None)) == (["mười"], [])
+    assert named(holders_on([one], False, ON, None)) == ([], ["mười"])
+    assert named(holders_on([one], False, ON + 2, None)) == (["mười"], [])
 
 
 def test_who_is_said_to_have_taken_it_held_it_not_before_that_day() -> None:
     taken = span("mười", mark(ON + 5, mode="new"))
-    assert named(answer([taken], False, ON, None)) == ([], ["mười"])
-    assert named(answer([taken], False, ON + 5, None)) == (["mười"], [])
+    assert named(holders_on([taken], False, ON, None)) == ([], ["mười"])
+    assert named(holders_on([taken], False, ON + 5, None)) == (["mười"], [])
 
 
 def test_who_is_named_on_no_day_held_it_on_none() -> None:
-    assert named(answer([span("mười", mark(None))], False, ON, None)) == ([], ["mười"])
+    assert named(holders_on([span("mười", mark(None))], False, ON, None)) == ([], ["mười"])
 
 
 def test_a_successor_ends_it_that_day_and_a_predecessor_begins_it() -> None:
     days = (mark(ON - 10), mark(ON + 10))
-    assert named(answer([span("mười", *days, until=ON)], False, ON, None)) == ([], ["mười"])
-    assert named(answer([span("mười", *days, until=ON + 1)], False, ON, None)) == (["mười"], [])
-    assert named(answer([span("mười", *days, since=ON + 1)], False, ON, None)) == ([], ["mười"])
-    assert named(answer([span("mười", *days, since=ON)], False, ON, None)) == (["mười"], [])
-    assert named(answer([span("mười", *days, stands=False)], False, ON, None)) == ([], ["mười"])
+    assert named(holders_on([span("mười", *days, until=ON)], False, ON, None)) == ([], ["mười"])
+    assert named(holders_on([span("mười", *days, until=ON + 1)], False, ON, None)) == (["mười"], [])
+    assert named(holders_on([span("mười", *days, since=ON + 1)], False, ON, None)) == ([], ["mười"])
+    assert named(holders_on([span("mười", *days, since=ON)], False, ON, None)) == (["mười"], [])
+    assert named(holders_on([span("mười", *days, stands=False)], False, ON, None)) == ([], ["mười"])
 
 
 def test_an_office_of_one_is_held_by_the_likeliest_and_an_office_of_several_by_all() -> None:
     often = span("mười", *(mark(ON + n) for n in (-3, -2, -1, 1, 2)))
     seldom = span("xuân", mark(ON - 1), mark(ON + 1))
-    assert named(answer([seldom, often], False, ON, None)) == (["mười", "xuân"], [])
-    assert named(answer([seldom, often], True, ON, None)) == (["mười"], ["xuân"])
+    assert named(holders_on([seldom, often], False, ON, None)) == (["mười", "xuân"], [])
+    assert named(holders_on([seldom, often], True, ON, None)) == (["mười"], ["xuân"])
 
 
 def test_of_two_as_likely_the_more_often_named_comes_first_then_the_first_by_id() -> None:
     twice, thrice = span("an", mark(ON - 1), mark(ON + 1)), span("bình", mark(ON - 1), mark(ON + 1), mark(ON + 2))
-    assert named(answer([twice, thrice], False, ON, None)) == (["bình", "an"], [])
-    assert named(answer([span("bình", *twice.marks), twice], False, ON, None)) == (["an", "bình"], [])
+    assert named(holders_on([twice, thrice], False, ON, None)) == (["bình", "an"], [])
+    assert named(holders_on([span("bình", *twice.attestations), twice], False, ON, None)) == (["an", "bình"], [])
 
 
 @pytest.mark.parametrize(("far", "counts"), [(60, True), (61, False)])
@@ -105,7 +105,7 @@ def test_in_an_office_of_one_others_count_against_someone_sixty_days_around(far:
     mine = span("mười", mark(ON - 70), mark(ON + 70))
     for day in (ON - far, ON + far):
         other = span("xuân", mark(day), mark(day, article="khác"))
-        then, others = answer([mine, other], True, ON, None)
+        then, others = holders_on([mine, other], True, ON, None)
         found = next(one for one in (*then, *others) if one.span is mine)
         assert found.confidence == pytest.approx(0.97 / 3 if counts else 0.97, abs=0.01) or found.confidence == (
             pytest.approx(0.85 / 3 if counts else 0.85, abs=0.01)
@@ -115,7 +115,7 @@ def test_in_an_office_of_one_others_count_against_someone_sixty_days_around(far:
 def test_others_beyond_the_own_mentions_on_either_side_do_not_count_against_someone() -> None:
     mine = span("mười", mark(ON - 5), mark(ON + 5))
     before, after = span("xuân", mark(ON - 6)), span("thị", mark(ON + 6))
-    then, _ = answer([mine, before, after], True, ON, None)
+    then, _ = holders_on([mine, before, after], True, ON, None)
     assert [(one.span.official.id, one.confidence) for one in then] == [("mười", 0.97)]
 
 
@@ -124,35 +124,35 @@ def test_against_stand_what_calls_it_past_by_then_and_up_to_four_others_of_those
     late = mark(ON + 1, former=True, article="sau")
     mine = span("mười", mark(ON - 9), mark(ON + 9), past, late)
     rivals = [span(f"r{99 - n}", mark(ON + n)) for n in (60, 1, 3, 4, 5, 61)]
-    then, others = answer([mine, *rivals], True, ON, None)
+    then, others = holders_on([mine, *rivals], True, ON, None)
     found = next(one for one in (*then, *others) if one.span is mine)
     assert [m.day for m in found.against] == [ON + 1, ON - 2, ON + 3, ON + 4]
-    alone, rest = answer([span("mười", mark(ON), past), rivals[0], rivals[5]], True, ON, None)
+    alone, rest = holders_on([span("mười", mark(ON), past), rivals[0], rivals[5]], True, ON, None)
     found = next(one for one in (*alone, *rest) if one.span.official.id == "mười")
     assert [m.day for m in found.against] == [ON - 2, ON + 60]
-    several, _ = answer([span("mười", mark(ON), past), rivals[1]], False, ON, None)
+    several, _ = holders_on([span("mười", mark(ON), past), rivals[1]], False, ON, None)
     assert {one.span.official.id: [m.day for m in one.against] for one in several} == {"mười": [ON - 2], "r98": []}
-    unblamed, _ = answer([span("mười", mark(ON - 9), mark(ON + 9)), *rivals], False, ON, None)
+    unblamed, _ = holders_on([span("mười", mark(ON - 9), mark(ON + 9)), *rivals], False, ON, None)
     assert {len(one.against) for one in unblamed} == {0}
-    then, others = answer([span("mười", mark(ON - 9), mark(ON + 9)), *rivals], True, ON, None)
+    then, others = holders_on([span("mười", mark(ON - 9), mark(ON + 9)), *rivals], True, ON, None)
     found = next(one for one in (*then, *others) if one.span.official.id == "mười")
     assert [m.day for m in found.against] == [ON + 1, ON + 3, ON + 4, ON + 5]
-    (found,), _ = answer([span("mười", mark(ON), mark(ON, former=True, article="nguyên"))], False, ON, None)
+    (found,), _ = holders_on([span("mười", mark(ON), mark(ON, former=True, article="nguyên"))], False, ON, None)
     assert [m.article for m in found.against] == ["nguyên"]
 
 
 def test_the_sentences_shown_of_a_day_are_the_four_nearest_in_the_order_of_time() -> None:
     days = (ON - 9, ON - 2, ON + 1, ON + 3, ON + 8)
-    (found,), _ = answer([span("mười", *map(mark, days))], False, ON, None)
+    (found,), _ = holders_on([span("mười", *map(mark, days))], False, ON, None)
     assert [m.day for m in found.evidence] == [ON - 2, ON + 1, ON + 3, ON + 8]
     held = [mark(ON + n) for n in (2, 3, 4, 5)]
-    (found,), _ = answer([span("mười", mark(ON - 1, former=True), mark(ON), *held)], False, ON, None)
+    (found,), _ = holders_on([span("mười", mark(ON - 1, former=True), mark(ON), *held)], False, ON, None)
     assert [m.day for m in found.evidence] == [ON, ON + 2, ON + 3, ON + 4]
     same = [Attestation(ON, 0, "", article, 9 - n, 0) for n, article in enumerate("edcba")]
-    (found,), _ = answer([span("mười", *same)], False, ON, None)
+    (found,), _ = holders_on([span("mười", *same)], False, ON, None)
     assert [m.article for m in found.evidence] == ["a", "b", "c", "d"]
     unknown = [mark(None, article=f"{n}") for n in range(5)]
-    _, (found,) = answer([span("mười", *unknown)], False, ON, None)
+    _, (found,) = holders_on([span("mười", *unknown)], False, ON, None)
     assert list(found.evidence) == unknown[:4]
 
 

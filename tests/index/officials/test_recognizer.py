@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.article import Article
-from index.officials.recognition.found_officials import FoundOfficial
+from index.officials.recognition.found_officials import FoundOfficial, Frame
 from index.officials.recognition.recognizer import recognize, recognize_text
 
 Held = dict[str, list[tuple[str, str | None]]]
@@ -405,3 +405,105 @@ def test_a_body_is_named_to_its_end_and_no_further(text: str, organisation: str)
 def test_an_office_that_one_takes_up_in_a_clause_is_not_the_next_one_s() -> None:
     found = held("Sau khi ông Lê Văn Mẫu nhận nhiệm vụ Bí thư Huyện ủy Sa Pa, Giám đốc Sở Y tế Hà Văn Bằng nói.")
     assert found == {"Lê Văn Mẫu": [("Bí thư", "Huyện ủy Sa Pa")], "Hà Văn Bằng": [("Giám đốc", "Sở Y tế")]}
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        (
+            "Ông Lê Văn Mẫu, thành viên Ban Chỉ đạo Trung ương về phòng, chống hạn mặn, Cục trưởng Cục Thuế, nói.",
+            [("Cục trưởng", "Cục Thuế")],
+        ),
+        (
+            "Trưởng Ban Chỉ đạo Trung ương về phòng, chống hạn mặn, Bộ trưởng Bộ Y tế Lê Văn Mẫu nói.",
+            [("Trưởng Ban", "Ban Chỉ đạo Trung ương về phòng, chống hạn mặn"), ("Bộ trưởng", "Bộ Y tế")],
+        ),
+        ("Cục trưởng Cục Bảo vệ, nuôi dạy trẻ em Lê Văn Mẫu nói.", [("Cục trưởng", "Cục Bảo vệ, nuôi dạy trẻ em")]),
+        (
+            "Ông Lê Văn Mẫu, Cục trưởng Cục Bảo vệ, nuôi dạy trẻ em cho biết.",
+            [("Cục trưởng", "Cục Bảo vệ, nuôi dạy trẻ em")],
+        ),
+        (
+            "Phó Chủ tịch Ủy ban về các vấn đề đối ngoại, quốc phòng và biển Lê Văn Mẫu phát biểu.",
+            [("Phó Chủ tịch", "Ủy ban về các vấn đề đối ngoại, quốc phòng và biển")],
+        ),
+        (
+            "Cục trưởng Cục Quản lý xây dựng, vận hành hồ chứa, Bộ Công Thương Lê Văn Mẫu nói.",
+            [("Cục trưởng", "Cục Quản lý xây dựng, vận hành hồ chứa, Bộ Công Thương")],
+        ),
+        (
+            "Ông Lê Văn Mẫu, Ủy viên Thường vụ Hội Bảo vệ rừng ngập mặn VN, nói.",
+            [("Ủy viên", "Thường vụ Hội Bảo vệ rừng ngập mặn VN")],
+        ),
+        ("Phó Chánh Văn phòng Ban Chỉ đạo 35 Lê Văn Mẫu nói.", [("Phó Chánh Văn phòng", "Ban Chỉ đạo 35")]),
+        (
+            "Ông Lê Văn Mẫu, Giám đốc Sở Y tế Nậm Xăng, chọn cách đưa thuốc vào làng.",
+            [("Giám đốc", "Sở Y tế Nậm Xăng")],
+        ),
+        ("Ông Lê Văn Mẫu, Giám đốc Sở Y tế, thẳng thắn cho biết.", [("Giám đốc", "Sở Y tế")]),
+        (
+            "Ông Lê Văn Mẫu, Giám đốc Sở Y tế, trưởng đoàn kiểm tra, cho biết.",
+            [("Giám đốc", "Sở Y tế"), ("trưởng đoàn", "đoàn kiểm tra")],
+        ),
+        ("Ông Lê Văn Mẫu, Cục trưởng Cục Thuế, người trực tiếp xử lý cho biết.", [("Cục trưởng", "Cục Thuế")]),
+    ],
+)
+def test_a_body_whose_name_goes_on_over_commas_is_read_whole_and_heads_nobody_else(
+    text: str, offices: list[tuple[str, str]]
+) -> None:
+    assert held(text)["Lê Văn Mẫu"] == offices
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        (
+            "Bà Hà Thị Mẫu, Trưởng Đoàn đại biểu Quốc hội tỉnh Lào Cai, UBKT xem xét.",
+            "Đoàn đại biểu Quốc hội tỉnh Lào Cai",
+        ),
+        ("Ông Lê Văn Mẫu, phó chủ tịch UBND TP, Thành ủy Lào Cai đã họp.", "UBND TP"),
+        ("Ông Lê Văn Mẫu, phó chủ tịch UBND TP.\nĐến dự có Bộ trưởng.", "UBND TP"),
+        ("Ông Lê Văn Mẫu, phó chủ tịch UBND TP.\nHồ Chí Minh, nói.", "UBND TP.\nHồ Chí Minh"),
+        ("Ông Lê Văn Mẫu, Phó Trưởng phòng Tổ chức, Sở Y tế Lào Cai, nói.", "phòng Tổ chức, Sở Y tế Lào Cai"),
+        ("Ông Lê Văn Mẫu, Chủ tịch UBND xã Nậm Khao Quỳnh Mai", "UBND xã Nậm Khao"),
+        ("Chủ tịch Hội Nhà báo Việt Nam Thuần Mẫu; Bộ trưởng Lê Văn Mẫu.", "Hội Nhà báo Việt Nam"),
+    ],
+)
+def test_what_stands_behind_a_body_is_not_its_name(text: str, organisation: str) -> None:
+    assert recognize_text(text)[0].positions[0].organisation == organisation
+
+
+def test_where_a_sentence_takes_place_is_no_part_of_a_leaders_country() -> None:
+    met = "Tổng thống Nga đón Chủ tịch Trung Quốc tại Điện Bạch Dương. Chủ tịch Tập Thiên Mẫu cảm ơn."
+    assert held(met)["Tập Thiên Mẫu"] == [("Chủ tịch", "Trung Quốc")]
+    assert held("Đại sứ Nga tại Ấn Độ Boris Velden nói.")["Boris Velden"] == [("Đại sứ", "Nga tại Ấn Độ")]
+
+
+def test_a_title_in_the_plural_before_a_comma_is_not_the_next_ones() -> None:
+    found = held("Phát biểu với các nghị sĩ, Bộ trưởng Nhà ở Anh Arthur Velden cho biết.")
+    assert found == {"Arthur Velden": [("Bộ trưởng", "Nhà ở Anh")]}
+
+
+def test_whom_somebody_once_served_is_not_said_to_hold_office_still() -> None:
+    once = "Ông Hà Văn Bằng từng là thư ký cho Bí thư Tỉnh ủy Lào Cai Lê Văn Mẫu, rồi là Chánh Văn phòng."
+    still = "Ông Hà Văn Bằng đến cùng Bí thư Tỉnh ủy Lào Cai Lê Văn Mẫu."
+    for text, frame in ((once, Frame.DOUBTFUL), (still, Frame.BESIDE)):
+        (served,) = (one for one in recognize_text(text) if one.name == "Lê Văn Mẫu")
+        assert [p.frame for p in served.positions] == [frame]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Thị trưởng Velden nói.", []),
+        ("Nữ hoàng Wushu đoạt huy chương. Môn wushu đông người xem.", []),
+        ("Phủ Tổng thống Velden bị bao vây.", []),
+        ("Tổng thống Velden nói.", ["Velden"]),
+        ("Đại sứ Nga Velden nói.", ["Velden"]),
+        ("Thị trưởng Velden nói. Ông Velden cười.", ["Velden"]),
+        ("Thống đốc RBV R. Velden nói.", ["R. Velden"]),
+        ("Tổng thống nước Cộng hòa Dân chủ Timor-Leste Jose Velden nói.", ["Jose Velden"]),
+    ],
+)
+def test_a_palace_a_firm_and_a_sport_are_nobody(text: str, names: list[str]) -> None:
+    assert [one.name for one in recognize_text(text)] == names

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.officials.directory.holders import Attestation, OfficeSpan, answer, status
+from index.officials.directory.holders import Attestation, OfficeSpan, holders_on, status
 from index.officials.directory.pages import OfficialNote
 from index.officials.registry.headline_office import HeldOffice, headline
 from index.officials.registry.weighing import Claim, Post, Prominence, Saying, weigh_alone, weigh_office, weigh_person
@@ -236,7 +236,7 @@ def span(on: list[int], *, of: str = "a", times: int | None = None, articles: in
 
 
 def confidence(spans: list[OfficeSpan], on: int) -> float:
-    (first, *_), _ = answer(spans, True, on, None)
+    (first, *_), _ = holders_on(spans, True, on, None)
     return first.confidence
 
 
@@ -252,7 +252,7 @@ def test_confidence_halves_in_a_year_after_and_in_two_months_before() -> None:
 
 @pytest.mark.parametrize(("on", "known"), [(455, True), (456, False)])
 def test_below_two_in_five_nobody_is_named(on: int, known: bool) -> None:
-    then, _ = answer([span([0])], True, on, None)
+    then, _ = holders_on([span([0])], True, on, None)
     assert bool(then) is known
 
 
@@ -269,7 +269,7 @@ def test_half_a_year_unheard_of_is_unknown(as_of: int, told: str) -> None:
 @pytest.mark.parametrize(("articles", "shown"), [(50, True), (51, False)])
 def test_one_of_fifty_is_a_slip_that_no_page_shows(articles: int, shown: bool) -> None:
     one = span([0], articles=articles)
-    doubtful = OfficeSpan(one.official, 0, 0, 1, None, 0, False, None, None, "few", "", one.marks)
+    doubtful = OfficeSpan(one.official, 0, 0, 1, None, 0, False, None, None, "few", "", one.attestations)
     assert doubtful.worth_showing is shown
 
 
