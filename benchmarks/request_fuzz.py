@@ -288,10 +288,11 @@ def fuzz(requests: int, seed: int, threads: int = 4) -> dict[str, Any]:
         server.send_signal(signal.SIGTERM)
         server.wait(40)
         log.seek(0)
-        told = log.read().count("Traceback")
+        said = log.read()
+        told = said.count("Traceback")
     kinds = ("refused", "failed", "smuggled", "injected", "unguarded", "redirects")
     if not alive or told:
-        wrong.append(f"alive: {alive}, tracebacks in the log: {told}")
+        wrong.insert(0, f"alive: {alive}, tracebacks in the log: {told}; it ended with {said[-1000:]!r}")
     return {
         "requests": requests,
         **{kind: counts[kind] for kind in kinds},

@@ -6,6 +6,7 @@ import html
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,8 @@ _UNPRINTED_NAMES = """
     script style noscript svg template head title select option button input textarea iframe video audio
 """
 BLOCKS = frozenset(_BLOCK_NAMES.split())
+BESIDE_IN_AMP = ("amp-consent", "amp-sidebar", "amp-ad")
+"""AMP's elements over and beside an article."""
 _UNPRINTED = frozenset(_UNPRINTED_NAMES.split())
 _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em"})
 _WIDEST_CELL = 200
@@ -77,7 +80,7 @@ class _Builder(LXMLTreeBuilder):  # type: ignore[misc]
 
 
 def _without_scripts(text: str) -> str:
-    kept: list[str] = []
+    pieces: list[str] = []
     position = 0
     unclosed: set[str] = set()
     for opening in _OPENING.finditer(text):
@@ -90,10 +93,10 @@ def _without_scripts(text: str) -> str:
         if closing is None:
             unclosed.add(name)
             continue
-        kept.append(text[position : opening.start()])
+        pieces.append(text[position : opening.start()])
         position = closing.end()
-    kept.append(text[position:])
-    return "".join(kept)
+    pieces.append(text[position:])
+    return "".join(pieces)
 
 
 def printed(text: str) -> str:
@@ -290,6 +293,17 @@ def holds(tag: Tag, *names: str) -> bool:
     return any(inner.name in names for inner in _elements(tag))
 
 
+def sizes_in(root: Tag) -> Counter[int]:
+    """How many characters stand in each element under `root`, itself included, by the element's identity."""
+    sizes: Counter[int] = Counter()
+    for text in root.find_all(string=True):
+        for parent in text.parents:
+            sizes[id(parent)] += len(text)
+            if parent is root:
+                break
+    return sizes
+
+
 def _elements(tag: Tag) -> Iterator[Tag]:
     """The elements in another, in document order. (Three times as fast as the library's, which stops at every text.)"""
     ahead = [iter(tag.contents)]
@@ -380,9 +394,9 @@ def _by_number(parts: list[Any]) -> list[Any]:
     return [part(number, 3) for number, held in enumerate(parts) if isinstance(held, dict)]
 
 
-def is_type(thing: dict[str, Any], *endings: str) -> bool:
+def is_type(record: dict[str, Any], *endings: str) -> bool:
     """Whether a JSON-LD object's @type (one or several) ends like one of these: `Article` holds for NewsArticle."""
-    kinds = thing.get("@type")
+    kinds = record.get("@type")
     return any(str(kind).endswith(endings) for kind in (kinds if isinstance(kinds, list) else [kinds]))
 
 

@@ -62,7 +62,7 @@ def similarity(first: bytes, second: bytes) -> float:
     return float((np.frombuffer(first, "<u4") == np.frombuffer(second, "<u4")).mean())
 
 
-def fold(signatures: Sequence[bytes]) -> list[int]:
+def originals(signatures: Sequence[bytes]) -> list[int]:
     """For every signature, the place of the first alike one before it that is no copy itself, or its own place."""
     width = 4 * SIZE
     signed = [place for place, sign in enumerate(signatures) if len(sign) == width]

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from index.duplicates import fold
+from index.duplicates import originals
 from index.engine import Ask, Found, Generation, Row
 from search.corpus_lexicon import CorpusLexicon
 from search.cursor import Cursor, following
 from search.explain import why
 from search.facets import MOST, facets
-from search.filters import filters
+from search.filters import filter_nodes
 from search.hits import hit
 from search.naming import Naming
 from search.read_request import ReadRequest, RequestReader
@@ -101,7 +101,7 @@ class Answering:
         request = reading.request
         return Ask(
             query=reading.query,
-            filters=filters(request),
+            filters=filter_nodes(request),
             sort=request.sort,
             fresh=self.freshness if "fresh" not in request.off else 0.0,
             first=first,
@@ -114,7 +114,7 @@ class Answering:
 
     def _hits(self, found: Found, reading: ReadRequest) -> tuple[tuple[Hit, ...], int]:
         """Hits of a page and how many articles they stand for, folded copies included."""
-        heads = fold(found.signatures)
+        heads = originals(found.signatures)
         chosen: list[int] = []
         read = 0
         for place, head in enumerate(heads):

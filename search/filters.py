@@ -9,7 +9,7 @@ from index.query import Carrying, Node, Not, Published
 from search.request import SearchRequest
 
 
-def filters(request: SearchRequest) -> tuple[Node, ...]:
+def filter_nodes(request: SearchRequest) -> tuple[Node, ...]:
     """What every article must meet; an undated article is in no range of dates."""
     found = [node for facet in FACETS for node in _facet_nodes(facet, request)]
     if request.since or request.until:

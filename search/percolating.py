@@ -13,7 +13,7 @@ from itertools import islice
 from index.engine import Ask, Generation
 from index.query import both
 from search.answering import Answering
-from search.filters import filters
+from search.filters import filter_nodes
 from search.hits import hit
 from search.request import SearchRequest
 from search.results import Hit
@@ -36,7 +36,7 @@ def percolate(
     """Those of the requests that match any of the new articles, each with `most` hits at most."""
     for place, request in enumerate(requests):
         reading = answering.reader.read(request)
-        let_through = filters(reading.request)
+        let_through = filter_nodes(reading.request)
         (total,) = news.counts([both(reading.query, *let_through)])
         if not total:
             continue

@@ -9,7 +9,7 @@ from index.document import IndexedOfficial, Statement, Stored
 from index.engine import Ask, Mark, Row, Shown
 from search.answering import Answering
 from search.cursor import Cursor, following
-from search.filters import filters
+from search.filters import filter_nodes
 from search.request import SearchRequest
 from search.results import OfficialLabel, TopicLabel
 
@@ -72,7 +72,7 @@ def statements(current: Answering, request: SearchRequest, cursor: Cursor | None
     """
     reading = current.reader.read(request)
     first, given = divmod(cursor.offset if cursor else 0, _PLACES)
-    ask = Ask(query=reading.query, filters=filters(reading.request), sort=request.sort, seconds=current.seconds)
+    ask = Ask(query=reading.query, filters=filter_nodes(reading.request), sort=request.sort, seconds=current.seconds)
     found: list[SaidSentence] = []
     place, articles = first, 0
     batch = request.limit if request.wanted("said") and not request.text else _BATCH  # a statement an article at least

@@ -18,7 +18,7 @@ def hold(path: Path, refusal: type[Exception], *, over: Path, command: str = "an
     `command` is what the next one is told of us, with this process's number.
 
     Raises:
-        Exception: of the type `taken`, naming who holds it.
+        Exception: of the type `refusal`, naming who holds it.
         StoreError: the folder cannot be written.
     """
     try:

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bs4.element import Tag
 
 from crawler.elements import Elements
-from crawler.html import Block, above, blocks, holds, inside, is_hidden, printed, text_of
+from crawler.html import BESIDE_IN_AMP, Block, above, blocks, holds, inside, is_hidden, printed, sizes_in, text_of
 from crawler.sites import class_words
-from crawler.sites.boilerplate import is_debris, leads_elsewhere, trimmed
+from crawler.sites.boilerplate import is_call_box, is_debris, leads_elsewhere, trimmed
+from crawler.sites.cards import card_groups, comments
 from crawler.sites.layout import Layout
 
 _PHOTO_CREDIT = re.compile(r"(?:^|[.(\s])(?:Ảnh|Nguồn ảnh|Ảnh minh [hH][oọạ]a?|Photo|Nguồn)\s*:", re.IGNORECASE)
 _PHOTO_START = re.compile(r"(?:Ảnh|Hình|Trong ảnh|Photo)\b", re.IGNORECASE)
+_LONGEST_CALL = 400
 _CENTRED = re.compile(r"text-align:\s*center")
 _LONGEST_CAPTION = 400
 _HEADINGS = ("h2", "h3", "h4", "h5")
+_LARGE = 0.4
+"""Share of a container's characters above which an element is not beside the text, whatever its name says."""
+_SOME_TEXT = 400
+"""Characters of a container that are an article where what is left of it are comments."""
 _SENTENCE = 60
 """Characters of the shortest cell of a table that may be a paragraph."""
+_FEW = 0.2
 _STOPS = (".", "!", "?", "…", "”", "»", "。")
 _HEADLINE = 25
 """Characters of the shortest link that may be another article's headline."""
 _SHOWN = ("img", "picture", "video", "iframe", "svg", "canvas", "object", "amp-img")
 _ELSEWHERE = re.compile(r"https?://|//|mailto:|.*\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|odt)(?:$|[?#])", re.IGNORECASE)
+_ASIDE = frozenset({"aside", "nav", "footer", "form", "dialog", *BESIDE_IN_AMP})
 _INLINE = frozenset({"a", "b", "strong", "i", "em", "u", "font", "sup", "sub", "mark"})  # their classes name no boxes
 
 
@@ -53,6 +60,12 @@ class Body:
         return sum(line.size - line.linked >= _SENTENCE for line in self.lines)
 
     @property
+    def entries(self) -> int:
+        """How many lines are printed, where next to none of the text is in lines as long as a sentence; else 0."""
+        long = sum(line.size for line in self.lines if line.size >= _SENTENCE)
+        return len(self.lines) if long < _FEW * sum(line.size for line in self.lines) else 0
+
+    @property
     def rows(self) -> int:
         """How many rows of tables are printed."""
         return sum(line.tag.name == "tr" for line in self.lines)
@@ -71,19 +84,21 @@ def read_body(
     heading: Tag | None,
     head: Iterable[Tag],
     is_article: Callable[[str], bool],
+    is_own: Callable[[str], bool],
     hidden: Iterable[str] = (),
 ) -> Body:
     """The body inside these containers: after the `heading`, if that stands inside, and without the `head`.
 
-    `head` are the elements of lead and date; `is_article` tells links to related articles from links to sources;
-    `hidden` are selectors of what readers do not see.
+    `head` are the elements of lead and date; `is_article` tells links to related articles from links to sources,
+    `is_own` links to the same site from others; `hidden` are selectors of what readers do not see.
     """
     body = Body([], [])
     noise, boxes = (_chosen(elements, css) for css in ((layout.noise, layout.boxes) if layout else ("", "")))
     noise |= {id(tag) for tag in head}
     unseen = frozenset(id(tag) for css in hidden for tag in elements.select(css))
     for container in containers:
-        walk = _Walk(container, noise, boxes, heading, unseen)
+        beside = _boxes_beside(container, is_own)
+        walk = _Walk(container, noise | beside, boxes, heading, unseen)
         lines: list[Block] = []
         before: Block | None = None
         label: Block | None = None
@@ -137,8 +152,8 @@ class _Walk:
         unseen: frozenset[int] = frozenset(),
     ) -> None:
         self.captions: list[str] = []
-        self._sizes = _sizes(container)
-        self._limit = 0.4 * self._sizes[id(container)]
+        self._sizes = sizes_in(container)
+        self._limit = _LARGE * self._sizes[id(container)]
         self._noise = noise
         self._unseen = unseen
         self._boxes = boxes
@@ -161,7 +176,7 @@ class _Walk:
         if name == "img":
             self._image(tag)
             return False
-        if name in ("aside", "nav", "footer", "form") and not self._is_large(tag):
+        if name in _ASIDE and not self._is_large(tag):
             return True
         if name == "figure":
             return self._figure(tag)
@@ -171,6 +186,8 @@ class _Walk:
             return not self._is_large(tag)
         if name in ("ul", "ol") and is_link_list(tag):
             return True
+        if name in ("div", "section") and self._sizes[id(tag)] <= _LONGEST_CALL and not self._is_large(tag):
+            return is_call_box(tag) or self._by_name(tag)
         return self._by_name(tag)
 
     def _is_unseen(self, tag: Tag) -> bool:
@@ -207,7 +224,7 @@ class _Walk:
             return True  # a card of another page
         captions = inside(tag, "figcaption")
         self.captions += [text_of(caption) for caption in captions]
-        if not captions and (text := text_of(tag)):
+        if not captions and (text := " ".join(line.text for line in blocks(tag, self._is_unseen))):
             if len(text) > _LONGEST_CAPTION:
                 return False
             self.captions.append(text)
@@ -224,15 +241,18 @@ class _Walk:
         return True
 
 
-def _sizes(container: Tag) -> Counter[int]:
-    """How many characters stand in each element of a container, itself included, by the element's identity."""
-    sizes: Counter[int] = Counter()
-    for text in container.find_all(string=True):
-        for parent in text.parents:
-            sizes[id(parent)] += len(text)
-            if parent is container:
-                break
-    return sizes
+def _boxes_beside(container: Tag, is_own: Callable[[str], bool]) -> frozenset[int]:
+    """Cards of other articles, where they are not what the page is made of, and readers' comments on a text."""
+    sizes = sizes_in(container)
+    beside = [
+        group
+        for group in card_groups(container, sizes, is_own)
+        if sum(sizes[id(tag)] for tag in group) <= _LARGE * sizes[id(container)]
+    ]
+    said = comments(container)
+    if sizes[id(container)] - sum(sizes[id(tag)] for tag in said) >= _SOME_TEXT:
+        beside.append(said)
+    return frozenset(id(tag) for group in beside for tag in group)
 
 
 def _chosen(elements: Elements, css: str) -> frozenset[int]:

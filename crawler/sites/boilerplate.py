@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from itertools import islice
 
+from bs4.element import Tag
+
 from crawler.dates import parse_moment
-from crawler.html import Block
+from crawler.html import Block, blocks, holds
 from crawler.sites import class_words
 from crawler.sites.published import is_date_line
 
@@ -20,6 +22,7 @@ _RELATED_MARK = re.compile(
 )
 _DEBRIS = re.compile(
     r"(?:(?:xem|đọc) thêm|(?:tin|bài)(?: viết)? liên quan|tin mới|tin khác|tin cùng chuyên mục|từ khóa|tags?|chia sẻ|"
+    r"(?:tin )?(?:đọc|xem) nhiều(?: nhất)?|mục lục|(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|índice|"
     r"bình luận|quảng cáo|end container|in bài viết|gửi email|lưu bài viết|nghe đọc bài|ảnh minh họa|"
     r"theo dõi .{3,40} trên google news|về trang chủ|quay lại|trở lại|facebook|twitter|zalo|copy link|"
     r"advert(?:isement)?s?|share(?: this)?(?: (?:on|article|story|post|with))?(?: \w+)?|(?:post a |leave a )?comments?|"
@@ -38,6 +41,7 @@ _COMMENTS = re.compile(
 )
 """What is printed over readers' comments."""
 _FIRST_LINES = 6
+_LINES_OF_CALL = 5
 _SIGNED = re.compile(
     r"^(?:reply|trả lời|antworten|répondre|responder|rispondi|like|thích|回复|返信)\b|"
     r"\b(?:says|said|wrote|schrieb|schreibt|a écrit|dit|escribió|escreveu|ha scritto|viết|posted by)\b.{0,40}:?$|"
@@ -61,9 +65,18 @@ _PAYWALL = re.compile(
     r"(?:subscribe|sign in|log in|register)\b.{0,60}?\bto (?:continue|keep) reading",
     re.IGNORECASE,
 )
+_COPYRIGHT = re.compile(r"©|\(c\) |copyright\b", re.IGNORECASE)
+_CREDITS = re.compile(
+    r"(?:(?:photographs?|photos?|pictures?|words|text|illustrations?|graphics?|video) by \w[^.]{1,60}(?:\.|$)\s?){1,4}",
+    re.IGNORECASE,
+)
 _CALL = re.compile(
     r"(?:follow (?:us|me|him|her|them|\w+) on\b|sign up (?:for|to)\b|subscribe (?:to|and)\b|get the latest\b|"
     r"click here (?:to|for)\b|tell us what you|have a tip\?|"
+    r"jetzt (?:abonnieren|anmelden|testen|registrieren)\b|newsletter\b.{0,20}(?:abonnieren|bestellen)|"
+    r"(?:s['’])?(?:inscrivez|abonnez)-vous\b|recevez\b.{0,60}(?:newsletter|boîte|mail|lettre)|"
+    r"(?:suscríbe(?:te|se)|regístrate|hazte socio|apúntate)\b|(?:assine|inscreva-se|cadastre-se)\b|iscriviti\b|"
+    r"push-nachricht|đăng ký nhận (?:bản tin|tin)|"
     r"(?:like|join) us on facebook|theo dõi (?:chúng tôi|kênh|báo|fanpage)|"
     r"mời (?:bạn đọc|quý độc giả) (?:theo|gửi|tham)|"
     r"mọi (?:ý kiến|thông tin|đóng góp).{0,40}?xin gửi|bản quyền thuộc)",
@@ -147,7 +160,18 @@ def _is_link(line: Block) -> bool:
 
 
 def _is_call(line: Block) -> bool:
-    return len(line.text) <= 300 and bool(_CALL.match(line.text) or _KEYWORDS.match(line.text))
+    if len(line.text) > 300:
+        return False
+    own = line.linked and _COPYRIGHT.match(line.text)  # an agency's, printed as a sentence, is part of its report
+    return bool(own or _CALL.match(line.text) or _KEYWORDS.match(line.text))
+
+
+def is_call_box(tag: Tag) -> bool:
+    """Whether a small box between paragraphs asks the reader for something: to subscribe, to sign up, to follow."""
+    if holds(tag, "form", "input"):
+        return True
+    lines = list(islice(blocks(tag), _LINES_OF_CALL + 1))
+    return len(lines) <= _LINES_OF_CALL and any(_CALL.match(line.text) for line in lines)
 
 
 def _is_date(line: Block) -> bool:
@@ -155,7 +179,8 @@ def _is_date(line: Block) -> bool:
 
 
 def _is_label(line: Block) -> bool:
-    return _DEBRIS.fullmatch(line.text.strip("-–—|•·[]() ")) is not None
+    text = line.text.strip("-–—|•·*~_=[]() ")
+    return not text or _DEBRIS.fullmatch(text) is not None
 
 
 def is_debris(line: Block, is_article: Callable[[str], bool]) -> bool:
@@ -165,7 +190,7 @@ def is_debris(line: Block, is_article: Callable[[str], bool]) -> bool:
     """
     if (_is_label(line) and not _heads_comments(line)) or (len(line.text) <= 300 and _PAYWALL.search(line.text)):
         return True
-    if _RELATED_MARK.fullmatch(line.text.strip("-–—|•·[]():» ")):
+    if _RELATED_MARK.fullmatch(line.text.strip("-–—|•·[]():» ")) or _CREDITS.fullmatch(line.text):
         return True
     if line.linked >= 0.5 * line.size > 0 and _RELATED_MARK.match(line.text):
         return True

@@ -8,7 +8,7 @@ from itertools import islice
 
 from bs4.element import Tag
 
-from crawler.dates import MONTH
+from crawler.dates import MONTH, parse_moment
 from crawler.elements import Elements
 from crawler.html import Block, Metas, blocks, is_type, plain, printed, text_of
 from crawler.sites import class_words
@@ -32,6 +32,12 @@ _TRAILING_DATE = re.compile(
     r"[ ,|·–—-]+(?:on |at )\d{1,2}:\d\d.*$",
     re.IGNORECASE,
 )
+_TRAILING_LABEL = re.compile(
+    r"[ ,|·•–—-]+(?:publi[ée]+|publicado|pubblicato|veröffentlicht|aktualisiert|erschienen|posted|published|updated|"
+    r"đăng|xuất bản|cập nhật)(?: \w{1,3})?\W*$",
+    re.IGNORECASE,
+)
+"""What is said of the date after a name: `Publié le`."""
 _GLUED_AGENCY = re.compile(r"(?<=[a-zà-ỹ])(?:TTXVN|VOV|VNA|TTXVN/.*)$")
 _SOURCE = re.compile(
     r"^(?:báo|tạp chí|cổng|đài|thông tấn|tổng hợp|theo)\b|\b(?:TTXVN|VOV|VTV|Bnews|Chinhphu|NDO|VGP)\b|"
@@ -47,6 +53,7 @@ _NO_NAMES = frozenset(
     {"by", "bởi", "theo", "tác giả", "author", "admin", "administrator", "editor", "follow", "posted by"}
 )
 _MOST_NAMES = 8
+_LINES_OF_BYLINE = 4
 _CREDIT = re.compile(
     r"\(? ?(?:theo|nguồn|(?:tin|bài)(?:,? (?:và )?ảnh)?|ảnh|thực hiện|đồ họa|video|clip|tổng hợp|trình bày)"
     r" ?[: ].{2,80}",
@@ -79,7 +86,7 @@ def as_author(text: str, own_names: Iterable[str] = ()) -> str | None:
     text = printed(text)
     if len(text) > _LONGEST:
         return None
-    text = _GLUED_AGENCY.sub("", _TRAILING_DATE.sub("", text))
+    text = _GLUED_AGENCY.sub("", _TRAILING_LABEL.sub("", _TRAILING_DATE.sub("", text)))
     text = _trimmed(_LABEL.sub("", _LABEL.sub("", text)))
     origin = _ORIGIN.search(text)
     if origin is not None and _is_source(origin["inside"].strip()):
@@ -133,13 +140,26 @@ def authors_by_class(region: Sequence[Tag], own_names: Sequence[str]) -> str | N
     around: set[int] = set()
     found: list[list[str]] = []
     for tag in reversed(marked):
+        if id(tag) in around:
+            continue
         text = str(tag.get("content") or "") if tag.name == "meta" else text_of(tag)
-        if id(tag) not in around and len(text) <= 100 and (name := as_author(text, own_names)):
+        if len(text) <= 100 and (name := as_author(text, own_names) or _first_name(tag, own_names)):
             found.append(name.split("; "))
             around |= {id(parent) for parent in tag.parents}
     every = [name for several in reversed(found) for name in several]
     names = [name for name in every if not any(other != name and other in name for other in every)]
     return "; ".join(list(dict.fromkeys(names))[:_MOST_NAMES]) or None
+
+
+def _first_name(tag: Tag, own_names: Sequence[str]) -> str | None:
+    """The name in the first line of an element that is no date, where the date before and the post after it are
+    lines of their own."""
+    lines = [line.text for line in islice(blocks(tag), _LINES_OF_BYLINE + 1)]
+    undated = [line for line in lines if parse_moment(line) is None]
+    if not 2 <= len(lines) <= _LINES_OF_BYLINE or not undated:
+        return None
+    name = as_author(undated[0], own_names)
+    return name if name and " " in name else None
 
 
 def author_beside_date(region: Iterable[Tag], own_names: Sequence[str]) -> str | None:
@@ -161,11 +181,11 @@ def _speaks_of_author(tag: Tag) -> bool:
 
 def author_in_data(data: Sequence[dict[str, object]], own_names: Sequence[str]) -> str | None:
     """The persons whom JSON-LD names as authors of the article, those named elsewhere in it by their @id too."""
-    known = {str(thing["@id"]): thing for thing in data if "@id" in thing and thing.get("name")}
-    for thing in data:
-        if not is_type(thing, "Article", "Posting"):
+    known = {str(record["@id"]): record for record in data if "@id" in record and record.get("name")}
+    for record in data:
+        if not is_type(record, "Article", "Posting"):
             continue
-        given = thing.get("author")
+        given = record.get("author")
         names = []
         for person in given if isinstance(given, list) else [given]:
             if isinstance(person, dict) and not person.get("name"):

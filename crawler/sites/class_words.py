@@ -28,9 +28,9 @@ _QUERIED = (
 ARTICLE = rf"(?i:{NUMBERED}|{NUMBERED_FOLDER}|{_UNNUMBERED}|{_QUERIED})"
 
 
-def words(*given: str) -> re.Pattern[str]:
+def words(*classes: str) -> re.Pattern[str]:
     """A pattern that finds any of these words at the start of a part of a class or id; a `$` ends the part too."""
-    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(word.replace('$', '(?![a-z])') for word in given)})")
+    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(word.replace('$', '(?![a-z])') for word in classes)})")
 
 
 _BUILDER = re.compile(r"^elementor-(?:widget-|element-)?")
@@ -40,6 +40,12 @@ _UTILITY = re.compile(r"[:\[\]!/]|^elementor(?:-(?:widget|element|\d+))?$|^(?:ha
 _FILED = re.compile(r"^(?:tag|category|post|type|status|format|author|term|page|single|section)s?-|-(?:open|closed)$")
 """What WordPress adds to an article for every tag, category and state it has."""
 _ENTRY = frozenset({"hentry", "type-post", "type-page", "single-post", "h-entry"})
+
+
+_NAMING = (
+    *("id", "role", "data-slot", "data-role", "data-component", "data-testid", "data-hook", "data-qa"),
+    "data-automation-id",
+)
 
 
 @lru_cache(maxsize=4096)
@@ -53,7 +59,7 @@ def _joined(given: str, others: str) -> str:
 
 
 def names(tag: Tag) -> str:
-    """The class, id and data-slot, -role or test name of an element, lower-case, `camelCase` apart.
+    """The class, id, role and data-slot, -role or test name of an element, lower-case, `camelCase` apart.
 
     Without what names no part.
     """
@@ -61,11 +67,7 @@ def names(tag: Tag) -> str:
     if not attributes:
         return ""
     given = str(attributes.get("class") or "")
-    others = [
-        str(attributes[name])
-        for name in ("id", "data-slot", "data-role", "data-component", "data-testid", "data-hook", "data-qa")
-        if name in attributes
-    ]
+    others = [str(attributes[name]) for name in _NAMING if name in attributes]
     return _joined(given, " ".join(others)) if given or others else ""
 
 
@@ -98,20 +100,22 @@ LEAD = words(
         "stand-?first",
         "dek$",
         "subheadline",
+        *("vorspann", "chapo$", "entradilla", "bajada", "copete", "occhiello", "ingress$", "manchet", "accroche"),
     ),
 )
 AUTHOR = words(
-    "author", "created-?by$", "uid$", "tac-?gia", "nguoi-?viet", "byline", "but-?danh", "writer", "nguoi-?dang"
+    *("author", "created-?by$", "uid$", "tac-?gia", "nguoi-?viet", "byline", "but-?danh", "writer", "nguoi-?dang"),
+    *("autore?s?$", "auteurs?$", "signature", "verfasser"),
 )
 DATE = words(
     *("date", "time", "datetime", "publish", "ngay", "posted", "thoi-?gian", "pdate", "created", "meta$", "period"),
-    *("post-?meta", "info$", "news-?info", "pub", "clock"),
+    *("post-?meta", "post-?date", "info$", "news-?info", "pub", "clock", "datum", "fecha", "dateline"),
 )
 BODY = words(
     *(
         "article-?body",
         "article-?content",
-        "content",
+        "content(?!-?info)",
         "detail",
         "noi-?dung",
         "chi-?tiet",
@@ -146,6 +150,16 @@ NOISE = words(
     *("sidebar", "most-?(?:read|view|popular|recent|shared)", "mostview", "read-?more", "xem-?them", "xem-?nhieu"),
     *("doc-?them", "doc-?nhieu", "tin-?moi", "tin-?khac", "tin-?cung", "cac-?tin", "other-?news", "player(?!-?\\d)"),
     *("audio", "tts", "source$", "nguon$", "author", "tac-?gia", "byline", "but-?danh", "copyright", "pagination"),
+    *("autore?s?$", "auteurs?$", "dialog", "alertdialog", "content-?info", "complementary"),
+    *(
+        "abo-?(?:hinweis|box|teaser)",
+        "anzeige",
+        "werbung",
+        "publicidade?$",
+        "publicite$",
+        "pub-?bli?cita",
+        "news-?web-?part",
+    ),
     *(
         "paging",
         "footer",

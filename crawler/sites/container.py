@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 
 from bs4 import BeautifulSoup
@@ -19,20 +19,40 @@ from bs4.element import Tag
 
 from crawler.dates import parse_moment
 from crawler.elements import Elements
-from crawler.html import Block, above, blocks, holds, inside, printed, text_of
+from crawler.html import (
+    BESIDE_IN_AMP,
+    BLOCKS,
+    Block,
+    above,
+    blocks,
+    holds,
+    inside,
+    is_hidden,
+    printed,
+    sizes_in,
+    text_of,
+)
 from crawler.sites import class_words
+from crawler.sites.cards import card_groups, comments
 from crawler.sites.headline import alike
 from crawler.sites.published import is_date_line
 
-_ASIDE = frozenset({"nav", "aside", "footer", "header", "figure", "figcaption", "button", "label", "h1"})
+_ASIDE = frozenset(
+    {"nav", "aside", "footer", "header", "figure", "figcaption", "button", "label", "h1", "dialog", *BESIDE_IN_AMP}
+)
 _WHOLE = frozenset({"article", "main", "body", "html", "[document]"})
 _ENOUGH = 600
 _SENTENCE_END = re.compile(r"[.!?…:;\"”»。！？]\)?$")
 _CLEARLY_MORE = 1.2
 """How many times the running text of our element a second opinion must hold to be taken."""
 _LEVELS = 5
-"""How many elements further out text beside the chosen element is looked for."""
+"""How many elements further out text beside the chosen element is looked for, a table's rows not counted."""
+_SCAFFOLD = frozenset({"tr", "tbody", "table", "center"})
 _DEEPEST = 60
+_TEXT_NAMES = ("p", "div", "h2", "h3", "h4", "span")
+_SHORTEST_LEAD, _LONGEST_LEAD = 60, 400
+_LEAST_NOTICE, _LEAST_TEXT = 60, 150
+"""Characters of running text under the headline that are a notice beside cards, an article beside other posts."""
 _LONGEST_BLURB = 400
 _LITTLE, _MUCH = 80, 300
 """Characters of running text that an element near by, and one further out, must hold to be taken in."""
@@ -42,7 +62,7 @@ def find_body(soup: BeautifulSoup, elements: Elements, html: str) -> list[Tag]:
     """The elements that hold the article's paragraphs, in reading order; none when the page has no running text."""
     root = soup.body or soup
     most = 0.5 * len(root.get_text())
-    lines = list(blocks(root, lambda tag: is_aside(tag) and not _holds_most(tag, most)))
+    lines = _without_comments(root, list(blocks(root, lambda tag: is_aside(tag) and not _holds_most(tag, most))))
     marked = [tag for tag in elements.select("[itemprop=articleBody]") if len(text_of(tag)) >= 200]
     if len(marked) == 1:
         return _widened(marked[0], lines)
@@ -57,6 +77,15 @@ def find_body(soup: BeautifulSoup, elements: Elements, html: str) -> list[Tag]:
     return _widened(best, lines) if best is not None else []
 
 
+def _without_comments(root: Tag, lines: list[Block]) -> list[Block]:
+    """The lines that stand in no reader's comment, where they are a text; a forum's are comments all of them."""
+    said = {id(tag) for tag in comments(root)}
+    if not said:
+        return lines
+    others = [line for line in lines if not any(id(tag) in said for tag in _path(line.tag))]
+    return others if sum(line.size for line in others if _is_prose(None, line)) >= _LEAST_TEXT else lines
+
+
 def _widened(best: Tag, lines: Sequence[Block]) -> list[Tag]:
     """The chosen element, and those beside it and around it that hold running text of the same article."""
     prose = [line for before, line in zip((None, *lines), lines, strict=False) if _is_prose(before, line)]
@@ -64,7 +93,8 @@ def _widened(best: Tag, lines: Sequence[Block]) -> list[Tag]:
     held = [line for line in prose if any(tag is best for tag in paths[id(line)])]
     inside = sum(line.size for line in held)
     chosen, top = {id(best): best}, best
-    for level in range(_LEVELS):
+    level = 0
+    while level < _LEVELS:
         around = top.parent
         if around is None or top.name in _WHOLE or around.name in ("html", "[document]"):
             break
@@ -87,8 +117,48 @@ def _widened(best: Tag, lines: Sequence[Block]) -> list[Tag]:
                 chosen[id(child)] = child
                 inside += size
         top = around
+        level += around.name not in _SCAFFOLD
     order = {id(tag): place for place, line in enumerate(lines) for tag in _path(line.tag) if id(tag) in chosen}
     return sorted(chosen.values(), key=lambda tag: order.get(id(tag), 0))
+
+
+def under_headline(heading: Tag | None, holding: list[Tag], is_own: Callable[[str], bool]) -> list[Tag]:
+    """The chosen elements, or the text right under the headline where they hold only what others wrote: a short
+    notice is outweighed by the cards beside it, a post by its comments, an article by those printed below it."""
+    if heading is None or not holding:
+        return holding
+    outer = {id(tag) for holder in holding for tag in _path(holder)}
+    for around in islice(heading.parents, _LEVELS):
+        if id(around) in outer or around.name in ("body", "html"):
+            return holding
+        said = [line for line in blocks(around, is_aside) if line.tag is not heading and _is_prose(None, line)]
+        size = sum(line.size for line in said)
+        if size >= _LEAST_NOTICE:
+            article = above(heading, "article")
+            alone = article is not None and id(article) not in outer and size >= _LEAST_TEXT
+            said_by_others = {id(tag) for tag in _of_others(holding, is_own)}
+            if any(id(tag) in said_by_others for tag in _path(heading)):
+                return holding
+            return [around] if alone or said_by_others else holding
+    return holding
+
+
+def is_of_others(holding: Sequence[Tag], is_own: Callable[[str], bool]) -> bool:
+    """Whether most of what these elements say stands in cards of other articles or in comments."""
+    return bool(_of_others(holding, is_own))
+
+
+def _of_others(holding: Sequence[Tag], is_own: Callable[[str], bool]) -> list[Tag]:
+    """The cards and comments in these elements, where they hold most of what is said there; else none."""
+    said = others = 0
+    boxes: list[Tag] = []
+    for holder in holding:
+        sizes = sizes_in(holder)
+        found = [tag for group in (*card_groups(holder, sizes, is_own), comments(holder)) for tag in group]
+        said += sizes[id(holder)]
+        others += sum(sizes[id(tag)] for tag in found)
+        boxes += found
+    return boxes if 2 * others > said else []
 
 
 def _path(tag: Tag) -> list[Tag]:
@@ -98,7 +168,7 @@ def _path(tag: Tag) -> list[Tag]:
 
 def _is_prose(before: Block | None, line: Block) -> bool:
     """Whether a line is running text, not a label, a list of links or a blurb."""
-    if line.size < 40 or line.linked > 0.35 * line.size or _is_blurb(before, line):
+    if line.size < 40 or line.linked > 0.35 * line.size or is_blurb(before, line):
         return False
     return line.size >= 120 or _SENTENCE_END.search(line.text) is not None
 
@@ -137,7 +207,7 @@ def _best(lines: Sequence[Block]) -> tuple[Tag | None, float]:
     scores: defaultdict[int, float] = defaultdict(float)
     tags: dict[int, Tag] = {}
     for before, line in zip((None, *lines), lines, strict=False):
-        worth = 0.0 if _is_blurb(before, line) else line.size - 2.0 * line.linked
+        worth = 0.0 if is_blurb(before, line) else line.size - 2.0 * line.linked
         if line.tag.name in ("h2", "h3", "h4") or worth < 20:
             worth = min(worth, 20.0)
         tag = line.tag if line.tag.name not in ("p", "h2", "h3", "h4", "li", "blockquote", "span") else line.tag.parent
@@ -158,19 +228,21 @@ def _best(lines: Sequence[Block]) -> tuple[Tag | None, float]:
     return tags[key], scores[key]
 
 
-def _is_blurb(before: Block | None, line: Block) -> bool:
+def is_blurb(before: Block | None, line: Block) -> bool:
     """Whether a line stands under a linked headline, in one item of a list."""
     if before is None or before.linked < 0.8 * before.size or line.size > _LONGEST_BLURB:
         return False
     item = line.tag.parent
-    return item is not None and item.name != "body" and any(parent is item for parent in before.tag.parents)
+    if item is None or item.name == "body":
+        return False
+    return before.tag is item or any(parent is item for parent in before.tag.parents)
 
 
 def _running(tag: Tag | None) -> int:
     """Characters of running text in an element."""
     lines = list(blocks(tag, is_aside)) if tag is not None else []
     pairs = zip((None, *lines), lines, strict=False)
-    return sum(line.size - line.linked for before, line in pairs if not _is_blurb(before, line))
+    return sum(line.size - line.linked for before, line in pairs if not is_blurb(before, line))
 
 
 def _second_opinion(every: Sequence[Block], html: str) -> Tag | None:
@@ -217,6 +289,33 @@ def find_lead(region: Sequence[Tag], body: Tag | None, title: str) -> Tag | None
         ):
             return tag
     return None
+
+
+def lead_between(region: Sequence[Tag], heading: Tag | None, holding: Sequence[Tag]) -> Tag | None:
+    """The sentence or two printed between a headline and a body that begins further on, whatever they are called."""
+    end = next((place for place, tag in enumerate(region) if holding and tag is holding[0]), 0)
+    held = {id(tag) for tag in holding}
+    outer = {id(tag) for tag in _path(holding[0])} if holding else set()
+    if heading is None or not end or id(heading) in outer:
+        return None
+    found: Tag | None = None
+    for tag in region[:end]:
+        if tag.name not in _TEXT_NAMES or id(tag) in outer or _holds(tag, heading) or holds(tag, *BLOCKS, "img"):
+            continue
+        if any(id(holder) in held for holder in _path(tag)):
+            continue
+        text = printed(tag.get_text())
+        if len(text) < _SHORTEST_LEAD or _is_linked(tag, text) or class_words.is_photo_credit(text):
+            continue
+        between = [layer for layer in _path(tag) if id(layer) not in outer]
+        if any((is_aside(layer) and layer.name != "header") or is_hidden(layer) for layer in between):
+            continue
+        if any(class_words.CAPTION.search(class_words.names(layer)) or layer.name in ("li", "a") for layer in between):
+            continue
+        if len(text) > _LONGEST_LEAD or found is not None or not _SENTENCE_END.search(text):
+            return None
+        found = tag
+    return found
 
 
 def _holds(tag: Tag, body: Tag) -> bool:

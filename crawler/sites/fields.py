@@ -11,6 +11,7 @@ from bs4.element import Tag
 
 from crawler.dates import Moment, parse_moment
 from crawler.html import (
+    BLOCKS,
     Block,
     above,
     blocks,
@@ -35,6 +36,9 @@ _PARAGRAPH = re.compile(r"\n|<br ?/?>|</p>", re.IGNORECASE)
 _SOME_TEXT = 200
 _STATED_DATES = ("publishedAt", "published_at", "datePublished", "publishDate", "publish_date", "publishedDate")
 _STATED_LEADS = ("sapo", "standfirst", "lead", "description", "excerpt", "summary")
+_PARTS = ("content", "children", "blocks", "nodes", "json", "root", "document", "body")
+_NO_TEXT = ("image", "video", "ad", "embed", "related", "asset", "gallery", "newsletter", "author", "tag", "categor")
+_DEEPEST_NODE = 12
 _MOST_OBJECTS = 20_000
 """Objects of a page's state that are looked through."""
 _SAME = 0.9
@@ -71,9 +75,9 @@ def _places_of_body(parsed: ParsedPage, layout: Layout) -> list[Tag]:
 
 def body_in_data(parsed: ParsedPage, body: Body) -> Body | None:
     """The body as JSON-LD tells it, where the page prints next to none; None otherwise."""
-    for thing in parsed.data:
-        text = thing.get("articleBody")
-        if not isinstance(text, str) or not is_type(thing, "Article", "Posting"):
+    for record in parsed.data:
+        text = record.get("articleBody")
+        if not isinstance(text, str) or not is_type(record, "Article", "Posting"):
             continue
         lines = [plain(part) for part in _PARAGRAPH.split(text)]
         if sum(map(len, lines)) >= _SOME_TEXT > body.size:
@@ -91,13 +95,13 @@ def story_in_state(parsed: ParsedPage, headline: str) -> dict[str, object] | Non
     for _ in range(_MOST_OBJECTS):
         if not queue:
             break
-        thing = queue.pop()
-        if isinstance(thing, dict):
-            if any(alike(plain(thing.get(name)), headline) > _SAME for name in ("title", "headline", "name")):
-                found.append((sum(map(len, _told(thing))), thing))
-            queue += thing.values()
-        elif isinstance(thing, list):
-            queue += thing
+        node = queue.pop()
+        if isinstance(node, dict):
+            if any(alike(plain(node.get(name)), headline) > _SAME for name in ("title", "headline", "name")):
+                found.append((sum(map(len, _state_paragraphs(node))), node))
+            queue += node.values()
+        elif isinstance(node, list):
+            queue += node
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
@@ -108,39 +112,62 @@ def is_unprinted(body: Body) -> bool:
 
 def author_in_state(parsed: ParsedPage, story: dict[str, object] | None) -> str | None:
     """The author that a page's state tells."""
-    name = told_in_state(story, "author", "authors", "authorName", "byline")
+    name = text_in_state(story, "author", "authors", "authorName", "byline")
     return byline.as_author(name, parsed.own_names) if name else None
 
 
 def body_in_state(parsed: ParsedPage, body: Body, story: dict[str, object] | None) -> Body | None:
     """The body that a page's state tells, where the page prints next to none; None otherwise."""
-    if story is None or body.size >= _SOME_TEXT or sum(map(len, lines := _told(story))) < _SOME_TEXT:
+    if story is None or body.size >= _SOME_TEXT or sum(map(len, lines := _state_paragraphs(story))) < _SOME_TEXT:
         return None
     return Body([Block(line, parsed.soup) for line in lines], body.captions)
 
 
-def _told(story: dict[str, object]) -> list[str]:
-    """The paragraphs of an article in a page's state: of its longest text, or of its blocks."""
+def _state_paragraphs(story: dict[str, object]) -> list[str]:
+    """The paragraphs of an article in a page's state: of its longest text, of its blocks, or of its tree of nodes."""
     texts = [value for value in story.values() if isinstance(value, str)]
-    for blocks_ in (value for value in story.values() if isinstance(value, list)):
-        parts = [_block_text(block) for block in blocks_]
-        texts.append("\n".join(part for part in parts if part))
+    texts += ["\n".join(_lines_of(value, _DEEPEST_NODE)) for value in story.values() if isinstance(value, list | dict)]
     lines = [plain(part) for part in _PARAGRAPH.split(max(texts, key=len, default=""))]
     return [line for line in lines if line]
 
 
-def _block_text(block: object) -> str:
-    if not isinstance(block, dict) or str(block.get("type")).lower() in ("image", "video", "ad", "embed", "related"):
-        return ""
-    texts = (block.get(name) for name in ("text", "html", "content", "value", "paragraph"))
-    return next((text for text in texts if isinstance(text, str)), "")
+def _lines_of(node: object, depth: int) -> list[str]:
+    """The paragraphs of a block or node, or of a list of them.
+
+    Content systems name a node's kind `type`, `nodeType` or `_type`, and its parts `content`, `children` or `blocks`;
+    a paragraph's parts are texts and marks, a document's are paragraphs.
+    """
+    if isinstance(node, list):
+        return [line for part in node for line in _lines_of(part, depth)]
+    if not isinstance(node, dict) or not depth:
+        return []
+    kind = str(next((node[name] for name in ("type", "nodeType", "_type", "__typename") if name in node), "")).lower()
+    if kind.startswith(_NO_TEXT):
+        return []
+    parts = next((node[name] for name in _PARTS if isinstance(node.get(name), list | dict)), None)
+    if parts is None:
+        texts = (node.get(name) for name in ("text", "html", "content", "value", "paragraph"))
+        text = next((text for text in texts if isinstance(text, str)), "")
+        return [text] if text else []
+    lines = _lines_of(parts, depth - 1)
+    inline = isinstance(parts, list) and any(_is_span(part) for part in parts)
+    return ["".join(lines)] if inline and lines else lines
 
 
-def told_in_state(story: dict[str, object] | None, *names: str) -> str | None:
+def _is_span(part: object) -> bool:
+    """Whether a node is a piece of a line: a text with marks."""
+    kinds = [str(part.get(name)).lower() for name in ("type", "nodeType", "_type")] if isinstance(part, dict) else []
+    return any(kind in ("text", "span", "text-run") for kind in kinds)
+
+
+def text_in_state(story: dict[str, object] | None, *names: str) -> str | None:
     """The first text of a state's article under these names, or the `name` there."""
     for value in (story.get(name) for name in names) if story else ():
         first = value[0] if isinstance(value, list) and value else value
-        text = plain(first.get("name") if isinstance(first, dict) else first)
+        if isinstance(first, dict):
+            inner = first.get("fields") or first.get("attributes")
+            first = (inner if isinstance(inner, dict) else first).get("name")
+        text = plain(first)
         if text:
             return text
     return None
@@ -173,25 +200,34 @@ def _above(around: Sequence[Tag], body: Tag | None) -> list[Tag]:
     return [tag for tag in around[: 2 * _NEAR] if any(parent is body for parent in tag.parents)]
 
 
-def lead_place(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, headline: str) -> Tag | None:
+def lead_place(
+    parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[Tag], headline: str, heading: Tag | None
+) -> Tag | None:
     """The element that prints the sapo, if one does."""
     for tag in parsed.elements.select(parsed.layout.lead) if parsed.layout else ():
         if text_of(tag):
             return tag
-    return container.find_lead(_above(around, holder), holder, headline)
+    first = holding[0] if holding else None
+    named = container.find_lead(_above(around, first), first, headline)
+    return named or container.lead_between(around, heading, holding)
 
 
 def lead(parsed: ParsedPage, place: Tag | None, body: Body) -> str | None:
     """The sapo as printed; taken from the body where it is the body's first line and set apart there."""
     if place is None:
         return container.take_lead(body.lines, parsed.metas.first("og:description", "description"))
-    lines = [line for line in blocks(place, container.is_aside) if line.linked < 0.9 * line.size]
+    lines = [line for line in blocks(place, _is_box_beside) if line.linked < 0.9 * line.size]
     return " ".join(line.text for line in lines) or text_of(place)
+
+
+def _is_box_beside(tag: Tag) -> bool:
+    """Whether a box stands beside the text; a name or a link in it is none, whatever its class says."""
+    return tag.name in BLOCKS and container.is_aside(tag)
 
 
 def lead_in_state(story: dict[str, object] | None, body: Body) -> str | None:
     """The sapo that a page's state tells beside the body."""
-    stated = told_in_state(story, *_STATED_LEADS)
+    stated = text_in_state(story, *_STATED_LEADS)
     return stated if stated and stated not in body.paragraphs else None
 
 
@@ -255,7 +291,7 @@ def dates(
     found = published.stated_dates(parsed.metas, parsed.data, parsed.url, parsed.now)
     published.add_printed(found, places)
     if not found.stated and not found.seen:
-        stated = told_in_state(story_in_state(parsed, headline), *_STATED_DATES)
+        stated = text_in_state(story_in_state(parsed, headline), *_STATED_DATES)
         found.stated = [moment] if stated and (moment := parse_moment(stated)) else []
     return published.agree(found)
 
@@ -277,7 +313,7 @@ def _date_lines(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, h
     masthead = {id(tag) for tag in before}
     places: list[Tag] = []
     marked = _marked_as_published(parsed)
-    beside = _beside(heading) if heading is not None else set()
+    beside = _siblings_before(heading) if heading is not None else set()
     for tag in (*_above(around, holder)[:120], *before):
         if tag.name in _NO_DATE or above(tag, "nav", "aside", "footer") or _is_blurb(tag, heading):
             continue
@@ -295,7 +331,7 @@ def _date_lines(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, h
     return places[:3] or marked
 
 
-def _beside(heading: Tag) -> set[int]:
+def _siblings_before(heading: Tag) -> set[int]:
     """The few elements before a headline, its siblings: they are about the same article."""
     parent = heading.parent
     if parent is None or parent.name == "body":
@@ -364,13 +400,17 @@ def _is_listed(link: Tag) -> bool:
 def posts(parsed: ParsedPage, holding: Sequence[Tag]) -> int:
     """How many linked headlines of other articles stand over the text; none where text stands before the first."""
     found = said = 0
-    for line in (line for holder in holding for line in blocks(holder)):
-        if line.tag.name not in ("h2", "h3", "h4") or line.linked < 0.8 * line.size:
-            said += line.size if line.size >= 60 else 0
-        elif any(is_other_article(parsed, href) for href in line.hrefs):
-            if not found and said >= _SOME_TEXT:
-                return 0
-            found += 1
+    for holder in holding:
+        lines = list(blocks(holder))
+        for line, after in zip(lines, (*lines[1:], None), strict=True):
+            heading = line.tag.name in ("h2", "h3", "h4")
+            over_blurb = after is not None and line.size >= _NEAR and container.is_blurb(line, after)
+            if line.linked < 0.8 * line.size or not (heading or over_blurb):
+                said += line.size if line.size >= 60 else 0
+            elif any(is_other_article(parsed, href) for href in line.hrefs):
+                if not found and said >= _SOME_TEXT:
+                    return 0
+                found += 1
     return found
 
 
@@ -392,10 +432,16 @@ def is_other_article(parsed: ParsedPage, href: str) -> bool:
     return url is not None and links.same_site(url, parsed.url, parsed.site) and links.is_article_url(url, parsed.site)
 
 
+def is_own(parsed: ParsedPage, href: str) -> bool:
+    """Whether a link stays on the site."""
+    url = links.absolute(href, parsed.url or "https://unknown.invalid/")
+    return url is not None and links.same_site(url, parsed.url or "https://unknown.invalid/", parsed.site)
+
+
 def section(parsed: ParsedPage, headline: str) -> str | None:
     """The section the article is filed under: the last step of the breadcrumbs."""
-    for thing in parsed.data:
-        if is_type(thing, "BreadcrumbList") and isinstance(steps := thing.get("itemListElement"), list):
+    for record in parsed.data:
+        if is_type(record, "BreadcrumbList") and isinstance(steps := record.get("itemListElement"), list):
             names = [_step(step) for step in steps if isinstance(step, dict)]
             if named := [name for name in names if name and name not in (headline, "Trang chủ", "Home")]:
                 return named[-1]

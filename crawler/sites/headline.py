@@ -30,7 +30,7 @@ def find_title(soup: BeautifulSoup, metas: Metas, body: Tag | None) -> tuple[str
     if heads and stated and alike(heads[0][1], stated) < _ALIKE and (tag := _that_prints(soup, stated)) is not None:
         return text_of(tag), tag
     if heads and any(alike(heads[0][1], title) >= _ALIKE for title in titles):
-        return _headed(heads[0], metas, body)
+        return _headed(_without_kicker(heads[0], titles), metas, body)
     for title in titles:
         if (tag := _that_prints(soup, title)) is not None:
             return text_of(tag), tag
@@ -45,6 +45,16 @@ def find_title(soup: BeautifulSoup, metas: Metas, body: Tag | None) -> tuple[str
     if near is not None and (sure is None or alike(text_of(near), sure) >= _ALIKE):
         return text_of(near), near
     return (titles[0] if titles else ""), None
+
+
+def _without_kicker(head: tuple[Tag, str], titles: list[str]) -> tuple[Tag, str]:
+    """The part of an h1 that the metas or the window's title give word for word, where a kicker stands before it."""
+    tag, text = head
+    said = {title.casefold() for title in titles}
+    if text.casefold() in said:
+        return head
+    parts = [text_of(part) for part in inside(tag, *_PLACES, "a", most=8)]
+    return tag, next((part for part in parts if part.casefold() in said), text)
 
 
 def _headed(head: tuple[Tag, str], metas: Metas, body: Tag | None) -> tuple[str, Tag | None]:

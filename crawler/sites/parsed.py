@@ -51,12 +51,12 @@ class ParsedPage:
         """What the paper calls itself: no author is called so."""
         names = [self.metas.first("og:site_name"), self.metas.first("copyright"), self.source]
         names += [self.site.name] if self.site else []
-        for thing in self.data:
-            publisher = thing.get("publisher")
+        for record in self.data:
+            publisher = record.get("publisher")
             if isinstance(publisher, dict):
                 names.append(plain(publisher.get("name")))
-            if is_type(thing, "Organization"):
-                names.append(plain(thing.get("name")))
+            if is_type(record, "Organization"):
+                names.append(plain(record.get("name")))
         return tuple(name for name in names if name)
 
     @property

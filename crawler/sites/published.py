@@ -28,9 +28,11 @@ _DATE_WORD_LIST = """
     wed thu fri sat sun january february march april may june july august september october november december jan feb
     mar apr jun jul aug sep oct nov dec trước giây tuần
     publié le à mis jour par am um uhr veröffentlicht aktualisiert de publicado el em às submitted
+    by von por bởi written phát hành đã
 """
 _DATE_WORDS = frozenset((*_DATE_WORD_LIST.split(), *MONTH.split("|")))
-_ZONE_SLIP = timedelta(hours=7)
+_MOST_ZONES = timedelta(hours=14)
+"""How far the clocks of two places on Earth are apart at most."""
 
 
 @dataclass(slots=True)
@@ -56,9 +58,12 @@ class Witnesses:
 def stated_dates(metas: Metas, data: Iterable[dict[str, Any]], url: str, now: Moment | None) -> Witnesses:
     """The witnesses outside the printed page."""
     found = Witnesses(stamp=url_moment(url), month=url_month(url), now=now)
-    articles = [thing for thing in data if is_type(thing, "Article", "Posting")]
-    published = [*metas.all(*_PUBLISHED_NAMES.split()), *(str(thing.get("datePublished") or "") for thing in articles)]
-    modified = [*metas.all(*_MODIFIED_NAMES.split()), *(str(thing.get("dateModified") or "") for thing in articles)]
+    articles = [record for record in data if is_type(record, "Article", "Posting")]
+    published = [
+        *metas.all(*_PUBLISHED_NAMES.split()),
+        *(str(record.get("datePublished") or "") for record in articles),
+    ]
+    modified = [*metas.all(*_MODIFIED_NAMES.split()), *(str(record.get("dateModified") or "") for record in articles)]
     found.stated = [moment for text in published if (moment := parse_moment(text))]
     found.updated = [moment for text in modified if (moment := parse_moment(text))]
     return found
@@ -101,9 +106,9 @@ def is_date_line(text: str, others: int) -> bool:
 def agree(found: Witnesses) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:
     """Published and updated, and flags. A day is given only where no witness speaks against it without an excuse.
 
-    Excuses: the printed time is that of the last edit; the machine's time is seven hours off (local time labelled UTC,
-    or the reverse). A contradiction without excuse is decided by the URL, whose number is given at most two days
-    before publication and never after it; otherwise there is no date.
+    Excuses: the printed time is that of the last edit; the machine's time is whole hours off (local time labelled UTC
+    or the reverse, a paper in another zone). A contradiction without excuse is decided by the URL, whose number is
+    given at most two days before publication and never after it; otherwise there is no date.
     """
     stated, seen = ([moment for moment in given if _possible(moment, found)] for given in (found.stated, found.seen))
     flags: tuple[str, ...] = ()
@@ -152,7 +157,7 @@ def _is_zone_slip(stated: Moment, seen: Moment) -> bool:
     if stated.clock is None or seen.clock is None:
         return False
     slip = abs(_seconds(stated) - _seconds(seen))
-    return abs(slip - _ZONE_SLIP.total_seconds()) < 60
+    return 60 <= slip <= _MOST_ZONES.total_seconds() + 60 and min(slip % 3600, 3600 - slip % 3600) < 60
 
 
 def _seconds(moment: Moment) -> float:

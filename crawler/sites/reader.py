@@ -15,7 +15,7 @@ from crawler.dates import Moment, parse_moment
 from crawler.encodings import decode
 from crawler.html import text_of
 from crawler.page import NotArticle, Page, PageReading
-from crawler.sites import fields, links, refusal
+from crawler.sites import container, fields, links, refusal
 from crawler.sites.body import read_body
 from crawler.sites.links import article_number
 from crawler.sites.parsed import ParsedPage, parse_page
@@ -88,12 +88,17 @@ def _article(parsed: ParsedPage, fetched: str | None) -> tuple[Article | NotArti
     parsed, holding, doubts = fields.laid_out(parsed)
     first = holding[0] if holding else None
     title, heading = fields.title(parsed, first)
+    is_own = partial(fields.is_own, parsed)
+    heaviest = holding
+    if parsed.layout is None:
+        holding = container.under_headline(heading, heaviest, is_own)
+        first = holding[0] if holding else None
     around = fields.region(heading, first)
-    sapo = fields.lead_place(parsed, around, first, title)
+    sapo = fields.lead_place(parsed, around, holding, title, heading)
     places = fields.date_places(parsed, around, first, heading)
     head = [sapo, *places] if sapo is not None else places
     is_other = partial(fields.is_other_article, parsed)
-    body = read_body(holding, parsed.elements, parsed.layout, heading, head, is_other, parsed.hidden)
+    body = read_body(holding, parsed.elements, parsed.layout, heading, head, is_other, is_own, parsed.hidden)
     if declared := fields.body_in_data(parsed, body):
         body, doubts = declared, (*doubts, "body-from-json-ld")
     story = fields.story_in_state(parsed, title) if fields.is_unprinted(body) else None
@@ -103,7 +108,11 @@ def _article(parsed: ParsedPage, fetched: str | None) -> tuple[Article | NotArti
     lead = fields.lead(parsed, sapo, body)
     if drawn is not None and lead is None:
         lead = fields.lead_in_state(story, body)
-    if refused := refusal.by_text(parsed, title, body, lead, _signs(parsed, around, holding, places)):
+    of_others = parsed.layout is None and container.is_of_others(holding, is_own)
+    headed = heading is not None and fields.is_headed(around, holding)
+    moved = holding is not heaviest
+    signs = _signs(parsed, holding, places, headed=headed, outweighed=moved, of_others=of_others)
+    if refused := refusal.by_text(parsed, title, body, lead, signs):
         return refused, ()
     author = fields.author(parsed, around, holding, body) or fields.author_in_state(parsed, story)
     published, updated, flags = fields.dates(parsed, places, title)
@@ -125,10 +134,20 @@ def _article(parsed: ParsedPage, fetched: str | None) -> tuple[Article | NotArti
     return article, (*doubts, *flags, *_doubts(parsed, published))
 
 
-def _signs(parsed: ParsedPage, around: list[Tag], holding: list[Tag], places: list[Tag]) -> Signs:
+def _signs(
+    parsed: ParsedPage,
+    holding: list[Tag],
+    places: list[Tag],
+    *,
+    headed: bool,
+    outweighed: bool,
+    of_others: bool,
+) -> Signs:
     return Signs(
+        outweighed=outweighed,
+        of_others=of_others,
         headlines=fields.headlines(parsed, holding),
-        headed=fields.is_headed(around, holding),
+        headed=headed,
         dated=any(parse_moment(text_of(tag), parsed.now) for tag in places),
         posts=fields.posts(parsed, holding),
     )

@@ -30,7 +30,7 @@ _HOMES = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home",
 _SOME_TEXT = 40
 _SHORT_BODY, _SHORTEST_BODY = 120, 250
 """Characters of running text that make an article where machines are told of one, and where nothing else speaks."""
-_DATED_BODY = 80
+_DATED_BODY = 60
 """The same, under a headline and a date."""
 _SOME_POSTS = 3
 _SOME_TEXTS = 4
@@ -39,6 +39,8 @@ _LONGEST_BLURB = 700
 _TEXT_PER_HEADLINE = 150
 _MANY_HEADLINES = 8
 _SOME_ROWS = 5
+_MANY_ENTRIES = 12
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _GONE = re.compile(
     r"(?:(?:lỗi|error) )?404\b|"
     r"(?:trang|bài viết|nội dung|tin)(?: (?:này|bạn|mà|đang|cần|tìm|yêu cầu|truy cập)){0,6} "
@@ -71,6 +73,10 @@ class Signs:
     """Whether a date is printed at the headline."""
     posts: int
     """Linked headlines over pieces of running text, where no text stands before the first."""
+    outweighed: bool
+    """Whether the text was taken though cards of others or comments hold more."""
+    of_others: bool
+    """Whether most of it stands in cards of others or in comments."""
 
 
 def not_html(page: Page) -> NotArticle | None:
@@ -145,8 +151,11 @@ def by_text(parsed: ParsedPage, title: str, body: Body, lead: str | None, signs:
         return NotArticle("challenge", "the site asks for consent to cookies instead of printing the page")
     if prose < _SOME_TEXT and body.rows >= _SOME_ROWS and not claims:
         return NotArticle("list", "it prints a table of figures and no running text")
+    number = article_number(parsed.url, parsed.site) if looks else None
+    if number and _YEAR.fullmatch(number) and signs.posts >= _SOME_POSTS:
+        looks = False  # an archive of a year or month
     if looks:
-        numbered = article_number(parsed.url, parsed.site) is not None
+        numbered = number is not None
         if not (claims or numbered) and headlines >= _MANY_HEADLINES and prose < headlines * _TEXT_PER_HEADLINE:
             return NotArticle("list", "its URL is like an article's, but it prints a list of articles")
         if body.size + sum(map(len, body.captions)) >= _SOME_TEXT or (lead and claims):
@@ -154,11 +163,15 @@ def by_text(parsed: ParsedPage, title: str, body: Body, lead: str | None, signs:
         return NotArticle("empty", "the URL is an article's, but no text is printed")
     if signs.posts >= _SOME_POSTS and not claims:
         return NotArticle("list", "it prints several articles under their headlines")
+    if signs.of_others and not claims:
+        return NotArticle("list", "it prints headlines that lead elsewhere, and what they say")
+    if body.entries >= _MANY_ENTRIES and not claims:
+        return NotArticle("list", "it prints a list of entries and no running text")
     known = parsed.site is not None and parsed.site.family != "generic"
     enough = _SHORT_BODY if claims else _SHORTEST_BODY * (2 if known and parsed.layout is None else 1)
     if not claims and not signs.headed and body.texts < 2:
         enough = _LONGEST_BLURB
-    said = parsed.metas.first("og:type") == "article"
+    said = parsed.metas.first("og:type") == "article" and not signs.outweighed
     if signs.headed and said:
         enough = min(enough, _SHORT_BODY)
     if signs.headed and signs.dated and not headlines:

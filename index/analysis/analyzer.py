@@ -21,7 +21,7 @@ from index.analysis.chunk_table import ChunkTable
 from index.analysis.crf import MODEL_VERSION
 from index.analysis.features import Bools, Ints
 from index.analysis.segmenter import Segmenter, chunks, segmenter, spread
-from index.analysis.special import Special, among, percent
+from index.analysis.special import Special, percent, special_at
 
 VERSION: Final = f"1+{MODEL_VERSION}"
 """Stamped into every index generation: another analyzer means other keys."""
@@ -126,7 +126,7 @@ class Analyzer:
             found += [(position + first, many, kind, name) for first, many, kind, name in table.specials[chunk]]
             many = table.count[chunk]
             for at in range(position, position + many) if many else (position,):
-                special = among(keys, at, before) if many else percent(keys, at, before)
+                special = special_at(keys, at, before) if many else percent(keys, at, before)
                 if special and special not in found[-2:]:
                     found.append(special)
         return found

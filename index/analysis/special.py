@@ -104,7 +104,7 @@ def in_chunk(text: str, known: frozenset[str]) -> list[tuple[int, int, str, str]
     return found
 
 
-def among(keys: Sequence[str], at: int, before: Special | None) -> Special | None:
+def special_at(keys: Sequence[str], at: int, before: Special | None) -> Special | None:
     """The special token that the TRIGGERS syllable at position `at` makes with its neighbours, if it does.
 
     `before` is the special token found last before it.

@@ -38,6 +38,10 @@ _NAMES: Final = {
     letters: [words for words, other in DOCUMENTS.items() if other == letters] for letters in _CALLED.values()
 }
 _MOST_NUMBERS: Final = 40
+_IN_WORDS: Final = ("", "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_ROMAN_ONES: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMAN_BEHIND: Final = frozenset({"khoa", "hang"})
+_MOST_ROMAN: Final = 40
 _WORDS_OF_DATES: Final = {"ngay", "thang", "nam", "tu", "ke", "den"}
 _SINCE: Final = frozenset({"từ", "đến", "tới"})
 
@@ -203,3 +207,14 @@ def digits(words: Sequence[Word]) -> Term:
     (word,) = words
     slot = (Key(word.key), Key(word.key, Form.SPECIAL)) if re.fullmatch(r"\d{4,}", word.key) else (Key(word.key),)
     return Term(slot, word.span, word.text)
+
+
+def said(counted: str, figure: str) -> str:
+    """How else papers print a figure behind a word without marks: `thu 3` in words, `khoa 14` in Roman numerals."""
+    number = int(figure)
+    if counted == "thu" and number < len(_IN_WORDS):
+        return _IN_WORDS[number]
+    if counted in _ROMAN_BEHIND and 0 < number < _MOST_ROMAN:
+        tens, ones = divmod(number, 10)
+        return "X" * tens + _ROMAN_ONES[ones]
+    return ""

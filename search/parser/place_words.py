@@ -38,6 +38,8 @@ class PlaceWords:
 
 def place_at(reading: Reading, words: Sequence[Word], at: int) -> PlaceWords | None:
     """The province that begins here, with the words beside it that only say what it is; None for a bare name."""
+    if words[at].folded not in _first_words():
+        return None
     first = at
     before = _marker(reading, words, at)
     at += before
@@ -111,6 +113,12 @@ def _is_province(reading: Reading, words: Sequence[Word], many: int) -> bool:
     return tuple(word.key for word in words) in _provinces() or (
         reading.unmarked and tuple(word.folded for word in words) in _folded_provinces()
     )
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """What a place can begin with, without marks: most words of a query cannot."""
+    return frozenset(fold(words[0]) for words in (*_LEVELS, *_MARKERS, *_provinces()))
 
 
 @cache

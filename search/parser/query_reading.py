@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.analysis.normalize import fold, is_marked
+from index.analysis.normalize import fold
 from index.analysis.tokens import syllables
 from index.query import And, Key, Leaf, Node, Phrase, Slot, Span, Term
 from index.schema import Form
@@ -27,7 +27,7 @@ class Word:
     @property
     def marked(self) -> bool:
         """Typed with at least one mark."""
-        return is_marked(self.key)
+        return self.key != self.folded
 
 
 @dataclass(frozen=True, slots=True)

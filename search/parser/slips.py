@@ -59,17 +59,13 @@ def slip_of(reading: Reading, first: Word, second: Word, others: Sequence[Word])
     if together >= _COMMON:
         return None
     least = max(_FEWEST, (_RATHER if others else _TIMES) * together)
-    pairs = {(first.key, other): many for other, many in following.items() if many >= least}
-    for other, many in reading.lexicon.beside(second.key, False).items():
-        if many >= least:
-            pairs[other, second.key] = many
     typed = (first.key, second.key)
-    looks_like = tuple(map(_Alike, typed))
-    near = {
-        pair: many
-        for pair, many in pairs.items()
-        if pair != typed and looks_like[0].near(pair[0]) and looks_like[1].near(pair[1])
-    }
+    alike = _Alike(second.key)
+    near = {(first.key, other): many for other, many in following.items() if many >= least and alike.near(other)}
+    alike = _Alike(first.key)
+    before = reading.lexicon.beside(second.key, False)
+    near |= {(other, second.key): many for other, many in before.items() if many >= least and alike.near(other)}
+    near.pop(typed, None)
     if not near and not together:
         near = dict(_in_dictionary(reading, first, second))
     if not near:
@@ -124,6 +120,8 @@ class _Alike:
     def near(self, other: str) -> bool:
         """Whether another syllable differs by marks, by one letter, or by letters that many confuse."""
         typed = self._typed
+        if abs(len(typed) - len(other)) > 1:
+            return other in self._confused
         return typed == other or other in self._confused or fold(other) == self._folded or _one_letter(typed, other)
 
 

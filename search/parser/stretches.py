@@ -10,7 +10,7 @@ from index.analysis.abbreviations import by_expansion
 from index.analysis.analyzer import analyze
 from index.analysis.normalize import fold
 from index.analysis.special import ABBREVIATION, DATE, NUMBER, Special
-from index.query import MatchAll, Node, Option, Prefix, Slot, both, either
+from index.query import Key, MatchAll, Node, Option, Prefix, Slot, both, either
 from index.schema import Form
 from search.parser import figures, letters, place_words, questions, slips, spelling
 from search.parser.query_reading import Reading, Stretch, Word, anyhow, exact, leaf, phrase_of
@@ -27,6 +27,8 @@ _COUNTED: Final = frozenset(
 _COUNTED_FOLDED: Final = frozenset(map(fold, _COUNTED))
 _LETTERS_AND_FIGURES: Final = re.compile(r"([^\W\d_]{3,})(\d{1,4})")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_SAID: Final = 0.9
+"""What a figure said in another way counts beside the one typed."""
 _JOINING: Final = frozenset("/-")
 """Signs after a number that is only the first part of a longer one."""
 
@@ -174,7 +176,7 @@ def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found:
         before = words[at - 1]
         if at > free and (before.key in _COUNTED or (reading.unmarked and before.folded in _COUNTED_FOLDED)):
             pair = words[at - 1 : at + 1]
-            return Stretch(leaf(slots(reading, pair), pair, reading.typed(pair)), at - 1, at + 1)
+            return Stretch(_counted(reading, pair), at - 1, at + 1)
         return Stretch(figures.digits(words[at : at + 1]), at, at + 1)
     first, last = at, at + found[1]
     if found[2] == NUMBER:
@@ -186,6 +188,19 @@ def _special(reading: Reading, words: Sequence[Word], free: int, at: int, found:
     first = max(first, free)
     node = figures.clause(reading, words[first:last], found)
     return Stretch(node, first, last) if node else None
+
+
+def _counted(reading: Reading, words: Sequence[Word]) -> Node:
+    """A figure and the word before it, or the same said otherwise: `thứ 3` is `thứ ba`, `khóa 14` is `khóa XIV`."""
+    typed = reading.typed(words)
+    counted, figure = words
+    node: Node = leaf(slots(reading, words), words, typed)
+    said = figures.said(counted.folded, figure.key)
+    if not said or not reading.wants("variant", typed):
+        return node
+    reading.tell("variant", typed, [f"{counted.text} {said}"])
+    first = exact(counted) if counted.marked else anyhow(counted)
+    return either(node, Option(leaf([first, (Key(said.lower()),)], words, typed), _SAID))
 
 
 def _is_thousands(reading: Reading, words: Sequence[Word], at: int, following: Special | None) -> bool:

@@ -80,6 +80,8 @@ def test_vni_is_repaired_and_flagged() -> None:
     [
         TEXT,
         "L'été à Paris est très agréable, les élèves étudient déjà le français côté forêt, naïve et rêveuse.",
+        "Tested by a reader. Price: £23.99, or £40 with the box, £3 for the post. " * 3,
+        "<script>var a = 1;</script>The shop sells it for £12, £15 and £18; we paid £12 and £1 for the bag. " * 2,
         "abc",
     ],
 )

@@ -42,6 +42,7 @@ NEWS = [
     article("covid", "Dịch Covid-19", "", "Ca mắc mới."),
     article("rain", "Mưa ở Đồng Tháp", "", "Sạt lở bờ sông."),
     article("rain-2", "Mưa ở Tiền Giang", "", "Sạt lở bờ sông."),
+    article("third", "Họp hội làng lần chót", "", "Kỳ họp thứ ba của hội, khóa XIV."),
     article("missile", "Triều Tiên thử tên lửa", "", "Tên lửa rơi xuống biển."),
     article("missile-en", "Ban nhạc North Korea", "", "Đĩa hát có bài tên lửa."),
     article("minister", "Dự án thua lỗ", "", "Bộ Công Thương xử lý dự án thua lỗ."),
@@ -191,6 +192,17 @@ def test_a_letter_with_signs_is_not_taken_for_the_letter(searcher: Searcher, tex
 def test_an_english_name_of_a_country_finds_the_vietnamese_one_and_not_the_other_way(searcher: Searcher) -> None:
     assert "missile" in matching(searcher, "North Korea tên lửa")
     assert "missile-en" not in matching(searcher, "Triều Tiên tên lửa")
+
+
+@pytest.mark.parametrize("text", ["kỳ họp thứ 3", "kỳ họp khóa 14", "ky hop thu 3 khoa 14"])
+def test_a_figure_is_found_in_words_and_in_roman_numerals(searcher: Searcher, text: str) -> None:
+    assert matching(searcher, text) == {"third"}
+    assert "variant" in {chip.kind for chip in ask(searcher, text).query.understood}
+
+
+@pytest.mark.parametrize("text", ["kỳ họp thứ 2", "kỳ họp khóa 13", "kỳ họp lớp 3"])
+def test_another_figure_is_another(searcher: Searcher, text: str) -> None:
+    assert "third" not in matching(searcher, text)
 
 
 def test_proximity_may_stand_apart_from_its_phrase(searcher: Searcher) -> None:

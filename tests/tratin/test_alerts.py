@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -144,6 +145,13 @@ def ran(data: Path) -> RunReport:
     return run(load(data))
 
 
+def news(data: Path, hook: Hook) -> list[str]:
+    """Run; which articles the webhook got by it."""
+    before = len(hook.got)
+    ran(data)
+    return [one["id"] for _, message in hook.got[before:] for one in message["articles"]]
+
+
 def by_mail(port: int) -> str:
     host = f'smtp_host = "127.0.0.1"\nsmtp_port = {port}\nsmtp_security = "none"\nmail_from = "tra-tin@tin.example"\n'
     return host + f'address = "{ADDRESS}"\n'
@@ -242,11 +250,11 @@ def test_a_reader_who_switches_an_alert_off_during_a_run_takes_nothing_from_it(d
     ran(data)
     path = data / "alerts.sqlite"
     with Ledger(path) as running:
-        running.register(["thêm"], 1)
+        running.register({"thêm": "q=th%C3%AAm"}, 1)
         command = [sys.executable, "-m", "tratin", "--data", str(data), "alert", "off", "đợt"]
         subprocess.run(command, cwd=Path(__file__).parents[2], check=True, capture_output=True)
         assert path.with_name("alerts.sqlite-wal").exists()
-        running.register(["nữa"], 1)
+        running.register({"nữa": "q=n%E1%BB%AFa"}, 1)
     with Ledger(path) as after:
         states = after.states()
     assert set(states) == {"cầu", "đợt", "thêm", "nữa"}
@@ -300,6 +308,49 @@ def test_an_alert_that_is_too_broad_is_refused_with_its_estimate_and_the_limit(d
     assert "too broad" not in before.splitlines()[1]
     write(data, broad, narrow, settings="alerts_a_day = 0")
     assert ran(data).begun == ("Rộng",), "0 takes any"
+
+
+def test_an_alert_that_asks_for_more_under_its_name_goes_on_and_tells_nothing_twice(data: Path, hook: Hook) -> None:
+    address = f'webhook = "{hook.url}"'
+    write(data, f'name = "Khánh thành"\nquery = "khánh thành"\n{address}')
+    ran(data)
+    keep(data, article(6, "Khánh thành cầu treo"), article(7, "Sửa cầu treo"))
+    assert news(data, hook) == ["baomau-6"]
+    write(data, f'name = "Khánh thành"\nquery = "cầu"\n{address}')
+    assert news(data, hook) == [], "what only the wider query matches is not told afterwards"
+    keep(data, article(6, "Khánh thành cầu treo Nà Lè"), article(8, "Sửa cầu dây"))
+    assert news(data, hook) == ["baomau-8"]
+
+
+def test_an_alert_made_too_broad_is_refused_until_it_is_narrowed(data: Path, hook: Hook) -> None:
+    address = f'webhook = "{hook.url}"'
+    narrow, broad = (f'name = "Cầu"\nquery = "{query}"\n{address}' for query in ("khánh thành", "cầu"))
+    keep(data, *(article(number, f"Cầu treo bản {number}") for number in range(10, 70)))
+    write(data, narrow, settings="alerts_a_day = 1")
+    assert ran(data).begun == ("Cầu",)
+    write(data, broad, settings="alerts_a_day = 1")
+    keep(data, article(80, "Khánh thành cầu treo"))
+    assert [one.name for one in ran(data).refused] == ["Cầu"]
+    assert hook.got == []
+    assert [one.name for one in ran(data).refused] == ["Cầu"], "again, as long as the file asks for it"
+    write(data, narrow, settings="alerts_a_day = 1")
+    assert ran(data).refused == ()
+    keep(data, article(81, "Khánh thành cầu dây"))
+    assert news(data, hook) == ["baomau-81"]
+
+
+def test_a_ledger_of_the_format_before_is_brought_on(data: Path) -> None:
+    write(data, 'name = "cầu"\nquery = "cầu"\nfeed = true')
+    ran(data)
+    path = load(data).ledger_path
+    with sqlite3.connect(path) as db:
+        db.executescript("ALTER TABLE alert DROP COLUMN view; PRAGMA user_version = 1")
+    path.with_name(path.name + ".seal").unlink(missing_ok=True)
+    with Ledger(path) as ledger:
+        assert ledger.states()["cầu"].view is None
+    assert ran(data).begun == ()
+    with Ledger(path) as ledger:
+        assert ledger.states()["cầu"].view
 
 
 @pytest.mark.parametrize(

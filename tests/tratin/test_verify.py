@@ -18,6 +18,7 @@ from crawler.ground.seal import seal_of
 from crawler.store.reading import StoreReader
 from crawler.store.writing import Store
 from index.officials.registry.registry import Registry
+from tratin.alerts.running import run as tell
 from tratin.indexing import reindex
 from tratin.repairing import repair
 from tratin.settings import Settings
@@ -105,11 +106,12 @@ def test_a_damaged_article_is_named_and_needs_a_backup(settings: Settings) -> No
         lambda s: (s.index_dir / "CURRENT").unlink(),
         lambda s: next(s.index_dir.glob("*/*.toc")).unlink(),
         lambda s: (s.data / "store.sqlite.seal").unlink(),
+        lambda s: (s.data / "alerts.sqlite.seal").unlink(),
         lambda s: _flip_in_free_space(s.store_path),
     ],
     ids=[
         "frontier zeroed", "registry deleted", "registry cut", "misquoted", "misheard", "warc index", "CURRENT", "toc",
-        "seal", "free space",
+        "seal", "ledger's seal", "free space",
     ],
 )  # fmt: skip
 def test_what_can_be_mended_from_what_is_there_is_mended_by_one_command(
@@ -123,6 +125,42 @@ def test_what_can_be_mended_from_what_is_there_is_mended_by_one_command(
     done, found = repaired(settings)
     assert done
     assert (found.sound, found.articles, found.documents) == (True, before, before), found
+
+
+@pytest.mark.parametrize(
+    "break_it", [lambda feed: feed.unlink(), lambda feed: feed.write_bytes(feed.read_bytes()[:99])]
+)
+def test_a_feed_that_is_gone_or_cut_is_named_and_the_next_run_of_alerts_mends_it(
+    settings: Settings, break_it: Callable[[Path], object]
+) -> None:
+    (feed,) = settings.feeds_dir.glob("*.atom")
+    break_it(feed)
+    (fault,) = verify(settings).faults
+    assert (fault.where, fault.mend) == (str(feed), "tratin alert")
+    tell(settings)
+    assert verify(settings).sound
+
+
+def test_a_damaged_ledger_needs_a_backup_and_is_not_sealed_over(settings: Settings) -> None:
+    content = bytearray(settings.ledger_path.read_bytes())
+    content[len(content) // 2] ^= 1
+    settings.ledger_path.write_bytes(content)
+    for _ in range(2):
+        (fault,) = verify(settings).faults
+        assert (fault.where, fault.mend) == (str(settings.ledger_path), RESTORE)
+        assert "which articles each alert told" in fault.lost
+        _, found = repaired(settings)
+        assert not found.sound
+
+
+def test_an_alert_that_somebody_edited_is_a_notice_until_the_next_run(settings: Settings) -> None:
+    with settings.alerts_path.open("a", encoding="utf-8") as file:
+        file.write("# thêm\n")
+    found = verify(settings)
+    assert found.sound
+    assert ["alerts.toml" in notice for notice in found.notices] == [True]
+    tell(settings)
+    assert verify(settings).notices == ()
 
 
 def _misquote(registry: Path, table: str, column: str) -> None:

@@ -402,3 +402,90 @@ def test_without_a_script_the_page_of_saved_searches_says_what_works(chromium: A
     assert "dấu trang" in opened.locator("main").inner_text()
     assert opened.locator("noscript").count() == 1
     context.close()
+
+
+@pytest.fixture
+def plain(chromium: Any, whole: Any) -> Iterator[Any]:
+    """A browser without scripts, at the web over every real part."""
+    server = make_server("127.0.0.1", 0, whole.application, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = chromium.new_context(java_script_enabled=False, base_url=f"http://127.0.0.1:{server.port}")
+    yield context.new_page()
+    context.close()
+    server.shutdown()
+
+
+def count(page: Any) -> int:
+    return int(page.locator("#count").inner_text().split()[0].replace(".", ""))
+
+
+def test_without_a_script_an_example_of_the_front_page_finds_what_it_says(plain: Any) -> None:
+    plain.goto("/")
+    example = plain.locator(".examples li").first
+    said = int(example.locator(".quiet").inner_text().rpartition("· ")[2].split()[0])
+    example.locator("a").click()
+    assert count(plain) == said
+
+
+def test_without_a_script_statements_are_narrowed_and_turned_on_and_back(plain: Any) -> None:
+    plain.goto("/statements?limit=7")
+    first = plain.locator(".evidence").inner_text()
+    plain.locator("a[rel=next]").click()
+    assert plain.locator(".evidence").inner_text() != first
+    plain.locator("a[rel=prev]").click()
+    assert plain.locator(".evidence").inner_text() == first
+    plain.select_option("select[name=topic]", "y-te")
+    plain.locator("form.row button").click()
+    assert "topic=y-te" in plain.url
+    assert plain.locator(".evidence > li").count() > 0
+    plain.locator(".evidence > li a[href*='/article/']").first.click()
+    assert plain.locator("article h1, .paper h1").count() == 1
+
+
+def test_without_a_script_two_queries_are_compared_and_a_cell_of_the_table_opens_its_articles(plain: Any) -> None:
+    plain.goto("/compare")
+    plain.locator("main input[name=q]").nth(0).fill("cầu")
+    plain.locator("main input[name=q]").nth(1).fill("Đồng Sen")
+    plain.locator("main form button").first.click()
+    assert plain.url.count("q=") == 2
+    cell = plain.locator("main table td a").first
+    said = int(cell.inner_text())
+    cell.click()
+    assert count(plain) == said
+
+
+def test_without_a_script_a_cell_of_the_heat_map_opens_its_articles(plain: Any) -> None:
+    plain.goto("/heat")
+    cell = plain.locator("table td a").first
+    said = int(cell.inner_text())
+    cell.click()
+    assert count(plain) == said
+
+
+def test_without_a_script_chosen_topics_may_any_hold(plain: Any) -> None:
+    plain.goto("/?q=cầu")
+    for _ in range(2):
+        plain.locator(".facet").first.locator("li:not(.on) a.pick").first.click()
+    every = count(plain) if plain.locator("#count").inner_text()[0].isdigit() else 0
+    plain.get_by_role("link", name="có ít nhất một").click()
+    assert count(plain) >= max(every, 1)
+    assert "any=topic" in plain.url
+
+
+def test_without_a_script_a_list_is_sorted_and_an_office_asked_for_on_a_day(plain: Any) -> None:
+    plain.goto("/officials")
+    plain.locator("thead a").first.click()
+    assert plain.locator("th[aria-sort]").count() == 1
+    plain.locator("tbody a").first.click()
+    plain.locator(".tenures a").first.click()
+    plain.locator("input[name=on]").fill("2023-05-01")
+    plain.locator("form.dates button").click()
+    assert "on=2023-05-01" in plain.url
+    assert "1/5/2023" in plain.locator("h2").first.inner_text()
+
+
+def test_a_feed_opens_as_a_page_that_names_what_it_follows(plain: Any) -> None:
+    plain.goto("/search.atom?q=cầu&topic=y-te")
+    assert "cầu" in plain.locator("h1").inner_text()
+    plain.locator(".hits a, main h2 a").first.click()
+    assert "/article/" in plain.url

@@ -106,3 +106,24 @@ def test_organisations_are_counted_narrow_the_list_and_are_named(whole: FlaskCli
     without = whole.get("/api/v1/search", query_string={"organisation": f"-{health['id']}"}).json
     everything = whole.get("/api/v1/search?q=").json["total"]
     assert without["total"] == everything - health["count"]
+
+
+def test_a_numbered_list_says_which_of_how_many_it_shows(whole: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.pages.officials.ON_A_PAGE", 1)
+    total = whole.get("/api/v1/officials?foreign=0").json["total"]
+    assert total > 1
+    assert soup(whole, "/officials").select_one(".places").text == f"1–1 / {total}"
+    last = soup(whole, f"/officials?page={total}")
+    assert last.select_one(".places").text == f"{total}–{total} / {total}"
+    assert last.select_one("a[rel=next]") is None
+
+
+def test_statements_are_narrowed_to_a_topic_on_their_page(whole: FlaskClient) -> None:
+    offered = [one["value"] for one in soup(whole, "/statements").select("select[name=topic] option")]
+    assert set(offered) >= {"", "y-te"}
+    narrowed = soup(whole, "/statements?topic=y-te&q=&from=&to=")
+    assert narrowed.select_one("option[selected]")["value"] == "y-te"
+    listed = whole.get("/api/v1/statements?topic=y-te").json["statements"]
+    assert {topic["slug"] for one in listed for topic in one["topics"]} >= {"y-te"}
+    assert len(narrowed.select(".evidence > li")) == len(listed)
+    assert soup(whole, "/statements?topic=").select(".evidence > li")

@@ -4,7 +4,8 @@ CREATE TABLE alert (
   feed    TEXT NOT NULL UNIQUE,             -- names its feed to whoever may read it
   off_key TEXT NOT NULL UNIQUE,             -- whoever has it may switch the alert off: it stands in every message
   made    TEXT NOT NULL,
-  off     TEXT                              -- when it was switched off
+  off     TEXT,                             -- when it was switched off
+  view    TEXT                              -- the parameters of its page of results when it was matched last
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE told (                         -- an article is told once to an alert, whatever becomes of its text
   alert     TEXT NOT NULL,

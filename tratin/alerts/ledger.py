@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,7 +18,9 @@ from crawler.ground.seal import Seal
 from search.results import Hit
 from tratin.errors import AlertError
 
-FORMAT = 1
+FORMAT = 2
+_WITHOUT_VIEWS = 1
+"""The format before it; it is opened and brought on."""
 _ARTICLE = "article, title, url, source, published, snippet, at"
 
 
@@ -64,6 +66,8 @@ class AlertState:
     waiting: int
     refused: int
     """Messages."""
+    view: str | None
+    """The parameters of its page of results when it was matched last; None where an earlier version began it."""
 
 
 class Ledger:
@@ -83,9 +87,12 @@ class Ledger:
             if found == 0:
                 self._seal.break_()
                 lay_out(self._db, (files("tratin.alerts") / "alerts.sql").read_text(encoding="utf-8"), FORMAT)
+            elif found == _WITHOUT_VIEWS:
+                self._seal.break_()
+                self._db.executescript(f"ALTER TABLE alert ADD COLUMN view TEXT; PRAGMA user_version = {FORMAT}")
         except (sqlite3.Error, OSError) as error:
             raise AlertError(f"{path} cannot be opened: {error}") from error
-        if found not in (0, FORMAT):
+        if found not in (0, _WITHOUT_VIEWS, FORMAT):
             self._db.close()
             raise AlertError(f"{path} has format {found}, this Tra Tin reads {FORMAT}")
 
@@ -107,16 +114,23 @@ class Ledger:
         found: int | None = self._rows("SELECT change FROM progress")[0][0]
         return found
 
-    def register(self, names: Iterable[str], change: int) -> list[str]:
-        """Begin the alerts that are new here, which are told of what comes after this change; gives their names."""
+    def register(self, views: Mapping[str, str], change: int) -> list[str]:
+        """Begin the alerts that are new here, which are told of what comes after this change; gives their names.
+
+        `views` has the parameters of every alert's page of results, kept to tell when an alert asks for something else.
+        """
         with self._transaction():
             known = {name for (name,) in self._rows("SELECT name FROM alert")}
-            begun = [name for name in names if name not in known]
+            begun = [name for name in views if name not in known]
             for name in begun:
                 keys = secrets.token_hex(8), secrets.token_urlsafe(24)
                 self._db.execute(
                     "INSERT INTO alert (name, feed, off_key, made) VALUES (?, ?, ?, ?)", (name, *keys, stamp())
                 )
+            self._db.executemany(
+                "UPDATE alert SET view = ?1 WHERE name = ?2 AND view IS NOT ?1",
+                ((view, name) for name, view in views.items()),
+            )
             self._db.execute("UPDATE progress SET change = coalesce(change, ?)", (change,))
         return begun
 
@@ -124,7 +138,7 @@ class Ledger:
         """Every alert that was ever begun, by name."""
         sql = """
             SELECT a.name, a.feed, a.off_key, a.off, (SELECT count(*) FROM told t WHERE t.alert = a.name),
-              count(m.sent), count(m.number) - count(m.sent) - count(m.refused), count(m.refused)
+              count(m.sent), count(m.number) - count(m.sent) - count(m.refused), count(m.refused), a.view
             FROM alert a LEFT JOIN message m ON m.alert = a.name GROUP BY a.name
         """
         return {row[0]: AlertState(*row) for row in self._rows(sql)}

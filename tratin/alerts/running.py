@@ -70,7 +70,8 @@ class RunReport:
     problems: tuple[str, ...]
     """Messages that were not taken."""
     refused: tuple[Estimate, ...] = ()
-    """New alerts that would tell of more articles a day than the settings let them: not begun."""
+    """Alerts, new or asking for something else, that would tell of more articles a day than the settings let them: they
+    are not begun, or not matched until they are narrowed."""
 
 
 def run(settings: Settings, say: Callable[[str], None] = lambda line: None) -> RunReport:
@@ -92,9 +93,9 @@ def run(settings: Settings, say: Callable[[str], None] = lambda line: None) -> R
     ):
         seal_settings(settings.data, (settings.alerts_path.name,))
         known = ledger.states()
-        refused = _too_broad(settings, [alert for alert in alerts if alert.name not in known])
+        refused = _too_broad(settings, [alert for alert in alerts if _asks_anew(alert, known.get(alert.name))])
         admitted = [alert for alert in alerts if alert.name not in {estimated.name for estimated in refused}]
-        begun = ledger.register((alert.name for alert in admitted), upto)
+        begun = ledger.register({alert.name: alert.view for alert in admitted}, upto)
         states = ledger.states()
         on = [alert for alert in admitted if not states[alert.name].off]
         older = [alert for alert in on if alert.name not in begun]
@@ -110,8 +111,13 @@ def run(settings: Settings, say: Callable[[str], None] = lambda line: None) -> R
         return RunReport(len(on), tuple(begun), articles, found, sent, tuple(problems), tuple(refused))
 
 
+def _asks_anew(alert: Alert, state: AlertState | None) -> bool:
+    """Whether the alert is new, or asks for something else than when it was matched last."""
+    return state is None or state.view not in (None, alert.view)
+
+
 def _too_broad(settings: Settings, new: Sequence[Alert]) -> list[Estimate]:
-    """Those of the new alerts that would tell of more a day than the settings let them."""
+    """Those of the new or changed alerts that would tell of more a day than the settings let them."""
     if not new or not settings.alerts_a_day:
         return []
     return [alert for alert in estimate(new, open_searcher(settings), LATELY) if alert.a_day > settings.alerts_a_day]

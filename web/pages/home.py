@@ -126,20 +126,20 @@ def _front_page(searcher: Searching, articles: Articles, state: tuple[object, ..
     everything = searcher.search(SearchRequest(sort="newest", limit=1))
     collected = backend().collected()
     since, until = _of_late(collected)
-    told = SearchRequest(filters=_ACTING, since=since, until=until, sort="newest", limit=1)
-    lately = searcher.search(told)
+    of_late = SearchRequest(filters=_ACTING, since=since, until=until, sort="newest", limit=1)
+    lately = searcher.search(of_late)
     if not lately.total:
-        told = replace(told, filters=())
-        lately = searcher.search(told)
-    officials = tuple(_in_the_news(searcher, lately, told))
+        of_late = replace(of_late, filters=())
+        lately = searcher.search(of_late)
+    officials = tuple(_in_the_news(searcher, lately, of_late))
     return FrontPage(
         date.fromisoformat(collected.first) if since else None,
         since,
         until,
-        bool(told.filters),
-        tuple(_examples(searcher, [official.official for official in officials], since)),
+        bool(of_late.filters),
+        tuple(_examples(searcher, [official.official for official in officials], since, until)),
         officials,
-        tuple(_topics(searcher, collected, lately, told)),
+        tuple(_topics(searcher, collected, lately, of_late)),
         searcher.directory.appointed(_APPOINTED),
         tuple(_events(articles)),
         len(everything.facets.sources),
@@ -170,22 +170,22 @@ def _of_late(collected: Collected) -> tuple[date | None, date | None]:
     return first, until
 
 
-def _in_the_news(searcher: Searching, lately: ResultPage, told: SearchRequest) -> Iterator[InTheNews]:
+def _in_the_news(searcher: Searching, lately: ResultPage, of_late: SearchRequest) -> Iterator[InTheNews]:
     counted = ((searcher.directory.note(official.id), official.count) for official in lately.facets.officials)
     ours = [(note, count) for note, count in counted if note and note.office and not note.foreign]
     for note, count in ours[:_OFFICIALS]:
-        named = replace(told, filters=(*told.filters, Filter("official", note.id)))
+        named = replace(of_late, filters=(*of_late.filters, Filter("official", note.id)))
         yield InTheNews(note, count, next(iter(searcher.search(named).hits), None))
 
 
-def _topics(searcher: Searching, collected: Collected, lately: ResultPage, told: SearchRequest) -> list[TopicOfLate]:
+def _topics(searcher: Searching, collected: Collected, lately: ResultPage, of_late: SearchRequest) -> list[TopicOfLate]:
     """Topics of which there is more than before come first, by how much more; then the others by their articles."""
-    topics, since = lately.facets.topics, told.since
+    topics, since = lately.facets.topics, of_late.since
     if since is None or not topics:
         return []
     length = (date.fromisoformat(collected.last) - since).days + 1
     before = since - timedelta(days=_BEFORE * length), since - timedelta(days=1)
-    earlier = searcher.search(replace(told, since=before[0], until=before[1]))
+    earlier = searcher.search(replace(of_late, since=before[0], until=before[1]))
     if earlier.total < _ENOUGH:
         return [TopicOfLate(topic, None) for topic in topics[:_TOPICS]]
     counts = {topic.slug: topic.count for topic in earlier.facets.topics}
@@ -195,11 +195,13 @@ def _topics(searcher: Searching, collected: Collected, lately: ResultPage, told:
     return risen[:_TOPICS]
 
 
-def _examples(searcher: Searching, officials: Sequence[OfficialNote], since: date | None) -> Iterator[Example]:
+def _examples(
+    searcher: Searching, officials: Sequence[OfficialNote], since: date | None, until: date | None
+) -> Iterator[Example]:
     """Queries of different kinds that find something here."""
     given = 0
     kinds = set()
-    for kind, query in _candidates(searcher, officials, since):
+    for kind, query in _candidates(searcher, officials, since, until):
         if kind in kinds or given == EXAMPLES:
             continue
         if total := searcher.search(SearchRequest(text=query, limit=1)).total:
@@ -209,16 +211,18 @@ def _examples(searcher: Searching, officials: Sequence[OfficialNote], since: dat
 
 
 def _candidates(
-    searcher: Searching, officials: Sequence[OfficialNote], since: date | None
+    searcher: Searching, officials: Sequence[OfficialNote], since: date | None, until: date | None
 ) -> Iterator[tuple[str, str]]:
     directory = searcher.directory
     yield from (("unmarked", name_key(official.name)) for official in officials[:2])
     yield from (("office", f"ai là {office.name}") for office in directory.offices_listed(0, 12) if office.organisation)
-    named = searcher.search(SearchRequest(text="nghị định", sort="newest", limit=50))
-    numbers = (_NUMBER.search(snippet.text) for hit in named.hits for snippet in hit.snippets)
-    yield from (("number", found.group()) for found in numbers if found)
-    if since:
-        yield from (("since", f'"{official.name}" từ {since.month}/{since.year}') for official in officials[:4][::-1])
+    for paper in ("nghị định", "nghị quyết", "quyết định"):
+        named = searcher.search(SearchRequest(text=paper, sort="newest", limit=50))
+        numbers = (_NUMBER.search(snippet.text) for hit in named.hits for snippet in hit.snippets)
+        yield from (("number", found.group()) for found in numbers if found)
+    if since and until:
+        span = f"từ {since.month}/{since.year} đến {until.month}/{until.year}"
+        yield from (("since", f'"{official.name}" {span}') for official in officials[:4][::-1])
 
 
 def _events(articles: Articles) -> Iterable[StoreEvent]:

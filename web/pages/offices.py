@@ -54,6 +54,7 @@ def page() -> str:
         place=place,
         number=number,
         pages=count,
+        each=ON_A_PAGE,
         address=here(),
     )
 
@@ -67,7 +68,8 @@ def office(id: str) -> str:
     sure, others = (about.holders, about.others) if on else ((), about.holders)
     begin, end = (number - 1) * HOLDERS_ON_A_PAGE, number * HOLDERS_ON_A_PAGE
     query = quoted(about)
-    count = -(-(len(sure) + len(others)) // HOLDERS_ON_A_PAGE)
+    held_by = len(sure) + len(others)
+    count = -(-held_by // HOLDERS_ON_A_PAGE)
     beside_number(here(), number, count)
     return render(
         "office.html",
@@ -77,6 +79,8 @@ def office(id: str) -> str:
         rest=others[max(begin - len(sure), 0) : max(end - len(sure), 0)],
         number=number,
         pages=count,
+        held_by=held_by,
+        each=HOLDERS_ON_A_PAGE,
         turned=here(),
         as_of=backend().directory.as_of(),
         found=backend().searcher.search(SearchRequest(text=query, sort="newest", limit=5)),

@@ -56,6 +56,7 @@ def page() -> str:
         order=None if asked else order,
         number=number,
         pages=count,
+        each=ON_A_PAGE,
         address=here(),
     )
 

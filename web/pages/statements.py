@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from index.officials.registry.alphabet import sort_key
 from search.request import Filter, SearchRequest, filters
 from search.statements import COLUMNS, every, row
 from web.backend import backend
@@ -28,6 +29,8 @@ def page() -> str:
         found=found,
         wanted=wanted,
         speaker=known(id) if id else None,
+        topics=sorted(backend().searcher.topics(), key=lambda topic: sort_key(topic.name)),
+        chosen=wanted.wanted("topic"),
         address=here(),
         previous=back,
         next=onward,
@@ -45,24 +48,24 @@ def as_csv() -> Response:
     return answer
 
 
-def wanted_statements(given: Arguments) -> SearchRequest:
+def wanted_statements(arguments: Arguments) -> SearchRequest:
     """The statements that an address asks for.
 
     Raises:
         BadParameter: naming the parameter that cannot be read.
         Missing: nobody has the official's id.
     """
-    since, until = day(given, "from"), day(given, "to")
+    since, until = day(arguments, "from"), day(arguments, "to")
     if since and until and since > until:
         since, until = until, since
-    id = text(given, "official", 120)
+    id = text(arguments, "official", 120)
     said = (Filter("said", known(id).id),) if id else ()
     return SearchRequest(
-        text=text(given, "q", 1000),
-        filters=(*said, *filters("topic", repeated(given, "topic"))),
+        text=text(arguments, "q", 1000),
+        filters=(*said, *filters("topic", repeated(arguments, "topic"))),
         since=since,
         until=until,
         sort="newest",
-        limit=whole(given, "limit", 20, 1, 100),
-        cursor=cursor(given),
+        limit=whole(arguments, "limit", 20, 1, 100),
+        cursor=cursor(arguments),
     )

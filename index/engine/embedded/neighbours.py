@@ -35,8 +35,8 @@ class Neighbours:
         for words in self._segments:
             codes = words.stream_at(words.tokens(key), 1 if after else -1)
             many = np.bincount(codes, minlength=1)
-            for code in np.flatnonzero(many[:RARE] >= _FEWEST).tolist():
-                counts[words.printed(code)] += int(many[code])
+            often = np.flatnonzero(many[:RARE] >= _FEWEST)
+            counts.update(dict(zip(map(words.printed, often.tolist()), many[often].tolist(), strict=True)))
         return counts
 
     def pairs(self, first: str, second: str) -> Counter[tuple[str, str]]:

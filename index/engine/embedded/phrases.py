@@ -17,7 +17,7 @@ from index.engine.embedded.flat.stream import RARE
 from index.engine.embedded.slots import LocalSlot, Standing, StreamExcerpt, Tokens
 from index.engine.embedded.snapshot import Snapshot
 from index.engine.kernel.matches import Docs, among
-from index.engine.kernel.occurrences import BITS, Chosen, Places
+from index.engine.kernel.occurrences import BITS, DocumentSet, Places
 from index.engine.kernel.phrases import NOWHERE, PhraseFinder
 from index.engine.kernel.sized_cache import SizedCache
 from index.query import Slot
@@ -39,7 +39,7 @@ class StreamPhrases(PhraseFinder):
         budget = min(max(snapshot.size * 2000, 16 << 20), 96 << 20)
         self._standing: SizedCache[tuple[int, Slot, str], Standing] = SizedCache(budget)
 
-    def starts(self, slots: Sequence[Slot], zone: str, within: Chosen | None = None) -> Places:
+    def starts(self, slots: Sequence[Slot], zone: str, within: DocumentSet | None = None) -> Places:
         """Where in a zone the slots stand one after the other: places of the first; `within`, in those documents."""
         snapshot, found = self._snapshot, []
         for number in range(len(snapshot.segments)):
@@ -52,7 +52,7 @@ class StreamPhrases(PhraseFinder):
     def _found(self, number: int, slot: Slot, zone: str) -> LocalSlot:
         return LocalSlot(self._snapshot.segments[number], slot, zone)
 
-    def _anchored(self, number: int, group: Slot, zone: str, within: Chosen | None) -> Standing:
+    def _anchored(self, number: int, group: Slot, zone: str, within: DocumentSet | None) -> Standing:
         """Where the rarest slot stands, in the documents `within` at least."""
         slot, arrays = self._slot(number, group, zone), self._snapshot.segments[number].fields[zone]
         known = self._standing.get((number, group, zone))
@@ -68,7 +68,7 @@ class StreamPhrases(PhraseFinder):
         mask = within.mask[base : base + self._snapshot.segments[number].documents]
         return known.where(mask) if within.docs.size * _SPARSE < within.size else known
 
-    def _excerpt(self, number: int, zone: str, within: Chosen) -> StreamExcerpt:
+    def _excerpt(self, number: int, zone: str, within: DocumentSet) -> StreamExcerpt:
         """The tokens of the chosen documents, read once."""
         known = within.excerpts.get((number, zone))
         if isinstance(known, StreamExcerpt):
@@ -80,14 +80,14 @@ class StreamPhrases(PhraseFinder):
         within.excerpts[number, zone] = found
         return found
 
-    def _local(self, number: int, within: Chosen) -> Docs:
+    def _local(self, number: int, within: DocumentSet) -> Docs:
         """Numbers in a segment of the chosen documents that are in it."""
         if len(self._snapshot.segments) == 1:
             return within.docs
         first, last = within.docs.searchsorted(self._snapshot.bases[number : number + 2]).tolist()
         return within.docs[first:last] - int(self._snapshot.bases[number])
 
-    def _followed(self, number: int, slots: Sequence[Slot], zone: str, within: Chosen | None) -> Places:
+    def _followed(self, number: int, slots: Sequence[Slot], zone: str, within: DocumentSet | None) -> Places:
         """Local places of the first slot where all stand."""
         parts = [self._slot(number, slot, zone) for slot in slots]
         if not all(part.frequency for part in parts):
@@ -114,7 +114,7 @@ class StreamPhrases(PhraseFinder):
         places: Places = (documents << BITS) + positions
         return self._chosen(number, places, within)
 
-    def _chosen(self, number: int, places: Places, within: Chosen | None) -> Places:
+    def _chosen(self, number: int, places: Places, within: DocumentSet | None) -> Places:
         """Only the places in live documents, and in the chosen ones."""
         whole = self._snapshot.is_whole(number)
         if whole and within is None:

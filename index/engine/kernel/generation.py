@@ -14,7 +14,7 @@ from index.document import Stored
 from index.engine import Account, Ask, Found, Reference, Row, Share, Shown, Terms
 from index.engine.clauses import Compiler, Plan, clauses_of
 from index.engine.kernel.matches import Docs, Mask
-from index.engine.kernel.occurrences import Chosen
+from index.engine.kernel.occurrences import DocumentSet
 from index.engine.kernel.ranking import Gains, Ranker, Scored, ordered, unscored
 from index.engine.kernel.relaxing import FEW, Relaxed, candidates
 from index.engine.kernel.scoring import Deadline
@@ -73,7 +73,7 @@ class ArrayGeneration:
         self._ranker, self._matcher, self._plan = ranker, ranker.matcher, plan
         self._compiler = Compiler(terms)
         self._stored: SizedCache[int, Stored] = SizedCache(_STORED_BYTES)
-        self._chosen: SizedCache[Plan, Chosen] = SizedCache(_CHOSEN_BYTES)
+        self._chosen: SizedCache[Plan, DocumentSet] = SizedCache(_CHOSEN_BYTES)
 
     @property
     def name(self) -> str:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from index.engine.clauses import AnyOf, Clause, NoneOf, Part, Spelling, Tagged, Unscored, Within
 from index.engine.kernel.matches import Docs, Mask, among
-from index.engine.kernel.occurrences import NONE, Chosen, Occurrences, counted, either, not_after
+from index.engine.kernel.occurrences import NONE, DocumentSet, Occurrences, counted, either, not_after
 from index.engine.kernel.phrases import PhraseFinder
 from index.engine.kernel.sized_cache import SizedCache
 from index.engine.kernel.space import UNDATED, Space
@@ -112,9 +112,9 @@ class Matcher:
         held[many] = True
         return few[held.take(few)]
 
-    def chosen(self, docs: Docs) -> Chosen:
+    def chosen(self, docs: Docs) -> DocumentSet:
         """Documents (ascending) outside of which `occurrences` need not look."""
-        return Chosen(docs, self.space.size)
+        return DocumentSet(docs, self.space.size)
 
     def _clause_docs(self, clause: Clause) -> Docs:
         known = self._docs.get(clause)
@@ -169,7 +169,7 @@ class Matcher:
         docs, counts = counted(self._shielded(self._spelled(spelling, zone, None), clause, zone, None))
         return ZoneMatches(docs, counts * spelling.weight)
 
-    def occurrences(self, clause: Clause, zone: str, within: Chosen) -> Occurrences:
+    def occurrences(self, clause: Clause, zone: str, within: DocumentSet) -> Occurrences:
         """Where a clause stands in a zone of the given documents; looked for once in those."""
         if zone not in clause.zones:
             return NONE
@@ -178,18 +178,18 @@ class Matcher:
             found = within.occurrences[clause, zone] = self._occurrences(clause, zone, within)
         return found
 
-    def _occurrences(self, clause: Clause, zone: str, within: Chosen) -> Occurrences:
+    def _occurrences(self, clause: Clause, zone: str, within: DocumentSet) -> Occurrences:
         if clause.slop >= 0:
             return self._windows(clause, zone, within)
         spelled = either([self._spelled(spelling, zone, within) for spelling in clause.spellings])
         return self._shielded(spelled, clause, zone, within)
 
-    def _shielded(self, places: Occurrences, clause: Clause, zone: str, within: Chosen | None) -> Occurrences:
+    def _shielded(self, places: Occurrences, clause: Clause, zone: str, within: DocumentSet | None) -> Occurrences:
         for spelling in clause.shield if len(places) else ():
             places = not_after(places, self._spelled(spelling, zone, within))
         return places
 
-    def _spelled(self, spelling: Spelling, zone: str, within: Chosen | None) -> Occurrences:
+    def _spelled(self, spelling: Spelling, zone: str, within: DocumentSet | None) -> Occurrences:
         """Where a spelling stands; with `within`, only places in those documents."""
         begins = self.phrases.starts(spelling.slots, zone, within=within)
         if not begins.size:
@@ -201,7 +201,7 @@ class Matcher:
         keep = (days >= spelling.during[0]) & (days <= spelling.during[1])
         return Occurrences(found.begins[keep], found.ends[keep])
 
-    def _windows(self, clause: Clause, zone: str, within: Chosen | None) -> Occurrences:
+    def _windows(self, clause: Clause, zone: str, within: DocumentSet | None) -> Occurrences:
         """Stretches that hold all of a proximity clause's slots."""
         slots = [spelling.slots[0] for spelling in clause.spellings]
         begins, lasts = self.phrases.windows(slots, zone, clause.slop, within=within)

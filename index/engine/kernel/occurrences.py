@@ -56,7 +56,7 @@ class Excerpt(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Chosen:
+class DocumentSet:
     """Some documents of a space of `size` numbers, to look nowhere else, and what was read of them."""
 
     docs: Docs
@@ -101,7 +101,7 @@ def either(several: Sequence[Occurrences]) -> Occurrences:
 
 
 def followed(first: Occurrences, second: Occurrences) -> Occurrences:
-    """Where `other` begins just where `one` ends."""
+    """Where `second` begins just where `first` ends."""
     if not len(first) or not len(second):
         return NONE
     at = np.searchsorted(second.begins, first.ends)

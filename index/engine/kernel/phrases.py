@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.engine.kernel.occurrences import BITS, Chosen, Places
+from index.engine.kernel.occurrences import BITS, DocumentSet, Places
 from index.query import Slot
 
 NOWHERE: Places = np.empty(0, np.int64)
@@ -17,11 +17,11 @@ class PhraseFinder(ABC):
     """Finds where slots follow each other. Any of the keys of a slot may stand there."""
 
     @abstractmethod
-    def starts(self, slots: Sequence[Slot], zone: str, within: Chosen | None = None) -> Places:
+    def starts(self, slots: Sequence[Slot], zone: str, within: DocumentSet | None = None) -> Places:
         """Where in a zone the slots stand one after the other: places of the first; `within`, in those documents."""
 
     def windows(
-        self, slots: Sequence[Slot], zone: str, slop: int, within: Chosen | None = None
+        self, slots: Sequence[Slot], zone: str, slop: int, within: DocumentSet | None = None
     ) -> tuple[Places, Places]:
         """Stretches of a zone that hold all slots with at most `slop` other tokens: first and last places of each."""
         parts = [self.starts([slot], zone, within=within) for slot in slots]

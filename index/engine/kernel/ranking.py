@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from index.engine.clauses import AllOf, AnyOf, Clause, Part
 from index.engine.kernel.matches import Docs, Matches, best_or_equal
-from index.engine.kernel.occurrences import NONE, Chosen, Occurrences, Places, either, followed
+from index.engine.kernel.occurrences import NONE, DocumentSet, Occurrences, Places, either, followed
 from index.engine.kernel.scoring import Scorer
 from index.engine.kernel.space import Space
 from index.schema import ZONES
@@ -36,7 +36,7 @@ FRESH = 0.3
 """What an article of the newest day gains over an old one; halved every FRESH_DAYS."""
 FRESH_DAYS = 365.0
 NEAREST = 200
-"""Standing together is chosen at for this many documents, the best without it."""
+"""Standing together is looked at for this many documents, the best without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Ranker:
             scores += fresh * self._freshness(docs)
         return Scored(docs, scores, np.zeros(docs.size))
 
-    def together(self, within: Chosen, parts: Sequence[Part]) -> Gains:
+    def together(self, within: DocumentSet, parts: Sequence[Part]) -> Gains:
         """What each of some documents gains where two neighbouring parts, or all, stand near each other as typed."""
         idfs = [self.scorer.idf(part) for part in parts]
         gained = np.zeros(within.docs.size)
@@ -88,15 +88,15 @@ class Ranker:
             self._gain(gained, within, scale, row, WHOLE)
         return gained
 
-    def _gain(self, gained: Gains, within: Chosen, scale: Gains, found: _Close, weight: float) -> None:
+    def _gain(self, gained: Gains, within: DocumentSet, scale: Gains, found: _Nearness, weight: float) -> None:
         """Add what standing together is worth, the less the more stands between."""
         if not found.ends.size:
             return
-        held, places = np.unique(found.docs, return_inverse=True)
-        counts = np.bincount(places, 1 / (1 + found.between / LOOSE))
+        first = np.flatnonzero(np.concatenate(([True], found.docs[1:] != found.docs[:-1])))  # ascending
+        held, counts = found.docs[first], np.add.reduceat(1 / (1 + found.between / LOOSE), first)
         gained[within.docs.searchsorted(held)] += weight * self.scorer.weighting.saturated(counts * scale.take(held))
 
-    def _places(self, part: Part, zone: str, within: Chosen) -> Occurrences:
+    def _places(self, part: Part, zone: str, within: DocumentSet) -> Occurrences:
         """Where a part stands: any of its alternatives, or all that must hold, one after the other."""
         if isinstance(part, Clause):
             return self.matcher.occurrences(part, zone, within)
@@ -112,27 +112,27 @@ class Ranker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Close:
+class _Nearness:
     """Where parts in a row stand near each other: the documents, where the last one ends, what stands between."""
 
     docs: Docs
     ends: Places
     between: npt.NDArray[np.float64]
 
-    def followed(self, other: Occurrences) -> _Close:
+    def followed(self, other: Occurrences) -> _Nearness:
         """Where another part begins at the end or soon after it."""
         at = np.searchsorted(other.begins, self.ends)
         inside = at < len(other)
         at[~inside] = 0
         if not len(other):
-            return _Close(self.docs[:0], self.ends[:0], self.between[:0])
+            return _Nearness(self.docs[:0], self.ends[:0], self.between[:0])
         gaps = other.begins[at] - self.ends
         keep = inside & (gaps <= GAP)
-        return _Close(self.docs[keep], other.ends[at[keep]], self.between[keep] + gaps[keep])
+        return _Nearness(self.docs[keep], other.ends[at[keep]], self.between[keep] + gaps[keep])
 
 
-def _close(places: Occurrences) -> _Close:
-    return _Close(places.docs, places.ends, np.zeros(len(places)))
+def _close(places: Occurrences) -> _Nearness:
+    return _Nearness(places.docs, places.ends, np.zeros(len(places)))
 
 
 def unscored(matches: Matches) -> Scored:

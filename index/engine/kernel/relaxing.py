@@ -21,7 +21,7 @@ MOST = 50
 _SCORED = 1_000
 """So many of the best by their clauses are asked which they hold."""
 _CANDIDATES = 150
-"""So many of the best by what they hold are chosen at for nearness."""
+"""So many of the best by what they hold are looked at for nearness."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from index.engine import Mark
 from index.engine.clauses import Clause
 from index.engine.kernel.matches import Docs
 from index.engine.kernel.matching import Matcher
-from index.engine.kernel.occurrences import POSITION, Chosen, Occurrences
+from index.engine.kernel.occurrences import POSITION, DocumentSet, Occurrences
 from index.schema import ZONES, Form
 
 Marks = dict[str, list[Mark]]
@@ -22,7 +22,7 @@ def marks(
     matcher: Matcher,
     offsets: Mapping[int, Mapping[str, Offsets]],
     clauses: Sequence[Clause],
-    known: Chosen | None,
+    known: DocumentSet | None,
 ) -> dict[int, Marks]:
     """By document, the marks of every clause; `offsets` are those of the documents' zones.
 

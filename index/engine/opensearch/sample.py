@@ -20,7 +20,7 @@ from index.engine.clauses import Clause, Part, Plan
 from index.engine.kernel.generation import ArrayGeneration
 from index.engine.kernel.matches import Mask
 from index.engine.kernel.matching import Matcher, one_term
-from index.engine.kernel.occurrences import BITS, Chosen, Places
+from index.engine.kernel.occurrences import BITS, DocumentSet, Places
 from index.engine.kernel.phrases import NOWHERE, PhraseFinder
 from index.engine.kernel.ranking import Ranker, Scored
 from index.engine.kernel.scoring import Scorer
@@ -183,7 +183,7 @@ class SamplePhrases(PhraseFinder):
     def __init__(self, sample: Sample) -> None:
         self._sample = sample
 
-    def starts(self, slots: Sequence[Slot], zone: str, within: Chosen | None = None) -> Places:
+    def starts(self, slots: Sequence[Slot], zone: str, within: DocumentSet | None = None) -> Places:
         """Where in a zone the slots stand one after the other."""
         if not all(slots):
             return NOWHERE

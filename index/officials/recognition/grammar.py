@@ -14,7 +14,16 @@ from itertools import pairwise
 from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import ORGANISATIONS, RANKS, TITLES, WORDS, surname
 from index.officials.recognition.names import shouted
-from index.officials.recognition.parting import REACH, Title, clause, fronted, gap_between, governed, is_apex, parts
+from index.officials.recognition.parting import (
+    REACH,
+    Title,
+    fronted,
+    gap_between,
+    governed,
+    is_apex,
+    last_clause,
+    parts,
+)
 from index.officials.recognition.predicates import (
     BESIDE,
     DOUBTFUL,
@@ -256,7 +265,7 @@ def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Predic
         return BESIDE if person.honoured and not person.offices else None
     undergone = r.lows[max(0, person.lead - 1)] == "với"
     said = is_held(gap) or predicate(gap, undergone=undergone)
-    if said is None or _agent(r, person) or proposes(clause(r.lows[max(0, person.lead - 5) : person.lead])):
+    if said is None or _agent(r, person) or proposes(last_clause(r.lows[max(0, person.lead - 5) : person.lead])):
         return None
     return _in_time(r, person, said, gap)
 
@@ -265,7 +274,7 @@ def _dismissed(r: TokenText, k: int) -> bool:
     """The clause in front of token k puts out of office whom it names next: `cách chức đối với ông A`."""
     if k == 0 or r.lows[k - 1] not in _DISMISSING:
         return False  # told at once of most
-    return dismissed(clause(r.lows[max(0, k - REACH) : k]))
+    return dismissed(last_clause(r.lows[max(0, k - REACH) : k]))
 
 
 _DISMISSING = frozenset(("nhiệm", "miễn", "chức", "vụ", "danh", "việc", "với"))
@@ -295,7 +304,7 @@ def _in_time(r: TokenText, person: NameInText, said: Predicate | None, gap: str)
     k = person.lead
     if k and r.lows[k - 1] in ("khi", "hồi", "lúc", "thời") and (k < 2 or r.lows[k - 2] not in ("từ", "sau", "trước")):
         return OVER
-    words = clause(r.lows[max(0, k - REACH) : k - (k > 0 and r.lows[k - 1] == ",")])
+    words = last_clause(r.lows[max(0, k - REACH) : k - (k > 0 and r.lows[k - 1] == ",")])
     if tuple(words) in _BEFORE_THAT and gives_anew(gap) is None:
         return OVER  # `Trước đó, ông A là …`
     if words[:2] == ["trước", "khi"] or (words[:1] in (["từ"], ["trong"]) and _period(words)):
@@ -366,7 +375,7 @@ def _precedes(
     gap = gap.removeprefix(") ")  # `nhiệm vụ đại biểu Quốc hội (ĐBQH) đối với ông A`
     if _FOR.fullmatch(gap) and gap != "là":
         return decided(in_front)
-    if gap == "," and (said := looks_back(clause(in_front))):
+    if gap == "," and (said := looks_back(last_clause(in_front))):
         return said
     if gap == "do":
         return BESIDE if r.lows[person.last : person.last + 1] in (["làm"], ["giữ"], ["đảm"], ["kiêm"]) else None
@@ -384,14 +393,14 @@ def _precedes(
             return DOUBTFUL if r.lows[person.last : person.last + 1] == [","] else None
         return BESIDE
     if who:
-        words = tuple(clause(r.lows[max(0, first.lead - REACH) : first.lead - (r.lows[first.lead - 1] == ",")]))
+        words = tuple(last_clause(r.lows[max(0, first.lead - REACH) : first.lead - (r.lows[first.lead - 1] == ",")]))
         return OVER if who["then"] or words in _BEFORE_THAT else GIVEN
     return BESIDE if gap == ":" else None
 
 
 def _served_then(r: TokenText, k: int) -> bool:
     """`từng là thư ký cho Bí thư Tỉnh ủy A`: that A still holds it is not said where another's past is told."""
-    words = clause(r.lows[max(0, k - REACH) : k])
+    words = last_clause(r.lows[max(0, k - REACH) : k])
     if words[-1:] not in (["cho"], ["của"], ["giúp"]):
         return False
     if WORDS["servants"].isdisjoint(" ".join(pair) for pair in pairwise(words)):

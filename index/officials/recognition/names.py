@@ -13,7 +13,12 @@ NEVER_NAMES = WORDS["starters"] - WORDS["starters_and_names"]
 """Words that begin sentences and are no given names."""
 _GIVEN_NAMES = frozenset(("giao", "nhân", "tiếp", "lên", "chúc", "thúc", "tri", "mong", "tới", "tại", "về", "đi", "từ"))
 """Words of a headline's verbs that are given names too: they end no name of two syllables."""
-_POLICY = frozenset(("chính sách", "chính quyền", "quốc gia", "công tác", "dự án", "dự luật"))
+_POLICY = frozenset(
+    (
+        *("chính sách", "chính quyền", "quốc gia", "công tác", "dự án", "dự luật", "liên quan", "thực tế", "thời gian"),
+        *("cụ thể", "mặc dù", "đặc biệt", "hội nghị", "quan điểm", "kết quả", "nội dung", "đất nước", "ngoài ra"),
+    )
+)
 """Nouns that begin sentences, of which a name may end with the first syllable."""
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"

@@ -55,6 +55,8 @@ _NOUNS = (
 _NO_ITEM = frozenset(("người", "nhân", "một", "đại", "vốn", "nay", "hiện", "cùng", "kể", "gồm", "tức", "thay", "về"))
 """Words that begin what a sentence says of somebody between commas, and no item of a body's name."""
 _COUNTRY = (["quốc", "gia"], ["trung", "ương"])
+_FEW = 4
+"""Words, at most, that a country or an owner behind them closes without a comma before: `hàng không | dân dụng Lào`."""
 _OWNERS = frozenset(("bộ", "tổng", "văn", "ubnd", "công", "sở"))
 """First words of bodies that own others."""
 _SPOKEN_OF = 3
@@ -64,8 +66,12 @@ _SPOKEN_OF = 3
 def _rest(r: TokenText, org: Organisation) -> int:
     """End of the rest of the name behind `org`; its own end where nothing bears such a rest out."""
     begin = org.last
-    heads = [k for k in range(org.first, begin) if ORGANISATIONS.match(r.lows, k)]
-    if begin >= len(r) or not heads or r.lows[heads[-1]] not in _NAMED_BY_FIELD:
+    heads = [
+        k
+        for k in range(org.first, begin)
+        if r.lows[k] in _NAMED_BY_FIELD and ORGANISATIONS.match(r.lows, k) is not None
+    ]
+    if begin >= len(r) or not heads:
         return begin
     if org.place is not None or r.lows[heads[-1] : heads[-1] + 3] == ["ủy", "ban", "nhân"]:
         return begin
@@ -124,8 +130,10 @@ def _borne_out(r: TokenText, begin: int, k: int, comma: int, *, about: bool) -> 
         return False
     if r.lows[k : k + 2] in _COUNTRY or (capital(r.tokens[k]) and r.lows[k : k + 1] == ["vn"]):
         return k - begin > 1
-    if not joined:
+    if not joined and not _plain(r, begin, k):
         return False
+    if not joined:
+        return (capital(r.tokens[k]) and _body_or_place(r, k)) or _owner_behind(r, k)
     if person_end(r, k, titled=True) - k > 2 or _body_or_place(r, k):
         return True
     if r.lows[k] in (",", "-", "–", ";", "(") and k + 1 < len(r):
@@ -134,6 +142,12 @@ def _borne_out(r: TokenText, begin: int, k: int, comma: int, *, about: bool) -> 
             return True
     said = r.lows[k] in WORDS["reporting"] or " ".join(r.lows[k : k + 2]) in WORDS["reporting"]
     return said and (about or k - comma > _SPOKEN_OF)
+
+
+def _plain(r: TokenText, begin: int, k: int) -> bool:
+    """The words begin … k-1 are few and none of them is a sentence's verb."""
+    pairs = {" ".join(r.lows[i : i + n]) for i in range(begin, k) for n in (1, 2)}
+    return 0 < k - begin < _FEW and pairs.isdisjoint(WORDS["headline_verbs"])
 
 
 def _owner_behind(r: TokenText, k: int) -> bool:
@@ -145,7 +159,7 @@ def _body_or_place(r: TokenText, k: int) -> bool:
     """At k stands the body that another belongs to, or its place."""
     if k >= len(r):
         return False
-    if capital(r.tokens[k]) and (ORGANISATIONS.match(r.lows, k) or PLACES.match(r.lows, k)):
+    if capital(r.tokens[k]) and r.lows[k] != "hội" and (ORGANISATIONS.match(r.lows, k) or PLACES.match(r.lows, k)):
         return True
     level = level_words(r, k)
     if level:

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from index.officials.recognition.boundary import name_begins
 from index.officials.recognition.gazetteer import Place
 from index.officials.recognition.lexicon import FIELDS, ORGANISATIONS, PLACES, TITLES, WORDS, surname
-from index.officials.recognition.names import capital, foreign_end, person_end, plain_end, run_end, shouted, vietnamese
+from index.officials.recognition.names import (
+    NEVER_NAMES,
+    capital,
+    foreign_end,
+    person_end,
+    plain_end,
+    run_end,
+    shouted,
+    vietnamese,
+)
 from index.officials.recognition.organisation_places import LEVELS, SEATS, inside, level_words, place_end, unlisted
 from index.officials.recognition.token_text import TokenText
 
@@ -120,6 +129,8 @@ def _unit(r: TokenText, k: int, begin: int, *, headed: bool, fielded: bool, loca
     low, token = r.lows[k], r.tokens[k]
     if r.lows[k : k + 3] == ["phòng", ",", "chống"]:
         return _NamePiece(_against(r, k + 3), "public" if k == begin else None, field=True)
+    if headed and low == "miền" and k + 1 < len(r) and capital(r.tokens[k + 1]):
+        return _NamePiece(k + 2, local=True)
     if headed and low == "số" and k + 1 < len(r) and r.tokens[k + 1].isdigit():
         return _NamePiece(k + 2)
     head, words = ORGANISATIONS.match(r.lows, k), FIELDS.match(r.lows, k)
@@ -209,7 +220,7 @@ def _name_piece(r: TokenText, k: int, *, headed: bool, fielded: bool, local: boo
     if shouted(token) and (headed or fielded) and not (k + 1 < len(r) and shouted(r.tokens[k + 1])):
         return _NamePiece(k + 1)
     alone = person_end(r, k, titled=True)
-    if not headed or (local and (alone > k or _signs(r, k))):
+    if not headed or (local and (alone > k or r.lows[k] in NEVER_NAMES or _signs(r, k))):
         return None
     if r.lows[k - 2 : k] == ["việt", "nam"] and plain_end(r, k) > k:
         return None  # the country closes the body's name: `Hội Nhà báo Việt Nam Thuần Mẫu`

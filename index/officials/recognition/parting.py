@@ -105,7 +105,7 @@ def governed(r: TokenText, k: int) -> bool:
     return k > 0 and r.lows[k - 1] in WORDS["governors"]
 
 
-def clause(words: list[str]) -> list[str]:
+def last_clause(words: list[str]) -> list[str]:
     """The words behind the last stop, comma or line break."""
     for k in range(len(words) - 1, -1, -1):
         if words[k] in (".", ",", "\n", ";", ":", '"', "“"):
@@ -115,5 +115,5 @@ def clause(words: list[str]) -> list[str]:
 
 def fronted(r: TokenText, k: int) -> bool:
     """The clause in front of token k has no subject: no other name, nor any word in capitals but its first."""
-    words = clause(r.lows[max(0, k - REACH) : k])
+    words = last_clause(r.lows[max(0, k - REACH) : k])
     return len(words) < REACH and not any(token[0].isupper() for token in r.tokens[k - len(words) + 1 : k])

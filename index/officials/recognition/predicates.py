@@ -140,7 +140,7 @@ def proposes(words: list[str]) -> bool:
     return _UNHELD.search(" ".join(words)) is not None
 
 
-def leaves(words: list[str]) -> Predicate | None:
+def leaving(words: list[str]) -> Predicate | None:
     """What the words behind somebody with a title say, where they tell that he died or retired."""
     found = _LEAVES.match(" ".join(words))
     return Predicate(Frame.PAST, True, found["late"] is not None, found["retired"] is not None) if found else None

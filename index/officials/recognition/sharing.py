@@ -10,7 +10,7 @@ from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import WORDS
 from index.officials.recognition.organisations import organisation
 from index.officials.recognition.parting import LONGEST_GAP, gap_between
-from index.officials.recognition.predicates import Predicate, leaves
+from index.officials.recognition.predicates import Predicate, leaving
 from index.officials.recognition.sequence import NameInText
 from index.officials.recognition.token_text import TokenText
 
@@ -96,7 +96,7 @@ def end_offices(r: TokenText, people: Sequence[NameInText]) -> None:
         if not person.offices:
             continue
         end = max([person.last, *(office.last for office in person.offices if office.frame is Frame.BESIDE)])
-        said = leaves(r.lows[end : end + 8])
+        said = leaving(r.lows[end : end + 8])
         if said and end - person.last <= 2 * LONGEST_GAP:
             person.offices = [
                 replace(office, former=True, mode=_ending(said) or office.mode) for office in person.offices
@@ -110,7 +110,7 @@ def left_all(r: TokenText, people: Sequence[NameInText]) -> str:
         looks_back = person.begin > 1 and r.lows[person.begin - 2] in ("sau", "từ", "trước")
         if person.pronoun or person.offices or (supposed and not looks_back):
             continue
-        if (said := leaves(r.lows[person.last : person.last + 8])) and (mode := _ending(said)):
+        if (said := leaving(r.lows[person.last : person.last + 8])) and (mode := _ending(said)):
             return mode
     return ""
 

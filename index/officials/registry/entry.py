@@ -15,7 +15,7 @@ from index.officials.posts.name_keys import name_key
 from index.officials.posts.offices import office_of
 from index.officials.recognition.found_officials import FoundOfficial, Position
 from index.officials.registry.evidence import Sentences
-from index.officials.registry.landscape import moves
+from index.officials.registry.geography import moves
 from index.statements.finding import statements
 
 HeldColumns = tuple[int, str, str | None, str | None, bool, str, str, int, int, int | None, bool, bool]

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 
 from index.officials.posts.areas import COMMUNE, DISTRICT
 from index.officials.posts.name_keys import marked_key, name_key
+from index.officials.registry.geography import Merger
 from index.officials.registry.kinship import in_assembly, kindred
-from index.officials.registry.landscape import Merger
 from index.officials.registry.profiles import Cluster, Profile
 
 _FIRMNESS = {"office": 0, "body": 1, "area": 2}
@@ -24,19 +24,19 @@ _NEAR = 10
 """Days between two articles that give one name the same bare title and mean one person."""
 
 
-def resolve_name(profiles: Sequence[Profile], heirs: Mapping[str, Merger] | None = None) -> list[Cluster]:
+def resolve_name(profiles: Sequence[Profile], mergers: Mapping[str, Merger] | None = None) -> list[Cluster]:
     """Part the profiles of one `name_key` into people, the most often named first.
 
-    `heirs`: provinces that became others; who led something in the old one may do so in the new one.
+    `mergers`: provinces that became others; who led something in the old one may do so in the new one.
     """
-    heirs = heirs or {}
+    mergers = mergers or {}
     by_marks: dict[str, list[Profile]] = defaultdict(list)
     profiles = sorted(profiles, key=lambda p: (p.day is None, p.day or 0, p.article, p.number))
     if 2 * sum(profile.foreign for profile in profiles) > len(profiles):
         return [Cluster(profiles, {p.number: "name" for p in profiles})]  # marks of foreign names are printed freely
     for profile in profiles:
         by_marks[marked_key(profile.name)].append(profile)
-    clusters = [cluster for same in by_marks.values() for cluster in _resolve_spelling(same, heirs)]
+    clusters = [cluster for same in by_marks.values() for cluster in _resolve_spelling(same, mergers)]
     clusters.sort(key=_order)
     return sorted(_join_marks(clusters), key=_order) if len(by_marks) > 1 else clusters
 
@@ -45,11 +45,11 @@ def _order(cluster: Cluster) -> tuple[int, str]:
     return -len(cluster.profiles), cluster.profiles[0].article
 
 
-def _resolve_spelling(profiles: list[Profile], heirs: Mapping[str, Merger]) -> list[Cluster]:
+def _resolve_spelling(profiles: list[Profile], mergers: Mapping[str, Merger]) -> list[Cluster]:
     groups = _linked(profiles)
     firm = [group for group in groups if any(_anchors(profile) for profile in group) or in_assembly(group)]
     loose = [profile for group in groups if group not in firm for profile in group]
-    firm = _join_kindred(firm, heirs)
+    firm = _join_kindred(firm, mergers)
     clusters = [Cluster(group, _reasons(group)) for group in firm]
     _place_loose(loose, clusters)
     return clusters
@@ -99,11 +99,11 @@ def _linked(profiles: Sequence[Profile]) -> list[list[Profile]]:
     return list(groups.values())
 
 
-def _join_kindred(groups: list[list[Profile]], heirs: Mapping[str, Merger]) -> list[list[Profile]]:
+def _join_kindred(groups: list[list[Profile]], mergers: Mapping[str, Merger]) -> list[list[Profile]]:
     """Join groups that share no post but fit: leaders of the State with each other, posts of one province."""
     joined: list[list[Profile]] = []
     for group in sorted(groups, key=lambda g: (-len(g), g[0].article)):
-        fitting = [known for known in joined if kindred(known, group, heirs)]
+        fitting = [known for known in joined if kindred(known, group, mergers)]
         if len(fitting) == 1:
             fitting[0].extend(group)
         else:

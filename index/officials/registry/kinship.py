@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from index.officials.posts.areas import COUNTRY, PROVINCE, Area
 from index.officials.posts.offices import Office
 from index.officials.recognition.names import vietnamese
-from index.officials.registry.landscape import Merger
+from index.officials.registry.geography import Merger
 from index.officials.registry.profiles import Profile
 
 _TOP = frozenset({"bộ trưởng", "chủ nhiệm", "phó thủ tướng", "thủ tướng", "chủ tịch nước", "tổng bí thư"})
@@ -16,7 +16,7 @@ _LATE = 31
 _TOP_BODIES = ("bộ chính trị", "trung ương đảng", "ban bí thư", "ủy ban thường vụ quốc hội")
 
 
-def kindred(person: Iterable[Profile], other: Iterable[Profile], heirs: Mapping[str, Merger]) -> bool:
+def kindred(person: Iterable[Profile], other: Iterable[Profile], mergers: Mapping[str, Merger]) -> bool:
     """Whether two groups of one name, that share no post, can be told to be one person."""
     first, second = list(person), list(other)
     if (_leads_state(first) and _leads_state(second)) or (in_assembly(first) and in_assembly(second)):
@@ -26,18 +26,18 @@ def kindred(person: Iterable[Profile], other: Iterable[Profile], heirs: Mapping[
     if any(_same_post(a, b) for a in _posts(first) for b in _posts(second)):
         return True
     provinces = _provinces(first) & _provinces(second)
-    one_place = bool(provinces) or _inherited(first, second, heirs) or _inherited(second, first, heirs)
+    one_place = bool(provinces) or _inherited(first, second, mergers) or _inherited(second, first, mergers)
     return one_place and not _clash(first, second)
 
 
-def _inherited(before: Sequence[Profile], after: Sequence[Profile], heirs: Mapping[str, Merger]) -> bool:
-    """Whether one group has posts of a province until it was merged, and the other posts of its heir from then on."""
+def _inherited(before: Sequence[Profile], after: Sequence[Profile], mergers: Mapping[str, Merger]) -> bool:
+    """Whether one group has posts of a province until its merger, and the other posts of its successor from then on."""
     for province in _provinces(before):
-        heir = heirs.get(province)
-        if heir and heir.province in _provinces(after):
-            last = max((day for day in _days(before, province)), default=heir.day)
-            first = min((day for day in _days(after, heir.province)), default=heir.day)
-            if last <= heir.day + _LATE and first >= heir.day - _LATE:
+        merger = mergers.get(province)
+        if merger and merger.province in _provinces(after):
+            last = max((day for day in _days(before, province)), default=merger.day)
+            first = min((day for day in _days(after, merger.province)), default=merger.day)
+            if last <= merger.day + _LATE and first >= merger.day - _LATE:
                 return True
     return False
 

@@ -11,7 +11,7 @@ from index.officials.posts.areas import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Ar
 from index.officials.posts.name_keys import name_key
 from index.officials.posts.offices import NO_CONTEXT, Context, Office, office_of
 from index.officials.recognition.found_officials import Position
-from index.officials.registry.landscape import Landscape
+from index.officials.registry.geography import Geography
 from index.officials.registry.profiles import Cluster, Profile
 
 _IN_OFFICE = 400
@@ -24,9 +24,9 @@ _NEARLY_ALL = 0.75
 class Profiles:
     """Reads profiles from the registry, and remembers of each its offices and whom it was taken for before."""
 
-    def __init__(self, db: sqlite3.Connection, land: Landscape) -> None:
+    def __init__(self, db: sqlite3.Connection, geography: Geography) -> None:
         self._db = db
-        self._land = land
+        self._geography = geography
         self.before: dict[int, str | None] = {}
         """Row of the mention → official, as last resolved."""
         self.offices: dict[tuple[int, int], Office] = {}
@@ -53,10 +53,10 @@ class Profiles:
         for number, article, name, key, foreign, official, day, areas, source in self._db.execute(
             f"SELECT {columns} FROM found f JOIN article a ON a.id = f.article {where}"
         ):
-            home = self._land.home(source, day)
+            home = self._geography.home(source, day)
             context = contexts.get((areas, home))
             if context is None:
-                context = contexts[areas, home] = self._land.context(areas, home)
+                context = contexts[areas, home] = self._geography.context(areas, home)
             self.before[number] = official
             self._contexts[number] = context
             self._homes[number] = home.name if home else ""
@@ -77,7 +77,7 @@ class Profiles:
         areas = {o.area for p in profiles for o, _ in p.offices if o.area}
         areas |= {area for p in profiles for area in self._contexts[p.number].areas.values()}
         known = frozenset(area for area in areas if area.level == PROVINCE and not named(area.name))
-        known |= self._land.provinces
+        known |= self._geography.unlisted
         ends = tuple({f" {name_key(area.name)}" for area in known})
         for k, profile in enumerate(profiles if known else ()):
             if any(f" {name_key(office.body)}".endswith(ends) for office, _ in profile.offices):
@@ -120,7 +120,7 @@ class Profiles:
             return office.tier == area.level or (not office.tier and len(office.body.split()) > 2)
         mine, theirs = office.area.province, area.province
         ways = ((mine, theirs), (theirs, mine))
-        merged = any(self._land.became(old, profile.day) == new for old, new in ways)
+        merged = any(self._geography.became(old, profile.day) == new for old, new in ways)
         other = office.inferred and office.area.level == area.level and office.area.name != area.name
         return other and not merged and mine != self._homes[profile.number]
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from index.officials.posts.name_keys import name_key
 from index.officials.registry.corrections import Corrections
 from index.officials.registry.counts import Tallies
+from index.officials.registry.geography import survey
 from index.officials.registry.identity import resolve_name
-from index.officials.registry.landscape import survey
 from index.officials.registry.look_up_tables import Pages
 from index.officials.registry.name_spelling import Bearer, misprints
 from index.officials.registry.profile_reading import Profiles
@@ -29,14 +29,14 @@ class Resolution:
         self._corrections = corrections
         self._counts = counts
         self.warnings: tuple[str, ...] = ()
-        self._land = survey(db)
-        self._profiles = Profiles(db, self._land)
+        self._geography = survey(db)
+        self._profiles = Profiles(db, self._geography)
 
     def run(self, *, full: bool) -> list[str]:
         """Resolve; the ids of articles whose officials are new or other than before."""
         stamp = f"{RULES} {self._corrections.digest}"
         known = dict(self._db.execute("SELECT name, value FROM meta").fetchall())
-        full = full or known.get("stamp") != stamp or known.get("land") != self._land.stamp
+        full = full or known.get("stamp") != stamp or known.get("land") != self._geography.stamp
         settled: list[tuple[Cluster, str]] = []
         if full:
             clusters = self._clusters("")
@@ -56,7 +56,7 @@ class Resolution:
         pages.rewrite(self._counts, self._profiles.offices, redirects=self._redirects(official), everything=full)
         self._check_corrections()
         self._db.execute("UPDATE article SET fresh = 0 WHERE fresh")
-        stamps = [("stamp", stamp), ("land", self._land.stamp), ("homes", json.dumps(dict(self._land.homes)))]
+        stamps = [("stamp", stamp), ("land", self._geography.stamp), ("homes", json.dumps(dict(self._geography.homes)))]
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", stamps)
         return sorted(changed)
 
@@ -86,7 +86,7 @@ class Resolution:
 
     def _at_new_homes(self, before: Mapping[str, str]) -> set[str]:
         """Keys of the names in newspapers of which another province, or none, was known to be the home."""
-        homes = self._land.homes
+        homes = self._geography.homes
         other = sorted(source for source in before.keys() | homes if before.get(source) != homes.get(source))
         sql = "SELECT DISTINCT f.key FROM article a JOIN found f ON f.article = a.id WHERE a.source = ?"
         return {key for source in other for (key,) in self._db.execute(sql, (source,))}
@@ -98,7 +98,9 @@ class Resolution:
 
     def _clusters(self, where: str) -> list[Cluster]:
         return [
-            c for profiles in self._profiles.names(where).values() for c in resolve_name(profiles, self._land.heirs)
+            c
+            for profiles in self._profiles.names(where).values()
+            for c in resolve_name(profiles, self._geography.mergers)
         ]
 
     def _identify(self, clusters: list[Cluster]) -> list[str]:

@@ -150,6 +150,11 @@ class Claim:
         """Whether most articles say that the person only acts in it."""
         return 2 * len({saying.article for saying in self.sayings if saying.mode == "acting"}) > self.articles
 
+    @property
+    def changed(self) -> bool:
+        """Whether some sentence tells that the person came into it: `quyền`, `tân`."""
+        return any(saying.mode in ("acting", "new") and not saying.former for saying in self.sayings)
+
     def called_new(self, day: int) -> bool:
         """Whether some sentence calls the person new in it about that day."""
         new = (saying.day for saying in self.sayings if saying.mode == "new" and not saying.former)
@@ -385,7 +390,7 @@ def _choose(earlier: Claim, later: Claim) -> None:
     small, large = sorted((earlier, later), key=lambda claim: (claim.articles, claim.post.id))
     if earlier.until is not None and earlier.until <= _middle(later.days):
         return
-    once = small.articles == 1 and _rank_apart(earlier.post, later.post)
+    once = small.articles == 1 and _rank_apart(earlier.post, later.post) and not (earlier.changed or later.changed)
     if _succeeds(earlier.in_office, later.in_office) and not once:
         if earlier.post.country and not earlier.past:  # one of the two is said by mistake: nobody tells of a change
             small.falls("excluded", large.post.id)

@@ -25,7 +25,7 @@ from index.engine.embedded.phrases import StreamPhrases
 from index.engine.embedded.snapshot import Snapshot
 from index.engine.kernel.matches import Matches, best_of, intersection, union
 from index.engine.kernel.matching import Matcher
-from index.engine.kernel.occurrences import BITS, Chosen
+from index.engine.kernel.occurrences import BITS, DocumentSet
 from index.engine.kernel.scoring import Deadline, Scorer
 from index.engine.kernel.weighting import NEWS, Weighting
 from index.query import Key
@@ -188,7 +188,7 @@ def test_a_phrase_asked_of_few_documents_stands_there_as_it_does_among_all(index
             wanted = every[np.isin(every >> BITS, docs)]
             for matcher in (fresh, kept):
                 assert (
-                    matcher.phrases.starts(slots, "body", within=Chosen(docs, kept.space.size)).tolist()
+                    matcher.phrases.starts(slots, "body", within=DocumentSet(docs, kept.space.size)).tolist()
                     == wanted.tolist()
                 )
 

@@ -466,6 +466,10 @@ def test_a_body_whose_name_goes_on_over_commas_is_read_whole_and_heads_nobody_el
         ("Ông Lê Văn Mẫu, phó chủ tịch UBND TP.\nHồ Chí Minh, nói.", "UBND TP.\nHồ Chí Minh"),
         ("Ông Lê Văn Mẫu, Phó Trưởng phòng Tổ chức, Sở Y tế Lào Cai, nói.", "phòng Tổ chức, Sở Y tế Lào Cai"),
         ("Ông Lê Văn Mẫu, Chủ tịch UBND xã Nậm Khao Quỳnh Mai", "UBND xã Nậm Khao"),
+        ("Ông Lê Văn Mẫu, Giám đốc Sở Y tế cảnh báo Lào Cai.", "Sở Y tế"),
+        ("Ông Lê Văn Mẫu, Cục trưởng Cục Hải quan đường thủy Lào cho biết.", "Cục Hải quan đường thủy Lào"),
+        ("Ông Lê Văn Mẫu, Phó Giám đốc Cảng vụ Hàng hải miền Bắc cho biết.", "Cảng vụ Hàng hải miền Bắc"),
+        ("Ông Lê Văn Mẫu, Phó Chủ tịch UBMTTQ phường Nậm Khao, quận 1 Theo báo", "UBMTTQ phường Nậm Khao, quận 1"),
         ("Chủ tịch Hội Nhà báo Việt Nam Thuần Mẫu; Bộ trưởng Lê Văn Mẫu.", "Hội Nhà báo Việt Nam"),
     ],
 )

@@ -284,6 +284,13 @@ def test_one_sentence_that_makes_a_deputy_of_a_head_is_no_promotion(first: int, 
     assert (deputy.until == 9) is (stand == "both")
 
 
+@pytest.mark.parametrize(("mode", "stands"), [("acting", True), ("new", True), ("", False)])
+def test_one_sentence_that_tells_of_the_change_is_a_promotion(mode: str, stands: bool) -> None:
+    head = claim(days(1, 9), post=DIRECTOR, mode=mode)
+    weigh_person([claim(days(1), post=DEPUTY), head])
+    assert head.stands is stands
+
+
 def minister(of: str, country: str = "Lào") -> Post:
     return Post(of, "bộ trưởng", f"bộ {of}", country, "", "country", True, True, False, False, "minister")
 

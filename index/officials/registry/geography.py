@@ -1,4 +1,4 @@
-"""What all articles together tell of the land: which province a newspaper is of, and which provinces were merged."""
+"""What all articles together tell of the country: which province a newspaper is of, and which provinces were merged."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ class Merger:
 
 
 @dataclass(frozen=True, slots=True)
-class Landscape:
-    """Homes of newspapers and heirs of provinces, as far as the recorded articles tell."""
+class Geography:
+    """Homes of newspapers and mergers of provinces, as far as the recorded articles tell."""
 
     homes: Mapping[str, str] = field(default_factory=dict)
     """Source → the province that it is of."""
-    heirs: Mapping[str, Merger] = field(default_factory=dict)
+    mergers: Mapping[str, Merger] = field(default_factory=dict)
     """Province → what it became."""
 
-    provinces: frozenset[Area] = frozenset()
+    unlisted: frozenset[Area] = frozenset()
     """Provinces that no table has."""
 
     def home(self, source: str | None, day: int | None) -> Area | None:
@@ -57,28 +57,28 @@ class Landscape:
 
     def became(self, province: str, day: int | None) -> str | None:
         """What a province has become by a day."""
-        heir = self.heirs.get(province)
-        return heir.province if heir and day is not None and day >= heir.day else None
+        merger = self.mergers.get(province)
+        return merger.province if merger and day is not None and day >= merger.day else None
 
     @property
     def stamp(self) -> str:
         """Changes when provinces are new or merged; homes are compared one by one."""
-        heirs = sorted((old, heir.province, heir.day) for old, heir in self.heirs.items())
-        return json.dumps([heirs, sorted(area.name for area in self.provinces)], ensure_ascii=False)
+        mergers = sorted((old, merger.province, merger.day) for old, merger in self.mergers.items())
+        return json.dumps([mergers, sorted(area.name for area in self.unlisted)], ensure_ascii=False)
 
     def context(self, areas: str, home: Area | None) -> Context:
         """The context of an article: its own areas (as the registry keeps them), and else its newspaper's home."""
         stored = json.loads(areas)
         levels = {level: Area(*area) for level, area in stored["areas"].items()}
         if home is None or PROVINCE in levels:
-            return Context(levels, self.provinces, frozenset(stored["spoken"]))
+            return Context(levels, self.unlisted, frozenset(stored["spoken"]))
         inside = {level: Area(a.name, a.level, a.within or home.name) for level, a in levels.items()}
-        return Context({**inside, PROVINCE: home}, self.provinces)
+        return Context({**inside, PROVINCE: home}, self.unlisted)
 
 
-def survey(db: sqlite3.Connection) -> Landscape:
-    """The landscape that the registry's articles show."""
-    return Landscape(_homes(db), {**_merged(db), **_decreed()}, _unlisted(db))
+def survey(db: sqlite3.Connection) -> Geography:
+    """The geography that the registry's articles show."""
+    return Geography(_homes(db), {**_merged(db), **_decreed()}, _unlisted(db))
 
 
 def _homes(db: sqlite3.Connection) -> dict[str, str]:
