@@ -44,6 +44,10 @@ ROUNDS = 7
 WALKED = {
     "index.analysis.segmenter._TOKEN": "pyvi's own; `split_chunk` looks for an address once a run",
     "index.analysis.segmenter._WHOLE_ADDRESS": "likewise",
+    "index.officials.registry.evidence._BEFORE_NAME": "matched at the head of at most 300 characters",
+    "index.officials.registry.evidence._BEHIND_NAME": "likewise",
+    "index.statements.wording.APPOSED": "matched where a name ends, once a name",
+    "index.statements.wording.BRACKETED": "likewise",
     "search.parser.lexemes._WITHIN": "tried behind a closing quotation mark; a query has 2,000 characters at most",
     "search.parser.lexemes._FIELD_END": "tried where a word begins; likewise",
 }

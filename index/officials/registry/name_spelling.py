@@ -71,7 +71,7 @@ def may_be_one(name: str, other: str, *, foreign: bool) -> bool:
     return foreign and bool(shared - ({mine[0]} & {theirs[0]}))
 
 
-_BY_SOUND = re.compile(r"-\w*[ăâđêôơưạ-ỹ]|[ăâđêôơưạ-ỹ]\w*-", re.IGNORECASE)
+_BY_SOUND = re.compile(r"-\w*?[ăâđêôơưạ-ỹ]|(?<!\w)(?=\w*?[ăâđêôơưạ-ỹ])\w+-", re.IGNORECASE)
 """Syllables joined by hyphens, with letters that only Vietnamese has: how newspapers write foreign names by sound."""
 _TELLING = 4
 """Letters of a word of a foreign name that tells one person from another; `bin`, `van`, `Kim` do not."""
