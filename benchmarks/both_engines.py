@@ -1,10 +1,11 @@
 """Both engines on the articles of one installation: same matches, facets and top ten? And how long, in turns?
 
-    python -m benchmarks.both_engines DATA [--queries FILE.jsonl …] [--more N] [--url URL] [--rounds N]
+    python -m benchmarks.both_engines DATA [--queries FILE.jsonl …] [--more N] [--url URL] [--index PREFIX] [--rounds N]
 
 Builds the index of DATA's store in an OpenSearch node (its own, from Maven Central, unless a URL is given) under a
 prefix of its own, and asks every query of both: those of the files (`q` of each line) and N pieces of headlines, every
-third with a filter or an operator. DATA must be indexed already, by this code, in files.
+third with a filter or an operator. DATA must be indexed already, by this code, in files. With --url and --index the
+index that a run before has left is asked, and left again: so a long run is had in parts.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 
 from crawler.store.reading import StoreReader
 from index.engine.opensearch.generation import ClusterEngine
+from index.errors import NoIndex
 from search.request import SearchRequest
 from search.results import ResultPage
 from search.searcher import Searcher
@@ -38,6 +40,7 @@ def main() -> None:
     parser.add_argument("--queries", type=Path, nargs="*", default=[])
     parser.add_argument("--more", type=int, default=500)
     parser.add_argument("--url", default="")
+    parser.add_argument("--index", default="")
     parser.add_argument("--rounds", type=int, default=2)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -60,16 +63,11 @@ def compare(data: Path, url: str, args: argparse.Namespace) -> None:
         here,
         engine="opensearch",
         opensearch_urls=[url],
-        opensearch_index=f"both-{secrets.token_hex(3)}",
+        opensearch_index=args.index or f"both-{secrets.token_hex(3)}",
         opensearch_replicas=0,
     )
-    began, used = time.monotonic(), time.process_time()
-    report = reindex(there, full=True, jobs=1, progress=lambda *_: None)
-    print(
-        f"built in the cluster: {report.documents} articles, {time.monotonic() - began:.0f} s, "
-        f"{time.process_time() - used:.0f} s of them this process's",
-        flush=True,
-    )
+    if not (args.index and is_there(there)):
+        build(there)
     own, other = open_searcher(here), open_searcher(there)
     engine = engine_of(there)
     assert isinstance(engine, ClusterEngine)
@@ -92,8 +90,30 @@ def compare(data: Path, url: str, args: argparse.Namespace) -> None:
         times = sorted(timed(searcher, request) for request in requests)
         print(f"{name}: p50 {statistics.median(times):.1f} ms, p95 {times[int(0.95 * many)]:.1f} ms")
     print("messages a search, asked anew:", messages(there, requests[:200]))
+    if args.index:
+        return
     with engine.cluster.asking() as client:
         client.indices.delete(index=f"{there.opensearch_index}-*")
+
+
+def is_there(there: Settings) -> bool:
+    """Whether a run before has built the index."""
+    try:
+        engine_of(there).current()
+    except NoIndex:
+        return False
+    return True
+
+
+def build(there: Settings) -> None:
+    """Build the index of everything, in this process and the cluster's."""
+    began, used = time.monotonic(), time.process_time()
+    report = reindex(there, full=True, jobs=1, progress=lambda *_: None)
+    print(
+        f"built in the cluster: {report.documents} articles, {time.monotonic() - began:.0f} s, "
+        f"{time.process_time() - used:.0f} s of them this process's",
+        flush=True,
+    )
 
 
 def asked(settings: Settings, files: list[Path], more: int) -> Iterator[SearchRequest]:
