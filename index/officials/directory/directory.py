@@ -378,7 +378,9 @@ class Directory:
         whole = [office_name(*form) for *form, _ in said if not area or office_of(Position(*form)).area]
         foreign = set() if area else self._said_abroad(head, {office_name(*form): times for *form, times in said})
         sql = """
-            SELECT o.name, m.since, m.until FROM membership m JOIN official o ON o.id = m.official
+            SELECT o.name, coalesce(m.since, (SELECT max(p.until) FROM membership p
+                WHERE p.office = m.office AND p.rival = m.official AND p.reason = 'successor')), m.until
+            FROM membership m JOIN official o ON o.id = m.official
             WHERE m.office = ? AND m.stands AND m.times ORDER BY m.times DESC, o.id LIMIT ?
         """
         holders = ((name, day_of(since), _before(until)) for name, since, until in self._rows(sql, note.id, _SEATED))

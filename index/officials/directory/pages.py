@@ -95,7 +95,8 @@ class Seat:
     forms: tuple[str, ...]
     """Title and organisation as printed, the most frequent first; each says of which area it is."""
     holders: tuple[tuple[str, date | None, date | None], ...]
-    """Names with the first and the last day of the tenure, where these are known; the most often named first."""
+    """Names with the first and the last day of the tenure, where these are known; the most often named first. Whoever
+    came after another held it no earlier than that one's tenure ended."""
 
 
 @dataclass(frozen=True, slots=True)
