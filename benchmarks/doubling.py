@@ -42,6 +42,8 @@ ENOUGH = 0.05
 ROUNDS = 7
 """Looks at both texts in turn, in each of which the larger must take too long: one may fall beside others' work."""
 WALKED = {
+    "crawler.sites.byline._TRAILING_DATE": "a byline of more than 400 characters is none",
+    "crawler.sites.byline._TRAILING_LABEL": "likewise",
     "index.analysis.segmenter._TOKEN": "pyvi's own; `split_chunk` looks for an address once a run",
     "index.analysis.segmenter._WHOLE_ADDRESS": "likewise",
     "index.officials.registry.evidence._BEFORE_NAME": "matched at the head of at most 300 characters",
