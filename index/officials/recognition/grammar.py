@@ -234,9 +234,15 @@ def _give(
 def _one_body(r: TokenText, joined: str, office: PrintedTitle, following: PrintedTitle) -> bool:
     """`Tư lệnh kiêm Chính ủy Đoàn 5`, `Phó Chủ tịch - Tổng Thư ký Hội`: both titles are of the body named last."""
     same = joined in ("-", "–", ",", "và", "/") and office.title.kind == "weak"
+    if r.lows[office.first : office.title_end][-2:] == ["bí", "thư"] and r.lows[following.title_end] in _ELECTED:
+        return False  # `Bí thư kiêm Chủ tịch UBND xã`: of the Party's committee, whose name is not said
     if r.lows[following.first : following.title_end][-2:] == ["thủ", "trưởng"]:
         return False  # `Phó Giám đốc, Thủ trưởng Cơ quan điều tra`: the police's deputy director heads its detectives
     return not office.organisation and ("kiêm" in joined or same)
+
+
+_ELECTED = frozenset(("ubnd", "hđnd", "ủy", "uỷ", "hội"))
+"""First words of bodies that have no secretary: committees and councils of the people."""
 
 
 def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Predicate | None:
@@ -272,11 +278,28 @@ def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Predic
 
 def _dismissed(r: TokenText, k: int) -> bool:
     """The clause in front of token k puts out of office whom it names next: `cách chức đối với ông A`."""
+    k = _before_list(r, k)
     if k == 0 or r.lows[k - 1] not in _DISMISSING:
         return False  # told at once of most
     return dismissed(last_clause(r.lows[max(0, k - REACH) : k]))
 
 
+def _before_list(r: TokenText, k: int) -> int:
+    """Where the list begins that token k is an item of: `các` of `cách chức các ông: A, chức; B, chức`; else k."""
+    head = k
+    if k and r.lows[k - 1] == ";":
+        while head > max(0, k - _LIST) and r.lows[head - 1] not in (":", "."):
+            head -= 1
+    if head < 3 or r.lows[head - 1] != ":":
+        return k
+    comrades = r.lows[head - 3 : head - 1] == ["đồng", "chí"]
+    honoured = comrades or r.lows[head - 2] in WORDS["honorifics"]
+    plural = head - (4 if comrades else 3)
+    return plural if honoured and r.lows[plural] in WORDS["plurals"] else k
+
+
+_LIST = 80
+"""Tokens in front of an item in which its list begins."""
 _DISMISSING = frozenset(("nhiệm", "miễn", "chức", "vụ", "danh", "việc", "với"))
 """Last words of such a clause."""
 

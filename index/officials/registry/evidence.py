@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 
 from crawler.article import Article
 from index.officials.recognition.events import dates
@@ -25,6 +25,29 @@ _OF_THEN = re.compile(rf"(?i)(?<!\s)\s*+(?:[,(\-–—]\s*+)?{_MOMENT}\b")
 """Behind it: `Chủ tịch UBND tỉnh vào thời điểm đó`."""
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?i)(?<!sinh )\bnăm (1[89]\d\d|20\d\d)\b")
+_TERM = re.compile(
+    r"(?i),?\s*(?:các\s+)?kh(?:óa|oá)\s+(?:thứ\s+)?(?P<terms>(?:[IVX]+|\d\d?)(?:(?:[\s,;–-]|và)+(?:[IVX]+|\d\d?)\b)*+)\b"
+)
+"""Behind an office: the terms in which it was held, `khóa XI, XII`."""
+_SEATED = re.compile(
+    r"(?i)(?P<assembly>đại biểu (?:quốc hội|qh)|đbqh)\Z|ủy viên bộ chính trị\Z"
+    r"|ủy viên (?:dự khuyết )?(?:ban chấp hành |bch )?(?:trung ương|t\.?ư|tw)(?: đảng)?\Z"
+)
+_ROMAN = {
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+    "XIII": 13,
+    "XIV": 14,
+    "XV": 15,
+    "XVI": 16,
+}
+_ASSEMBLY_ENDS = {6: 1981, 7: 1987, 8: 1992, 9: 1997, 10: 2002, 11: 2007, 12: 2011}
+"""Years in which terms of the National Assembly ended; every five years since."""
 _LONG_AGO = 20
 """Years after which an office that a sentence dates by its year is held no more."""
 _HISTORY = re.compile(r"(?i)(?:sinh|kỷ niệm|truyền thống|thành lập|nghị định|quyết định số)\W+(?:\w+\W+){0,12}\Z")
@@ -76,6 +99,27 @@ class Evidence:
 
 _SIGNED = re.compile(r"(?i)\bký(?: (?:ban hành|duyệt|cấp|xác nhận|phê duyệt|vào))*(?: ngày)?\s*\Z")
 """Behind an official, before the day of the deed: `giấy phép do Phó Giám đốc A ký ngày 25/4/2011`."""
+
+
+def _term_ends(office: str, behind: str) -> int:
+    """The year in which the last term ended that is said behind a seat in the National Assembly or the Party's Central
+    Committee; a year to come where none is said."""
+    match = _TERM.match(behind)
+    body = _SEATED.search(office) if match else None
+    if match is None or body is None:
+        return MAXYEAR
+    said = re.findall(r"[IVX]+|\d+", match["terms"].upper())
+    term = max(
+        (_ROMAN.get(number) or int(number) for number in said if number in _ROMAN or number.isdigit()), default=0
+    )
+    if body["assembly"]:
+        return _ASSEMBLY_ENDS.get(term) or _since(term, 13, 2016)
+    return _since(term, 6, 1991)
+
+
+def _since(term: int, first: int, ended: int) -> int:
+    """The year in which a term of five years ended, of which the first known ended in a year."""
+    return ended + 5 * (term - first) if term >= first else MAXYEAR
 
 
 class Sentences:
@@ -158,6 +202,8 @@ class Sentences:
             return True
         if self._day is None:
             return False
+        if self._day.year > _term_ends(self._text[at:end], self._text[end:stop]):
+            return True
         years = [int(year[1]) for year in _YEAR.finditer(self._text, start, min(stop, end + _BESIDE))]
         return min([*years, said.year if said else self._day.year]) <= self._day.year - _LONG_AGO
 

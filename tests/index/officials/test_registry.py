@@ -314,6 +314,13 @@ def test_threads_may_share_a_directory(directory: Directory) -> None:
     ("text", "past"),
     [
         ("Trong khi đó, Chủ tịch UBND tỉnh Hà Giang Giàng Thị Mận cho biết.", False),
+        ("Bà Giàng Thị Mận, đại biểu Quốc hội khóa 13, nói.", True),
+        ("Bà Giàng Thị Mận, đại biểu Quốc hội các khóa XI, XII và XIV, nói.", True),
+        ("Bà Giàng Thị Mận, đại biểu Quốc hội khóa XIV, XV, nói.", False),
+        ("Bà Giàng Thị Mận, đại biểu Quốc hội khóa XV đoàn Hà Giang, nói.", False),
+        ("Bà Giàng Thị Mận, Ủy viên Trung ương Đảng khóa XII, nói.", True),
+        ("Bà Giàng Thị Mận, Ủy viên Trung ương Đảng khóa XIII, nói.", False),
+        ("Bà Giàng Thị Mận, đại biểu HĐND tỉnh Hà Giang khóa XI, nói.", False),
         ("Đến thời điểm này, Chủ tịch UBND tỉnh Hà Giang Giàng Thị Mận đã chỉ đạo.", False),
         ("Cùng lúc đó, bà Giàng Thị Mận, Chủ tịch UBND tỉnh Hà Giang, lên tiếng.", False),
         ("Lúc đó, Chủ tịch UBND tỉnh Hà Giang Giàng Thị Mận đang đi công tác.", False),

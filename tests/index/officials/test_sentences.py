@@ -126,6 +126,15 @@ SOMEBODY_ELSE_S: Table = [
 ]
 
 FORMER_BY_THE_SENTENCE: Table = [
+    (
+        "HĐND quyết định miễn nhiệm các đồng chí: Lê Văn Mẫu, Chủ tịch UBND xã Lam Khê; Hà Thị Thử, Phó Chủ tịch "
+        "UBND xã Lam Khê.",
+        {"Lê Văn Mẫu": ["† Chủ tịch · UBND xã Lam Khê"], "Hà Thị Thử": ["† Phó Chủ tịch · UBND xã Lam Khê"]},
+    ),
+    (
+        "Dự họp có các ông: Lê Văn Mẫu, Chủ tịch UBND xã Lam Khê; Hà Văn Thử, Phó Chủ tịch UBND xã Lam Khê.",
+        {"Lê Văn Mẫu": ["Chủ tịch · UBND xã Lam Khê"], "Hà Văn Thử": ["Phó Chủ tịch · UBND xã Lam Khê"]},
+    ),
     ("Khi còn làm Giám đốc Sở Y tế, ông Lê Văn Mẫu đã ký hợp đồng.", {"Lê Văn Mẫu": ["† Giám đốc · Sở Y tế"]}),
     (
         "Thời điểm giữ chức Chủ tịch UBND huyện Mường Sa, bà Lò Thị Mẫu duyệt dự án.",
@@ -254,6 +263,10 @@ SUCCESSION: Table = [
 
 SHARED: Table = [
     (
+        "Ông Lê Văn Mẫu, Bí thư kiêm Chủ tịch UBND xã Lam Khê, cho biết.",
+        {"Lê Văn Mẫu": ["Bí thư", "Chủ tịch · UBND xã Lam Khê"]},
+    ),
+    (
         "Có một Giám đốc Sở Y tế là ông Lê Văn Mẫu và một Phó Giám đốc Sở Nội vụ là ông Trần Đức Thử.",
         {"Lê Văn Mẫu": ["Giám đốc · Sở Y tế"], "Trần Đức Thử": ["Phó Giám đốc · Sở Nội vụ"]},
     ),
@@ -379,6 +392,7 @@ NAMES: Table = [
 ]
 
 NO_RUN_ON: Table = [
+    ("Bác sĩ BV Bạch Mai, Trưởng đoàn công tác Bộ Y tế, cho biết.", {}),
     (
         "Thứ trưởng Bộ Y tế kiểm tra bệnh viện. Ông Lê Văn Mẫu, Giám đốc Sở Y tế, đón.",
         {"Lê Văn Mẫu": ["Giám đốc · Sở Y tế"]},
