@@ -49,6 +49,8 @@ _NEW = 3
 _SEEN = 45
 """Days between the last that is said of the one before and the first of the successor, up to which the change counts as
 seen: the successor's tenure begins then. Over a longer gap nobody knows since when."""
+_SEVERAL = 2
+"""Articles in twice that time that must name the one before in it."""
 _BEFORE, _AFTER = 2.0, 1.2
 """How much oftener the earlier must be named before the change, and the later one after it."""
 _ONCE = 4
@@ -266,10 +268,19 @@ def _follow(earlier: Claim, later: Claim) -> None:
         return
     day = parting(earlier.in_office, later.in_office)
     known = later.in_office[len(later.in_office) // _STRAY]
-    last = earlier.in_office[max(0, bisect_left(earlier.in_office, day) - 1)]
-    if later.called_new(day) or (known >= day and day - last <= _SEEN):
+    if later.called_new(day) or (known >= day and _left_then(earlier, later, day)):
         later.since = day
     earlier.ends(day if later.since else min(day, known), "successor", later.official)
+
+
+def _left_then(earlier: Claim, later: Claim, day: int) -> bool:
+    """Whether the news saw somebody leave on a day: shortly before, several name the person in it, fewer as former, and
+    much fewer the successor."""
+    days = earlier.in_office[: bisect_left(earlier.in_office, day)]
+    if not days or day - days[-1] > _SEEN or bisect_left(earlier.past_days, day) >= len(days):
+        return False
+    shortly = len(days) - bisect_left(days, day - 2 * _SEEN)
+    return shortly >= max(_SEVERAL, _OUTWEIGHS * bisect_left(later.in_office, day))
 
 
 def _drop_lone(standing: Sequence[Claim]) -> None:

@@ -125,6 +125,24 @@ def test_a_tenure_begins_on_the_day_of_a_change_that_the_news_saw(gap: int, seen
     assert (after.since, before.until, before.reason) == (2 + gap if seen else None, 2 + gap, "successor")
 
 
+@pytest.mark.parametrize(
+    ("named", "past", "seen"), [([1, 2], [], True), ([2], [], False), ([1, 2], [9, 9], False), ([1, 2], [9, 10], True)]
+)
+def test_nobody_saw_a_change_after_one_hardly_named_or_as_often_called_former_before(
+    named: list[int], past: list[int], seen: bool
+) -> None:
+    before, after = claim(named, past, of="a"), claim(days(3, 10), of="b")
+    weigh_office([before, after], PEOPLE)
+    assert (after.since == 10) is seen
+
+
+@pytest.mark.parametrize(("named", "seen"), [(3, True), (2, False)])
+def test_nobody_saw_a_change_before_which_the_successor_is_named_a_third_as_often(named: int, seen: bool) -> None:
+    before, after = claim(days(named, 10), of="a"), claim([11, *days(60, 20)], of="b")
+    weigh_office([before, after], PEOPLE)
+    assert (after.since == 20) is seen
+
+
 @pytest.mark.parametrize(("away", "seen"), [(3, True), (4, False)])
 def test_who_is_called_new_about_that_day_took_over_then(away: int, seen: bool) -> None:
     before, after = claim(days(3), of="a"), claim(days(3, 99), of="b")
