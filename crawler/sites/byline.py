@@ -34,10 +34,10 @@ _TRAILING_DATE = re.compile(
 )
 _TRAILING_LABEL = re.compile(
     r"[ ,|·•–—-]+(?:publi[ée]+|publicado|pubblicato|veröffentlicht|aktualisiert|erschienen|posted|published|updated|"
-    r"đăng|xuất bản|cập nhật)(?: \w{1,3})?\W*$",
+    r"(?-i:đăng)|xuất bản|cập nhật)(?: \w{1,3})?\W*$",
     re.IGNORECASE,
 )
-"""What is said of the date after a name: `Publié le`."""
+"""What is said of the date after a name: `Publié le`. `Đăng` with a capital is the end of a name."""
 _GLUED_AGENCY = re.compile(r"(?<=[a-zà-ỹ])(?:TTXVN|VOV|VNA|TTXVN/.*)$")
 _SOURCE = re.compile(
     r"^(?:báo|tạp chí|cổng|đài|thông tấn|tổng hợp|theo)\b|\b(?:TTXVN|VOV|VTV|Bnews|Chinhphu|NDO|VGP)\b|"
