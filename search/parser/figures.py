@@ -8,6 +8,8 @@ from itertools import dropwhile
 from typing import Final
 
 from index.analysis.normalize import fold
+from index.analysis.roman import MOST as MOST_ROMAN
+from index.analysis.roman import roman
 from index.analysis.special import AMOUNT, DATE, NUMBER, PERCENT, Special
 from index.query import Dated, Key, Node, Not, Option, Prefix, Term, both, either
 from index.schema import Form
@@ -39,9 +41,7 @@ _NAMES: Final = {
 }
 _MOST_NUMBERS: Final = 40
 _IN_WORDS: Final = ("", "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_ROMAN_ONES: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _ROMAN_BEHIND: Final = frozenset({"khoa", "hang"})
-_MOST_ROMAN: Final = 40
 _WORDS_OF_DATES: Final = {"ngay", "thang", "nam", "tu", "ke", "den"}
 _SINCE: Final = frozenset({"từ", "đến", "tới"})
 
@@ -214,7 +214,4 @@ def said(counted: str, figure: str) -> str:
     number = int(figure)
     if counted == "thu" and number < len(_IN_WORDS):
         return _IN_WORDS[number]
-    if counted in _ROMAN_BEHIND and 0 < number < _MOST_ROMAN:
-        tens, ones = divmod(number, 10)
-        return "X" * tens + _ROMAN_ONES[ones]
-    return ""
+    return roman(number) if counted in _ROMAN_BEHIND and 0 < number <= MOST_ROMAN else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date
 
 from crawler.article import Article
+from index.analysis.roman import MOST, roman
 from index.officials.recognition.events import dates
 from index.officials.recognition.found_officials import FoundOfficial, Frame, Mention, Position
 
@@ -33,19 +34,7 @@ _SEATED = re.compile(
     r"(?i)(?P<assembly>đại biểu (?:quốc hội|qh)|đbqh)\Z|ủy viên bộ chính trị\Z"
     r"|ủy viên (?:dự khuyết )?(?:ban chấp hành |bch )?(?:trung ương|t\.?ư|tw)(?: đảng)?\Z"
 )
-_ROMAN = {
-    "VI": 6,
-    "VII": 7,
-    "VIII": 8,
-    "IX": 9,
-    "X": 10,
-    "XI": 11,
-    "XII": 12,
-    "XIII": 13,
-    "XIV": 14,
-    "XV": 15,
-    "XVI": 16,
-}
+_ROMAN = {roman(number): number for number in range(1, MOST + 1)}
 _ASSEMBLY_ENDS = {6: 1981, 7: 1987, 8: 1992, 9: 1997, 10: 2002, 11: 2007, 12: 2011}
 """Years in which terms of the National Assembly ended; every five years since."""
 _LONG_AGO = 20
