@@ -10,7 +10,7 @@ import soupsieve
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from crawler.html import tags_inside
+from crawler.tree import inside, tags_inside
 
 _KEYS = (("#", re.compile(r"#([\w-]+)")), (".", re.compile(r"\.([\w-]+)")), ("[", re.compile(r"\[([\w-]+)")))
 _PLAIN = re.compile(r"(?P<name>[a-z][a-z0-9]*)?(?P<signs>(?:[.#][A-Za-z_][\w-]*)*)")
@@ -50,7 +50,7 @@ class Elements:
         above, _, last = css.rpartition(" ")
         if above and _NAME.fullmatch(last):
             holders = self._part(above.rstrip("> "))
-            found = {id(tag): tag for holder in holders for tag in holder.find_all(last) if isinstance(tag, Tag)}
+            found = {id(tag): tag for holder in holders for tag in inside(holder, last)}
             candidates = list(found.values())
         else:
             candidates = self._by.get(_key(css), [])

@@ -19,23 +19,12 @@ from bs4.element import Tag
 
 from crawler.dates import parse_moment
 from crawler.elements import Elements
-from crawler.html import (
-    BESIDE_IN_AMP,
-    BLOCKS,
-    Block,
-    above,
-    blocks,
-    holds,
-    inside,
-    is_hidden,
-    printed,
-    sizes_in,
-    text_of,
-)
+from crawler.html import BESIDE_IN_AMP, BLOCKS, Block, blocks, is_hidden, printed, text_of
 from crawler.sites import class_words
 from crawler.sites.cards import card_groups, comments
 from crawler.sites.headline import alike
 from crawler.sites.published import is_date_line
+from crawler.tree import above, holds, inside, printed_size_of, size_of
 
 _ASIDE = frozenset(
     {"nav", "aside", "footer", "header", "figure", "figcaption", "button", "label", "h1", "dialog", *BESIDE_IN_AMP}
@@ -61,7 +50,7 @@ _LITTLE, _MUCH = 80, 300
 def find_body(soup: BeautifulSoup, elements: Elements, html: str) -> list[Tag]:
     """The elements that hold the article's paragraphs, in reading order; none when the page has no running text."""
     root = soup.body or soup
-    most = 0.5 * len(root.get_text())
+    most = 0.5 * printed_size_of(root)
     lines = _without_comments(root, list(blocks(root, lambda tag: is_aside(tag) and not _holds_most(tag, most))))
     marked = [tag for tag in elements.select("[itemprop=articleBody]") if len(text_of(tag)) >= 200]
     if len(marked) == 1:
@@ -153,10 +142,9 @@ def _of_others(holding: Sequence[Tag], is_own: Callable[[str], bool]) -> list[Ta
     said = others = 0
     boxes: list[Tag] = []
     for holder in holding:
-        sizes = sizes_in(holder)
-        found = [tag for group in (*card_groups(holder, sizes, is_own), comments(holder)) for tag in group]
-        said += sizes[id(holder)]
-        others += sum(sizes[id(tag)] for tag in found)
+        found = [tag for group in (*card_groups(holder, is_own), comments(holder)) for tag in group]
+        said += size_of(holder)
+        others += sum(map(size_of, found))
         boxes += found
     return boxes if 2 * others > said else []
 
@@ -187,12 +175,12 @@ def _is_text(tag: Tag, prose: Sequence[Block], *, alike: bool) -> bool:
     size = sum(line.size for line in prose)
     links = [len(text) for link in inside(tag, "a", most=60) if (text := text_of(link))]
     headlines = sum(length >= 25 for length in links)
-    return sum(links) < 0.35 * size and 2 * headlines < len(prose) + 1 and len(tag.get_text()) < 3 * size + 200
+    return sum(links) < 0.35 * size and 2 * headlines < len(prose) + 1 and printed_size_of(tag) < 3 * size + 200
 
 
 def _holds_most(tag: Tag, most: float) -> bool:
     """Whether an element whose name says that it stands beside the article holds the article all the same."""
-    return tag.name not in _ASIDE and (holds(tag, "h1") or len(tag.get_text()) > most)
+    return tag.name not in _ASIDE and (holds(tag, "h1") or printed_size_of(tag) > most)
 
 
 def is_aside(tag: Tag) -> bool:

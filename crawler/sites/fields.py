@@ -10,26 +10,13 @@ from itertools import islice
 from bs4.element import Tag
 
 from crawler.dates import Moment, parse_moment
-from crawler.html import (
-    BLOCKS,
-    Block,
-    above,
-    blocks,
-    holds,
-    inside,
-    is_type,
-    page_states,
-    plain,
-    tags_after,
-    tags_before,
-    tags_inside,
-    text_of,
-)
+from crawler.html import BLOCKS, Block, blocks, is_type, page_states, plain, text_of
 from crawler.sites import byline, class_words, container, links, published
 from crawler.sites.body import Body, captions_in, is_link_list
 from crawler.sites.headline import alike, find_title
 from crawler.sites.layout import Layout
 from crawler.sites.parsed import ParsedPage
+from crawler.tree import above, holds, inside, printed_size_of, tags_after, tags_before, tags_inside
 
 _NO_DATE = frozenset({"a", "ul", "script", "meta", "link", "h1", "body", "html", "head", "title", "img", "br"})
 _PARAGRAPH = re.compile(r"\n|<br ?/?>|</p>", re.IGNORECASE)
@@ -366,7 +353,7 @@ def _is_blurb(tag: Tag, heading: Tag | None) -> bool:
     item = tag if tag.name in ("li", "article") else above(tag, "li", "article") or tag
     if heading is not None and any(parent is item for parent in heading.parents):
         return False
-    return any(len(link.get_text()) >= 25 for link in inside(item, "a", most=4))
+    return any(printed_size_of(link) >= 25 for link in inside(item, "a", most=4))
 
 
 def captions_above(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[Tag]) -> list[str]:

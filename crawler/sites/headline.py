@@ -7,8 +7,9 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from crawler.html import Metas, above, holds, inside, is_longer, printed, tags_before, tags_inside, text_of
+from crawler.html import Metas, printed, text_of
 from crawler.sites import class_words
+from crawler.tree import above, holds, inside, size_of, tags_before, tags_inside
 
 _SITE_SUFFIX = re.compile(r"\s[|–—-]\s[^|–—]{2,60}$")
 _SEPARATOR = re.compile(r"\s[|:»·–—-]\s|：|｜|_")
@@ -91,7 +92,7 @@ def _that_prints(soup: BeautifulSoup, title: str) -> Tag | None:
     if len(title) < 8:
         return None
     for tag in inside(soup, *_PLACES):
-        if is_longer(tag, 2 * len(title) + 40) or above(tag, "ul", "nav") is not None:
+        if size_of(tag) > 2 * len(title) + 40 or above(tag, "ul", "nav") is not None:
             continue
         if text_of(tag).casefold() == title.casefold():
             inner = inside(tag, *_PLACES, most=1)

@@ -10,10 +10,10 @@ from bs4 import BeautifulSoup
 
 from crawler.elements import Elements
 from crawler.errors import UrlError
-from crawler.html import inside
 from crawler.sites import class_words
 from crawler.sites.families import family_of
 from crawler.sites.site import Site
+from crawler.tree import inside
 from crawler.urls import canonical
 
 _NOT_ARTICLE = re.compile(
