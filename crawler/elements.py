@@ -16,6 +16,7 @@ _KEYS = (("#", re.compile(r"#([\w-]+)")), (".", re.compile(r"\.([\w-]+)")), ("["
 _PLAIN = re.compile(r"(?P<name>[a-z][a-z0-9]*)?(?P<signs>(?:[.#][A-Za-z_][\w-]*)*)")
 _ATTRIBUTE = re.compile(r"(?P<name>[a-z][a-z0-9]*)?\[(?P<attribute>(?!type)[a-z-]+)=(?P<value>[\w:.-]+)\]")
 _SIGN = re.compile(r"[.#][\w-]+")
+_BRACKETED = re.compile(r"\[[^\]]*\]|:[\w-]+\(.*\)")
 _NAME = re.compile(r"^[a-z][a-z0-9]*", re.IGNORECASE)
 
 
@@ -47,6 +48,8 @@ class Elements:
         return next((found for part in _parts(css) if (found := self._part(part))), [])
 
     def _part(self, css: str) -> list[Tag]:
+        if not all(sign in self._by for sign in _named(css)):
+            return []
         above, _, last = css.rpartition(" ")
         if above and _NAME.fullmatch(last):
             holders = self._part(above.rstrip("> "))
@@ -74,6 +77,12 @@ def _key(css: str) -> str:
             return sign + found.group(1)
     name = _NAME.match(last)
     return name.group().lower() if name else last
+
+
+@lru_cache(maxsize=1024)
+def _named(css: str) -> tuple[str, ...]:
+    """The classes and ids without which no element matches: those outside brackets."""
+    return tuple(_SIGN.findall(_BRACKETED.sub("", css)))
 
 
 def _is_plainly(tag: Tag, name: str | None, signs: str) -> bool:
