@@ -29,15 +29,14 @@ class Elements:
 
     def __init__(self, soup: BeautifulSoup) -> None:
         self._by: defaultdict[str, list[Tag]] = defaultdict(list)
-        for tag in tags_inside(soup):
+        self._every = tags_inside(soup)
+        for tag in self._every:
             self._by[tag.name].append(tag)
-            for attribute, value in tag.attrs.items():
-                self._by[f"[{attribute}"].append(tag)
-                if attribute == "id":
-                    self._by[f"#{value}"].append(tag)
-                elif attribute == "class":
-                    for word in {*str(value).split()}:
-                        self._by[f".{word}"].append(tag)
+            if name := tag.attrs.get("id"):
+                self._by[f"#{name}"].append(tag)
+            if classes := tag.attrs.get("class"):
+                for word in {*str(classes).split()}:
+                    self._by[f".{word}"].append(tag)
 
     def select(self, css: str) -> list[Tag]:
         """The elements that match any part of a selector list, by part, then in document order."""
@@ -56,13 +55,19 @@ class Elements:
             found = {id(tag): tag for holder in holders for tag in inside(holder, last)}
             candidates = list(found.values())
         else:
-            candidates = self._by.get(_key(css), [])
+            candidates = self._candidates(_key(css))
         if (plain := _PLAIN.fullmatch(css)) is not None:
             return [tag for tag in candidates if _is_plainly(tag, plain["name"], plain["signs"])]
         if (plain := _ATTRIBUTE.fullmatch(css)) is not None:
             name, attribute, value = plain["name"], plain["attribute"], plain["value"]
             return [tag for tag in candidates if name in (None, tag.name) and tag.get(attribute) == value]
         return [tag for tag in candidates if soupsieve.match(css, tag)] if candidates else []
+
+    def _candidates(self, key: str) -> list[Tag]:
+        """The elements under a key; those that have an attribute are looked for when somebody asks."""
+        if key[0] == "[" and key not in self._by:
+            self._by[key] = [tag for tag in self._every if key[1:] in tag.attrs]
+        return self._by.get(key, [])
 
 
 def _parts(css: str) -> list[str]:

@@ -33,7 +33,7 @@ _PLAIN: frozenset[str] = frozenset()
 _WIDEST_CELL = 200
 _INVISIBLE = "\u200b\u2060\ufeff"
 _UNSEEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
-_STYLE = re.compile(r"<style\b[^>]{0,200}>([^<]*)", re.IGNORECASE)
+_STYLE = re.compile(r"<(?i:style)\b[^>]{0,200}>([^<]*)")
 _UNSEEN_RULE = re.compile(r"\{[^{}]{0,300}display ?: ?none", re.IGNORECASE)
 _DISPLAY = re.compile(r"(?<![\w-])display ?: ?(?P<value>[a-z-]{1,20})", re.IGNORECASE)
 _BRACE = re.compile(r"[{}]")
@@ -90,7 +90,9 @@ def _is_hiding(classes: str) -> bool:
 def hidden_by_style(text: str) -> frozenset[str]:
     """The classes (`.note`) and ids (`#note`) that the style sheets in a page hide at every width."""
     hidden: set[str] = set()
-    for sheet in _STYLE.finditer(text) if _UNSEEN_RULE.search(text) else ():
+    for sheet in _STYLE.finditer(text):
+        if not _UNSEEN_RULE.search(sheet.group(1)):
+            continue
         depth, start, selectors = 0, sheet.start(1), ""
         for brace in _BRACE.finditer(text, sheet.start(1), sheet.end(1)):
             if brace.group() == "{":

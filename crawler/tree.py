@@ -18,11 +18,10 @@ from bs4 import BeautifulSoup
 from bs4.builder import LXMLTreeBuilder  # type: ignore[attr-defined]  # its stubs leave it out
 from bs4.element import CData, NavigableString, PageElement, Tag
 
-_OPENING = re.compile(r"<!--|<(script|style|svg|noscript)\b", re.IGNORECASE)
-_JSON_LD = re.compile(r"<script[^>]{0,200}ld\+json", re.IGNORECASE)
+_OPENING = re.compile(r"<(?:!--|(?i:(script|style|svg|noscript))\b)")
+_JSON_LD = re.compile(r"<(?i:script[^>]{0,200}ld\+json)")
 _CLOSING = {
-    name: re.compile(rf"</{name}\s*>" if name else "-->", re.IGNORECASE)
-    for name in ("", "script", "style", "svg", "noscript")
+    name: re.compile(rf"</(?i:{name})\s*>" if name else "-->") for name in ("", "script", "style", "svg", "noscript")
 }
 PRINTED = {NavigableString, CData}
 """The kinds of strings that are text; others are comments, scripts, styles, templates and ruby."""
@@ -266,3 +265,8 @@ def keep_text(tag: Tag, text: str) -> str:
     """Keep the printed text of an element: it is asked for again, and the tree does not change."""
     _placed(tag).order.texts[_placed(tag).place] = text
     return text
+
+
+def is_in(tag: Tag, around: Tag) -> bool:
+    """Whether an element stands in another, at any depth."""
+    return _placed(around).place < _placed(tag).place < _placed(around).end

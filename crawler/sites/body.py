@@ -14,7 +14,7 @@ from crawler.sites import class_words
 from crawler.sites.boilerplate import is_call_box, is_debris, leads_elsewhere, trimmed
 from crawler.sites.cards import card_groups, comments
 from crawler.sites.layout import Layout
-from crawler.tree import above, holds, inside, size_of
+from crawler.tree import above, holds, inside, is_in, size_of
 
 _PHOTO_CREDIT = re.compile(r"(?:^|[.(\s])(?:Ảnh|Nguồn ảnh|Ảnh minh [hH][oọạ]a?|Photo|Nguồn)\s*:", re.IGNORECASE)
 _PHOTO_START = re.compile(r"(?:Ảnh|Hình|Trong ảnh|Photo)\b", re.IGNORECASE)
@@ -131,7 +131,7 @@ def captions_in(tags: Iterable[Tag]) -> list[str]:
         elif tag.name == "table":
             walk = _Walk(tag)
             captions += walk.captions if walk.skips(tag) else []
-        elif class_words.CAPTION.search(class_words.names(tag)) and 0 < len(text := text_of(tag)) <= _LONGEST_CAPTION:
+        elif class_words.CAPTION.found_in(class_words.names(tag)) and 0 < len(text := text_of(tag)) <= _LONGEST_CAPTION:
             captions.append(text)
     return _once(captions)
 
@@ -202,11 +202,11 @@ class _Walk:
         names = "" if tag.name in _INLINE else class_words.names(tag)
         if not names:
             return False
-        if class_words.CAPTION.search(names) and not self._is_large(tag) and not holds(tag, "figcaption"):
+        if class_words.CAPTION.found_in(names) and not self._is_large(tag) and not holds(tag, "figcaption"):
             if text := text_of(tag):
                 self.captions.append(text)
             return True
-        return bool(class_words.NOISE.search(names)) and not self._is_large(tag)
+        return class_words.NOISE.found_in(names) and not self._is_large(tag)
 
     def _is_large(self, tag: Tag) -> bool:
         return size_of(tag) > self._limit
@@ -264,7 +264,7 @@ def _is_card(before: Block | None, line: Block, container: Tag, is_article: Call
         item = headline.tag.parent
         if item is None or item is container or not any(map(is_article, headline.hrefs)):
             continue
-        if blurb is None or (blurb.size <= _LONGEST_CAPTION and any(parent is item for parent in blurb.tag.parents)):
+        if blurb is None or (blurb.size <= _LONGEST_CAPTION and is_in(blurb.tag, item)):
             return True
     return False
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from bs4.element import Tag
 
 from crawler.html import text_of
-from crawler.tree import inside, size_of, tags_inside
+from crawler.tree import inside, is_in, size_of, tags_inside
 
 _BOXES = frozenset({"div", "article", "section", "li", "td"})
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -61,7 +61,7 @@ def _is_card(box: Tag, is_own: Callable[[str], bool]) -> bool:
     said = text_of(headings[0]) if headings else ""
     if said and len(text) >= _HEADLINE:
         over = any(not link.get_text(strip=True) for link in links)
-        return over or any(link in headings[0].parents or headings[0] in link.parents for link in links)
+        return over or any(is_in(headings[0], link) or is_in(link, headings[0]) for link in links)
     first = next((link for link in links if link.get_text(strip=True)), None)
     title = text_of(first)
     return first is not None and len(title) >= _LONG_LINK and text.startswith(title) and is_own(str(first["href"]))

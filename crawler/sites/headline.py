@@ -105,7 +105,7 @@ def _heading_above(body: Tag | None, but: Tag | None = None) -> Tag | None:
     if body is None:
         return None
     for tag in (*tags_before(body, 60), *inside(body, "h2", "h3", "h4", most=1), *_titles_in(body)):
-        named = tag.name in ("h1", "h2", "h3", "h4") or class_words.TITLE.search(class_words.names(tag))
+        named = tag.name in ("h1", "h2", "h3", "h4") or class_words.TITLE.found_in(class_words.names(tag))
         if (
             tag is but
             or not named
@@ -120,7 +120,7 @@ def _heading_above(body: Tag | None, but: Tag | None = None) -> Tag | None:
 
 def _titles_in(body: Tag) -> list[Tag]:
     """The elements at the start of the text that are called a title."""
-    return [tag for tag in tags_inside(body, 12) if class_words.TITLE.search(class_words.names(tag))][:1]
+    return [tag for tag in tags_inside(body, 12) if class_words.TITLE.found_in(class_words.names(tag))][:1]
 
 
 def _is_logo(tag: Tag) -> bool:
