@@ -35,8 +35,7 @@ _INVISIBLE = "\u200b\u2060\ufeff"
 _UNSEEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _STYLE = re.compile(r"<(?i:style)\b[^>]{0,200}>([^<]*)")
 _UNSEEN_RULE = re.compile(r"\{[^{}]{0,300}display ?: ?none", re.IGNORECASE)
-_DISPLAY = re.compile(r"(?<![\w-])display ?: ?(?P<value>[a-z-]{1,20})", re.IGNORECASE)
-_BRACE = re.compile(r"[{}]")
+_RULE = re.compile(r"[{}]|(?<![\w-])(?i:display ?: ?(?P<value>[a-z-]{1,20}))")
 _ONE_SIGN = re.compile(r"[.#][\w-]{1,100}")
 _HIDING = frozenset(
     (
@@ -93,18 +92,22 @@ def hidden_by_style(text: str) -> frozenset[str]:
     for sheet in _STYLE.finditer(text):
         if not _UNSEEN_RULE.search(sheet.group(1)):
             continue
-        depth, start, selectors = 0, sheet.start(1), ""
-        for brace in _BRACE.finditer(text, sheet.start(1), sheet.end(1)):
-            if brace.group() == "{":
+        depth, start, selectors, display = 0, sheet.start(1), "", ""
+        for token in _RULE.finditer(text, sheet.start(1), sheet.end(1)):
+            sign = token.group()
+            if sign not in "{}":
+                display = display or token["value"].lower()
+                continue
+            if sign == "{":
                 depth += 1
-                selectors = text[start : brace.start()] if depth == 1 else ""
+                selectors = text[start : token.start()] if depth == 1 else ""
             elif depth:
                 depth -= 1
-                if not depth and (found := _DISPLAY.search(text, start, brace.start())):
+                if not depth and display:
                     signs = {selector.strip() for selector in selectors.split(",")}
                     plain = {sign for sign in signs if _ONE_SIGN.fullmatch(sign)}
-                    hidden = hidden | plain if found["value"].lower() == "none" else hidden - plain
-            start = brace.end()
+                    hidden = hidden | plain if display == "none" else hidden - plain
+            start, display = token.end(), ""
     return frozenset(hidden)
 
 
