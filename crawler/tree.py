@@ -40,7 +40,7 @@ class Order:
         """The printed text of an element, by its place, once somebody asked."""
 
 
-class _Placed:
+class _InOrder:
     """What an element and the document itself know of their place."""
 
     order: Order
@@ -54,7 +54,7 @@ class _Placed:
     """Characters of text in it, white space as it was sent."""
 
 
-class Element(_Placed, Tag):
+class Element(_InOrder, Tag):
     """An element of a parsed page: it is read, and never changed or copied.
 
     What all elements of HTML have in common stands in the class, so that one is made in a third of the time.
@@ -73,16 +73,16 @@ class Element(_Placed, Tag):
         self.contents = []
 
 
-class Document(_Placed, BeautifulSoup):
+class PageTree(_InOrder, BeautifulSoup):
     """A parsed page."""
 
 
-def parse(text: str) -> Document:
+def parse(text: str) -> PageTree:
     """The parsed page, without comments, styles and scripts other than JSON-LD (they are most of a page's weight).
 
     Every attribute is a string as it was sent, classes too.
     """
-    return Document(_without_scripts(text), builder=_Builder(multi_valued_attributes=None))
+    return PageTree(_without_scripts(text), builder=_Builder(multi_valued_attributes=None))
 
 
 class _Builder(LXMLTreeBuilder):  # type: ignore[misc]
@@ -95,7 +95,7 @@ class _Builder(LXMLTreeBuilder):  # type: ignore[misc]
         """Parse all of it; a second attempt begins anew."""
         self._document = self._around = self._last = self.soup
         self._document.order = self._order = Order()
-        self._open: list[_Placed] = []
+        self._open: list[_InOrder] = []
         self._strings: list[str] = []
         self._kinds: list[type[NavigableString]] = [NavigableString]
         self._preserving = 0
@@ -192,26 +192,26 @@ def _without_scripts(text: str) -> str:
     return "".join(pieces)
 
 
-def _placed(tag: Tag) -> _Placed:
-    return cast(_Placed, tag)
+def _ordered(tag: Tag) -> _InOrder:
+    return cast(_InOrder, tag)
 
 
 def tags_after(tag: Tag, most: int) -> list[Tag]:
     """The elements that open after this one opened, its own included, in document order; at most so many."""
-    start = _placed(tag).place + 1
-    return [*_placed(tag).order.elements[start : start + most]]
+    start = _ordered(tag).place + 1
+    return [*_ordered(tag).order.elements[start : start + most]]
 
 
 def tags_inside(tag: Tag, most: int | None = None) -> list[Tag]:
     """The first elements inside this one; at most so many."""
-    start, end = _placed(tag).place + 1, _placed(tag).end
-    return [*_placed(tag).order.elements[start : end if most is None else min(end, start + most)]]
+    start, end = _ordered(tag).place + 1, _ordered(tag).end
+    return [*_ordered(tag).order.elements[start : end if most is None else min(end, start + most)]]
 
 
 def tags_before(tag: Tag, most: int) -> list[Tag]:
     """The elements that opened before this one, the nearest first; at most so many."""
-    place = _placed(tag).place
-    return [*reversed(_placed(tag).order.elements[max(0, place - most) : max(0, place)])]
+    place = _ordered(tag).place
+    return [*reversed(_ordered(tag).order.elements[max(0, place - most) : max(0, place)])]
 
 
 def above(tag: Tag, *names: str) -> Tag | None:
@@ -224,7 +224,7 @@ def above(tag: Tag, *names: str) -> Tag | None:
 
 def inside(tag: Tag, *names: str, most: int | None = None) -> list[Tag]:
     """The elements of these names in another, in document order; at most so many."""
-    elements = _placed(tag).order.elements
+    elements = _ordered(tag).order.elements
     found = [place for name in names for place in _places(tag, name, most)]
     if len(names) > 1:
         found.sort()
@@ -233,11 +233,11 @@ def inside(tag: Tag, *names: str, most: int | None = None) -> list[Tag]:
 
 def _places(tag: Tag, name: str, most: int | None) -> list[int]:
     """The places of the first elements of a name in another."""
-    places = _placed(tag).order.places.get(name)
+    places = _ordered(tag).order.places.get(name)
     if not places:
         return []
-    first = bisect_left(places, _placed(tag).place + 1)
-    end = bisect_left(places, _placed(tag).end, first)
+    first = bisect_left(places, _ordered(tag).place + 1)
+    end = bisect_left(places, _ordered(tag).end, first)
     return places[first : end if most is None else min(end, first + most)]
 
 
@@ -248,25 +248,25 @@ def holds(tag: Tag, *names: str) -> bool:
 
 def size_of(tag: Tag) -> int:
     """How many characters stand in an element, those of scripts and comments too."""
-    return _placed(tag).size
+    return _ordered(tag).size
 
 
 def printed_size_of(tag: Tag) -> int:
     """How many characters of text stand in an element, white space as it was sent."""
-    return _placed(tag).printed_size
+    return _ordered(tag).printed_size
 
 
 def known_text(tag: Tag) -> str | None:
     """The printed text of an element, where it was kept."""
-    return _placed(tag).order.texts.get(_placed(tag).place)
+    return _ordered(tag).order.texts.get(_ordered(tag).place)
 
 
 def keep_text(tag: Tag, text: str) -> str:
     """Keep the printed text of an element: it is asked for again, and the tree does not change."""
-    _placed(tag).order.texts[_placed(tag).place] = text
+    _ordered(tag).order.texts[_ordered(tag).place] = text
     return text
 
 
 def is_in(tag: Tag, around: Tag) -> bool:
     """Whether an element stands in another, at any depth."""
-    return _placed(around).place < _placed(tag).place < _placed(around).end
+    return _ordered(around).place < _ordered(tag).place < _ordered(around).end

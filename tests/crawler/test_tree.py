@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.tree import (
-    Document,
+    PageTree,
     above,
     holds,
     inside,
@@ -44,7 +44,7 @@ def laid(node: Tag) -> list[object]:
     return [node.name, dict(node.attrs), inner]
 
 
-def tags(document: Document) -> list[Tag]:
+def tags(document: PageTree) -> list[Tag]:
     return [document, *document.find_all(True)]
 
 
