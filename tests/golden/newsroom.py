@@ -66,8 +66,8 @@ def settings() -> Settings:
     every = list(articles().values())
     first, rest = every[: len(every) * 3 // 4], every[len(every) * 3 // 4 :]
     for batch in (
-        [*first, replace(every[-1], id="withdrawn")],
-        [*rest, replace(first[0], title=f"{first[0].title} (cập nhật)"), _shortened(first[1])],
+        [*first, replace(every[-1], id="withdrawn"), UNDATED],
+        [*rest, replace(first[0], title=f"{first[0].title} (cập nhật)"), *_copies(first[1])],
     ):
         with Store(made.store_path) as store:
             for article in batch:
@@ -79,9 +79,21 @@ def settings() -> Settings:
     return made
 
 
-def _shortened(article: Article) -> Article:
-    """A near copy in another paper."""
-    return replace(article, id="copy", source="tinvung.example", paragraphs=article.paragraphs[:-1])
+UNDATED = Article(
+    "undated",
+    "Cầu Bến Lội nhìn từ trên cao",
+    source="tinvung.example",
+    paragraphs=(
+        "Ảnh chụp không rõ ngày. Chủ tịch UBND xã Nậm Sa Lò Văn Mẫu cho biết cầu dài 612 m.",
+        "(Tin Vùng) - Bà con gọi đây là cầu Mới.",
+    ),
+)
+
+
+def _copies(article: Article) -> tuple[Article, Article]:
+    """A copy under another title in another paper, which is folded, and half of one, which is not."""
+    copy = replace(article, id="copy", source="tinvung.example", title=f"{article.title}: thêm một tin")
+    return copy, replace(copy, id="half", title="Trợ lý ảo ở xã", paragraphs=article.paragraphs[:-2])
 
 
 @cache
@@ -99,7 +111,7 @@ def newsroom(asked: str) -> Iterator[str]:
         yield from official(directory, note)
         return
     with StoreReader(settings().store_path) as store:
-        for id in sorted([*articles(), "copy"]):
+        for id in sorted([*articles(), "copy", "half", "undated"]):
             article = store.get(id)
             marked = searcher().marked(id, SearchRequest())
             assert article
@@ -238,4 +250,3 @@ def related(asked: str) -> Iterator[str]:
     """Articles about the same as one."""
     for hit in searcher().related(asked):
         yield f"{hit.id} {hit.score:.3f}"
-

@@ -55,7 +55,7 @@ def _read(lines: Sequence[str]) -> Iterator[Case]:
 def write(room: str, answered: Iterable[tuple[Case, Sequence[str]]]) -> None:
     """Put the answers below their cases."""
     blocks = (
-        [*case.remarks, case.asked, *(f"{_INDENT}{line}".rstrip() for line in answer)] for case, answer in answered
+        [*case.remarks, case.asked, *(f"{_INDENT}{line}" for line in _printed(answer))] for case, answer in answered
     )
     text = "\n\n".join("\n".join(block) for block in blocks)
     (FOLDER / f"{room}.txt").write_text(f"{text}\n", encoding="utf-8")
@@ -63,5 +63,9 @@ def write(room: str, answered: Iterable[tuple[Case, Sequence[str]]]) -> None:
 
 def difference(case: Case, answer: Sequence[str]) -> str:
     """What changed, as `diff` prints it; empty when nothing did."""
-    changed = difflib.unified_diff(case.answer, [line.rstrip() for line in answer], "on record", "now", lineterm="", n=1)
-    return "\n".join(changed)
+    return "\n".join(difflib.unified_diff(case.answer, _printed(answer), "on record", "now", lineterm="", n=1))
+
+
+def _printed(answer: Sequence[str]) -> list[str]:
+    """No blanks at the ends of lines, and no line without anything."""
+    return [line.rstrip() or "–" for line in answer]

@@ -9,6 +9,7 @@ A day of `-` is unknown. A line that begins with `?` asks: `? office TEXT DAY`, 
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -23,13 +24,15 @@ from index.officials.registry.entry import entry_of
 from index.officials.registry.registry import Registry
 from tests.golden.printing import told
 
+_MEMORY = "/dev/shm"
+"""Where there is one, nothing waits for a disk."""
 _LINE = re.compile(r"(?P<day>-|\d{4}-\d\d-\d\d)(?: x(?P<many>\d+))?(?: \+(?P<apart>\d+))? (?P<text>.+)")
 
 
 def registry(asked: str) -> Iterator[str]:
     """Everyone who is known from the articles of a case, with every office, and the answers to its questions."""
     lines = asked.split("\n")
-    with tempfile.TemporaryDirectory(prefix="golden-") as folder:
+    with tempfile.TemporaryDirectory(prefix="golden-", dir=_MEMORY if os.access(_MEMORY, os.W_OK) else None) as folder:
         path = Path(folder) / "officials.sqlite"
         with Registry(path) as writing:
             for article in _articles(line for line in lines if not line.startswith("?")):
@@ -113,9 +116,10 @@ def _answer(directory: Directory, line: str) -> Iterator[str]:
 
 
 def _holder(holder: Holder) -> str:
+    evidence = " ".join(f"{one.article}@{one.day}" for one in holder.evidence)
     against = " ".join(f"{one.article}@{one.day}" for one in holder.against)
+    days = _days(holder.first, holder.last)
     return (
-        f"{holder.official.id} {holder.status} {holder.confidence:.3f} {_days(holder.first, holder.last)} ×{holder.times} "
-        f"until {holder.until} {holder.reason} {holder.rival} for "
-        f"{' '.join(f'{one.article}@{one.day}' for one in holder.evidence)}{' against ' if against else ''}{against}"
+        f"{holder.official.id} {holder.status} {holder.confidence:.3f} {days} ×{holder.times} until {holder.until} "
+        f"{holder.reason} {holder.rival} for {evidence}{' against ' if against else ''}{against}"
     )
