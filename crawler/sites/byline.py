@@ -165,7 +165,7 @@ def _first_name(tag: Tag, own_names: Sequence[str]) -> str | None:
 def author_beside_date(region: Iterable[Tag], own_names: Sequence[str]) -> str | None:
     """The name after `by` in a line that is called a date: `Submitted by A B on Thu, 03/12/2026`."""
     for tag in region:
-        if class_words.DATE.search(class_words.names(tag)) is None or len(text := text_of(tag)) > 120:
+        if not class_words.DATE.found_in(class_words.names(tag)) or len(text := text_of(tag)) > 120:
             continue
         found = _BY.search(text)
         if found is not None and (name := as_author(found["name"], own_names)) and " " in name:
@@ -176,7 +176,7 @@ def author_beside_date(region: Iterable[Tag], own_names: Sequence[str]) -> str |
 def _speaks_of_author(tag: Tag) -> bool:
     if tag.get("itemprop") == "author" or tag.get("rel") == "author":
         return True
-    return class_words.AUTHOR.search(class_words.names(tag)) is not None
+    return class_words.AUTHOR.found_in(class_words.names(tag))
 
 
 def author_in_data(data: Sequence[dict[str, object]], own_names: Sequence[str]) -> str | None:
@@ -239,7 +239,7 @@ def _is_signed(line: Block, before: Block) -> bool:
     if len(line.text) > 90 or line.tag.name in ("h1", "h2", "h3", "li") or _END_MARK.search(line.text):
         return False
     styled = max(line.bold, line.italic) >= 0.8 * line.size or _is_right(line.tag) or bool(_LABEL.match(line.text))
-    if styled or class_words.AUTHOR.search(class_words.names(line.tag)):
+    if styled or class_words.AUTHOR.found_in(class_words.names(line.tag)):
         return True
     return len(line.text.split()) >= 2 and bool(_END_MARK.search(before.text))
 
