@@ -15,12 +15,12 @@ WEATHER = "trời mưa to suốt đêm nên nước dâng cao."
 """Says nothing of anybody."""
 SENTENCES = [case.asked for case in cases("recognition") if not case.asked.startswith("story ")]
 WORDS = re.compile(r"\S+")
-LAST_WORDS = (
-    *"nguyên cựu cố tân quyền hiện là và một của với cho do theo thay khi lúc phó vụ cúp nhiệm chức viên phòng".split(),
-    *"phủ ủy án số khẩu tổng chi gồm ông bà chị con các hai 3 bị được người trước H' tỉnh xã nhóm chống ảnh: X.".split(),
-    *"( , - – : ; “".split(),
-    *("Trước đây,", "Sở Y tế có", "Nguyễn Văn", "việt nam"),
-)
+_LAST = """
+nguyên|cựu|cố|tân|quyền|hiện|là|và|một|của|với|cho|do|theo|thay|khi|lúc|phó|vụ|cúp|nhiệm|chức|viên|phòng|phủ|ủy|án|số
+khẩu|tổng|chi|gồm|ông|bà|chị|con|các|hai|3|bị|được|người|trước|H'|tỉnh|xã|nhóm|chống|ảnh:|X.|(|,|-|–|:|;|“|Trước đây,
+Sở Y tế có|Nguyễn Văn|việt nam
+"""
+LAST_WORDS = _LAST.strip().replace("\n", "|").split("|")
 FIRST = [
     "Chủ tịch UBND tỉnh Lam Khê Lò Văn Mẫu dự họp",
     "Vụ trưởng Vụ Pháp chế Lò Văn Mẫu dự họp",
