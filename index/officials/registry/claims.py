@@ -74,8 +74,8 @@ def _claims(db: sqlite3.Connection) -> Iterator[Claim]:
     sql = """SELECT e.official, e.office, e.day, e.article, e.former, e.plain, e.mode, f.day
              FROM beside b CROSS JOIN evidence e ON e.official = b.id CROSS JOIN found f ON f.number = e.found
              ORDER BY e.found, e.place_in"""
-    for official, office, day, article, former, plain, mode, told in db.execute(sql):
-        sayings[official, office].append(Saying(day, article, bool(former), bool(plain), mode, told))
+    for official, office, day, article, former, plain, mode, printed in db.execute(sql):
+        sayings[official, office].append(Saying(day, article, bool(former), bool(plain), mode, printed))
     posts = dict(_posts(db))
     for official, office in sorted(sayings):
         yield Claim(official, posts[office], sayings[official, office])

@@ -140,8 +140,8 @@ def _place(position: Position, areas: Areas, sentence: str, before: str, *, fore
     country than the one that the recognizer takes from the text around."""
     office = office_of(replace(position, place=None), foreign=foreign)
     if foreign:
-        told = named(position.place) if office.area is None and position.place else None
-        abroad = told is not None and told.level == COUNTRY
+        there = named(position.place) if office.area is None and position.place else None
+        abroad = there is not None and there.level == COUNTRY
         doubted = abroad and _of_another_country(position.place or "", sentence, before[-_NEAR:])
         return None if doubted else position.place
     if office.area is None and office.tier in (DISTRICT, COMMUNE):

@@ -77,7 +77,7 @@ class Saying(NamedTuple):
     plain: bool
     mode: str = ""
     """new, acting, late, retired, or empty."""
-    told: int | None = None
+    printed: int | None = None
     """The article's own day: later than `day` where it tells of what was."""
 
 
@@ -425,8 +425,8 @@ def _fade(claims: Sequence[Claim]) -> None:
 
 def _of_old(claim: Claim) -> bool:
     """Whether all that is said of it is of a day long before the articles that say so."""
-    told = [saying.told for saying in claim.sayings if not saying.former and saying.told is not None]
-    return bool(told) and max(told) - claim.days[-1] > _LONG_SINCE
+    printed = [saying.printed for saying in claim.sayings if not saying.former and saying.printed is not None]
+    return bool(printed) and max(printed) - claim.days[-1] > _LONG_SINCE
 
 
 def _choose(earlier: Claim, later: Claim) -> None:
