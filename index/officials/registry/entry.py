@@ -147,8 +147,8 @@ def _place(position: Position, areas: Areas, sentence: str, before: str, *, fore
     if office.area is None and office.tier in (DISTRICT, COMMUNE):
         near = areas.before(position.start, office.tier)
         return near.printed if near else position.place
-    if office.area is None and office.tier in ("", PROVINCE) and office.local and (there := _AT.match(before)):
-        area = named(there[1])
+    if office.area is None and office.tier in ("", PROVINCE) and office.local and (at := _AT.match(before)):
+        area = named(at[1])
         return area.name if area and area.level == PROVINCE else position.place
     return position.place
 
