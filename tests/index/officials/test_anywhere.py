@@ -14,7 +14,7 @@ from tests.golden.records import cases
 WEATHER = "trời mưa to suốt đêm nên nước dâng cao."
 """Says nothing of anybody."""
 SENTENCES = [case.asked for case in cases("recognition") if not case.asked.startswith("story ")]
-WORDS = re.compile(r"\S+")
+WORDS = re.compile(r"\w+|[^\w\s]")
 _LAST = """
 nguyên|cựu|cố|tân|quyền|hiện|là|và|một|của|với|cho|do|theo|thay|khi|lúc|phó|vụ|cúp|nhiệm|chức|viên|phòng|phủ|ủy|án|số
 khẩu|tổng|chi|gồm|ông|bà|chị|con|các|hai|3|bị|được|người|trước|H'|tỉnh|xã|nhóm|chống|ảnh:|X.|(|,|-|–|:|;|“|Trước đây,
