@@ -51,7 +51,8 @@ def find_body(soup: BeautifulSoup, elements: Elements, html: str) -> list[Tag]:
     """The elements that hold the article's paragraphs, in reading order; none when the page has no running text."""
     root = soup.body or soup
     most = 0.5 * printed_size_of(root)
-    lines = _without_comments(root, list(blocks(root, lambda tag: is_aside(tag) and not _holds_most(tag, most))))
+    beside = list(blocks(root, lambda tag: (is_aside(tag) or is_hidden(tag)) and not _holds_most(tag, most)))
+    lines = _without_comments(root, beside)
     marked = [tag for tag in elements.select("[itemprop=articleBody]") if len(text_of(tag)) >= 200]
     if len(marked) == 1:
         return _widened(marked[0], lines)

@@ -17,7 +17,7 @@ from index.officials.recognition.sequence import elements
 from index.officials.recognition.sharing import commemorated, left_all
 from index.officials.recognition.token_text import TokenText
 
-VERSION = "13"
+VERSION = "14"
 """Changes whenever the same text may give other officials."""
 
 
