@@ -117,12 +117,12 @@ def _total(current: Answering, request: SearchRequest, articles: int) -> int | N
 
 def _speakers(current: Answering, request: SearchRequest) -> tuple[OfficialCount, ...]:
     """Who says something in the articles that the request would find without its speakers."""
-    anyone = replace(request, filters=tuple(one for one in request.filters if one.facet != "said"))
+    anyone = replace(request, filters=tuple(held for held in request.filters if held.facet != "said"))
     reading = current.reader.read(anyone)
     ask = Ask(query=reading.query, filters=filter_nodes(reading.request), sort="newest", most=0)
     found = current.generation.find(replace(ask, facets={"said": _SPEAKERS}, seconds=current.seconds))
     named = (current.naming.counted("official", id, count) for id, count in found.facets["said"])
-    return tuple(one for one in named if isinstance(one, OfficialCount))
+    return tuple(count for count in named if isinstance(count, OfficialCount))
 
 
 def _stretch(current: Answering, request: SearchRequest, cursor: Cursor | None) -> StatementPage:
