@@ -91,6 +91,15 @@ class Searcher:
         _check(request)
         return self._answer(lambda current: current.summary(request))
 
+    def count(self, request: SearchRequest) -> int:
+        """How many match.
+
+        Raises:
+            BadRequest: a parameter cannot be understood.
+        """
+        _check(request)
+        return self._answer(lambda current: current.count(request))
+
     def percolate(self, news: Generation, requests: Sequence[SearchRequest], most: int) -> Iterator[Percolated]:
         """Which of the requests match articles that stand in an index of their own; see `search.percolating`."""
         yield from percolate(self._openings.fresh(), news, requests, most)

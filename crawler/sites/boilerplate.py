@@ -9,9 +9,10 @@ from itertools import islice
 from bs4.element import Tag
 
 from crawler.dates import parse_moment
-from crawler.html import Block, blocks, holds
+from crawler.html import Block, blocks
 from crawler.sites import class_words
 from crawler.sites.published import is_date_line
+from crawler.tree import holds
 
 _RELATED_MARK = re.compile(
     r"(?:>|»|›|\[?(?:xem|đọc) thêm|(?:tin|bài)(?: viết)? liên quan|mời (?:độc giả|quý vị|bạn) (?:xem|đọc)|"

@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
-from crawler.html import inside, is_type, text_of
+from crawler.html import is_type, text_of
 from crawler.page import NotArticle, Page
 from crawler.sites.body import Body
 from crawler.sites.links import article_number, is_article_url, is_tag_url
 from crawler.sites.parsed import ParsedPage
 from crawler.sites.site import Site
+from crawler.tree import inside
 
 _BINARY = {b"%PDF": "a PDF file", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image"}
 _BINARY |= {b"PK\x03\x04": "a zip or Office file", b"\xd0\xcf\x11\xe0": "an Office file", b"{\\rtf": "an RTF file"}

@@ -134,6 +134,9 @@ class PlainSearcher:
         best = self._hit(found[0], request) if found else None
         return Summary(len(found), len(found) - sum(days.values()), counts, best, partial=False)
 
+    def count(self, request: SearchRequest) -> int:
+        return self.search(request).total
+
     def matches(self, request: SearchRequest) -> Iterator[Hit]:
         for article in self._articles:
             if self._matches(article, request):

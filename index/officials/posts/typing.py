@@ -104,7 +104,7 @@ def _phrases() -> dict[str, list[tuple[int, Sequence[Syllable], str]]]:
     rows: Iterator[tuple[int, str]] = iter(
         (
             *((0, phrase) for phrase in _STRUCTURE),
-            *((1, head) for head in (*HEADS, *SAME_HEADS)),
+            *((1, head) for head in sorted(HEADS)),
             *((2, name) for name, _ in places()),
             *((3, row[-1]) for row in table(lexicon / "organisations.txt")),
             *((4, row[0]) for row in table(lexicon / "fields.txt")),
