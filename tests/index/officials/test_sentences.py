@@ -509,7 +509,7 @@ NO_RUN_ON: Table = [
     ),
     ("Chủ tịch UBND phường Nguyễn Thái Mẫu (quận 1) vừa có văn bản.", {}),
     (
-        "Ông Lê Văn G., Giám đốc Sở Y tế, khai. Bà Nguyễn Thị H, Phó Chủ tịch UBND xã, và N.V.T, Trưởng phòng, cũng vậy.",
+        "Ông Lê Văn G., Giám đốc Sở Y tế, khai. Bà Nguyễn Thị H, Phó Chủ tịch UBND xã, và N.V.T, Trưởng phòng, cũng.",
         {},
     ),
     ("Ông Phạm S, Phó Chủ tịch UBND tỉnh Lam Khê, dự.", {"Phạm S": ["Phó Chủ tịch · UBND tỉnh Lam Khê"]}),
