@@ -114,7 +114,7 @@ def ways(office: Office) -> Iterator[str]:
     kind = kind_of(area) if not area.name.lower().startswith(f"{kind_of(area)} ") else ""
     levels = _LEVELS.get(kind, (kind, "") if kind else ("",))
     rows = by_expansion().get(tuple(marked_key(office.body).split()), ())
-    letters = [row.letters for row in rows if by_key()[row.key][0] is row]  # `CATP` is a city's police first
+    letters = [row.letters for row in rows if by_key()[row.key][0] is row]  # `CATP` says more than `công an`
     for body in () if office.body == "cấp ủy" else (office.body, *letters):
         yield from (" ".join(filter(None, (office.head, body, level, area.name))) for level in levels)
     if whole := _leading(office.body, area) if office.head in _LEADERS else "":
