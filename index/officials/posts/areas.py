@@ -264,6 +264,10 @@ def _listed(words: Sequence[Syllable], at: int, level: str, city: bool, text: st
                 return at + size, Area(_title(printed, level), level)
             if DISTRICT in (level, seat) and not city and area.level == PROVINCE:
                 return at + size, Area(_title(printed, DISTRICT), DISTRICT, _province_of(keys, _kind(words, at)))
+            if area.level == DISTRICT and level == PROVINCE and words[at - 1].key == "tỉnh":
+                return at + size, Area(area.name, PROVINCE)  # one that is no more, whose seat bears its name
+            if area.level == DISTRICT and seat == PROVINCE:
+                return at + size, Area(area.name, PROVINCE)
             if area.level == DISTRICT and not area.within:
                 return at + size, replace(area, within=_province_of(keys, _kind(words, at)))
             return at + size, area
