@@ -17,7 +17,7 @@ ORDERS = ("articles", "name", "offices", "last")
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
+class OrganisationRow:
     """One organisation of the list."""
 
     id: str
@@ -53,7 +53,7 @@ class OrganisationPage:
 
 def organisations(
     current: Answering, words: str = "", *, tier: str = "", place: str = "", order: str = ORDERS[0]
-) -> tuple[Organisation, ...]:
+) -> tuple[OrganisationRow, ...]:
     """Every organisation, those whose name has the words, or those of offices of one tier, province or country.
 
     Marks may be left out, names abbreviated.
@@ -61,7 +61,7 @@ def organisations(
     counts = _counts(current)
     notes = current.naming.directory.organisations_held(tier=tier, place=place)
     found = [
-        Organisation(note.id, note.name, counts.get(note.id, 0), note.offices, note.officials, note.last)
+        OrganisationRow(note.id, note.name, counts.get(note.id, 0), note.offices, note.officials, note.last)
         for note in notes
     ]
     if words.strip():

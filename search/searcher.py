@@ -17,7 +17,7 @@ from search.cursor import decode
 from search.errors import BadRequest, IndexUnavailable
 from search.marked import MarkedArticle, marked
 from search.openings import Openings
-from search.organisations import Organisation, OrganisationPage, organisation, organisations
+from search.organisations import OrganisationPage, OrganisationRow, organisation, organisations
 from search.percolating import Percolated, percolate
 from search.related import related
 from search.request import SearchRequest
@@ -160,7 +160,7 @@ class Searcher:
 
     def organisations(
         self, words: str = "", *, tier: str = "", place: str = "", order: str = "articles"
-    ) -> tuple[Organisation, ...]:
+    ) -> tuple[OrganisationRow, ...]:
         """The bodies whose office-holders are named: all, those called by these words, of one tier, or of a place."""
         return self._answer(lambda current: organisations(current, words, tier=tier, place=place, order=order))
 

@@ -14,7 +14,7 @@ from index.officials.directory.directory import Directory
 from search.cursor import decode, following
 from search.errors import BadRequest, CursorExpired
 from search.marked import MarkedArticle
-from search.organisations import Organisation, OrganisationPage
+from search.organisations import OrganisationPage, OrganisationRow
 from search.request import SearchRequest
 from search.results import (
     AuthorityCount,
@@ -179,9 +179,9 @@ class PlainSearcher:
 
     def organisations(
         self, words: str = "", *, tier: str = "", place: str = "", order: str = "articles"
-    ) -> tuple[Organisation, ...]:
+    ) -> tuple[OrganisationRow, ...]:
         notes = self.directory.organisations_held(tier=tier, place=place)
-        return tuple(Organisation(note.id, note.name, 1, note.offices, note.officials, note.last) for note in notes)
+        return tuple(OrganisationRow(note.id, note.name, 1, note.offices, note.officials, note.last) for note in notes)
 
     def organisation(self, id: str) -> OrganisationPage | None:
         name = self.directory.organisation(id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import request
 
 from index.officials.directory.directory import TIERS
-from search.organisations import ORDERS, Organisation, OrganisationPage
+from search.organisations import ORDERS, OrganisationPage, OrganisationRow
 from web.api.officials import MANY, OFFSET
 from web.api.operation import operation
 from web.backend import backend
@@ -31,7 +31,7 @@ _PLACE = Parameter("place", "Province or country of its offices.", {"type": "str
 class Organisations:
     """A stretch of the list of organisations."""
 
-    organisations: tuple[Organisation, ...]
+    organisations: tuple[OrganisationRow, ...]
     total: int
 
 
