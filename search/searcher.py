@@ -104,8 +104,10 @@ class Searcher:
         """Which of the requests match articles that stand in an index of their own; see `search.percolating`."""
         yield from percolate(self._openings.fresh(), news, requests, most)
 
-    def statements(self, request: SearchRequest) -> StatementPage:
+    def statements(self, request: SearchRequest, *, counted: bool = False) -> StatementPage:
         """Who said what in the articles that answer a request; of its `said` officials alone, where it names any.
+
+        Only where they are `counted` it says how many there are and who speaks.
 
         Raises:
             BadRequest: a parameter cannot be understood.
@@ -113,7 +115,10 @@ class Searcher:
         """
         _check(request)
         cursor = decode(request)
-        return self._answer(lambda current: statements(current, request, cursor), cursor.generation if cursor else None)
+        return self._answer(
+            lambda current: statements(current, request, cursor, counted=counted),
+            cursor.generation if cursor else None,
+        )
 
     def matches(self, request: SearchRequest) -> Iterator[Hit]:
         """Every match in order, for exports: nothing folded, nothing relaxed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 from operator import itemgetter
@@ -246,6 +246,18 @@ class Directory:
             WHERE t.official = ? ORDER BY t.articles DESC, o.articles, o.id LIMIT ?
         """
         return tuple((note_of(row[:-1]), row[-1]) for row in self._rows(sql, self.current_id(official_id), limit))
+
+    def statements(self, officials: Sequence[str] = (), since: date | None = None, until: date | None = None) -> int:
+        """How many sentences say what someone says, or what these officials say, in articles of these days."""
+        sql = """
+            SELECT count(*) FROM said s JOIN found f ON f.number = s.found WHERE f.official IS NOT NULL
+            AND (?1 = '[]' OR f.official IN (SELECT value FROM json_each(?1)))
+            AND f.article NOT IN (SELECT value FROM json_each(?2))
+            AND (?3 IS NULL OR f.day >= ?3) AND (?4 IS NULL OR f.day <= ?4)
+        """
+        edges = (day_number(edge) if edge else None for edge in (since, until))
+        rows = self._rows(sql, json.dumps(list(officials)), json.dumps(sorted(self._db.hidden)), *edges)
+        return int(rows[0][0]) if rows else 0
 
     def reasons(self, official_id: str) -> dict[str, int]:
         """Why mentions were taken for this official, and how many for each reason."""
