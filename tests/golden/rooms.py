@@ -9,6 +9,7 @@ from crawler.article import Article
 from index import authority
 from index.analysis.analyzer import analyze
 from index.document import IndexedOfficial, Statement
+from index.duplicates import signature
 from index.officials.posts.offices import read_office
 from index.officials.posts.printing import ways
 from index.officials.posts.typing import meant
@@ -88,17 +89,19 @@ def topics(asked: str) -> Iterator[str]:
 
 
 def analysis(asked: str) -> Iterator[str]:
-    """Tokens of a text with their places, words and special tokens."""
-    found = analyze(asked)
-    yield " ".join(
-        f"{key}{'' if key == bare else '/' + bare}[{start}–{end}]"
-        for key, bare, start, end in zip(
-            found.syllables, found.folded, found.starts.tolist(), found.ends.tolist(), strict=True
+    """Tokens of a text with their places, words and special tokens; of a story the words and special tokens."""
+    found = analyze(_text(asked))
+    if not asked.startswith(_STORY):
+        yield " ".join(
+            f"{key}{'' if key == bare else '/' + bare}[{start}–{end}]"
+            for key, bare, start, end in zip(
+                found.syllables, found.folded, found.starts.tolist(), found.ends.tolist(), strict=True
+            )
         )
-    )
     yield "words " + " ".join(f"{first}+{many}:{key}" for first, many, key in found.words)
     for first, many, kind, key in found.specials:
         yield f"{kind} {first}+{many}: {key}"
+    yield f"signature {signature(found.syllables).hex()[:64] or 'none'}"
 
 
 _KINDS = "few local assembly leading complete sole of_a_union gone member envoy beside"
