@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from crawler.article import Article
@@ -20,23 +19,17 @@ from index.topics.classifier import classify
 from tests.golden.clusters import cluster
 from tests.golden.naming import days, names
 from tests.golden.newsroom import articles, newsroom, people, related, said, search, suggest
-from tests.golden.printing import told
+from tests.golden.printing import told, written_out
 from tests.golden.queries import parser
 from tests.golden.registers import registry
 
 
 def _text(asked: str) -> str:
     """What a case is about: its own lines, or a story of the newsroom."""
-    return articles()[asked.removeprefix(_STORY)].text if asked.startswith(_STORY) else _written_out(asked)
-
-
-def _written_out(asked: str) -> str:
-    """`⟨3×mưa to⟩` stands for the words so many times, a blank between."""
-    return _TIMES.sub(lambda match: " ".join([match[2]] * int(match[1])), asked)
+    return articles()[asked.removeprefix(_STORY)].text if asked.startswith(_STORY) else written_out(asked)
 
 
 _STORY = "story "
-_TIMES = re.compile(r"⟨(\d+)×([^⟩]*)⟩")
 
 
 def recognition(asked: str) -> Iterator[str]:
@@ -82,7 +75,7 @@ def topics(asked: str) -> Iterator[str]:
     if asked.startswith(_STORY):
         article = articles()[asked.removeprefix(_STORY)]
     else:
-        title, lead, *paragraphs = _written_out(asked).split("\n")
+        title, lead, *paragraphs = written_out(asked).split("\n")
         article = Article("a-1", title, lead=lead.strip("-") or None, paragraphs=tuple(paragraphs))
     for found in classify(article):
         yield f"{found.slug} {found.weight} {', '.join(found.phrases)}"
