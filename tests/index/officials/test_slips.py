@@ -207,3 +207,16 @@ def test_a_monarch_of_a_republic_is_of_old() -> None:
 def test_a_district_is_known_again_by_the_kind_it_is_printed_with() -> None:
     for area in (Area("Tân Phú", DISTRICT, "Hồ Chí Minh"), Area("Quận 1", DISTRICT, "Hồ Chí Minh")):
         assert named(area.printed) == area
+
+
+def test_a_word_that_a_caption_adds_to_a_name_is_no_other_name(tmp_path: Path) -> None:
+    lines = [("Chủ tịch UBND tỉnh Hà Giang Lò Kim Mẫu dự lễ.", day) for day in days("2024-03", 5)]
+    lines += [("Ảnh: Chủ tịch UBND tỉnh Hà Giang Lò Kim Mẫu Quang thăm xã.", "2024-03-07")]
+    lines += [("Chủ tịch UBND tỉnh Hà Giang Lò Kim Mậu dự họp.", "2024-03-08")]
+    chair = page(told(tmp_path, *lines), "Lò Kim Mẫu")
+    assert (chair.articles, chair.aliases) == (7, ("Lò Kim Mậu",))
+
+
+def test_an_officer_is_found_by_rank_given_name_and_work(tmp_path: Path) -> None:
+    directory = told(tmp_path, ("Thượng tướng Lò Chí Mẫn, Thứ trưởng Bộ Quốc phòng, dự lễ.", "2024-03-01"))
+    assert [note.name for note in directory.find("tướng Mẫn quốc phòng")] == ["Lò Chí Mẫn"]
