@@ -220,3 +220,14 @@ def test_a_word_that_a_caption_adds_to_a_name_is_no_other_name(tmp_path: Path) -
 def test_an_officer_is_found_by_rank_given_name_and_work(tmp_path: Path) -> None:
     directory = told(tmp_path, ("Thượng tướng Lò Chí Mẫn, Thứ trưởng Bộ Quốc phòng, dự lễ.", "2024-03-01"))
     assert [note.name for note in directory.find("tướng Mẫn quốc phòng")] == ["Lò Chí Mẫn"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["Chủ tịch UBND huyện Cao Lãnh", "chu tich ubnd huyen cao lanh", "Bí thư Huyện ủy Cao Lãnh"]
+)
+def test_the_town_of_a_name_does_not_answer_for_the_district_of_that_name(tmp_path: Path, typed: str) -> None:
+    text = "Chủ tịch UBND TP Cao Lãnh Lò Kim Mẫu và Bí thư Thành ủy Cao Lãnh Hà Thị Sen dự lễ."
+    directory = told(tmp_path, (text, "2024-03-01"))
+    assert directory.asked(typed).offices == ()
+    assert len(directory.asked("Chủ tịch UBND TP Cao Lãnh").offices) == 1
+    assert len(directory.asked("bi thu thanh uy cao lanh").offices) == 1
