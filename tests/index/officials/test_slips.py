@@ -231,3 +231,16 @@ def test_the_town_of_a_name_does_not_answer_for_the_district_of_that_name(tmp_pa
     assert directory.asked(typed).offices == ()
     assert len(directory.asked("Chủ tịch UBND TP Cao Lãnh").offices) == 1
     assert len(directory.asked("bi thu thanh uy cao lanh").offices) == 1
+
+
+def test_who_once_led_a_body_and_is_called_its_former_head_is_not_its_deputy(tmp_path: Path) -> None:
+    lines = [("Trong ảnh, Phó Thủ tướng Lò Chí Mẫn đi thăm bản.", day) for day in days("2024-03", 3)]
+    lines += [("Theo lời cố Thủ tướng Lò Chí Mẫn, sách rất cần.", day) for day in days("2024-04", 2)]
+    assert held(told(tmp_path, *lines), "Lò Chí Mẫn") == []
+
+
+def test_who_was_called_former_once_and_in_office_once_afterwards_is_former(tmp_path: Path) -> None:
+    before = ("Nguyên Phó Thủ tướng Lò Chí Mẫn kể lại.", "2024-03-01")
+    after = ("Khi ấy đoàn đã cùng Phó Thủ tướng Lò Chí Mẫn đi thăm bản.", "2024-03-03")
+    assert held(told(tmp_path, before, after), "Lò Chí Mẫn") == []
+    assert held(told(tmp_path / "new", after), "Lò Chí Mẫn") == ["Phó Thủ tướng"]
