@@ -62,6 +62,7 @@ _TERM = re.compile(
 _FOR = re.compile(r"(?:(?:khóa|nhiệm kỳ)[\divxlc ,–-]* )?(?:đối với|với|của|cho|là)")
 """Between a title and the one it is voted to or taken from."""
 _APPOSITIONS = frozenset((",", "-", "–", "—", "(", ", ,", ", -", ", –"))
+_WHO_WAS = frozenset((", người", "- người", "– người", ", là người"))
 _LISTING = WORDS["plurals"] | FORMER.keys() | {"và", "cùng", "đồng", "đại", "lãnh", "nhiều", "một", "kiêm", "đ/c"}
 """First words of what a list of people goes on with."""
 _WHO = re.compile(
@@ -283,6 +284,8 @@ def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Predic
             return _own(r, person, chain[-1])
     if gap in _APPOSITIONS or gap == ":":
         return BESIDE
+    if gap in _WHO_WAS and title.lead < title.first:
+        return BESIDE  # `ông A, người từng là Giám đốc Sở`
     if gap == "":
         return BESIDE if person.honoured and not person.offices else None
     undergone = r.lows[max(0, person.lead - 1)] == "với"
@@ -393,9 +396,12 @@ def _apposed(r: TokenText, person: NameInText, office: PrintedTitle) -> bool:
 
 
 def _closed(r: TokenText, office: PrintedTitle) -> bool:
-    """A comma and a word that goes on with the sentence stand behind the office: `…, Trưởng ban Chỉ đạo, đề nghị`."""
+    """The sentence ends behind the office, or goes on behind a comma: `…, Trưởng ban Chỉ đạo, đề nghị`."""
     k = office.last
-    return bool(office.organisation) and r.lows[k : k + 1] == [","] and _goes_on(r, k + 1)
+    if not office.organisation:
+        return False
+    ended = r.lows[k : k + 1] in ([], ["."], [")"], ["\n"]) and r.lows[k : k + 2] != [".", "."]
+    return ended or (r.lows[k] == "," and _goes_on(r, k + 1))
 
 
 def _goes_on(r: TokenText, k: int) -> bool:
