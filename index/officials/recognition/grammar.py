@@ -54,7 +54,9 @@ from index.officials.recognition.token_text import TokenText
 
 _AGE = re.compile(
     r"\( (?!ngày |sáng |trưa |chiều |tối |đêm |hôm )[^()]{1,60} (?:\)|,)|, (?:sn|sinh năm) \d+|, \d+ tuổi"
+    r"|, (?:nguyên )?(?:quê|thường trú|trú|ngụ|dân tộc|sinh ngày) [^,;()]{1,60}(?= ,)"
 )
+_COMMAS = re.compile(r",(?: ,){2,}")
 _TERM = re.compile(
     r"^(?:(?:các |từ )?(?:khóa|nhiệm kỳ|lần thứ)[\divxlcbảyhai ,–-]*(?:đến khóa [\divx]+)?"
     r"|cầm quyền|phụ trách [^,;]{1,50})\s*(?=[;,]|$)"
@@ -266,7 +268,7 @@ def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Predic
     gap = gap_between(r, person.last, title.lead)
     if gap is None:
         return None
-    gap = _AGE.sub(",", gap).strip()
+    gap = _COMMAS.sub(", ,", _AGE.sub(",", gap)).strip()
     if person.pronoun:
         if _agent(r, person):
             return None

@@ -286,6 +286,8 @@ def _name(r: TokenText, first: int, named: PrintedTitle | Rank | None) -> tuple[
         return last, True, False
     if _ruled_place(r, named, first, last):
         return None
+    if last < len(r) and r.tokens[last].isdigit():
+        return None  # `TAND TP.HCM Từ 83 rút xuống còn …`
     if last - first <= 2 and not shouted(r.tokens[first]) and not NEVER_NAMES.intersection(r.lows[first:last]):
         return last, False, True
     return None
