@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from index.analysis.abbreviations import by_expansion
+from index.analysis.abbreviations import by_expansion, by_key
 from index.analysis.tokens import syllables
 from index.officials.posts.areas import COUNTRY, DISTRICT, PROVINCE, Area, kind_of, several, split_area
 from index.officials.posts.name_keys import marked_key, office_name
@@ -113,7 +113,8 @@ def ways(office: Office) -> Iterator[str]:
         return
     kind = kind_of(area) if not area.name.lower().startswith(f"{kind_of(area)} ") else ""
     levels = _LEVELS.get(kind, (kind, "") if kind else ("",))
-    letters = [row.letters for row in by_expansion().get(tuple(marked_key(office.body).split()), ())]
+    rows = by_expansion().get(tuple(marked_key(office.body).split()), ())
+    letters = [row.letters for row in rows if by_key()[row.key][0] is row]  # `CATP` says more than `công an`
     for body in () if office.body == "cấp ủy" else (office.body, *letters):
         yield from (" ".join(filter(None, (office.head, body, level, area.name))) for level in levels)
     if whole := _leading(office.body, area) if office.head in _LEADERS else "":
