@@ -179,7 +179,8 @@ class Trial:
         began = time.monotonic()
         for number in numbers:
             self.cluster[number].start()
-        self.cluster[0].answer(3, seconds=180)
+        for number in numbers:
+            self.cluster[number].answer(3, seconds=180)
         print(f"  whole again {time.monotonic() - began:.0f} s after the start", flush=True)
 
     @contextmanager

@@ -348,7 +348,7 @@ class ClusterGeneration:
                 ) from error
             try:
                 self._point = self._cluster.point_in_time(self._manifest.index, KEEP)
-            except (IndexUnreachable, SearchGone):
+            except IndexUnreachable:
                 if not pause:
                     raise IndexUnreachable("the OpenSearch cluster lost what it had opened: try again") from error
                 time.sleep(pause)
