@@ -155,8 +155,13 @@ class Trial:
         self._done("reindex")
 
     def _block(self, *, on: bool) -> None:
-        body = json.dumps({"index.blocks.read_only_allow_delete": True if on else None}).encode()
-        asked = urllib.request.Request(f"{self.cluster[0].url}/tratin-*/_settings", body, method="PUT")
+        self._set({"index.blocks.read_only_allow_delete": True if on else None})
+
+    def _set(self, settings: dict[str, Any]) -> None:
+        """Change settings of all indices."""
+        asked = urllib.request.Request(
+            f"{self.cluster[0].url}/tratin-*/_settings", json.dumps(settings).encode(), method="PUT"
+        )
         asked.add_header("Content-Type", "application/json")
         urllib.request.urlopen(asked, timeout=60).close()
 
@@ -180,8 +185,16 @@ class Trial:
         for number in numbers:
             self.cluster[number].start()
         for number in numbers:
-            self.cluster[number].answer(3, seconds=180)
-        print(f"  whole again {time.monotonic() - began:.0f} s after the start", flush=True)
+            self.cluster[number].answer(3, seconds=180, status="yellow")
+        print(f"  every shard is there {time.monotonic() - began:.0f} s after the start", flush=True)
+        try:
+            self.cluster[0].answer(3, seconds=90)
+        except OSError:
+            print("  copies of shards wait for a request that was lost: they are made anew", flush=True)
+            for copies in (0, 1):
+                self._set({"index.number_of_replicas": copies})
+            self.cluster[0].answer(3, seconds=180)
+        print(f"  every copy too {time.monotonic() - began:.0f} s after the start", flush=True)
 
     @contextmanager
     def _asking(self, name: str) -> Iterator[None]:

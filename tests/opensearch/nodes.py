@@ -188,14 +188,16 @@ class Node:
                 start_new_session=True,
             )
 
-    def answer(self, nodes: int = 1, seconds: float = 120) -> None:
+    def answer(self, nodes: int = 1, seconds: float = 120, status: str = "green") -> None:
         """Wait until the node answers in a cluster of so many nodes, and is ready.
+
+        A cluster is `green` when every copy of every shard is there, `yellow` when one of each is.
 
         Raises:
             OSError: it ended, or the time is over; with the end of its log.
         """
         until = time.monotonic() + seconds
-        ready = f"{self.url}/_cluster/health?wait_for_nodes={nodes}&wait_for_status=green&timeout=2s"
+        ready = f"{self.url}/_cluster/health?wait_for_nodes={nodes}&wait_for_status={status}&timeout=2s"
         while time.monotonic() < until and self.process and self.process.poll() is None:
             try:
                 with urllib.request.urlopen(ready, timeout=10) as answer:

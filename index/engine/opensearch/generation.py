@@ -150,36 +150,31 @@ class ClusterGeneration:
         pages[0] |= {"track_total_hits": True, "aggs": _aggregations(ask)}
         relaxable = len(plan.wanted) > 1
         relaxing = [{**listed, "from": 0, "size": NEAREST}, self._nearly(plan, filters)] if relaxable else []
+        ranked = [*plan.clauses, *plan.wanted]
         expected = relaxable and self._expected(plan) < FEW
-        needed = [*plan.clauses, *plan.wanted] if by_score or expected else []
-        answers = self._ask_counting([*pages, *(relaxing if expected else [])], needed)
-        total = _total(answers[0])
-        relaxed = 0
+        answers = self._ask_counting([*pages, *(relaxing if expected else [])], ranked if by_score or expected else [])
+        answer, total, relaxed = answers[0], _total(answers[0]), 0
         if relaxable and total < FEW:  # so few that all of them are in the first block
-            few = answers[len(pages) :] if expected else self._ask_counting(relaxing, [*plan.clauses, *plan.wanted])
-            hits = [hit for answer in few for hit in answer["hits"]["hits"]]
-            rows, signatures, relaxed = self._ranked(ask, plan, hits)
-            rows, signatures = rows[ask.first : last], signatures[ask.first : last]
+            few = answers[len(pages) :] if expected else self._ask_counting(relaxing, ranked)
+            hits = [hit for page in few for hit in page["hits"]["hits"]]
+            found, relaxed = self._ranked(ask, plan, hits)
+            found = found[ask.first : last]
         elif by_score:
-            rows, signatures = [], []
+            found = []
             for block, page in zip(blocks, answers, strict=False):
-                some, signed, _ = self._ranked(ask, plan, page["hits"]["hits"], near=block == 0)
-                rows += some
-                signatures += signed
-            cut = slice(ask.first - NEAREST * blocks.start, last - NEAREST * blocks.start)
-            rows, signatures = rows[cut], signatures[cut]
+                found += self._ranked(ask, plan, page["hits"]["hits"], near=block == 0)[0]
+            found = found[ask.first - NEAREST * blocks.start : last - NEAREST * blocks.start]
         else:
-            found = list(map(_found, answers[0]["hits"]["hits"]))
-            rows, signatures = list(map(_row, found)), [document.signature for document in found]
+            found = [(_row(document), document.signature) for document in map(_found, answer["hits"]["hits"])]
         return Found(
             total=total,
             relaxed=relaxed,
-            undated=answers[0]["aggregations"]["undated"]["doc_count"],
+            undated=answer["aggregations"]["undated"]["doc_count"],
             partial=False,
-            rows=tuple(rows),
-            signatures=tuple(signatures),
-            facets=self._facets(plan, filters, ask, answers[0]),
-            days=_days(answers[0], ask.days),
+            rows=tuple(row for row, _ in found),
+            signatures=tuple(signature for _, signature in found),
+            facets=self._facets(plan, filters, ask, answer),
+            days=_days(answer, ask.days),
         )
 
     def every(self, ask: Ask) -> Iterator[Row]:
@@ -193,7 +188,10 @@ class ClusterGeneration:
         while True:
             (answer,) = self._ask([body])
             hits = answer["hits"]["hits"]
-            yield from self._ranked(ask, plan, hits, near=first)[0] if by_score else map(_row, map(_found, hits))
+            if by_score:
+                yield from (row for row, _ in self._ranked(ask, plan, hits, near=first)[0])
+            else:
+                yield from map(_row, map(_found, hits))
             if len(hits) < body["size"]:
                 return
             first = False
@@ -336,13 +334,13 @@ class ClusterGeneration:
 
     def _ranked(
         self, ask: Ask, plan: Plan, hits: Sequence[Answer], *, near: bool = True
-    ) -> tuple[list[Row], list[bytes], int]:
-        """Hits in order, with signatures, and how many of them miss a part; nearness counts where `near`."""
+    ) -> tuple[list[tuple[Row, bytes]], int]:
+        """Hits in order, each with its signature, and how many of them miss a part; nearness counts where `near`."""
         held = self._sample(list({_order(hit): _found(hit) for hit in hits}.values()))
         whole = replace(ask, filters=(), first=0, most=held.size, facets={}, days=0, seconds=float("inf"))
         found = sample.opened(held, self._plan, near=near).find(whole)
         rows = [replace(row, reference=Reference(held.found[row.reference].order)) for row in found.rows]
-        return rows, list(found.signatures), found.relaxed
+        return list(zip(rows, found.signatures, strict=True)), found.relaxed
 
     def _ask(self, bodies: Sequence[Body]) -> list[Answer]:
         """Searches at this generation's point in time, in one message."""
