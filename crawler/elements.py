@@ -10,12 +10,13 @@ import soupsieve
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from crawler.html import tags_inside
+from crawler.tree import inside, tags_inside
 
 _KEYS = (("#", re.compile(r"#([\w-]+)")), (".", re.compile(r"\.([\w-]+)")), ("[", re.compile(r"\[([\w-]+)")))
 _PLAIN = re.compile(r"(?P<name>[a-z][a-z0-9]*)?(?P<signs>(?:[.#][A-Za-z_][\w-]*)*)")
 _ATTRIBUTE = re.compile(r"(?P<name>[a-z][a-z0-9]*)?\[(?P<attribute>(?!type)[a-z-]+)=(?P<value>[\w:.-]+)\]")
 _SIGN = re.compile(r"[.#][\w-]+")
+_BRACKETED = re.compile(r"\[[^\]]*\]|:[\w-]+\(.*\)")
 _NAME = re.compile(r"^[a-z][a-z0-9]*", re.IGNORECASE)
 
 
@@ -28,15 +29,14 @@ class Elements:
 
     def __init__(self, soup: BeautifulSoup) -> None:
         self._by: defaultdict[str, list[Tag]] = defaultdict(list)
-        for tag in tags_inside(soup):
+        self._every = tags_inside(soup)
+        for tag in self._every:
             self._by[tag.name].append(tag)
-            for attribute, value in tag.attrs.items():
-                self._by[f"[{attribute}"].append(tag)
-                if attribute == "id":
-                    self._by[f"#{value}"].append(tag)
-                elif attribute == "class":
-                    for word in {*str(value).split()}:
-                        self._by[f".{word}"].append(tag)
+            if name := tag.attrs.get("id"):
+                self._by[f"#{name}"].append(tag)
+            if classes := tag.attrs.get("class"):
+                for word in {*str(classes).split()}:
+                    self._by[f".{word}"].append(tag)
 
     def select(self, css: str) -> list[Tag]:
         """The elements that match any part of a selector list, by part, then in document order."""
@@ -47,19 +47,27 @@ class Elements:
         return next((found for part in _parts(css) if (found := self._part(part))), [])
 
     def _part(self, css: str) -> list[Tag]:
+        if not all(sign in self._by for sign in _named(css)):
+            return []
         above, _, last = css.rpartition(" ")
         if above and _NAME.fullmatch(last):
             holders = self._part(above.rstrip("> "))
-            found = {id(tag): tag for holder in holders for tag in holder.find_all(last) if isinstance(tag, Tag)}
+            found = {id(tag): tag for holder in holders for tag in inside(holder, last)}
             candidates = list(found.values())
         else:
-            candidates = self._by.get(_key(css), [])
+            candidates = self._candidates(_key(css))
         if (plain := _PLAIN.fullmatch(css)) is not None:
             return [tag for tag in candidates if _is_plainly(tag, plain["name"], plain["signs"])]
         if (plain := _ATTRIBUTE.fullmatch(css)) is not None:
             name, attribute, value = plain["name"], plain["attribute"], plain["value"]
             return [tag for tag in candidates if name in (None, tag.name) and tag.get(attribute) == value]
         return [tag for tag in candidates if soupsieve.match(css, tag)] if candidates else []
+
+    def _candidates(self, key: str) -> list[Tag]:
+        """The elements under a key; those that have an attribute are looked for when somebody asks."""
+        if key[0] == "[" and key not in self._by:
+            self._by[key] = [tag for tag in self._every if key[1:] in tag.attrs]
+        return self._by.get(key, [])
 
 
 def _parts(css: str) -> list[str]:
@@ -74,6 +82,12 @@ def _key(css: str) -> str:
             return sign + found.group(1)
     name = _NAME.match(last)
     return name.group().lower() if name else last
+
+
+@lru_cache(maxsize=1024)
+def _named(css: str) -> tuple[str, ...]:
+    """The classes and ids without which no element matches: those outside brackets."""
+    return tuple(_SIGN.findall(_BRACKETED.sub("", css)))
 
 
 def _is_plainly(tag: Tag, name: str | None, signs: str) -> bool:

@@ -26,9 +26,11 @@ _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I
 _SAMPLE = 60_000
 _GAIN = 0.4
 """How many more of the words must be Vietnamese once the font is undone."""
+_FEWEST = 5
+"""Marked words of the shortest text that is looked at."""
 _MARKED = 0.1
 """Share of the words that carry a mark in any Vietnamese text; of an English one with prices in £, next to none do."""
-_MARKUP = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^>]{0,500}>", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(r"<(?i:(script|style)\b.*?(?:</\1\s*>|\Z)|[^>]{0,500}>)", re.DOTALL)
 
 _TCVN3_FROM = "¸µ¶·¹¨¾»¼½Æ©ÊÇÈÉË®ÐÌÎÏÑªÕÒÓÔÖÝ×ØÜÞãßáâä«èåæçé¬íêëìîóïñòô\xadøõö÷ùýúûüþ¡¢§£¤¥¦"
 _TCVN3_TO = "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵĂÂĐÊÔƠƯ"
@@ -171,9 +173,12 @@ def _guess(content: bytes) -> str:
 
 def repair_fonts(text: str) -> tuple[str, str | None]:
     """Text written in a TCVN3 or VNI font turned into Unicode, and the flag that says so; other text as it came."""
-    every = _WORD.findall(_MARKUP.sub(" ", text[:_SAMPLE]))
+    sample = text[:_SAMPLE]
+    if len(sample) - len(sample.encode("ascii", "ignore")) < _FEWEST:
+        return text, None
+    every = _WORD.findall(_MARKUP.sub(" ", sample))
     words = [word for word in every if not word.isascii() and len(word) > 1]  # `£` alone is a price's
-    if len(words) < max(5, _MARKED * len(every)):
+    if len(words) < max(_FEWEST, _MARKED * len(every)):
         return text, None
     as_it_came = _vietnamese(words)
     if as_it_came > 1 - _GAIN:

@@ -6,16 +6,16 @@ import html
 import json
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from bs4 import BeautifulSoup
-from bs4.builder import LXMLTreeBuilder  # type: ignore[attr-defined]  # its stubs leave it out
-from bs4.element import CData, NavigableString, Tag
+from bs4.element import PageElement, Tag
+
+from crawler.tree import PRINTED, holds, inside, keep_text, known_text, printed_size_of
 
 _BLOCK_NAMES = """
     address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form
@@ -29,14 +29,13 @@ BESIDE_IN_AMP = ("amp-consent", "amp-sidebar", "amp-ad")
 """AMP's elements over and beside an article."""
 _UNPRINTED = frozenset(_UNPRINTED_NAMES.split())
 _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em"})
+_PLAIN: frozenset[str] = frozenset()
 _WIDEST_CELL = 200
-_INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
-_OPENING = re.compile(r"<!--|<(script|style|svg|noscript)\b", re.IGNORECASE)
+_INVISIBLE = "\u200b\u2060\ufeff"
 _UNSEEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
-_STYLE = re.compile(r"<style\b[^>]{0,200}>([^<]*)", re.IGNORECASE)
+_STYLE = re.compile(r"<(?i:style)\b[^>]{0,200}>([^<]*)")
 _UNSEEN_RULE = re.compile(r"\{[^{}]{0,300}display ?: ?none", re.IGNORECASE)
-_DISPLAY = re.compile(r"(?<![\w-])display ?: ?(?P<value>[a-z-]{1,20})", re.IGNORECASE)
-_BRACE = re.compile(r"[{}]")
+_RULE = re.compile(r"[{}]|(?<![\w-])(?i:display ?: ?(?P<value>[a-z-]{1,20}))")
 _ONE_SIGN = re.compile(r"[.#][\w-]{1,100}")
 _HIDING = frozenset(
     (
@@ -55,54 +54,15 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _MOST_STATES = 5
-_JSON_LD = re.compile(r"<script[^>]{0,200}ld\+json", re.IGNORECASE)
-
-
-def parse(text: str) -> BeautifulSoup:
-    """The parsed page, without comments, styles and scripts other than JSON-LD (they are most of a page's weight).
-
-    Every attribute is a string as it was sent, classes too.
-    """
-    builder = _Builder(multi_valued_attributes=None, attribute_dict_class=dict)
-    return BeautifulSoup(_without_scripts(text), builder=builder)
-
-
-class _Builder(LXMLTreeBuilder):  # type: ignore[misc]
-    """HTML has no namespaces, and looking for them at every element takes as long as making it."""
-
-    def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes], nsmap: object = None) -> None:
-        """An element opens."""
-        self.soup.handle_starttag(tag, None, None, attrib)
-
-    def end(self, tag: str | bytes) -> None:
-        """An element ends."""
-        self.soup.handle_endtag(tag)
-
-
-def _without_scripts(text: str) -> str:
-    pieces: list[str] = []
-    position = 0
-    unclosed: set[str] = set()
-    for opening in _OPENING.finditer(text):
-        if opening.start() < position:
-            continue
-        name = (opening.group(1) or "").lower()
-        if name in unclosed or (name == "script" and _JSON_LD.match(text, opening.start())):
-            continue
-        closing = re.compile(rf"</{name}\s*>" if name else "-->", re.IGNORECASE).search(text, opening.end())
-        if closing is None:
-            unclosed.add(name)
-            continue
-        pieces.append(text[position : opening.start()])
-        position = closing.end()
-    pieces.append(text[position:])
-    return "".join(pieces)
 
 
 def printed(text: str) -> str:
     """Text as a reader sees it: white space (NBSP too) collapsed, zero-width characters dropped, composed (NFC)."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+        for sign in _INVISIBLE:
+            if sign in text:
+                text = text.replace(sign, "")
+        text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
 
 
@@ -129,25 +89,34 @@ def _is_hiding(classes: str) -> bool:
 def hidden_by_style(text: str) -> frozenset[str]:
     """The classes (`.note`) and ids (`#note`) that the style sheets in a page hide at every width."""
     hidden: set[str] = set()
-    for sheet in _STYLE.finditer(text) if _UNSEEN_RULE.search(text) else ():
-        depth, start, selectors = 0, sheet.start(1), ""
-        for brace in _BRACE.finditer(text, sheet.start(1), sheet.end(1)):
-            if brace.group() == "{":
+    for sheet in _STYLE.finditer(text):
+        if not _UNSEEN_RULE.search(sheet.group(1)):
+            continue
+        depth, start, selectors, display = 0, sheet.start(1), "", ""
+        for token in _RULE.finditer(text, sheet.start(1), sheet.end(1)):
+            sign = token.group()
+            if sign not in "{}":
+                display = display or token["value"].lower()
+                continue
+            if sign == "{":
                 depth += 1
-                selectors = text[start : brace.start()] if depth == 1 else ""
+                selectors = text[start : token.start()] if depth == 1 else ""
             elif depth:
                 depth -= 1
-                if not depth and (found := _DISPLAY.search(text, start, brace.start())):
+                if not depth and display:
                     signs = {selector.strip() for selector in selectors.split(",")}
                     plain = {sign for sign in signs if _ONE_SIGN.fullmatch(sign)}
-                    hidden = hidden | plain if found["value"].lower() == "none" else hidden - plain
-            start = brace.end()
+                    hidden = hidden | plain if display == "none" else hidden - plain
+            start, display = token.end(), ""
     return frozenset(hidden)
 
 
 def text_of(tag: Tag | None) -> str:
     """The printed text of an element on one line; empty when there is none."""
-    return "" if tag is None else " ".join(block.text for block in blocks(tag))
+    if tag is None:
+        return ""
+    text = known_text(tag)
+    return keep_text(tag, " ".join(block.text for block in blocks(tag))) if text is None else text
 
 
 @dataclass(slots=True)
@@ -168,15 +137,71 @@ class Block:
     @property
     def size(self) -> int:
         """Characters that are not white space."""
-        return sum(map(len, self.text.split()))
+        return len(self.text) - self.text.count(" ")
 
 
 def blocks(root: Tag, skip: Callable[[Tag], bool] | None = None) -> Iterator[Block]:
     """The text blocks under `root` in reading order, without the elements that `skip` refuses."""
-    line = _Line(root)
-    yield from _walk(root, root, line, skip, frozenset())
+    line, block, styles = _Line(root), root, _PLAIN
+    around: list[tuple[Iterator[PageElement], Tag, frozenset[str], bool, bool]] = []
+    children = iter(root.contents)
+    while True:
+        for child in children:
+            if type(child) in PRINTED:
+                if line.tag is not block and not line.parts:
+                    line.tag = block
+                line.add(cast(str, child), styles)
+                continue
+            if not isinstance(child, Tag):
+                continue
+            name = child.name
+            if name == "img":
+                line.image = True
+            if name in _UNPRINTED or (skip is not None and skip(child)):
+                continue
+            if name == "br":
+                if done := line.close():
+                    yield done
+                continue
+            if name in BLOCKS:
+                if done := line.close():
+                    yield done
+                line.tag = child
+                if name == "tr" and (cells := _row(child)):
+                    line.add(" ".join(text_of(cell) for cell in cells), _PLAIN)
+                    yield from filter(None, [line.close()])
+                    continue
+                around.append((children, block, styles, True, False))
+                block = child
+            else:
+                apart = name == "a" or bool(child.attrs.get("class"))
+                around.append((children, block, styles, False, apart))
+                styles = _styled(child, styles, line)
+                line.border |= apart
+            children = iter(child.contents)
+            break
+        else:
+            if not around:
+                break
+            children, block, styles, ends, apart = around.pop()
+            line.border |= apart
+            if ends:
+                if done := line.close():
+                    yield done
+                line.tag = block
     if done := line.close():
         yield done
+
+
+def _styled(tag: Tag, styles: frozenset[str], line: _Line) -> frozenset[str]:
+    """How text in an inline element is set, where what is around it is set so; a link is noted in its line."""
+    name = tag.name
+    if name == "a" and (href := tag.attrs.get("href")):
+        line.hrefs.append(str(href))
+        return styles | {"linked"}
+    if name in _BOLD:
+        return styles | {"bold"}
+    return styles | {"italic"} if name in _ITALIC else styles
 
 
 class _Line:
@@ -202,12 +227,16 @@ class _Line:
         self.border = False
         self.parts.append(text)
         if styles:
-            size = sum(map(len, text.split()))
+            size = len("".join(text.split()))
             for style in styles:
                 self.counts[style] += size
 
     def close(self) -> Block | None:
         """The finished block, or None when nothing was printed; an image seen is remembered until something is."""
+        if not self.parts:
+            self.border = False
+            self.hrefs.clear()
+            return None
         text = printed("".join(self.parts))
         block = Block(text, self.tag, **self.counts, hrefs=tuple(self.hrefs), after_image=self.image) if text else None
         self._clear()
@@ -215,126 +244,12 @@ class _Line:
         return block
 
 
-def _walk(
-    node: Tag, block: Tag, line: _Line, skip: Callable[[Tag], bool] | None, styles: frozenset[str]
-) -> Iterator[Block]:
-    for child in node.children:
-        if isinstance(child, Tag):
-            yield from _enter(child, block, line, skip, styles)
-        elif type(child) in (NavigableString, CData):
-            if line.tag is not block and not line.parts:
-                line.tag = block
-            line.add(str(child), styles)
-
-
-def _enter(
-    child: Tag, block: Tag, line: _Line, skip: Callable[[Tag], bool] | None, styles: frozenset[str]
-) -> Iterator[Block]:
-    name = child.name
-    if name == "img":
-        line.image = True
-    if name in _UNPRINTED or (skip is not None and skip(child)):
-        return
-    if name in BLOCKS or name == "br":
-        if done := line.close():
-            yield done
-        if name == "br":
-            return
-        line.tag = child
-        if name == "tr" and (cells := _row(child)):
-            line.add(" ".join(text_of(cell) for cell in cells), frozenset())
-            yield from filter(None, [line.close()])
-            return
-        yield from _walk(child, child, line, skip, styles)
-        if done := line.close():
-            yield done
-        line.tag = block
-        return
-    if name == "a" and (href := child.get("href")):
-        line.hrefs.append(str(href))
-        styles = styles | {"linked"}
-    elif name in _BOLD:
-        styles = styles | {"bold"}
-    elif name in _ITALIC:
-        styles = styles | {"italic"}
-    apart = name == "a" or bool(child.get("class"))
-    line.border |= apart
-    yield from _walk(child, block, line, skip, styles)
-    line.border |= apart
-
-
-def tags_after(tag: Tag, most: int) -> list[Tag]:
-    """The elements that open after this one opened, its own included, in document order; at most so many."""
-    return [node for node in islice(tag.find_all_next(True), most) if isinstance(node, Tag)]
-
-
-def tags_inside(tag: Tag, most: int | None = None) -> list[Tag]:
-    """The first elements inside this one; at most so many."""
-    return list(islice(_elements(tag), most))
-
-
-def tags_before(tag: Tag, most: int) -> list[Tag]:
-    """The elements that opened before this one, the nearest first; at most so many."""
-    return [node for node in islice(tag.find_all_previous(True), most) if isinstance(node, Tag)]
-
-
-def above(tag: Tag, *names: str) -> Tag | None:
-    """The nearest element of one of these names around another. (Ten times as fast as asking the library.)"""
-    return next((parent for parent in tag.parents if parent.name in names), None)
-
-
-def inside(tag: Tag, *names: str, most: int | None = None) -> list[Tag]:
-    """The elements of these names in another, in document order; at most so many."""
-    return list(islice((inner for inner in _elements(tag) if inner.name in names), most))
-
-
-def holds(tag: Tag, *names: str) -> bool:
-    """Whether an element of one of these names is in another."""
-    return any(inner.name in names for inner in _elements(tag))
-
-
-def is_longer(tag: Tag, most: int) -> bool:
-    """Whether more than so many characters stand in an element; a large one is not gone through to its end."""
-    size = 0
-    for part in tag.descendants:
-        if isinstance(part, NavigableString):
-            size += len(part)
-            if size > most:
-                return True
-    return False
-
-
-def sizes_in(root: Tag) -> Counter[int]:
-    """How many characters stand in each element under `root`, itself included, by the element's identity."""
-    sizes: Counter[int] = Counter()
-    for text in root.find_all(string=True):
-        for parent in text.parents:
-            sizes[id(parent)] += len(text)
-            if parent is root:
-                break
-    return sizes
-
-
-def _elements(tag: Tag) -> Iterator[Tag]:
-    """The elements in another, in document order. (Three times as fast as the library's, which stops at every text.)"""
-    ahead = [iter(tag.contents)]
-    while ahead:
-        for child in ahead[-1]:
-            if isinstance(child, Tag):
-                yield child
-                if child.contents:
-                    ahead.append(iter(child.contents))
-                    break
-        else:
-            ahead.pop()
-
-
 def _row(tag: Tag) -> list[Tag]:
     """The cells of a row that is printed as one line; none for a row that frames other things."""
     cells = [cell for cell in tag.children if isinstance(cell, Tag) and cell.name in ("td", "th")]
     if len(cells) < 2 or any(holds(cell, "table", "img", "a", "h1", "ul") for cell in cells):
         return []
-    return cells if all(len(cell.get_text()) <= _WIDEST_CELL for cell in cells) else []
+    return cells if all(printed_size_of(cell) <= _WIDEST_CELL for cell in cells) else []
 
 
 class Metas:

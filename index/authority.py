@@ -71,7 +71,7 @@ _DOES = re.compile(
 """What it does, with the rest of its name before that; bounded, since it is tried behind every body."""
 _PAPER = re.compile(
     r"(?:Quyết định|Nghị định|Thông tư|Công văn|Chỉ thị|Nghị quyết|Văn bản|Thông báo|Công điện|Kế hoạch|quyết định|"
-    r"văn bản|công văn|công điện) số \d"
+    r"văn bản|công văn|công điện) số \d+(?:[\w/&.-]*\w)?"
 )
 
 

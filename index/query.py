@@ -269,7 +269,7 @@ def label(node: Node) -> str:
         case Or(options):
             apart = [option.node for option in options if not is_spelt(option.node)]
             spelt = [_called(options)] if len(apart) < len(options) else []
-            return " OR ".join(filter(None, [*spelt, *map(label, apart)]))
+            return " OR ".join(dict.fromkeys(filter(None, [*spelt, *map(label, apart)])))
         case And(nodes):
             return " ".join(map(label, nodes))
         case Not(inner):

@@ -90,6 +90,11 @@ class Answering:
         days = tuple(DayCount(day, count) for day, count in found.days)
         return Summary(found.total, found.undated, days, best, found.partial)
 
+    def count(self, request: SearchRequest) -> int:
+        """How many match; nothing is ranked, read or counted besides."""
+        ask = replace(self._ask(self.reader.read(request), 0, 0), sort="newest", facets={}, days=0)
+        return self.generation.find(ask).total
+
     def every(self, request: SearchRequest) -> Iterator[Hit]:
         """Every match in order, copies not folded, a batch at a time."""
         reading = self.reader.read(request)

@@ -17,6 +17,7 @@ from search.cursor import decode
 from search.errors import BadRequest, IndexUnavailable
 from search.marked import MarkedArticle, marked
 from search.openings import Openings
+from search.organisations import OrganisationPage, OrganisationRow, organisation, organisations
 from search.percolating import Percolated, percolate
 from search.related import related
 from search.request import SearchRequest
@@ -91,12 +92,23 @@ class Searcher:
         _check(request)
         return self._answer(lambda current: current.summary(request))
 
+    def count(self, request: SearchRequest) -> int:
+        """How many match.
+
+        Raises:
+            BadRequest: a parameter cannot be understood.
+        """
+        _check(request)
+        return self._answer(lambda current: current.count(request))
+
     def percolate(self, news: Generation, requests: Sequence[SearchRequest], most: int) -> Iterator[Percolated]:
         """Which of the requests match articles that stand in an index of their own; see `search.percolating`."""
         yield from percolate(self._openings.fresh(), news, requests, most)
 
-    def statements(self, request: SearchRequest) -> StatementPage:
+    def statements(self, request: SearchRequest, *, counted: bool = False) -> StatementPage:
         """Who said what in the articles that answer a request; of its `said` officials alone, where it names any.
+
+        Only where they are `counted` it says how many there are and who speaks.
 
         Raises:
             BadRequest: a parameter cannot be understood.
@@ -104,7 +116,10 @@ class Searcher:
         """
         _check(request)
         cursor = decode(request)
-        return self._answer(lambda current: statements(current, request, cursor), cursor.generation if cursor else None)
+        return self._answer(
+            lambda current: statements(current, request, cursor, counted=counted),
+            cursor.generation if cursor else None,
+        )
 
     def matches(self, request: SearchRequest) -> Iterator[Hit]:
         """Every match in order, for exports: nothing folded, nothing relaxed."""
@@ -142,6 +157,16 @@ class Searcher:
     def topic(self, slug: str) -> TopicCount | None:
         """One topic; None when the taxonomy has no such slug."""
         return next((topic for topic in self.topics() if topic.slug == slug), None)
+
+    def organisations(
+        self, words: str = "", *, tier: str = "", place: str = "", order: str = "articles"
+    ) -> tuple[OrganisationRow, ...]:
+        """The bodies whose office-holders are named: all, those called by these words, of one tier, or of a place."""
+        return self._answer(lambda current: organisations(current, words, tier=tier, place=place, order=order))
+
+    def organisation(self, id: str) -> OrganisationPage | None:
+        """One of them with its offices and officials; None for an unknown id."""
+        return self._answer(lambda current: organisation(current, id))
 
     def warm(self) -> None:
         """Read ahead what most queries need; takes a fifth of a second, longer for more than 40,000 articles."""

@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 from crawler.article import Article
 from crawler.bulk import MOST_TAGS, is_bulky
 from crawler.errors import ArticleError, UrlError
-from crawler.html import blocks, parse
+from crawler.html import blocks
 from crawler.imports.field_names import FieldMapping, FieldNames
 from crawler.imports.moments import is_blank, read_moment
 from crawler.imports.result import Imported, Rejected
+from crawler.tree import parse
 from crawler.urls import canonical
 
 _MARKUP = re.compile(r"</(?:p|div|span|a|b|i|em|strong|h[1-6]|ul|li|table|figure|article|section)>|<br ?/?>|<p>", re.I)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from bs4.element import Tag
 
 from crawler.elements import Elements
-from crawler.html import BESIDE_IN_AMP, Block, above, blocks, holds, inside, is_hidden, printed, sizes_in, text_of
+from crawler.html import BESIDE_IN_AMP, Block, blocks, is_hidden, printed, text_of
 from crawler.sites import class_words
 from crawler.sites.boilerplate import is_call_box, is_debris, leads_elsewhere, trimmed
 from crawler.sites.cards import card_groups, comments
 from crawler.sites.layout import Layout
+from crawler.tree import above, holds, inside, is_in, size_of
 
 _PHOTO_CREDIT = re.compile(r"(?:^|[.(\s])(?:Ảnh|Nguồn ảnh|Ảnh minh [hH][oọạ]a?|Photo|Nguồn)\s*:", re.IGNORECASE)
 _PHOTO_START = re.compile(r"(?:Ảnh|Hình|Trong ảnh|Photo)\b", re.IGNORECASE)
@@ -130,7 +131,7 @@ def captions_in(tags: Iterable[Tag]) -> list[str]:
         elif tag.name == "table":
             walk = _Walk(tag)
             captions += walk.captions if walk.skips(tag) else []
-        elif class_words.CAPTION.search(class_words.names(tag)) and 0 < len(text := text_of(tag)) <= _LONGEST_CAPTION:
+        elif class_words.CAPTION.found_in(class_words.names(tag)) and 0 < len(text := text_of(tag)) <= _LONGEST_CAPTION:
             captions.append(text)
     return _once(captions)
 
@@ -152,8 +153,7 @@ class _Walk:
         unseen: frozenset[int] = frozenset(),
     ) -> None:
         self.captions: list[str] = []
-        self._sizes = sizes_in(container)
-        self._limit = _LARGE * self._sizes[id(container)]
+        self._limit = _LARGE * size_of(container)
         self._noise = noise
         self._unseen = unseen
         self._boxes = boxes
@@ -186,7 +186,7 @@ class _Walk:
             return not self._is_large(tag)
         if name in ("ul", "ol") and is_link_list(tag):
             return True
-        if name in ("div", "section") and self._sizes[id(tag)] <= _LONGEST_CALL and not self._is_large(tag):
+        if name in ("div", "section") and size_of(tag) <= _LONGEST_CALL and not self._is_large(tag):
             return is_call_box(tag) or self._by_name(tag)
         return self._by_name(tag)
 
@@ -202,14 +202,14 @@ class _Walk:
         names = "" if tag.name in _INLINE else class_words.names(tag)
         if not names:
             return False
-        if class_words.CAPTION.search(names) and not self._is_large(tag) and not holds(tag, "figcaption"):
+        if class_words.CAPTION.found_in(names) and not self._is_large(tag) and not holds(tag, "figcaption"):
             if text := text_of(tag):
                 self.captions.append(text)
             return True
-        return bool(class_words.NOISE.search(names)) and not self._is_large(tag)
+        return class_words.NOISE.found_in(names) and not self._is_large(tag)
 
     def _is_large(self, tag: Tag) -> bool:
-        return self._sizes[id(tag)] > self._limit
+        return size_of(tag) > self._limit
 
     def _image(self, tag: Tag) -> None:
         caption = printed(str(tag.get("cms-photo-caption") or ""))
@@ -243,14 +243,11 @@ class _Walk:
 
 def _boxes_beside(container: Tag, is_own: Callable[[str], bool]) -> frozenset[int]:
     """Cards of other articles, where they are not what the page is made of, and readers' comments on a text."""
-    sizes = sizes_in(container)
     beside = [
-        group
-        for group in card_groups(container, sizes, is_own)
-        if sum(sizes[id(tag)] for tag in group) <= _LARGE * sizes[id(container)]
+        group for group in card_groups(container, is_own) if sum(map(size_of, group)) <= _LARGE * size_of(container)
     ]
     said = comments(container)
-    if sizes[id(container)] - sum(sizes[id(tag)] for tag in said) >= _SOME_TEXT:
+    if size_of(container) - sum(map(size_of, said)) >= _SOME_TEXT:
         beside.append(said)
     return frozenset(id(tag) for group in beside for tag in group)
 
@@ -267,7 +264,7 @@ def _is_card(before: Block | None, line: Block, container: Tag, is_article: Call
         item = headline.tag.parent
         if item is None or item is container or not any(map(is_article, headline.hrefs)):
             continue
-        if blurb is None or (blurb.size <= _LONGEST_CAPTION and any(parent is item for parent in blurb.tag.parents)):
+        if blurb is None or (blurb.size <= _LONGEST_CAPTION and is_in(blurb.tag, item)):
             return True
     return False
 

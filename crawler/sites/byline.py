@@ -12,20 +12,27 @@ from crawler.dates import MONTH, parse_moment
 from crawler.elements import Elements
 from crawler.html import Block, Metas, blocks, is_type, plain, printed, text_of
 from crawler.sites import class_words
+from crawler.sites.published import is_date_line
+from crawler.tree import tags_inside
 
 _LABEL = re.compile(
     r"^[\s\-–—|(]*(?:(?:(?:theo|by|bởi|par|von|por|di|door|av|"
-    r"(?:(?:được )?(?:gửi|đăng|viết|tạo)|posted|written|submitted) (?:bởi|by))\s+(?=\w))|"
-    r"(?:(?:người (?:viết|đăng)|(?:nhóm )?(?:phóng viên|pv|tác giả|thực hiện)|"
+    r"(?:(?:được )?(?:gửi|đăng|viết|tạo)|posted|written|submitted) (?:bởi|by)|"
+    r"(?:escrito|publicado) por|(?:écrit|publié) par|(?:geschrieben|verfasst) von|(?:scritto|pubblicato) da)\s+(?=\w))|"
+    r"(?:(?:người (?:viết|đăng)|author|written by|autore?|auteur|"
+    r"(?:nhóm )?(?:phóng viên|pv|tác giả(?: bài viết)?|thực hiện)|"
     r"(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày|nội dung|biên tập|biên dịch|text|photos?)"
-    r"(?:\s*(?:,|và|-|–|/|&|\s)\s*(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày))*)\s*:\s*))",
+    r"(?:\s*(?:,|và|-|–|/|&|\s)\s*(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày))*)\s*:\s*)|"
+    r"[^\W\d_]{3,14}\s?:\s+(?=\w))",
     re.IGNORECASE,
 )
+_NAMED_AUTHOR = re.compile(r"(?:(?:tên )?tác giả|người viết|author|written by)(?: bài viết)?\s?:\s", re.IGNORECASE)
 _BY = re.compile(r"(?:^|\s)(?:by|von|par|por|bởi)\s+(?P<name>.+)$", re.IGNORECASE)
 _LONGEST = 400
 """Signs of the longest byline; what is longer is a text."""
 _SPLIT = re.compile(r" ?[;,|&] ?| [-–—] | và ")
 _TRAILING_DATE = re.compile(
+    r"(?:[ ,|·–—-]+(?:on|le|el|am) )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
     r"\(? ?(?:thứ \w{1,5},? ?)?(?:ngày )?(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*$|"
     r"[ ,|·–—-]+(?:on|at|am|um|le)? ?(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,? )?"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th|\.)? )?(?:{MONTH})\.?(?: \d{{1,2}})?(?:st|nd|rd|th)?,? (?:\d{{4}}|\d{{1,2}}\b).*$|"
@@ -53,6 +60,7 @@ _NO_NAMES = frozenset(
     {"by", "bởi", "theo", "tác giả", "author", "admin", "administrator", "editor", "follow", "posted by"}
 )
 _MOST_NAMES = 8
+_WORDS_OF_NAME = 6
 _LINES_OF_BYLINE = 4
 _CREDIT = re.compile(
     r"\(? ?(?:theo|nguồn|(?:tin|bài)(?:,? (?:và )?ảnh)?|ảnh|thực hiện|đồ họa|video|clip|tổng hợp|trình bày)"
@@ -66,7 +74,7 @@ def is_name(text: str) -> bool:
     """Whether a text could be one person's name or pen name: one to five capitalised words."""
     bare = _bare(text)
     parts = bare.replace("/", " ").split()
-    if not 1 <= len(parts) <= 5 or len(bare) > 40 or len(bare) < 2 or any(c.isdigit() for c in bare):
+    if not 1 <= len(parts) <= 5 or len(bare) > 40 or len(bare) < 2 or any(c.isdigit() or c == ":" for c in bare):
         return False
     if bare.casefold() in _NO_NAMES:
         return False
@@ -153,9 +161,13 @@ def authors_by_class(region: Sequence[Tag], own_names: Sequence[str]) -> str | N
 
 def _first_name(tag: Tag, own_names: Sequence[str]) -> str | None:
     """The name in the first line of an element that is no date, where the date before and the post after it are
-    lines of their own."""
+    lines, or elements, of their own."""
     lines = [line.text for line in islice(blocks(tag), _LINES_OF_BYLINE + 1)]
-    undated = [line for line in lines if parse_moment(line) is None]
+    inmost = [part for part in tags_inside(tag, 2 * _MOST_NAMES) if not tags_inside(part, 1)]
+    parts = [text for part in inmost if (text := text_of(part))]
+    if "".join(parts).replace(" ", "") == "".join(lines).replace(" ", ""):
+        lines = parts
+    undated = [line for line in lines if parse_moment(line) is None and not line[0].isdigit()]  # `2 hours ago`
     if not 2 <= len(lines) <= _LINES_OF_BYLINE or not undated:
         return None
     name = as_author(undated[0], own_names)
@@ -165,18 +177,25 @@ def _first_name(tag: Tag, own_names: Sequence[str]) -> str | None:
 def author_beside_date(region: Iterable[Tag], own_names: Sequence[str]) -> str | None:
     """The name after `by` in a line that is called a date: `Submitted by A B on Thu, 03/12/2026`."""
     for tag in region:
-        if class_words.DATE.search(class_words.names(tag)) is None or len(text := text_of(tag)) > 120:
+        if len(text := text_of(tag)) > 120:
             continue
         found = _BY.search(text)
-        if found is not None and (name := as_author(found["name"], own_names)) and " " in name:
+        if found is None or not (class_words.DATE.found_in(class_words.names(tag)) or _is_by_and_date(found, text)):
+            continue
+        if (name := as_author(found["name"], own_names)) and " " in name:
             return name
     return None
+
+
+def _is_by_and_date(found: re.Match[str], text: str) -> bool:
+    """Whether a line says nothing but who wrote the text, and then when."""
+    return not found.start() and parse_moment(text) is not None and is_date_line(text, _WORDS_OF_NAME)
 
 
 def _speaks_of_author(tag: Tag) -> bool:
     if tag.get("itemprop") == "author" or tag.get("rel") == "author":
         return True
-    return class_words.AUTHOR.search(class_words.names(tag)) is not None
+    return class_words.AUTHOR.found_in(class_words.names(tag))
 
 
 def author_in_data(data: Sequence[dict[str, object]], own_names: Sequence[str]) -> str | None:
@@ -225,9 +244,13 @@ def take_byline(lines: list[Block], own_names: Sequence[str]) -> str | None:
 
 
 def signature_after(holder: Tag, own_names: Sequence[str]) -> str | None:
-    """The name under the text, where it is set as a signature is: in the next line outside the text's element."""
+    """The name under the text, where it is called the author's, or set as a signature is: in the next line outside the
+    text's element."""
     for place in islice((sibling for sibling in holder.next_siblings if isinstance(sibling, Tag)), 4):
         lines = list(islice(blocks(place), 2))
+        for line in lines:
+            if _NAMED_AUTHOR.match(line.text) and (name := as_author(line.text, own_names)):
+                return name
         if lines:
             (line, *more) = lines
             name = as_author(line.text, own_names) if not more and " " in line.text else None
@@ -239,7 +262,7 @@ def _is_signed(line: Block, before: Block) -> bool:
     if len(line.text) > 90 or line.tag.name in ("h1", "h2", "h3", "li") or _END_MARK.search(line.text):
         return False
     styled = max(line.bold, line.italic) >= 0.8 * line.size or _is_right(line.tag) or bool(_LABEL.match(line.text))
-    if styled or class_words.AUTHOR.search(class_words.names(line.tag)):
+    if styled or class_words.AUTHOR.found_in(class_words.names(line.tag)):
         return True
     return len(line.text.split()) >= 2 and bool(_END_MARK.search(before.text))
 

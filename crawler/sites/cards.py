@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from bs4.element import Tag
 
-from crawler.html import inside, tags_inside, text_of
+from crawler.html import text_of
+from crawler.tree import inside, is_in, size_of, tags_inside
 
 _BOXES = frozenset({"div", "article", "section", "li", "td"})
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -24,18 +25,17 @@ _ANSWER = re.compile(
 _MOST_LEVELS = 5
 
 
-def card_groups(root: Tag, sizes: Mapping[int, int], is_own: Callable[[str], bool]) -> list[list[Tag]]:
+def card_groups(root: Tag, is_own: Callable[[str], bool]) -> list[list[Tag]]:
     """The groups of cards in an element: two or more boxes of one name and class side by side, each a headline that
     is linked, or lies under a link, with little text.
 
-    `sizes` tells how many characters stand in each element, `is_own` whether a link stays on the site: a list of links
-    to others without headings is part of the text.
+    `is_own` tells whether a link stays on the site: a list of links to others without headings is part of the text.
     """
     groups: list[list[Tag]] = []
     for parent in (root, *tags_inside(root)):
         alike: defaultdict[tuple[str, str], list[Tag]] = defaultdict(list)
         for child in parent.children:
-            if isinstance(child, Tag) and child.name in _BOXES and 0 < sizes[id(child)] <= 2 * _LONGEST_CARD:
+            if isinstance(child, Tag) and child.name in _BOXES and 0 < size_of(child) <= 2 * _LONGEST_CARD:
                 alike[child.name, str(child.get("class") or "").partition(" ")[0]].append(child)
         for (name, kind), boxes in alike.items():
             if len(boxes) < _LEAST or not (kind or name in ("article", "li")):
@@ -61,7 +61,7 @@ def _is_card(box: Tag, is_own: Callable[[str], bool]) -> bool:
     said = text_of(headings[0]) if headings else ""
     if said and len(text) >= _HEADLINE:
         over = any(not link.get_text(strip=True) for link in links)
-        return over or any(link in headings[0].parents or headings[0] in link.parents for link in links)
+        return over or any(is_in(headings[0], link) or is_in(link, headings[0]) for link in links)
     first = next((link for link in links if link.get_text(strip=True)), None)
     title = text_of(first)
     return first is not None and len(title) >= _LONG_LINK and text.startswith(title) and is_own(str(first["href"]))

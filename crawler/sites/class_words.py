@@ -5,6 +5,8 @@ title, `trich-yeu`, `tom-tat` and `sapo` the lead, `tac-gia` and `nguoi-viet` th
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bs4.element import Tag
@@ -28,9 +30,18 @@ _QUERIED = (
 ARTICLE = rf"(?i:{NUMBERED}|{NUMBERED_FOLDER}|{_UNNUMBERED}|{_QUERIED})"
 
 
-def words(*classes: str) -> re.Pattern[str]:
-    """A pattern that finds any of these words at the start of a part of a class or id; a `$` ends the part too."""
-    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(word.replace('$', '(?![a-z])') for word in classes)})")
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of which any may stand in the names of an element."""
+
+    found_in: Callable[[str], bool]
+    """Whether one stands at the start of a part of a class or id, as `names` gives them."""
+
+
+def words(*classes: str) -> Words:
+    """These words; a `$` ends the part too. Pages name thousands of elements by a few hundred names."""
+    pattern = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(word.replace('$', '(?![a-z])') for word in classes)})")
+    return Words(lru_cache(maxsize=4096)(lambda names: pattern.search(names) is not None))
 
 
 _BUILDER = re.compile(r"^elementor-(?:widget-|element-)?")
@@ -46,6 +57,7 @@ _NAMING = (
     *("id", "role", "data-slot", "data-role", "data-component", "data-testid", "data-hook", "data-qa"),
     "data-automation-id",
 )
+_NAMING_SET = frozenset(_NAMING)
 
 
 @lru_cache(maxsize=4096)
@@ -67,6 +79,8 @@ def names(tag: Tag) -> str:
     if not attributes:
         return ""
     given = str(attributes.get("class") or "")
+    if _NAMING_SET.isdisjoint(attributes):
+        return _joined(given, "") if given else ""
     others = [str(attributes[name]) for name in _NAMING if name in attributes]
     return _joined(given, " ".join(others)) if given or others else ""
 
@@ -162,7 +176,9 @@ NOISE = words(
     ),
     *(
         "paging",
+        "phan-?trang",
         "footer",
+        "chan-?trang",
         "insert-?neww",
         "link-?content",
         "suggest",

@@ -19,23 +19,12 @@ from bs4.element import Tag
 
 from crawler.dates import parse_moment
 from crawler.elements import Elements
-from crawler.html import (
-    BESIDE_IN_AMP,
-    BLOCKS,
-    Block,
-    above,
-    blocks,
-    holds,
-    inside,
-    is_hidden,
-    printed,
-    sizes_in,
-    text_of,
-)
+from crawler.html import BESIDE_IN_AMP, BLOCKS, Block, blocks, is_hidden, printed, text_of
 from crawler.sites import class_words
 from crawler.sites.cards import card_groups, comments
 from crawler.sites.headline import alike
 from crawler.sites.published import is_date_line
+from crawler.tree import above, holds, inside, is_in, printed_size_of, size_of
 
 _ASIDE = frozenset(
     {"nav", "aside", "footer", "header", "figure", "figcaption", "button", "label", "h1", "dialog", *BESIDE_IN_AMP}
@@ -61,13 +50,14 @@ _LITTLE, _MUCH = 80, 300
 def find_body(soup: BeautifulSoup, elements: Elements, html: str) -> list[Tag]:
     """The elements that hold the article's paragraphs, in reading order; none when the page has no running text."""
     root = soup.body or soup
-    most = 0.5 * len(root.get_text())
-    lines = _without_comments(root, list(blocks(root, lambda tag: is_aside(tag) and not _holds_most(tag, most))))
+    most = 0.5 * printed_size_of(root)
+    beside = list(blocks(root, lambda tag: (is_aside(tag) or is_hidden(tag)) and not _holds_most(tag, most)))
+    lines = _without_comments(root, beside)
     marked = [tag for tag in elements.select("[itemprop=articleBody]") if len(text_of(tag)) >= 200]
     if len(marked) == 1:
         return _widened(marked[0], lines)
     best, score = _best([line for line in lines if line.size >= 20])
-    if best is None or score < _ENOUGH or not class_words.BODY.search(class_words.names(best)):
+    if best is None or score < _ENOUGH or not class_words.BODY.found_in(class_words.names(best)):
         enough = _CLEARLY_MORE * (_running(best) if best is not None else 0)
         every = list(blocks(root))
         if sum(line.size - line.linked for line in every) > enough:
@@ -153,10 +143,9 @@ def _of_others(holding: Sequence[Tag], is_own: Callable[[str], bool]) -> list[Ta
     said = others = 0
     boxes: list[Tag] = []
     for holder in holding:
-        sizes = sizes_in(holder)
-        found = [tag for group in (*card_groups(holder, sizes, is_own), comments(holder)) for tag in group]
-        said += sizes[id(holder)]
-        others += sum(sizes[id(tag)] for tag in found)
+        found = [tag for group in (*card_groups(holder, is_own), comments(holder)) for tag in group]
+        said += size_of(holder)
+        others += sum(map(size_of, found))
         boxes += found
     return boxes if 2 * others > said else []
 
@@ -180,19 +169,19 @@ def _alike(tag: Tag, other: Tag) -> bool:
 def _is_text(tag: Tag, prose: Sequence[Block], *, alike: bool) -> bool:
     """Whether an element beside the article is mostly running text, and no lead, picture or list of blurbs."""
     names = class_words.names(tag)
-    if class_words.LEAD.search(names) or class_words.NOISE.search(names) or holds(tag, "h1"):
+    if class_words.LEAD.found_in(names) or class_words.NOISE.found_in(names) or holds(tag, "h1"):
         return False
-    if not alike and len(prose) < 3 and (holds(tag, "img") or class_words.PICTURE.search(names)):
+    if not alike and len(prose) < 3 and (holds(tag, "img") or class_words.PICTURE.found_in(names)):
         return False
     size = sum(line.size for line in prose)
     links = [len(text) for link in inside(tag, "a", most=60) if (text := text_of(link))]
     headlines = sum(length >= 25 for length in links)
-    return sum(links) < 0.35 * size and 2 * headlines < len(prose) + 1 and len(tag.get_text()) < 3 * size + 200
+    return sum(links) < 0.35 * size and 2 * headlines < len(prose) + 1 and printed_size_of(tag) < 3 * size + 200
 
 
 def _holds_most(tag: Tag, most: float) -> bool:
     """Whether an element whose name says that it stands beside the article holds the article all the same."""
-    return tag.name not in _ASIDE and (holds(tag, "h1") or len(tag.get_text()) > most)
+    return tag.name not in _ASIDE and (holds(tag, "h1") or printed_size_of(tag) > most)
 
 
 def is_aside(tag: Tag) -> bool:
@@ -200,7 +189,7 @@ def is_aside(tag: Tag) -> bool:
     if tag.name in _ASIDE:
         return True
     names = class_words.names(tag)
-    return bool(names) and bool(class_words.NOISE.search(names)) and not class_words.BODY.search(names)
+    return bool(names) and class_words.NOISE.found_in(names) and not class_words.BODY.found_in(names)
 
 
 def _best(lines: Sequence[Block]) -> tuple[Tag | None, float]:
@@ -222,7 +211,7 @@ def _best(lines: Sequence[Block]) -> tuple[Tag | None, float]:
         return None, 0.0
     for key, tag in tags.items():
         names = class_words.names(tag)
-        scores[key] *= 1.25 if names and class_words.BODY.search(names) else 1.0
+        scores[key] *= 1.25 if names and class_words.BODY.found_in(names) else 1.0
         scores[key] *= 0.5 if tag.name == "body" else 1.0
     key = max(scores, key=lambda number: scores[number])
     return tags[key], scores[key]
@@ -235,7 +224,7 @@ def is_blurb(before: Block | None, line: Block) -> bool:
     item = line.tag.parent
     if item is None or item.name == "body":
         return False
-    return before.tag is item or any(parent is item for parent in before.tag.parents)
+    return before.tag is item or is_in(before.tag, item)
 
 
 def _running(tag: Tag | None) -> int:
@@ -271,9 +260,9 @@ def find_lead(region: Sequence[Tag], body: Tag | None, title: str) -> Tag | None
     """The element of the sapo printed between title and body: an element that is called so, or itemprop=description."""
     for tag in region:
         names = class_words.names(tag)
-        if tag.get("itemprop") != "description" and not (names and class_words.LEAD.search(names)):
+        if tag.get("itemprop") != "description" and not (names and class_words.LEAD.found_in(names)):
             continue
-        if class_words.CAPTION.search(names) or tag.name == "figcaption" or above(tag, "figure") is not None:
+        if class_words.CAPTION.found_in(names) or tag.name == "figcaption" or above(tag, "figure") is not None:
             continue
         if (
             tag.name in ("meta", "a", "img", "ul", "table", "td")
@@ -310,7 +299,9 @@ def lead_between(region: Sequence[Tag], heading: Tag | None, holding: Sequence[T
         between = [layer for layer in _path(tag) if id(layer) not in outer]
         if any((is_aside(layer) and layer.name != "header") or is_hidden(layer) for layer in between):
             continue
-        if any(class_words.CAPTION.search(class_words.names(layer)) or layer.name in ("li", "a") for layer in between):
+        if any(
+            class_words.CAPTION.found_in(class_words.names(layer)) or layer.name in ("li", "a") for layer in between
+        ):
             continue
         if len(text) > _LONGEST_LEAD or found is not None or not _SENTENCE_END.search(text):
             return None
@@ -319,7 +310,7 @@ def lead_between(region: Sequence[Tag], heading: Tag | None, holding: Sequence[T
 
 
 def _holds(tag: Tag, body: Tag) -> bool:
-    return body is tag or any(parent is tag for parent in body.parents)
+    return body is tag or is_in(body, tag)
 
 
 def _is_linked(tag: Tag, text: str) -> bool:

@@ -10,26 +10,13 @@ from itertools import islice
 from bs4.element import Tag
 
 from crawler.dates import Moment, parse_moment
-from crawler.html import (
-    BLOCKS,
-    Block,
-    above,
-    blocks,
-    holds,
-    inside,
-    is_type,
-    page_states,
-    plain,
-    tags_after,
-    tags_before,
-    tags_inside,
-    text_of,
-)
+from crawler.html import BLOCKS, Block, blocks, is_type, page_states, plain, text_of
 from crawler.sites import byline, class_words, container, links, published
 from crawler.sites.body import Body, captions_in, is_link_list
 from crawler.sites.headline import alike, find_title
 from crawler.sites.layout import Layout
 from crawler.sites.parsed import ParsedPage
+from crawler.tree import above, holds, inside, is_in, printed_size_of, tags_after, tags_before, tags_inside
 
 _NO_DATE = frozenset({"a", "ul", "script", "meta", "link", "h1", "body", "html", "head", "title", "img", "br"})
 _PARAGRAPH = re.compile(r"\n|<br ?/?>|</p>", re.IGNORECASE)
@@ -68,7 +55,7 @@ def _places_of_body(parsed: ParsedPage, layout: Layout) -> list[Tag]:
     """The elements that a layout names as its body's; none inside or the same as another."""
     chosen: dict[str, Tag] = {}
     for tag in parsed.elements.pick(layout.body):
-        if not any(parent is other for parent in tag.parents for other in chosen.values()):
+        if not any(is_in(tag, other) for other in chosen.values()):
             chosen.setdefault(tag.get_text(), tag)
     return list(chosen.values())
 
@@ -197,7 +184,7 @@ def _above(around: Sequence[Tag], body: Tag | None) -> list[Tag]:
     if body is None or start is not None:
         above = list(around[: 2 * _NEAR if start is None else start])
         return above if body is None else [*above, *tags_inside(body, 8)]
-    return [tag for tag in around[: 2 * _NEAR] if any(parent is body for parent in tag.parents)]
+    return [tag for tag in around[: 2 * _NEAR] if is_in(tag, body)]
 
 
 def lead_place(
@@ -261,8 +248,7 @@ def _near_and_after(around: Sequence[Tag], holding: Sequence[Tag]) -> tuple[list
     if not holding or not end:
         return list(around[: 2 * _NEAR]), []
     outer = [tag for tag in holding[-1].parents if tag.name not in ("td", "tr", "tbody")]
-    within = {id(tag) for tag in outer[:2]}
-    after = [tag for tag in around[end:] if any(id(parent) in within for parent in tag.parents)]
+    after = [tag for tag in around[end:] if any(is_in(tag, part) for part in outer[:2])]
     return list(around[:end]), [tag for tag in after if not _is_beside(tag)]
 
 
@@ -279,7 +265,7 @@ def _is_beside(tag: Tag) -> bool:
     for parent in (tag, *islice(tag.parents, 4)):
         if parent.name in ("aside", "nav", "footer", "li", "article") or parent.name == "body":
             return parent.name not in ("body", "article")
-        if class_words.BESIDE.search(class_words.names(parent)):
+        if class_words.BESIDE.found_in(class_words.names(parent)):
             return True
     return False
 
@@ -321,7 +307,7 @@ def _date_lines(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, h
             continue
         text = text_of(tag)
         moment = parse_moment(text, parsed.now) if len(text) <= 160 else None
-        named = tag.name == "time" or class_words.DATE.search(class_words.names(tag))
+        named = tag.name == "time" or class_words.DATE.found_in(class_words.names(tag))
         if moment is not None and published.is_date_line(text, 8 if named else 2):
             today = parsed.now is not None and moment.day == parsed.now.day
             if moment.clock or id(tag) not in masthead or (id(tag) in beside and not today):
@@ -338,7 +324,7 @@ def _siblings_before(heading: Tag) -> set[int]:
         return set()
     near = [sibling for sibling in islice(heading.previous_siblings, 8) if isinstance(sibling, Tag)]
     outer = [sibling for sibling in islice(parent.previous_siblings, 4) if isinstance(sibling, Tag)]
-    return {id(tag) for tag in (*near, *(tag for tag in outer if class_words.DATE.search(class_words.names(tag))))}
+    return {id(tag) for tag in (*near, *(tag for tag in outer if class_words.DATE.found_in(class_words.names(tag))))}
 
 
 def _carries_date(tag: Tag) -> bool:
@@ -364,9 +350,9 @@ def _marked_as_published(parsed: ParsedPage) -> list[Tag]:
 def _is_blurb(tag: Tag, heading: Tag | None) -> bool:
     """Whether an element belongs to the blurb of another article."""
     item = tag if tag.name in ("li", "article") else above(tag, "li", "article") or tag
-    if heading is not None and any(parent is item for parent in heading.parents):
+    if heading is not None and is_in(heading, item):
         return False
-    return any(len(link.get_text()) >= 25 for link in inside(item, "a", most=4))
+    return any(printed_size_of(link) >= 25 for link in inside(item, "a", most=4))
 
 
 def captions_above(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[Tag]) -> list[str]:
@@ -375,10 +361,10 @@ def captions_above(parsed: ParsedPage, around: Sequence[Tag], holding: Sequence[
         outer = parsed.elements.select(parsed.layout.captions)
     elif holding and any(tag is holding[0] for tag in around):
         outer = [tag for tag in _above(around, holding[0]) if not above(tag, "li", "article", "a")]
-        return captions_in(tag for tag in outer if not any(parent is holding[0] for parent in tag.parents))
+        return captions_in(tag for tag in outer if not is_in(tag, holding[0]))
     else:
         outer = []
-    return [text_of(tag) for tag in outer if not any(parent is held for parent in tag.parents for held in holding)]
+    return [text_of(tag) for tag in outer if not any(is_in(tag, held) for held in holding)]
 
 
 def headlines(parsed: ParsedPage, holding: Sequence[Tag]) -> int:
@@ -418,7 +404,7 @@ def is_headed(around: Sequence[Tag], holding: Sequence[Tag]) -> bool:
     """Whether the body begins right under the headline, with no headlines of others between, or holds it."""
     if not around or not holding:
         return False
-    if any(parent is holding[0] for parent in around[0].parents):
+    if is_in(around[0], holding[0]):
         return True
     end = next((place for place, tag in enumerate(around) if tag is holding[0]), None)
     if end is None:

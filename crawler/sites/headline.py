@@ -7,8 +7,9 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from crawler.html import Metas, above, holds, inside, is_longer, printed, tags_before, tags_inside, text_of
+from crawler.html import Metas, printed, text_of
 from crawler.sites import class_words
+from crawler.tree import above, holds, inside, size_of, tags_before, tags_inside
 
 _SITE_SUFFIX = re.compile(r"\s[|–—-]\s[^|–—]{2,60}$")
 _SEPARATOR = re.compile(r"\s[|:»·–—-]\s|：|｜|_")
@@ -91,7 +92,7 @@ def _that_prints(soup: BeautifulSoup, title: str) -> Tag | None:
     if len(title) < 8:
         return None
     for tag in inside(soup, *_PLACES):
-        if is_longer(tag, 2 * len(title) + 40) or above(tag, "ul", "nav") is not None:
+        if size_of(tag) > 2 * len(title) + 40 or above(tag, "ul", "nav") is not None:
             continue
         if text_of(tag).casefold() == title.casefold():
             inner = inside(tag, *_PLACES, most=1)
@@ -104,7 +105,7 @@ def _heading_above(body: Tag | None, but: Tag | None = None) -> Tag | None:
     if body is None:
         return None
     for tag in (*tags_before(body, 60), *inside(body, "h2", "h3", "h4", most=1), *_titles_in(body)):
-        named = tag.name in ("h1", "h2", "h3", "h4") or class_words.TITLE.search(class_words.names(tag))
+        named = tag.name in ("h1", "h2", "h3", "h4") or class_words.TITLE.found_in(class_words.names(tag))
         if (
             tag is but
             or not named
@@ -119,8 +120,10 @@ def _heading_above(body: Tag | None, but: Tag | None = None) -> Tag | None:
 
 def _titles_in(body: Tag) -> list[Tag]:
     """The elements at the start of the text that are called a title."""
-    return [tag for tag in tags_inside(body, 12) if class_words.TITLE.search(class_words.names(tag))][:1]
+    return [tag for tag in tags_inside(body, 12) if class_words.TITLE.found_in(class_words.names(tag))][:1]
 
 
 def _is_logo(tag: Tag) -> bool:
-    return "logo" in class_words.names(tag) or above(tag, "header", "nav") is not None
+    """Whether a heading is the site's name: it stands in the head of the page, not in that of an article."""
+    around = above(tag, "header", "nav")
+    return "logo" in class_words.names(tag) or (around is not None and above(around, "article", "main") is None)

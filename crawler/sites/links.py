@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
 from crawler.elements import Elements
 from crawler.errors import UrlError
-from crawler.html import inside
 from crawler.sites import class_words
 from crawler.sites.families import family_of
 from crawler.sites.site import Site
+from crawler.tree import inside
 from crawler.urls import canonical
 
 _NOT_ARTICLE = re.compile(
@@ -31,6 +32,7 @@ _REFRESH = re.compile(r"(?P<seconds>\d{1,4})(?:\.\d{0,3})? ?[;,] ?(?:url ?= ?)?(
 _AT_ONCE = 10
 """Seconds after which a refresh is no redirect, but a page that keeps itself fresh."""
 _MOST_LINKS = 10_000
+_NOWHERE = ("#", "javascript:", "mailto:", "tel:")
 _LANGUAGE = re.compile(r"^/(?:en|fr|zh|cn|ru|es|lo|kh|ja|ko)/")
 
 
@@ -87,7 +89,8 @@ def article_links(soup: BeautifulSoup, base: str, site: Site | None) -> tuple[st
 
 
 def _same_site(soup: BeautifulSoup, base: str, site: Site | None) -> Iterator[str]:
-    for href in dict.fromkeys(str(link["href"]) for link in inside(soup, "a", most=_MOST_LINKS) if link.get("href")):
+    hrefs = (str(link.attrs.get("href") or "#") for link in inside(soup, "a", most=_MOST_LINKS))
+    for href in dict.fromkeys(href for href in hrefs if not href.startswith(_NOWHERE)):
         url = absolute(href, base)
         if url is not None and url != base and same_site(url, base, site):
             yield url
@@ -109,8 +112,9 @@ def same_site(url: str, base: str, site: Site | None) -> bool:
     """Whether two URLs are on hosts of one paper."""
     if site is not None and site.owns(url):
         return True
-    return _bare(urlsplit(url).hostname) == _bare(urlsplit(base).hostname)
+    return _bare_host(url) == _bare_host(base)
 
 
-def _bare(host: str | None) -> str:
-    return (host or "").removeprefix("www.").removeprefix("m.")
+@lru_cache(maxsize=4096)
+def _bare_host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")

@@ -11,12 +11,13 @@ from bs4 import BeautifulSoup
 from crawler.dates import Moment, parse_moment
 from crawler.elements import Elements
 from crawler.encodings import Decoded
-from crawler.html import Metas, hidden_by_style, is_type, linked_data, parse, plain
+from crawler.html import Metas, hidden_by_style, is_type, linked_data, plain
 from crawler.page import Page
 from crawler.sites import links
 from crawler.sites.families import layout_of
 from crawler.sites.layout import Layout
 from crawler.sites.site import Site
+from crawler.tree import parse
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
-from crawler.html import inside, is_type, text_of
+from crawler.html import is_type, text_of
 from crawler.page import NotArticle, Page
 from crawler.sites.body import Body
 from crawler.sites.links import article_number, is_article_url, is_tag_url
 from crawler.sites.parsed import ParsedPage
 from crawler.sites.site import Site
+from crawler.tree import inside
 
 _BINARY = {b"%PDF": "a PDF file", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image"}
 _BINARY |= {b"PK\x03\x04": "a zip or Office file", b"\xd0\xcf\x11\xe0": "an Office file", b"{\\rtf": "an RTF file"}
@@ -158,7 +159,10 @@ def by_text(parsed: ParsedPage, title: str, body: Body, lead: str | None, signs:
         numbered = number is not None
         if not (claims or numbered) and headlines >= _MANY_HEADLINES and prose < headlines * _TEXT_PER_HEADLINE:
             return NotArticle("list", "its URL is like an article's, but it prints a list of articles")
-        if body.size + sum(map(len, body.captions)) >= _SOME_TEXT or (lead and claims):
+        vouched = claims or (
+            signs.dated and len(lead or "") >= _DATED_BODY
+        )  # a film, and the paragraph that is its sapo
+        if body.size + sum(map(len, body.captions)) >= _SOME_TEXT or (lead and vouched):
             return None
         return NotArticle("empty", "the URL is an article's, but no text is printed")
     if signs.posts >= _SOME_POSTS and not claims:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -12,6 +11,8 @@ from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
+
+from isal import isal_zlib
 
 from crawler.article import Article
 from crawler.errors import StoreError, StoreLocked
@@ -25,7 +26,7 @@ StoreOutcome = Literal["new", "changed", "unchanged"]
 
 _AS_PRINTED = json.JSONEncoder(ensure_ascii=False)
 _EFFORT = 2
-"""Of zlib: two thirds of level 6's time for 5 % more bytes, on news."""
+"""Of ISA-L, which writes zlib's format in a third of zlib's time at its level 2, for 2 % more bytes, on news."""
 
 
 class Store(StoreReader):
@@ -220,8 +221,8 @@ class Store(StoreReader):
         return url
 
     def _next_change(self) -> int:
-        self._rows("UPDATE counter SET change = change + 1")
-        return self.last_change()
+        (change,) = self._rows("UPDATE counter SET change = change + 1 RETURNING change").fetchone()
+        return int(change)
 
     def alias(self, url: str, id: str) -> None:
         """Remember that this URL leads to that article."""
@@ -282,7 +283,7 @@ def _particulars(shown: Article, article: Article) -> dict[str, Any]:
 def _packed(article: Article) -> tuple[str, bytes]:
     """The digest of an article's text and the article as it is kept."""
     given = article.as_json()
-    return given["sha256"], zlib.compress(_AS_PRINTED.encode(given).encode(), _EFFORT)
+    return given["sha256"], isal_zlib.compress(_AS_PRINTED.encode(given).encode(), _EFFORT)
 
 
 def _create(path: Path) -> None:

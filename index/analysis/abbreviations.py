@@ -25,6 +25,11 @@ class Abbreviation:
     before: frozenset[str] = frozenset()
     """Neighbours of which one is needed (`#` a number); both empty: none is needed."""
 
+    @property
+    def bare(self) -> tuple[str, ...]:
+        """The expansion's keys without `và`, as many print it."""
+        return tuple(key for key in self.keys if key != "và")
+
     def fits(self, previous: str, following: str) -> bool:
         """Whether this reading is meant between these two syllable keys (empty at the text's ends)."""
         if not self.after and not self.before:
@@ -54,6 +59,16 @@ def by_expansion() -> dict[tuple[str, ...], tuple[Abbreviation, ...]]:
     found: dict[tuple[str, ...], tuple[Abbreviation, ...]] = {}
     for row in table():
         found[row.keys] = (*found.get(row.keys, ()), row)
+    return found
+
+
+@cache
+def by_wording() -> dict[tuple[str, ...], tuple[Abbreviation, ...]]:
+    """The same, and without the `và` of an expansion: `Sở Tài nguyên Môi trường`."""
+    found = dict(by_expansion())
+    for row in table():
+        if row.bare not in by_expansion():
+            found[row.bare] = (*found.get(row.bare, ()), row)
     return found
 
 

@@ -23,7 +23,7 @@ from index.analysis.features import Bools, Ints
 from index.analysis.segmenter import Segmenter, chunks, segmenter, spread
 from index.analysis.special import Special, percent, special_at
 
-VERSION: Final = f"1+{MODEL_VERSION}"
+VERSION: Final = f"2+{MODEL_VERSION}"
 """Stamped into every index generation: another analyzer means other keys."""
 
 _PIECE: Final = re.compile(r"\n|\S+")

@@ -7,7 +7,6 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from index.analysis.abbreviations import by_key
 from index.analysis.normalize import fold, key
 from index.analysis.segmenter import split_chunk
 from index.analysis.special import TRIGGERS, Special, in_chunk
@@ -18,7 +17,6 @@ class ChunkTable:
     """Flat tables in the order of the segmenter's numbers, a chunk's rows in a row."""
 
     def __init__(self) -> None:
-        self._known = frozenset(name for name in by_key() if len(name) > 1)
         self.keys: list[str] = []
         self.folded: list[str] = []
         self.starts = array("i")
@@ -51,7 +49,7 @@ class ChunkTable:
         self._add_tokens(composed, inside)
         specials = []
         starts, ends = [syllable.start for syllable in inside], [syllable.end for syllable in inside]
-        for start, end, kind, name in in_chunk(composed, self._known):
+        for start, end, kind, name in in_chunk(composed):
             first = bisect_right(ends, start)
             specials.append((first, bisect_left(starts, end) - first, kind, name))
         self.specials.append(tuple(specials))

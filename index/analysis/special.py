@@ -9,7 +9,7 @@ A special token has one key however it is written:
                   7/2017, tháng 7 năm 2017               2017-07
     percent       18%, 18 phần trăm, 18,5 %              18%  18.5%
     amount        1.300, 2.000 tỉ đồng, 1,5 triệu        1300  2000_tỷ  1.5_triệu
-    abbreviation  GD&ĐT, GD-ĐT · TP.HCM, TP HCM · T.Ư    gdđt  tphcm  tư
+    abbreviation  GD&ĐT, GD-ĐT · TP.HCM, TP HCM · BOT    gdđt  tphcm  bot
 """
 
 from __future__ import annotations
@@ -83,11 +83,8 @@ def date_key(year: str | int | None, month: str | int, day: str | int | None) ->
     return f"{year or '-'}-{int(month):02}" + (f"-{int(day):02}" if day is not None else "")
 
 
-def in_chunk(text: str, known: frozenset[str]) -> list[tuple[int, int, str, str]]:
-    """The special tokens of a piece of text (NFC) without white space: start, end, kind, key.
-
-    `known` holds the abbreviations that count even when nothing parts their letters.
-    """
+def in_chunk(text: str) -> list[tuple[int, int, str, str]]:
+    """The special tokens of a piece of text (NFC) without white space: start, end, kind, key."""
     found: list[tuple[int, int, str, str]] = []
     if any(map(str.isdigit, text)):
         for pattern, read in ((_NUMBER, _number), (_DATE, _date), (_FIGURE, _figure)):
@@ -99,7 +96,7 @@ def in_chunk(text: str, known: frozenset[str]) -> list[tuple[int, int, str, str]
         letters = abbreviation_key(match[0])
         if any(kind == NUMBER and start < match.end() and match.start() < end for start, end, kind, _ in found):
             continue
-        if letters in known or (len(letters) > 1 and len(letters) < len(match[0])):
+        if len(letters) > 1:
             found.append((*match.span(), ABBREVIATION, letters))
     return found
 

@@ -91,7 +91,10 @@ class Found:
     total: int
     """Articles that match."""
     relaxed: int
-    """Articles that miss a part and are among the rows: by score among those that match, otherwise behind them."""
+    """Articles that miss a part and are among the rows: by score among those that match, otherwise behind them.
+
+    None are looked for where no rows are asked for.
+    """
     undated: int
     """Of those that match."""
     partial: bool

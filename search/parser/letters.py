@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 from math import prod
 from typing import Final
 
-from index.analysis.abbreviations import Abbreviation, by_expansion, by_key, table
+from index.analysis.abbreviations import Abbreviation, by_key, by_wording, table
 from index.analysis.normalize import fold
 from index.analysis.special import abbreviation_key
-from index.query import Key, Node, Option, Slot, Term, either
+from index.query import Key, Leaf, Node, Option, Slot, Term, either
 from index.schema import Form
 from search.parser.query_reading import Reading, Word, phrase_of, span_of, special
 
@@ -20,6 +20,12 @@ _LONGEST: Final = 4
 _TELLING: Final = 2
 """So many words of the query tell what an abbreviation stands for."""
 _CLEARLY: Final = 2.0
+_MOSTLY: Final = 0.5
+"""Letters are an acronym to the corpus when so many of the articles that hold them print them in capitals."""
+_KNOWN: Final = 10
+"""And, typed in small letters, in as many articles at least."""
+_IN_SMALL: Final = 0.05
+"""What an acronym in small letters counts: less in a headline than in capitals in the text."""
 _BETWEEN: Final = re.compile(r"\s?[.&,-]{0,2}\s?")
 _SYLLABLE: Final = re.compile(
     r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh|n|ph?|qu?|r|s|th|tr|t|v|x)?[aeiouy]{1,3}(?:ch|c|m|ng|nh|n|p|t)?"
@@ -35,10 +41,10 @@ def _by_folded() -> dict[str, tuple[Abbreviation, ...]]:
 
 
 @cache
-def by_folded_expansion() -> dict[tuple[str, ...], tuple[Abbreviation, ...]]:
+def _by_folded_wording() -> dict[tuple[str, ...], tuple[Abbreviation, ...]]:
     """Syllable keys of an expansion, without marks → the abbreviations that stand for it."""
     found: dict[tuple[str, ...], tuple[Abbreviation, ...]] = {}
-    for keys, rows in by_expansion().items():
+    for keys, rows in by_wording().items():
         name = tuple(map(fold, keys))
         found[name] = (*found.get(name, ()), *rows)
     return found
@@ -78,7 +84,7 @@ def abbreviated(
     if len(words) > 1:
         ways.append(phrase_of([word.key for word in words], words, typed))
     if rows and reading.wants("abbreviation", typed):
-        ways += [phrase_of(row.keys, words, typed) for row in rows]
+        ways += [phrase_of(keys, words, typed) for row in rows for keys in dict.fromkeys((row.keys, row.bare))]
         reading.tell("abbreviation", typed, [row.expansion for row in rows])
     return either(*ways)
 
@@ -108,16 +114,42 @@ def is_acronym(reading: Reading, word: Word) -> bool:
 
 
 def acronym(reading: Reading, word: Word) -> Node:
-    """The clause for letters in capitals, with a chip that widens it to every spelling."""
-    reading.tell("abbreviation", word.text, [word.text])
-    return Term((Key(word.key),), word.span, word.text)
+    """The clause for letters in capitals, with a chip that widens it to every spelling.
+
+    Where they are mostly printed in capitals, those count first: `BOT` is no `bot` that visits pages.
+    """
+    reading.tell("abbreviation", word.text, [word.text.upper()])
+    capitals, anyhow = _in_capitals(word), Term((Key(word.key),), word.span, word.text)
+    if reading.count(capitals) < _MOSTLY * reading.count(anyhow):
+        return anyhow
+    return either(capitals, Option(anyhow, _IN_SMALL))
+
+
+def means_acronym(reading: Reading, word: Word, others: Iterable[Leaf]) -> bool:
+    """Whether small letters without marks are an acronym beside what else is asked for: `bot cai lậy`, no `bớt`."""
+    if word.marked or not word.text.islower() or not word.key.isalpha() or len(word.key) < 2:
+        return False
+    capitals, anyhow = _in_capitals(word), Term((Key(word.folded, Form.FOLDED),), word.span, word.text)
+    as_typed = reading.count(Term((Key(word.key),), word.span, word.text))
+    if reading.count(capitals) < max(_KNOWN, _MOSTLY * as_typed) or not reading.wants("abbreviation", word.text):
+        return False
+    apart = sorted(others, key=reading.count)[:_TELLING]
+    company = [
+        prod((reading.both(meant, other) + 0.1) / (reading.count(meant) + 1) for other in apart)
+        for meant in (capitals, anyhow)
+    ]
+    return bool(apart) and company[0] > _CLEARLY * company[1]
+
+
+def _in_capitals(word: Word) -> Term:
+    return Term((Key(word.key, Form.SPECIAL),), word.span, word.text)
 
 
 def shorter(reading: Reading, words: Sequence[Word], before: str, after: str) -> tuple[Abbreviation, ...]:
     """The abbreviations that stand for these very words between these neighbours."""
-    rows = by_expansion().get(tuple(word.key for word in words), ())
+    rows = by_wording().get(tuple(word.key for word in words), ())
     if not rows and reading.unmarked:
-        rows = by_folded_expansion().get(tuple(word.folded for word in words), ())
+        rows = _by_folded_wording().get(tuple(word.folded for word in words), ())
     return tuple(row for row in rows if row.fits(before, after))
 
 
@@ -127,7 +159,10 @@ def with_shorter(reading: Reading, words: Sequence[Word], node: Node, rows: Sequ
     if not rows or not reading.wants("abbreviation", typed):
         return node
     reading.tell("abbreviation", typed, [row.letters for row in rows])
-    return either(node, *(Option(special(row.key, words, typed), 0.9) for row in rows))
+    ours = tuple(word.folded for word in words)
+    printed = [keys for row in rows for keys in dict.fromkeys((row.keys, row.bare)) if len(row.bare) < len(row.keys)]
+    others = [phrase_of(keys, words, typed) for keys in printed if tuple(map(fold, keys)) != ours]
+    return either(node, *others, *(Option(special(row.key, words, typed), 0.9) for row in rows))
 
 
 def _city(words: Sequence[Word]) -> bool:

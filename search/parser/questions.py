@@ -1,9 +1,12 @@
-"""Words that ask: `ai`, `là gì`, `bao giờ`, `có … không`. They say what is wanted, not what an article must hold."""
+"""Words that ask: `ai`, `là gì`, `bao giờ`, `có … không`, `nói gì về`.
+
+They say what is wanted, not what an article must hold.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -15,7 +18,15 @@ from search.parser.ranges import days_of
 from search.parser.vocabulary import compounds
 
 # fmt: off
+_SAYING: Final = (
+    "nói", "phát biểu", "trả lời", "chỉ đạo", "cho biết", "cho rằng", "lên tiếng", "giải thích", "giải trình",
+    "trần tình", "chia sẻ", "bình luận", "nhận định", "nhận xét", "đánh giá", "phản hồi", "phản ứng", "tuyên bố",
+    "khẳng định", "bày tỏ", "yêu cầu", "đề nghị", "kiến nghị", "hứa", "nghĩ", "làm",
+)
+"""Verbs that ask with one of the next: the answer is what was said, in whatever words it is reported."""
+_WHAT: Final = ("những gì", "điều gì", "cái gì", "như thế nào", "thế nào", "ra sao", "gì")
 _ANYWHERE: Final = tuple(tuple(phrase.split()) for phrase in (
+    *(f"{verb} {what}" for verb in _SAYING for what in _WHAT), "nói sao",
     "có hay không", "như thế nào", "bao giờ", "bao nhiêu", "bao lâu", "khi nào", "lúc nào", "ngày nào", "năm nào",
     "nơi nào", "thế nào", "vì sao", "tại sao", "vì đâu", "do đâu", "ở đâu", "tại đâu", "ra sao", "làm sao",
     "là những ai", "là ai", "ai là", "là gì", "là sao", "cái gì", "có phải", "phải không", "được không", "đúng không",
@@ -30,6 +41,8 @@ _LAST: Final = (("không",), ("chưa",), ("sao",), ("đâu",), ("thế",), ("v�
 """They ask where nothing comes after them."""
 _AROUND: Final = "có"
 """`có … không` asks with both."""
+_OF_WHAT: Final = (("về", "việc"), ("về",))
+"""They ask behind a verb that asks: `nói gì về`, `nói về … thế nào`."""
 _WHEN: Final = (("hiện", "nay"), ("hiện", "tại"), ("hiện", "giờ"), ("bây", "giờ"), ("đương", "nhiệm"))
 """They say of which day a question is, and nothing of what an article must hold."""
 _DAY: Final = re.compile(
@@ -43,6 +56,11 @@ _NOW: Final = re.compile(
 )
 _BARE_ALONE: Final = frozenset({"ai"})
 """Words of one syllable that ask without marks too, at the beginning or the end."""
+_VERBS: Final = tuple(tuple(verb.split()) for verb in _SAYING)
+_WHATS: Final = frozenset(tuple(map(fold, what.split())) for what in _WHAT)
+_SAYING_WHAT: Final = frozenset(
+    (*map(fold, verb.split()), *what) for verb in (*_SAYING, "nói sao") for what in (*_WHATS, ())
+)
 
 
 def office_asked(text: str) -> tuple[str, date | None]:
@@ -78,12 +96,34 @@ def asking(reading: Reading, words: Sequence[Word]) -> list[tuple[int, int]]:
     if end and any(_is(reading, words, end - 1, question) for question in _LAST):
         found.append((end - 1, end))
         found += [(at, at + 1) for at in range(end - 1) if _is(reading, words, at, (_AROUND,))][-1:]
+    found += _saying(reading, words, found)
     if found:
         found += [
             (at, at + 2) for at in range(len(words)) if any(_is(reading, words, at, question) for question in _WHEN)
         ]
     asked = {at for first, last in found for at in range(first, last)}
     return _stretches(asked) if len(asked) < len(words) else []
+
+
+def _saying(reading: Reading, words: Sequence[Word], asked: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """`về` behind a verb that asks, and the verb of `nói về … thế nào` with it."""
+    for first, last in asked:
+        said = tuple(word.folded for word in words[first:last])
+        if said in _SAYING_WHAT:
+            yield last, last + _of_what(reading, words, last)
+        elif said in _WHATS:
+            begun = [
+                (at, at + len(verb) + many)
+                for at in range(first)
+                for verb in _VERBS
+                if _is(reading, words, at, verb) and (many := _of_what(reading, words, at + len(verb)))
+            ]
+            yield from begun[-1:]
+
+
+def _of_what(reading: Reading, words: Sequence[Word], at: int) -> int:
+    """How many words at a place only begin what is asked about."""
+    return next((len(phrase) for phrase in _OF_WHAT if _is(reading, words, at, phrase)), 0)
 
 
 def _is(reading: Reading, words: Sequence[Word], at: int, phrase: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from index.analysis.abbreviations import by_expansion
 from index.analysis.analyzer import analyze
 from index.analysis.normalize import fold
 from index.analysis.special import ABBREVIATION, DATE, NUMBER, Special
-from index.query import Key, MatchAll, Node, Option, Prefix, Slot, both, either
+from index.query import Key, Leaf, MatchAll, Node, Option, Prefix, Slot, both, either
 from index.schema import Form
 from search.parser import figures, letters, place_words, questions, slips, spelling
 from search.parser.query_reading import Reading, Stretch, Word, anyhow, exact, leaf, phrase_of
@@ -239,11 +239,24 @@ def _free(reading: Reading, words: Sequence[Word], first: int, last: int) -> lis
     if reading.asked.wanting:  # what follows rests on the grouping
         return found
     for unit in grouped:
+        piece = stretch[unit.first : unit.last]
+        if len(piece) == 1 and letters.means_acronym(reading, piece[0], _others(reading, stretch, grouped, unit)):
+            node = letters.acronym(reading, piece[0])
+            found.append(Stretch(node, first + unit.first, first + unit.last))
+            continue
         previous = words[first + unit.first - 1].key if first + unit.first else ""
         following = words[first + unit.last].key if first + unit.last < len(words) else ""
-        node = _unit(reading, stretch[unit.first : unit.last], unit, previous, following)
+        node = _unit(reading, piece, unit, previous, following)
         found.append(Stretch(node, first + unit.first, first + unit.last))
     return found if reading.asked.wanting else slips.with_slips(reading, words, found)
+
+
+def _others(reading: Reading, words: Sequence[Word], grouped: Sequence[Unit], but: Unit) -> Iterator[Leaf]:
+    """What else stands in a stretch."""
+    for unit in grouped:
+        if unit is not but:
+            piece = words[unit.first : unit.last]
+            yield leaf(slots(reading, piece), piece, reading.typed(piece))
 
 
 def _unit(reading: Reading, words: Sequence[Word], unit: Unit, before: str, after: str) -> Node:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from index.analysis.abbreviations import by_expansion
+from index.analysis.abbreviations import by_wording
 from index.analysis.crf import read_dictionary
 from index.analysis.normalize import fold, key
 from index.analysis.renamed import other_names
@@ -47,7 +47,7 @@ _NEW_STYLE: Final = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
 @cache
 def compounds() -> frozenset[tuple[str, ...]]:
     """Words of two syllables or more: the dictionary's, what abbreviations stand for, places and agencies."""
-    named = {tuple(map(key, place.split())) for place in PROVINCES} | set(by_expansion()) | set(other_names())
+    named = {tuple(map(key, place.split())) for place in PROVINCES} | set(by_wording()) | set(other_names())
     named |= set(gazetteer())
     words = {
         tuple(map(key, word.split()) if _NEW_STYLE.search(word) else word.split())

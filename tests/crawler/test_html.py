@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.elements import Elements
-from crawler.html import Metas, blocks, linked_data, parse, plain, printed, text_of
+from crawler.html import Metas, blocks, linked_data, plain, printed, text_of
+from crawler.tree import parse
 
 ARTICLE = """
 <div id="a" class="post big"><p>Một <b>hai</b>&nbsp;&nbsp;ba</p>bốn<br>năm <i>sáu</i>

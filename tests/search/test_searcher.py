@@ -26,6 +26,12 @@ def ask(searcher: Searcher, text: str, **more: object) -> ResultPage:
     return searcher.search(replace(SearchRequest(text=text), **more))  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("typed", ["", "Lò Văn Mười", "dân vận", "dân vận khéo tỉnh", "không có gì như thế này"])
+def test_a_count_is_the_total_of_the_results(searcher: Searcher, typed: str) -> None:
+    for more in ({}, {"filters": filters("topic", ("dan-van-mat-tran",))}, {"since": date(2024, 1, 1)}):
+        assert searcher.count(replace(SearchRequest(text=typed), **more)) == ask(searcher, typed, **more).total
+
+
 def matched(page: ResultPage) -> set[str]:
     return {hit.id for hit in page.hits if not hit.missing}
 

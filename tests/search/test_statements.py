@@ -138,3 +138,45 @@ def test_verify_proves_statements_against_the_text(searcher: Searcher, settings:
         db.execute("UPDATE said SET start = start + 40, stop = stop + 40 WHERE way = 'cho biết'")
     (fault,) = prove_registry(settings.registry_path, NEWS)
     assert "cau" in str(fault)
+
+
+def test_statements_are_counted_with_their_place_and_their_speakers(searcher: Searcher) -> None:
+    first = searcher.statements(SearchRequest(sort="newest", limit=2), counted=True)
+    assert (first.first, first.total) == (1, 3)
+    second = searcher.statements(SearchRequest(sort="newest", limit=2, cursor=first.next), counted=True)
+    assert (second.first, second.total, len(second.statements)) == (3, 3, 1)
+    assert {(one.id, one.count) for one in first.speakers} == {("lo-van-muoi", 1), ("cam-thi-suong", 1)}
+    assert searcher.statements(SearchRequest(sort="newest")).total is None  # nobody asked
+
+
+@pytest.mark.parametrize(
+    ("text", "filters", "since", "until"),
+    [
+        ("", (), None, None),
+        ("", MUOI, None, None),
+        ("", (), date(2024, 5, 20), None),
+        ("", (), None, date(2024, 3, 5)),
+        ("rừng", (), None, None),
+        ("rừng", MUOI, None, None),
+        ("chợ", (), None, None),
+        ("", (Filter("topic", "giao-thong-ha-tang"),), None, None),
+    ],
+)
+def test_the_total_is_how_many_there_are(
+    searcher: Searcher, text: str, filters: tuple[Filter, ...], since: date | None, until: date | None
+) -> None:
+    request = SearchRequest(text=text, filters=filters, since=since, until=until, sort="newest")
+    assert searcher.statements(request, counted=True).total == len([*every(searcher.statements, request)])
+
+
+def test_the_speakers_are_those_of_all_articles_whoever_is_asked_for(searcher: Searcher) -> None:
+    alone = searcher.statements(SearchRequest(sort="newest", filters=MUOI), counted=True)
+    assert {one.id for one in alone.speakers} == {"lo-van-muoi", "cam-thi-suong"}
+    assert {one.official.id for one in alone.statements} == {"lo-van-muoi"}
+
+
+def test_statements_come_oldest_first_when_asked(searcher: Searcher) -> None:
+    newest = said(searcher.statements(SearchRequest(sort="newest")))
+    oldest = said(searcher.statements(SearchRequest(sort="oldest")))
+    assert [article for *_, article in newest] == ["rung", "cau", "cau"]
+    assert [article for *_, article in oldest] == ["cau", "cau", "rung"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from crawler.article import Article
@@ -13,6 +14,7 @@ from index.officials.directory.directory import Directory
 from search.cursor import decode, following
 from search.errors import BadRequest, CursorExpired
 from search.marked import MarkedArticle
+from search.organisations import OrganisationPage, OrganisationRow
 from search.request import SearchRequest
 from search.results import (
     AuthorityCount,
@@ -134,22 +136,29 @@ class PlainSearcher:
         best = self._hit(found[0], request) if found else None
         return Summary(len(found), len(found) - sum(days.values()), counts, best, partial=False)
 
+    def count(self, request: SearchRequest) -> int:
+        return self.search(request).total
+
     def matches(self, request: SearchRequest) -> Iterator[Hit]:
         for article in self._articles:
             if self._matches(article, request):
                 yield self._hit(article, request)
 
-    def statements(self, request: SearchRequest) -> StatementPage:
+    def statements(self, request: SearchRequest, *, counted: bool = False) -> StatementPage:
         place = decode(request)
         if place and place.generation != self.generation:
             raise CursorExpired("the index was renewed", "expired")
         found = [article for article in self._articles if self._matches(article, request)]
-        found.sort(key=lambda article: article.published or "", reverse=True)
+        found.sort(key=lambda article: article.published or "", reverse=request.sort != "oldest")
         said = [one for one in map(self._said, found) if one.official.id in (request.wanted("said") or (SPEAKER,))]
         start = place.offset if place else 0
         end = start + request.limit
         onward = following(request, self.generation, end).encode() if end < len(said) else None
-        return StatementPage(tuple(said[start:end]), len(found), self.generation, onward)
+        page = StatementPage(tuple(said[start:end]), len(found), self.generation, onward)
+        if not counted:
+            return page
+        speakers = (OfficialCount(SPEAKER, OFFICIALS[SPEAKER].name, None, len(found)),)
+        return replace(page, total=len(said), first=start + 1, speakers=speakers)
 
     def _said(self, a: Article) -> SaidSentence:
         text = a.paragraphs[2]
@@ -167,6 +176,16 @@ class PlainSearcher:
                     a, title, lead, bodies, captions, self._topics(a), tuple(OFFICIALS.values()), DEEDS
                 )
         return None
+
+    def organisations(
+        self, words: str = "", *, tier: str = "", place: str = "", order: str = "articles"
+    ) -> tuple[OrganisationRow, ...]:
+        notes = self.directory.organisations_held(tier=tier, place=place)
+        return tuple(OrganisationRow(note.id, note.name, 1, note.offices, note.officials, note.last) for note in notes)
+
+    def organisation(self, id: str) -> OrganisationPage | None:
+        name = self.directory.organisation(id)
+        return OrganisationPage(id, name, 1, self.directory.offices_of(id), ()) if name else None
 
     def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
         named = [Suggestion("official", o.name, o.title, o.id) for o in OFFICIALS.values()]

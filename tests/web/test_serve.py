@@ -18,9 +18,11 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from jinja2 import Environment
 
 from crawler.store.writing import Store
 from tratin.settings import Settings
+from web import rendering
 
 
 def _free_port() -> int:
@@ -38,6 +40,18 @@ def _tratin(data: Path, *words: str, **options: Any) -> subprocess.Popen[str]:
 def _json(port: int, path: str) -> Any:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
         return json.load(answer)
+
+
+def test_what_was_warmed_before_the_fork_no_worker_compiles_again(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def compiled(*_: object, **__: object) -> None:
+        raise AssertionError("a page was compiled while a reader waited")
+
+    rendering.warm()
+    monkeypatch.setattr(Environment, "compile", compiled)
+    client = make().test_client()
+    for path in ("/", "/?q=cầu", "/article/baomau-3", "/officials", "/nowhere"):
+        for language in ("vi", "en"):
+            assert client.get(path, query_string={"lang": language} if "?" not in path else None).data
 
 
 @pytest.fixture

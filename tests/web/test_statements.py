@@ -80,3 +80,18 @@ def test_the_facet_is_worded_in_the_reader_s_language(client: FlaskClient) -> No
     assert "Of other countries" in client.get("/?q=cầu&country=nuoc-ngoai&lang=en").text
     assert "Của Việt Nam" in client.get("/?q=cầu").text
     assert "Vụ án (công an, tòa án)" in client.get("/?q=cầu&authority=vu-an").text
+
+
+def test_a_page_of_statements_says_how_many_and_who_and_turns_about(client: FlaskClient) -> None:
+    page = soup(client, "/statements?q=trạm")
+    total = client.get("/api/v1/statements?q=trạm").get_json()["total"]
+    assert total > 20
+    assert page.select_one(".places").text.startswith(f"1–20 / {total}")
+    assert [link.text for link in page.select(".sorts a")] == ["Cũ nhất", "Hợp nhất với từ đã gõ"]
+    oldest = soup(client, page.select_one(".sorts a")["href"])
+    days = [li.select(".quiet")[-1].text for li in page.select(".evidence li")]
+    assert days != [li.select(".quiet")[-1].text for li in oldest.select(".evidence li")]
+    assert oldest.select_one("input[name=sort]")["value"] == "oldest"
+    speaker = page.select_one(".facet .pick")
+    assert speaker.span.text == "Trần Thị Mai"
+    assert soup(client, speaker["href"]).select_one(".facet .on a")["href"] == "/statements?q=tr%E1%BA%A1m"

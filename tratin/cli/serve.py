@@ -108,9 +108,11 @@ def create(settings: Settings, searcher: Searcher) -> Flask:
 
 
 def _warm(searcher: Searcher) -> None:
-    """Ask what readers ask first, so that the workers inherit it decoded."""
+    """Compile the pages and ask what readers ask first, so that the workers inherit both."""
     from search.request import SearchRequest
+    from web import rendering
 
+    rendering.warm()
     searcher.warm()
     newest = searcher.search(SearchRequest(sort="newest"))
     for text in (*(topic.name for topic in searcher.topics()), *(hit.title for hit in newest.hits)):

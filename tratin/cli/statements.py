@@ -19,6 +19,13 @@ _DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 @click.option("--topic", "topics", multiple=True, help="Topic slug of the articles; a leading - excludes. Repeatable.")
 @click.option("--from", "since", type=_DAY, help="First day of publication.")
 @click.option("--to", "until", type=_DAY, help="Last day of publication.")
+@click.option(
+    "--sort",
+    type=click.Choice(["newest", "oldest", "relevance"]),
+    default="newest",
+    show_default=True,
+    help="Order of their articles.",
+)
 @click.option("--limit", type=click.IntRange(1, 100), default=20, show_default=True)
 @click.option("--cursor", help="Go on where the page before ended.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout, as /api/v1/statements.")
@@ -31,6 +38,7 @@ def statements(
     topics: tuple[str, ...],
     since: datetime | None,
     until: datetime | None,
+    sort: str,
     limit: int,
     cursor: str | None,
     as_json: bool,
@@ -67,14 +75,14 @@ def statements(
         filters=(*speaker, *filters("topic", topics)),
         since=since.date() if since else None,
         until=until.date() if until else None,
-        sort="newest",
+        sort=sort,
         limit=limit,
         cursor=cursor,
     )
     if as_csv:
         click.echo(table(COLUMNS, (row(statement) for statement in every(searcher.statements, request))), nl=False)
         return
-    found = searcher.statements(request)
+    found = searcher.statements(request, counted=True)
     if as_json:
         print_json(printed(found))
     else:
@@ -87,6 +95,8 @@ def statements(
             click.echo(click.style(who, bold=True) + f" · {statement.way} · {(statement.published or '')[:10]}")
             click.echo("  " + " ".join(statement.text.split()))
             click.echo(f"  {statement.title} ({statement.article})\n")
+        if found.total is not None and found.statements:
+            say(t("{n} of {total} statements", n=len(found.statements), total=found.total))
     if found.next:
         say(t("next page: --cursor {cursor}", cursor=found.next))
     if not found.statements:

@@ -45,15 +45,15 @@ def as_zip() -> Response:
     if backend().settings.snippets_only:
         raise Withheld(t("article.snippets-only"))
     wanted = replace(search_request(request.args), cursor=None)
-    found = backend().searcher.search(replace(wanted, limit=1))
+    total = backend().searcher.count(wanted)
     address = here().drop("cursor").drop("limit").drop("more").drop("explain")
     name = followed(wanted) or t("search.newest")
-    asked = Subject(name, absolute(address.to("/")), found.total, found.generation)
+    asked = Subject(name, absolute(address.to("/")), total, backend().searcher.generation)
     ids = (hit.id for hit in islice(backend().searcher.matches(wanted), MOST))
     articles = ((article, absolute(link("article.page", id=article.id))) for article in backend().articles.texts(ids))
     answer = Response(stream_with_context(bundle(asked, articles)), content_type="application/zip")
     answer.headers["Content-Disposition"] = 'attachment; filename="tratin.zip"'
-    answer.headers["Tratin-Total"] = str(found.total)
+    answer.headers["Tratin-Total"] = str(total)
     return answer
 
 
@@ -136,7 +136,7 @@ def _answer(name: str, address: Address, page: str, entries: Sequence[FeedEntry]
 
 def _streamed(lines: Callable[[Iterable[Hit], Addresses], Iterator[str]], content_type: str, suffix: str) -> Response:
     wanted = search_request(request.args)
-    total = backend().searcher.search(replace(wanted, limit=1, cursor=None)).total
+    total = backend().searcher.count(wanted)
     before = absolute(plain_link("article.page", id="-")).removesuffix("-")
 
     def address(id: str) -> str:

@@ -204,7 +204,7 @@ def _examples(
     for kind, query in _candidates(searcher, officials, since, until):
         if kind in kinds or given == EXAMPLES:
             continue
-        if total := searcher.search(SearchRequest(text=query, limit=1)).total:
+        if total := searcher.count(SearchRequest(text=query)):
             kinds.add(kind)
             given += 1
             yield Example(kind, query, total)

@@ -132,14 +132,12 @@ _ADVANCED: dict[str, Callable[[str], str]] = {
 
 
 def _loosened(wanted: SearchRequest, chips: list[FilterChip]) -> list[Loosened]:
-    """What each filter, left out alone, would let through; at most eight searches of one hit."""
+    """What each filter, left out alone, would let through; at most eight counts."""
     ways = [(t("search.without", name=chip.name), _read(chip.without), chip.without) for chip in chips[:7]]
     if wanted.text and chips:
         bare = here().only("q", "lang")
         ways.append((t("search.without-filters"), _read(bare), bare))
-    counted = (
-        (name, backend().searcher.search(replace(request_, limit=1)).total, href) for name, request_, href in ways
-    )
+    counted = ((name, backend().searcher.count(request_), href) for name, request_, href in ways)
     return sorted((Loosened(*way) for way in counted if way[1]), key=lambda way: -way.count)
 
 
@@ -148,7 +146,7 @@ def _alone(wanted: SearchRequest, found: ResultPage, address: Address) -> list[L
     clauses = dict.fromkeys(clause for hit in found.hits for clause in hit.missing)
     counted = []
     for clause in list(clauses)[:8]:
-        count = backend().searcher.search(replace(wanted, text=clause, limit=1)).total
+        count = backend().searcher.count(replace(wanted, text=clause))
         counted.append(Loosened(clause, count, address.set("q", clause)))
     return sorted(counted, key=lambda way: way.count)
 

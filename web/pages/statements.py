@@ -11,18 +11,22 @@ from web.backend import backend
 from web.export import table
 from web.links import beside_cursor, here
 from web.pages.officials import known
-from web.params import Arguments, cursor, day, repeated, text, whole
+from web.params import Arguments, choice, cursor, day, repeated, text, whole
 from web.rendering import render
 
 pages = Blueprint("statements", __name__)
+ORDERS = ("newest", "oldest", "relevance")
+"""Of their articles; by relevance where words are asked for."""
+_SPEAKERS = 12
+"""Names beside the list, unless the reader asks for all that were counted."""
 
 
 @pages.get("/statements")
 def page() -> str:
-    """Statements in the order of their articles, the newest first."""
+    """Statements in the order of their articles, the newest first or as asked, beside those who speak in them."""
     wanted = wanted_statements(request.args)
     id = next(iter(wanted.wanted("said")), "")
-    found = backend().searcher.statements(wanted)
+    found = backend().searcher.statements(wanted, counted=True)
     back, onward = beside_cursor(here(), wanted, found.next)
     return render(
         "statements.html",
@@ -31,6 +35,9 @@ def page() -> str:
         speaker=known(id) if id else None,
         topics=sorted(backend().searcher.topics(), key=lambda topic: sort_key(topic.name)),
         chosen=wanted.wanted("topic"),
+        orders=ORDERS if wanted.text else ORDERS[:2],
+        speakers=found.speakers if request.args.get("more") == "said" else found.speakers[:_SPEAKERS],
+        hidden=len(found.speakers) - _SPEAKERS,
         address=here(),
         previous=back,
         next=onward,
@@ -65,7 +72,7 @@ def wanted_statements(arguments: Arguments) -> SearchRequest:
         filters=(*said, *filters("topic", repeated(arguments, "topic"))),
         since=since,
         until=until,
-        sort="newest",
+        sort=choice(arguments, "sort", ORDERS),
         limit=whole(arguments, "limit", 20, 1, 100),
         cursor=cursor(arguments),
     )

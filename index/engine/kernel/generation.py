@@ -160,7 +160,7 @@ class ArrayGeneration:
         by_score = ask.sort == "relevance" and bool(plan.clauses)
         scored = self._ranker.scored(matches, plan.lifts, fresh=ask.fresh) if by_score else unscored(matches)
         more = None
-        if len(plan.wanted) > 1 and not deadline.passed():
+        if most and len(plan.wanted) > 1 and not deadline.passed():
             more = self._lifted(plan, scored, mask, by_score)
         sort = "newest" if ask.sort == "relevance" and not plan.clauses else ask.sort
         order = ordered(self.space, scored, sort, most)

@@ -62,10 +62,14 @@ _RANKS_ABROAD = tuple((rank, re.compile(pattern)) for rank, pattern in _RULES["r
 _MOVED: Mapping[str, list[str]] = _RULES["moved"]
 _ABOVE_STATES: Mapping[str, str] = _RULES["above_states"]
 _GONE = frozenset(_RULES["gone_states"])
+_MONARCHS, _MONARCHIES = frozenset(_RULES["monarchs"]), frozenset(_RULES["monarchies"])
 _SAME_COUNTRY: Mapping[str, str] = _RULES["same_country"]
 _SHORT_MINISTRY: Mapping[str, str] = _RULES["short_ministry"]
+ALONE_ABROAD = frozenset(_RULES["alone_abroad"])
+"""Heads of other States that say everything beside the country."""
 _HOME = frozenset({"Việt Nam", "VN", "CHXHCN Việt Nam"})
-_GLUED = frozenset(_RULES["glued"])
+GLUED = frozenset(_RULES["glued"])
+"""Words that end no name of a body: what a sentence or a caption begins with."""
 ORGANISATIONS = re.compile(_RULES["organisations"])
 """What the body of a post begins with where it is an organisation, whole and not a piece of one."""
 WHOLE_ORGANISATIONS: Mapping[str, str] = _RULES["whole_organisations"]
@@ -85,8 +89,9 @@ _DROPPED = frozenset({"của", "thuộc", "tại", "và", "các"})
 
 
 _OWNED = re.compile(
-    r"(?<!\S)(?:sở|cục|công an|an ninh|cảnh sát|csgt|pccc|ủy ban|tỉnh ủy|cấp ủy|bộ|ban|viện|tòa|vụ|vksnd|tand|tham mưu|"
-    r"ubnd|hđnd|trường|đại học|ngân hàng|công ty|tổng|văn phòng|trung tâm|chi nhánh|đoàn|pc\S*)(?!\S)"
+    r"(?<!\S)(?:sở|cục|công an|an ninh|cảnh sát|csgt|pccc|ủy ban|tỉnh ủy|cấp ủy|(?<!cán )bộ|ban|viện|tòa|vụ|vksnd|"
+    r"tand|tham mưu|ubnd|hđnd|(?<!môi )(?<!thị )trường|đại học|ngân hàng|công ty|tổng(?! hợp)|văn phòng|trung tâm|"
+    r"chi nhánh|đoàn|pc\S*)(?!\S)"
 )
 """The body that a section belongs to, and the forces, whose sections stand by themselves."""
 
@@ -169,8 +174,10 @@ class Office:
 
     @property
     def gone(self) -> bool:
-        """Whether it is of a State that is no more."""
-        return self.area is not None and self.area.name in _GONE
+        """Whether it is of a State that is no more, or of a monarch where there is none."""
+        if self.area is None or self.area.level != COUNTRY:
+            return False
+        return self.area.name in _GONE or (self.head in _MONARCHS and self.area.name not in _MONARCHIES)
 
     @property
     def member(self) -> bool:
@@ -225,8 +232,9 @@ class _Around:
 
     def named_bare(self, said: str) -> Area | None:
         """The area that a level's word alone means: `UBND huyện` in an article about one district."""
-        if said == _CITY:
-            return self.province if self.province and self.province.name in CENTRAL_CITIES else None
+        if said in (_CITY, PROVINCE):
+            fits = self.province and (self.province.name in CENTRAL_CITIES) == (said == _CITY)
+            return self.province if fits else None
         return {COMMUNE: self.commune, DISTRICT: self.district}.get(said, self.province)
 
 
@@ -265,14 +273,16 @@ def _office(title: str, organisation: str, place: str, around: _Around, foreign:
     if area and not area.within and area.level not in (PROVINCE, COUNTRY) and around.province:
         area = Area(area.name, area.level, around.province.name)
     if area and area.level == COUNTRY:
-        name = _SAME_COUNTRY.get(area.name, area.name)
-        area = None if name in _HOME else Area(name, COUNTRY)
+        name = country_named(area.name)
+        area = None if name == "Việt Nam" else Area(name, COUNTRY)
     if foreign and not areas and (union := _union(body)):
         area = Area(union, COUNTRY)
     if head.removeprefix("phó ") in _ENVOYS and (sent := _sent(found)):
         area = sent
     if head == "chủ tịch nước" and area and area.level == COUNTRY:
         head = "chủ tịch"  # `Chủ tịch nước Lào`, `Chủ tịch Lào`
+    if foreign and head in ALONE_ABROAD:
+        body = ""  # what another office of the same person leads: `Phó Tổng thống kiêm Chủ tịch Thượng viện`
     if area is None and not foreign:
         body = _SHORT_MINISTRY.get(body, body)
     tier = COUNTRY if foreign else _tier(head, body, area, said)
@@ -315,9 +325,14 @@ def _union(body: str) -> str:
 
 def _sent(found: Sequence[Area]) -> Area | None:
     """From which country to which an envoy is sent; None where only one of them is said."""
-    countries = [_SAME_COUNTRY.get(area.name, area.name) for area in found if area.level == COUNTRY]
-    countries = list(dict.fromkeys("Việt Nam" if name in _HOME else name for name in countries))
+    countries = list(dict.fromkeys(country_named(area.name) for area in found if area.level == COUNTRY))
     return Area(f"{countries[0]} tại {countries[1]}", COUNTRY) if len(countries) > 1 else None
+
+
+def country_named(name: str) -> str:
+    """The one name that a country has in keys, however it is printed."""
+    name = _SAME_COUNTRY.get(name, name)
+    return "Việt Nam" if name in _HOME else name
 
 
 def _spot(place: str, found: Sequence[Area]) -> Area | None:
@@ -379,12 +394,10 @@ def _body(head: str, keys: Sequence[str], area: Area | None) -> str:
     body = " ".join(keys)
     if area is None or area.level == COUNTRY:
         body = re.sub(r" ?\bviệt nam$", "", body)
+    body = _without_glued(body)
     for pattern, same in _SAME_BODY:
         body = pattern.sub(same, body)
-    words = body.split()
-    while len(words) > 1 and words[-1] in _GLUED:
-        words.pop()
-    body = " ".join(words)
+    body = _without_glued(body)
     if area is not None:  # nothing follows the body that leads an area but what a reader of the text glued to it
         body = next((lead for lead in _LEADING if body.startswith(f"{lead} ")), body)
     if head in ("bộ trưởng", "thứ trưởng") and body and not f"{body} ".startswith(("bộ ", "văn phòng", "ủy ban")):
@@ -394,6 +407,20 @@ def _body(head: str, keys: Sequence[str], area: Area | None) -> str:
     if not body and area is not None and area.level != COUNTRY:
         body = _IMPLIED.get(head, "")
     return body
+
+
+def _without_glued(body: str) -> str:
+    """A body without what a sentence or a caption begins with behind it."""
+    words = body.split()
+    while len(words) > 1 and words[-1] in GLUED and words[-2:] != ["tình", "báo"]:
+        words.pop()
+    if words[-2:] == ["phóng", "viên"] or (len(words) > _LONG and words[-2:] == ["tổ", "chức"]):
+        del words[-2:]  # what it does: `buổi họp do Cục Nghệ thuật biểu diễn tổ chức`
+    return " ".join(words)
+
+
+_LONG = 4
+"""Words of a body's name behind which `tổ chức` is a verb: not so in `Ban Tổ chức`, `Vụ Kế hoạch tổ chức`."""
 
 
 def _moved(head: str, body: str) -> tuple[str, str]:

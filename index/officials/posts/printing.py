@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from index.analysis.abbreviations import by_expansion
-from index.officials.posts.areas import COUNTRY, PROVINCE, Area, kind_of, several
+from index.analysis.abbreviations import by_expansion, by_key
+from index.analysis.tokens import syllables
+from index.officials.posts.areas import COUNTRY, DISTRICT, PROVINCE, Area, kind_of, several, split_area
 from index.officials.posts.name_keys import marked_key, office_name
-from index.officials.posts.offices import Office, office_of
+from index.officials.posts.offices import ALONE_ABROAD, GLUED, Office, office_of
 from index.officials.recognition.found_officials import Position
 
 _TERM = re.compile(r"(?i)\b(?:khóa|khoá|nhiệm kỳ)\b")
@@ -31,6 +32,7 @@ def printed(office: Office, forms: Counter[tuple[str, str | None]]) -> tuple[str
     said = Counter({form: n for form, n in forms.items() if area is None or area.name in (form[1] or "")}) or forms
     full = Counter({form: n for form, n in said.items() if not _LETTERS.fullmatch(form[0])}) or said
     title, organisation = min(full, key=lambda form: (-full[form], str(form)))
+    organisation = _without_another(organisation, office)
     if _LETTERS.fullmatch(title) or (area and office.head in _LEADERS and office.body in ("cấp ủy", *_BODIES)):
         title = office.head
     if office.head == "đại biểu quốc hội" and (area is None or kind_of(area)):
@@ -39,8 +41,48 @@ def printed(office: Office, forms: Counter[tuple[str, str | None]]) -> tuple[str
         province = Area(area.within, PROVINCE)
         where = f", {kind_of(province)} {area.within}" if area.within and several(area) else ""
         return _capital(title), _SAIGON.sub("TP.HCM", f"{whole}{where}")
+    organisation = organisation and _without_run_on(organisation, area)
     organisation = with_country(title, organisation, office) or with_area(title, organisation, area)
     return _capital(title), organisation and _INITIAL.sub("", _SAIGON.sub("TP.HCM", _CITY.sub("TP ", organisation)))
+
+
+def _without_another(organisation: str | None, office: Office) -> str | None:
+    """The organisation of an office that needs none but a country, without that of another office of its holder:
+    `Phó Thủ tướng` of `Phó Thủ tướng kiêm Bộ trưởng Nội vụ Mường Sa` is of `Mường Sa`, not of `Nội vụ Mường Sa`."""
+    area = office.area
+    if organisation is None or area is None or area.level != COUNTRY or office.head not in ALONE_ABROAD:
+        return organisation
+    words, found = split_area(syllables(organisation), organisation)
+    if not found:
+        return None
+    return found[-1].name if any(word.key not in _STATE for word in words) else organisation
+
+
+_STATE = frozenset(
+    ("nước", "chính", "phủ", "của", "vương", "quốc", "cộng", "hòa", "hợp", "chúng", "liên", "bang", "dân", "chủ",
+     "nhân", "hồi", "giáo", "chdcnd", "ch", "lb")
+)  # fmt: skip
+"""Words of the names of States, and of what a head of government leads."""
+
+
+def _without_run_on(organisation: str, area: Area | None) -> str:
+    """The organisation without what a caption or the next sentence begins with: `huyện Mường Sa Chú ý`."""
+    words = organisation.split()
+    while len(words) > 2 and words[-1].lower() in GLUED and words[-2].lower() != "tình":
+        words.pop()
+    if len(words) > _LONG and " ".join(words[-2:]) == "tổ chức":
+        del words[-2:]
+    said = " ".join(words)
+    if area is None or area.level not in (PROVINCE, DISTRICT):
+        return said
+    head, name, rest = said.rpartition(area.name)
+    return f"{head}{name}" if name and _NEXT.fullmatch(rest) else said
+
+
+_LONG = 4
+"""Words of a name behind which `tổ chức` is a verb."""
+_NEXT = re.compile(r" [A-ZĐ]\w* [^\W\d_A-ZĐ]\w*")
+"""What runs on behind the name of an area: a word with a capital, and one without."""
 
 
 def _leading(body: str, area: Area) -> str:
@@ -71,7 +113,8 @@ def ways(office: Office) -> Iterator[str]:
         return
     kind = kind_of(area) if not area.name.lower().startswith(f"{kind_of(area)} ") else ""
     levels = _LEVELS.get(kind, (kind, "") if kind else ("",))
-    letters = [row.letters for row in by_expansion().get(tuple(marked_key(office.body).split()), ())]
+    rows = by_expansion().get(tuple(marked_key(office.body).split()), ())
+    letters = [row.letters for row in rows if by_key()[row.key][0] is row]  # `CATP` says more than `công an`
     for body in () if office.body == "cấp ủy" else (office.body, *letters):
         yield from (" ".join(filter(None, (office.head, body, level, area.name))) for level in levels)
     if whole := _leading(office.body, area) if office.head in _LEADERS else "":

@@ -71,7 +71,7 @@ def _elsewhere(known: NamedPerson, office: PrintedTitle) -> bool:
     return any(0 <= title.first - office.title_end < 4 and title.organisation for title in offices)
 
 
-def whole(r: TokenText, people: Sequence[NamedPerson]) -> None:
+def whole(r: TokenText, found: Sequence[Element], people: Sequence[NamedPerson]) -> None:
     """Complete bodies of which an office names the head word only: `Phó Chủ nhiệm Ủy ban`, `Phó Cục trưởng`.
 
     The article must speak of one body only that begins with the word; else the office stays as it is.
@@ -87,7 +87,7 @@ def whole(r: TokenText, people: Sequence[NamedPerson]) -> None:
                     person.offices[k] = replace(office, organisation=subject)
                     continue
                 bare = not office.organisation and office.title.kind == "weak" and r.lows[office.first] == "phó"
-                chiefs = _chiefs(r, people) if bare and chiefs is None else chiefs
+                chiefs = _chiefs(r, found) if bare and chiefs is None else chiefs
                 if bare and chiefs and (chief := _chief(r, office, chiefs)):
                     person.offices[k] = replace(office, organisation=chief, frame=Frame.INFERRED)
                     continue
@@ -121,17 +121,15 @@ _NEAR = 7
 _HAS = frozenset(("có", "còn", "thêm", "nhiệm", "bầu", "gồm"))
 
 
-def _chiefs(r: TokenText, people: Sequence[NamedPerson]) -> Mapping[str, list[tuple[int, Organisation]]]:
-    """Title → where it ends in the text, with the public body of it, in order."""
-    found: dict[str, list[tuple[int, Organisation]]] = defaultdict(list)
-    for known in people:
-        for person in known.mentions:
-            for office in person.offices:
-                if office.organisation.kind == "public":
-                    found[_title(r, office)].append((office.last, office.organisation))
-    for ends in found.values():
+def _chiefs(r: TokenText, found: Sequence[Element]) -> Mapping[str, list[tuple[int, Organisation]]]:
+    """Title → where it ends in the text, with the public body of it, in order; held by somebody named or not."""
+    chiefs: dict[str, list[tuple[int, Organisation]]] = defaultdict(list)
+    for office in found:
+        if isinstance(office, PrintedTitle) and office.organisation.kind == "public":
+            chiefs[_title(r, office)].append((office.last, office.organisation))
+    for ends in chiefs.values():
         ends.sort(key=itemgetter(0))
-    return found
+    return chiefs
 
 
 def _chief(

@@ -47,6 +47,8 @@ def name_begins(r: TokenText, k: int, *, commune: bool = False) -> int:
     does a project.
     """
     end = run_end(r, k, 9)
+    if commune and _lies_in(r, end) and person_end(r, k, titled=True) == end:
+        return end  # `phường Nguyễn Văn Mẫu (quận 1)`
     if (foreign := _foreigner(r, end)) > k:
         return foreign
     highlander = _highlander(r, k, end)
@@ -58,6 +60,15 @@ def name_begins(r: TokenText, k: int, *, commune: bool = False) -> int:
     if len(readings) == 1:
         return readings[0][1]
     return min((cost + _elsewhere(r, k, start, last), start) for cost, start, last in readings)[1]
+
+
+def _lies_in(r: TokenText, k: int) -> bool:
+    """Behind a comma, a dash or a bracket at k stands the district or the province in which a commune lies."""
+    if r.lows[k : k + 1] not in ([","], ["("], ["-"], ["–"]):
+        return False
+    return r.lows[k + 1 : k + 2] in (["quận"], ["huyện"], ["tp"], ["tp."], ["q."], ["h."], ["tỉnh"]) or r.lows[
+        k + 1 : k + 3
+    ] in (["thành", "phố"], ["thị", "xã"])
 
 
 def _highlander(r: TokenText, k: int, end: int) -> int:

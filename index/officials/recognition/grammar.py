@@ -20,6 +20,7 @@ from index.officials.recognition.parting import (
     fronted,
     gap_between,
     governed,
+    heads_list,
     is_apex,
     last_clause,
     parts,
@@ -34,6 +35,7 @@ from index.officials.recognition.predicates import (
     decided,
     dismissed,
     gives_anew,
+    is_called,
     is_held,
     looks_back,
     predicate,
@@ -75,7 +77,9 @@ _PHRASE = frozenset().union(
 """Words that no body's name goes on with."""
 _BEFORE_THAT = frozenset((("trước", "đó"), ("trước", "đây"), ("trước", "kia"), ("trước", "nay")))
 """Clauses before a title that tell of an earlier time: `Trước đó, Giám đốc Sở là ông A`."""
-_THEN = frozenset(("lúc đó", "khi đó", "lúc bấy giờ", "bấy giờ", "thời bấy giờ", "tiền nhiệm", "cũ"))
+_THEN = frozenset(
+    ("lúc đó", "khi đó", "lúc bấy giờ", "bấy giờ", "thời bấy giờ", "tiền nhiệm", "cũ", "bị phế truất", "bị lật đổ")
+)
 """Terms between a title and the name of one who holds it no longer."""
 
 
@@ -144,10 +148,14 @@ def _settle(
     theirs = left is not None and right is not None and _another_states(r, left, block[0], right)
     to_left = _follows(r, left, block[:1]) if left is not None and not (listed or theirs) else None
     joined = [
-        link is not None and (link in WORDS["chain"] or (to_left is not None and predicate(link) is not None))
-        for link in links
+        link is not None
+        and (link in WORDS["chain"] or (to_left is not None and predicate(link) is not None))
+        and not heads_list(r, following)
+        for link, following in zip(links, block[1:], strict=True)
     ]
     parted = [parts(r, link, block[k], block[k + 1]) for k, link in enumerate(links)]
+    if right is not None and _both_his(r, block, links, right):
+        parted = [False] * len(links)
     head_end = joined.index(False) + 1 if False in joined else len(block)
     tail_start = len(joined) - joined[::-1].index(False) if False in joined else 0
     tail_start = max([tail_start] + [k + 1 for k, apart in enumerate(parted) if apart])
@@ -166,6 +174,12 @@ def _settle(
         _give(r, right, block[tail_start:], links[tail_start:], to_right)
         if listed:
             right.offices = [replace(office, plural=True) for office in right.offices]
+
+
+def _both_his(r: TokenText, block: Sequence[Title], links: Sequence[str | None], right: NameInText) -> bool:
+    """`Cựu Thống đốc và cựu Đại sứ, ông A`: two former titles with a marker each, before one person in apposition."""
+    marked = all(isinstance(title, PrintedTitle) and title.former and not title.plural for title in block)
+    return marked and links == ["và"] and right.honoured and gap_between(r, block[-1].last, right.lead) == ","
 
 
 def _heads_list(r: TokenText, left: NameInText | None, block: Sequence[Title], right: NameInText) -> bool:
@@ -234,7 +248,8 @@ def _give(
 def _one_body(r: TokenText, joined: str, office: PrintedTitle, following: PrintedTitle) -> bool:
     """`Tư lệnh kiêm Chính ủy Đoàn 5`, `Phó Chủ tịch - Tổng Thư ký Hội`: both titles are of the body named last."""
     same = joined in ("-", "–", ",", "và", "/") and office.title.kind == "weak"
-    if r.lows[office.first : office.title_end][-2:] == ["bí", "thư"] and r.lows[following.title_end] in _ELECTED:
+    behind = r.lows[following.title_end : following.title_end + 1]
+    if r.lows[office.first : office.title_end][-2:] == ["bí", "thư"] and not _ELECTED.isdisjoint(behind):
         return False  # `Bí thư kiêm Chủ tịch UBND xã`: of the Party's committee, whose name is not said
     if r.lows[following.first : following.title_end][-2:] == ["thủ", "trưởng"]:
         return False  # `Phó Giám đốc, Thủ trưởng Cơ quan điều tra`: the police's deputy director heads its detectives
@@ -253,6 +268,8 @@ def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Predic
         return None
     gap = _AGE.sub(",", gap).strip()
     if person.pronoun:
+        if _agent(r, person):
+            return None
         return _in_time(r, person, is_held(gap) or predicate(gap), gap)
     if isinstance(title, PrintedTitle) and _candidate(r, title):
         return None
@@ -271,7 +288,14 @@ def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Predic
         return BESIDE if person.honoured and not person.offices else None
     undergone = r.lows[max(0, person.lead - 1)] == "với"
     said = is_held(gap) or predicate(gap, undergone=undergone)
-    if said is None or _agent(r, person) or proposes(last_clause(r.lows[max(0, person.lead - 5) : person.lead])):
+    words = last_clause(r.lows[max(0, person.lead - 5) : person.lead])
+    if said is HOLDS and gap.endswith("là"):
+        if is_called(words):
+            return None
+        words = [
+            word for word in words if word not in ("ứng", "cử", "viên")
+        ]  # who stands for one office may hold another
+    if said is None or _agent(r, person) or proposes(words):
         return None
     return _in_time(r, person, said, gap)
 
@@ -300,7 +324,7 @@ def _before_list(r: TokenText, k: int) -> int:
 
 _LIST = 80
 """Tokens in front of an item in which its list begins."""
-_DISMISSING = frozenset(("nhiệm", "miễn", "chức", "vụ", "danh", "việc", "với"))
+_DISMISSING = frozenset(("nhiệm", "miễn", "chức", "vụ", "danh", "việc", "với", "thải", "truất", "đổ"))
 """Last words of such a clause."""
 
 
@@ -314,10 +338,20 @@ def _own(r: TokenText, person: NameInText, last: Title) -> Predicate | None:
         return BESIDE
     following = r.lows[last.last]
     if following not in WORDS["predicates"]:
-        return BESIDE
+        theirs = (
+            r.lows[begin - 1] == "theo" and person.foreign and isinstance(last, PrintedTitle) and _subject_ends(r, last)
+        )
+        return None if theirs else BESIDE  # `Theo ông A, cựu Giám đốc FBI giống với …`
     if r.lows[begin - 1] == "theo":
         return DOUBTFUL if following in ("cho", "nói", "khẳng", "chia") else None
     return None if fronted(r, begin) else BESIDE
+
+
+def _subject_ends(r: TokenText, office: PrintedTitle) -> bool:
+    """The office's name is whole and a word in small letters goes on with the sentence."""
+    body, behind = office.organisation, office.last
+    whole = not body or body.place is not None or " ".join(r.lows[body.first : body.last]) in WORDS["bodies_abroad"]
+    return whole and r.tokens[behind].islower() and r.tokens[behind].isalpha() and r.lows[behind] not in ("kiêm", "thì")
 
 
 def _in_time(r: TokenText, person: NameInText, said: Predicate | None, gap: str) -> Predicate | None:
@@ -351,7 +385,8 @@ def _apposed(r: TokenText, person: NameInText, office: PrintedTitle) -> bool:
     """A title behind name and comma is the person's, and not the next one's in a list."""
     if office.plural:
         return False
-    if any(title.first < person.first and title.title.kind != "deputy" for title in person.offices):
+    in_front = (title for title in person.offices if title.first < person.first)
+    if any(title.title.kind != "deputy" and not heads_list(r, title) for title in in_front):
         return office.former or office.title.kind == "member" or _closed(r, office)
     bare = office.title.kind in ("state", "public") and not office.organisation
     closed = office.last >= len(r) or not r.tokens[office.last][0].isalpha()
@@ -412,6 +447,8 @@ def _precedes(
     if gap in (",", "-", "–", "- ,"):
         if not (person.honoured or not person.short or (gap == "," and person.titled and person.foreign)):
             return None
+        if gap == "," and _dismissed(r, first.lead):
+            return None  # `quyết định sa thải Giám đốc FBI, ông A có thể …`
         if gap == "," and governed(r, first.lead):
             return DOUBTFUL if r.lows[person.last : person.last + 1] == [","] else None
         return BESIDE

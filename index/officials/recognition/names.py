@@ -154,23 +154,30 @@ def _spelt_elsewhere(r: TokenText, i: int, name: str) -> bool:
 
 
 def _verb_begins(r: TokenText, k: int, end: int) -> int:
-    """Where a verb of two syllables, only its first capitalised, is glued behind a name: `Mẫu Kết luận`; else `end`."""
+    """Where the next sentence is glued behind a name, its first word alone capitalised: `Mẫu Kết luận`; else `end`."""
     last = end - 1
     if last >= k and end < len(r) and r.tokens[end].islower() and r.close(end):
         glued = f"{r.lows[last]} {r.lows[end]}"
         body = last > k and ORGANISATIONS.match(r.lows, last)
         if glued in WORDS["headline_verbs"] or glued in WORDS["deeds"] or glued in _POLICY or (body and body[0] > 1):
             return last
+        if last > k and (r.lows[last] in WORDS["openers"] or glued in WORDS["opening_words"]):
+            return last
     return end
 
 
 def _hyphened(r: TokenText, k: int) -> bool:
     """A hyphen and a lower-case syllable at k go on with the word before: `Jong` + `-un`."""
-    if k + 1 >= len(r) or r.tokens[k] != "-":
+    if k + 1 >= len(r) or r.tokens[k] != "-" or _title_behind(r, k + 1):
         return False
     if r.starts[k] != r.ends[k - 1]:
         return capital(r.tokens[k - 1]) and _korean(r, k)
     return r.starts[k] == r.ends[k - 1] and r.starts[k + 1] == r.ends[k] and r.tokens[k + 1].islower()
+
+
+def _title_behind(r: TokenText, k: int) -> bool:
+    """A title or its marker in small letters at k, glued behind a hyphen: `Trần Anh Mẫu-nguyên Trưởng phòng`."""
+    return r.lows[k] in ("nguyên", "cựu") or (r.tokens[k].islower() and TITLES.match(r.lows, k) is not None)
 
 
 def _trimmed(r: TokenText, i: int, end: int) -> int:
@@ -190,7 +197,8 @@ def _trimmed(r: TokenText, i: int, end: int) -> int:
     for length in (4, 3):
         if _more_often(r, i, i + length):
             return i + length
-    return i + 3 if surname(r.lows[i + 3]) == "common" else i + LONGEST
+    double = r.lows[i + 1] == "thị" or surname(r.lows[i + 1]) == "common"
+    return i + LONGEST if double and surname(r.lows[i + 3]) != "common" else i + 3
 
 
 def _stopped(r: TokenText, k: int) -> bool:
@@ -227,7 +235,7 @@ def plain_end(r: TokenText, i: int) -> int:
         return i
     end = run_end(r, i)
     for k in range(i + 1, end):
-        if r.lows[k] in WORDS["starters"]:
+        if r.lows[k] in WORDS["starters"] and (k - i > 2 or r.lows[k] not in WORDS["starters_and_names"]):
             end = k
             break
     if (end < len(r) and r.tokens[end] == "-" and _goes_on(r, end)) or lunar_year(r, i, end):
@@ -259,6 +267,7 @@ def foreign_end(r: TokenText, i: int) -> int:
             k > i
             and not token.isascii()
             and vietnamese(r.lows[k])
+            and not (k + 2 < size and r.tokens[k + 1] == "-" and r.tokens[k + 2].islower())
             and not (vietnamese(r.lows[k - 1]) or r.tokens[k - 1][-1] == ".")
         ):
             break
@@ -267,16 +276,19 @@ def foreign_end(r: TokenText, i: int) -> int:
         k += 1
     if k == i + 1 and (shouted(r.tokens[i]) or not r.tokens[i][-1].isalpha()):
         return i
+    if 0 < k < len(r) and r.starts[k] == r.ends[k - 1] and r.tokens[k][0].isdigit():
+        return i  # `G20`
     return k
 
 
 def _goes_on(r: TokenText, k: int) -> bool:
     """The hyphen at k stands inside a name: `Jae-in`, `Xi-xu-lít`, but not `Trump-một`."""
-    if k + 1 >= len(r) or not r.tokens[k + 1][0].isalpha():
+    if k + 1 >= len(r) or not r.tokens[k + 1][0].isalpha() or _title_behind(r, k + 1):
         return False
     if not r.starts[k] == r.ends[k - 1] == r.starts[k + 1] - 1:
         return _korean(r, k)
     inside = k > 1 and r.tokens[k - 2] == "-" and r.starts[k - 1] == r.ends[k - 2]  # `Kít-xli-ắc`
+    inside = inside or (r.tokens[k + 2 : k + 3] == ["-"] and r.starts[k + 2] == r.ends[k + 1])  # `Vla-đi-mia`
     return inside or r.tokens[k + 1].isascii() or vietnamese(r.lows[k - 1])
 
 
@@ -292,6 +304,17 @@ def _korean(r: TokenText, k: int) -> bool:
     )
 
 
+def _initials(r: TokenText, k: int, *, first: bool) -> bool:
+    """Two capitals inside a foreign name, or a ruler's number at its end: `Retna LP Velden`, `Velden IV`."""
+    token, behind = r.tokens[k], r.tokens[k + 1] if k + 1 < len(r) else ""
+    if first or not r.tokens[k - 1].isascii():
+        return False
+    if not set(token) - set("IVX"):
+        return True
+    inside = len(token) == 2 and behind[:1].isupper() and not shouted(behind) and behind.isascii() and r.close(k + 1)
+    return inside and ORGANISATIONS.match(r.lows, k) is None and not vietnamese(behind.lower())
+
+
 def _part(r: TokenText, k: int, *, first: bool) -> bool:
     """The token can be part of a foreign name: a capitalised word or an initial, no place, no title."""
     token = r.tokens[k]
@@ -303,7 +326,7 @@ def _part(r: TokenText, k: int, *, first: bool) -> bool:
         return False
     if shouted(token):
         beside = r.tokens[k + 1 if first else k - 1] if k + 1 < len(r) or not first else token
-        if not shouted(beside) and beside[0].isupper():
+        if not shouted(beside) and beside[0].isupper() and not _initials(r, k, first=first):
             return False
     if r.lows[k] in (NEVER_NAMES if first else WORDS["starters"]):
         return False

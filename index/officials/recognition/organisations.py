@@ -160,9 +160,12 @@ def _unit(r: TokenText, k: int, begin: int, *, headed: bool, fielded: bool, loca
     if words and (headed or fielded) and (not head or words[0] > head[0]):
         return _NamePiece(k + words[0], field=True)
     if head and (capital(token) or headed or head[0] > 1 or low in WORDS["lower_heads"]):
-        return _NamePiece(k + head[0], head[1])
+        abroad = " ".join(r.lows[k : k + head[0]]) in WORDS["bodies_abroad"]
+        return _NamePiece(k + head[0], head[1], local=abroad)
     if headed and r.lows[k : k + 2] == ["khu", "vực"] and k + 2 < len(r) and _numeral(r.tokens[k + 2]):
         return _circuit(r, k + 3)
+    if low == "bang" or r.lows[k : k + 2] == ["tiểu", "bang"]:
+        return _state(r, k + 1 + (low == "tiểu"))
     if levels := level_words(r, k):
         return _levelled(r, k, k + levels, headed=headed)
     if capital(token):
@@ -172,10 +175,25 @@ def _unit(r: TokenText, k: int, begin: int, *, headed: bool, fielded: bool, loca
     return None
 
 
+def _state(r: TokenText, k: int) -> _NamePiece | None:
+    """A state of another country, behind `bang`: `New Mexico`; in front of a name of two words at least, one word."""
+    end = run_end(r, k) if k < len(r) and capital(r.tokens[k]) else k
+    if end == k:
+        return None
+    length = next((n for n in (3, 2) if " ".join(r.lows[k : k + n]) in WORDS["states"]), 0)
+    if length:
+        end = k + length
+    elif end - k > 2:
+        end = k + 1
+    while r.tokens[end : end + 1] == ["-"] and r.starts[end] == r.ends[end - 1] and end + 1 < len(r):
+        end += 2  # `Velden-Marsch`
+    return _NamePiece(end, "public", Place(r.text[r.starts[k] : r.ends[end - 1]], "city", "", listed=False), local=True)
+
+
 def _against(r: TokenText, k: int) -> int:
     """End of what is fought against, behind `phòng, chống`: `HIV/AIDS`, `tệ nạn xã hội`."""
     if k < len(r) and (shouted(r.tokens[k]) or "/" in r.tokens[k]):
-        return k + 3 if r.tokens[k + 1 : k + 2] == ["/"] else k + 1
+        return min(k + 3, len(r)) if r.tokens[k + 1 : k + 2] == ["/"] else k + 1
     if words := FIELDS.match(r.lows, k):
         return k + words[0]
     end = k
@@ -220,8 +238,12 @@ def _name_piece(r: TokenText, k: int, *, headed: bool, fielded: bool, local: boo
     if shouted(token) and (headed or fielded) and not (k + 1 < len(r) and shouted(r.tokens[k + 1])):
         return _NamePiece(k + 1)
     alone = person_end(r, k, titled=True)
+    if any(" ".join(r.lows[k - length : k]) in WORDS["bodies_abroad"] for length in (1, 2, 3)):
+        return None  # `giám đốc CIA Velden`
     if not headed or (local and (alone > k or r.lows[k] in NEVER_NAMES or _signs(r, k))):
         return None
+    if r.lows[k] in _SENTENCE and k + 1 < len(r) and r.tokens[k + 1].islower() and r.close(k + 1):
+        return None  # glued behind the name: `… của Quốc hội Theo ông`
     if r.lows[k - 2 : k] == ["việt", "nam"] and plain_end(r, k) > k:
         return None  # the country closes the body's name: `Hội Nhà báo Việt Nam Thuần Mẫu`
     loud = shouted(token) and not (k + 1 < len(r) and shouted(r.tokens[k + 1]))
@@ -239,6 +261,32 @@ def _name_piece(r: TokenText, k: int, *, headed: bool, fielded: bool, local: boo
     return _NamePiece(k + 2 if _half_capital(r, k) else k + 1)
 
 
+_SENTENCE = frozenset(
+    (
+        *(
+            "theo",
+            "ngày",
+            "trong",
+            "sau",
+            "khi",
+            "tuy",
+            "nhưng",
+            "đây",
+            "cũng",
+            "như",
+            "hôm",
+            "ông",
+            "bà",
+            "do",
+            "vì",
+            "tôi",
+        ),
+        *("chúng", "trước", "để", "nếu", "với", "tại", "những", "một", "từ", "đến"),
+    )
+)
+"""First words of sentences that no body's name goes on with."""
+
+
 def _signs(r: TokenText, k: int) -> bool:
     """Two capitalised words at k close a line behind a place: the author of a caption, `UBND xã Lam Khê Quỳnh Mai`."""
     end = run_end(r, k)
@@ -250,7 +298,7 @@ def _half_capital(r: TokenText, k: int) -> bool:
     if k + 1 >= len(r) or not r.tokens[k + 1].islower() or not r.close(k + 1):
         return False
     low = r.lows[k + 1]
-    return vietnamese(low) and not any(low in WORDS[name] for name in ("links", "speaking", "verbs"))
+    return vietnamese(low) and not any(low in WORDS[name] for name in ("links", "speaking", "verbs", "honorifics"))
 
 
 def _levelled(r: TokenText, k: int, first: int, *, headed: bool) -> _NamePiece | None:

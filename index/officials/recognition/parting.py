@@ -31,6 +31,8 @@ def parts(r: TokenText, link: str | None, before: Title, after: Title) -> bool:
     ):
         return True
     if link == "," and isinstance(before, PrintedTitle):
+        if delegated(r, before.lead) or r.lows[before.lead - 1] in _OUSTED or _deputy_of(r, before, after):
+            return True
         if before.plural and before.title.kind != "member" and not getattr(after, "plural", False):
             return True  # `Phát biểu với các nghị sĩ, Bộ trưởng A nói`
         if r.lows[before.title_end - 1] == "cấp" and _head(r, before) == "người đồng cấp":
@@ -41,6 +43,34 @@ def parts(r: TokenText, link: str | None, before: Title, after: Title) -> bool:
             return True  # `theo lời mời của Chủ tịch Thượng viện Chile, Chủ tịch Quốc hội A`
         return _rivals(r, before, after) or _incompatible(r, before, after)
     return link in ("và", ";", ", và") and isinstance(before, PrintedTitle)
+
+
+def delegated(r: TokenText, k: int) -> bool:
+    """What begins at token k is he for whom another acts: `Thay mặt Bộ trưởng, …`, `Thừa lệnh Giám đốc Sở, …`."""
+    k -= k > 0 and r.lows[k - 1] in ("của", "cho")
+    return tuple(r.lows[max(0, k - 2) : k]) in _MANDATES
+
+
+_MANDATES = frozenset(
+    (("thay", "mặt"), ("thừa", "lệnh"), ("ủy", "quyền"), ("ủy", "nhiệm"), ("đại", "diện"), ("phân", "công"))
+)
+
+
+_OUSTED = frozenset(("thải", "truất", "đổ"))
+"""Last words of verbs whose object ends in front of a comma: `Sau khi sa thải Giám đốc FBI, Tổng thống A …`."""
+
+
+def _deputy_of(r: TokenText, before: PrintedTitle, after: Title) -> bool:
+    """`Bộ trưởng Bộ Y tế, Thứ trưởng A`: nobody is his own deputy, where no other body is named."""
+    if isinstance(after, Rank) or (after.organisation and before.organisation) or before.former or after.former:
+        return False
+    head, next_head = _head(r, before), _head(r, after)
+    return next_head == f"phó {head}" or (head, next_head) == ("bộ trưởng", "thứ trưởng")
+
+
+def heads_list(r: TokenText, title: Title) -> bool:
+    """`các đồng chí Ủy viên Trung ương Đảng: A, …; B, …`."""
+    return isinstance(title, PrintedTitle) and title.plural and r.lows[title.last : title.last + 1] == [":"]
 
 
 def _abroad(office: PrintedTitle) -> bool:
@@ -59,25 +89,25 @@ def _incompatible(r: TokenText, before: PrintedTitle, after: PrintedTitle) -> bo
     if after.former or before.former:
         return False
     head, next_head = _head(r, before), _head(r, after)
+    body = r.lows[
+        after.organisation.first : after.organisation.first + 1
+    ]  # what follows the title, where there is none
     if is_apex(r, before):
         return not (
             after.title.kind in ("member", "deputy")
             or next_head.startswith(("trưởng ban", "phó trưởng ban", "trưởng đoàn", "tổng tư lệnh", "đại biểu"))
-            or (next_head == "chủ tịch" and r.lows[after.organisation.first] == "hội")
+            or (next_head == "chủ tịch" and body == ["hội"])
             or (
                 next_head == "chủ tịch"
                 and "quốc gia" in " ".join(r.lows[after.organisation.first : after.organisation.last])
             )
-            or (next_head == "bí thư" and r.lows[after.organisation.first] in ("quân", "đảng", "ban", "trung"))
+            or (next_head == "bí thư" and body in (["quân"], ["đảng"], ["ban"], ["trung"]))
             or (head == "tổng bí thư" and next_head == "chủ tịch nước")
         )
     if not (governed(r, before.lead) and before.organisation and after.organisation):
         return False
     if head == "bí thư" and next_head == "chủ tịch":
-        return (
-            r.lows[after.organisation.first] in ("ubnd", "ủy")
-            and "mặt" not in r.lows[after.organisation.first : after.organisation.last]
-        )
+        return body in (["ubnd"], ["ủy"]) and "mặt" not in r.lows[after.organisation.first : after.organisation.last]
     return (
         head in WORDS["executives"]
         and next_head in WORDS["executives"]

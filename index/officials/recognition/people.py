@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from index.officials.recognition.lexicon import PLACES, WORDS, surname
+from index.officials.recognition.names import capital, shouted, vietnamese
 from index.officials.recognition.sequence import NameInText
 from index.officials.recognition.token_text import TokenText
 
@@ -58,7 +59,7 @@ def gathered(r: TokenText, people: Sequence[NameInText]) -> list[NamedPerson]:
     for person in people:
         known = at.get(id(person))
         if person.pronoun:
-            if last is not None and person.offices:
+            if last is not None and person.offices and not _stranger_between(r, person, last):
                 _holder(r, person, last, named).mentions.append(person)
             continue
         if person.short:
@@ -155,6 +156,24 @@ def _meant(r: TokenText, person: NameInText, named: _ByName) -> NamedPerson | No
     return min(fitting, key=distance)
 
 
+def _stranger_between(r: TokenText, pronoun: NameInText, last: NamedPerson) -> bool:
+    """`Tổng thống A bổ nhiệm Sally Velden. Bà giữ chức …`: a foreign name without honorifics stands nearer."""
+    behind = max((mention.last for mention in last.mentions if mention.last <= pronoun.first), default=pronoun.first)
+    return any(
+        capital(r.tokens[k])
+        and capital(r.tokens[k + 1])
+        and r.close(k + 1)
+        and not (vietnamese(r.lows[k]) or vietnamese(r.lows[k + 1]) or shouted(r.tokens[k]) or shouted(r.tokens[k + 1]))
+        and not (PLACES.match(r.lows, k) or PLACES.match(r.lows, k + 1))
+        and not {r.lows[k], r.lows[k + 1]}.intersection(last.words)
+        for k in range(max(behind, pronoun.first - _NEAR), pronoun.first - 1)
+    )
+
+
+_NEAR = 60
+"""Tokens in front of a pronoun in which whom it means is looked for."""
+
+
 def _holder(r: TokenText, pronoun: NameInText, last: NamedPerson, named: _ByName) -> NamedPerson:
     """Whom a pronoun with a title means: the one named last, unless only another holds that title of the State."""
     if any(office.title.kind != "state" for office in pronoun.offices):
@@ -174,6 +193,8 @@ def likely(r: TokenText, known: NamedPerson) -> bool:
     `Chủ tịch Velden`, `Phủ Tổng thống Velden`, `Nữ hoàng Wushu`: an honorific, a title of the State or of a royal
     house, or a hyphen tells a person, a building before the title or the word in lower case something else.
     """
+    if _withheld(r, known):
+        return False
     if len(known.words) > 1 or not known.foreign:
         return True
     word = known.words[0]
@@ -182,14 +203,33 @@ def likely(r: TokenText, known: NamedPerson) -> bool:
     if any(_WORD.match(token) and token == word for token in r.tokens):
         return False
     return any(
-        (office.title.kind in ("state", "royal") or (office.organisation.place and office.organisation.place.foreign))
+        (
+            office.title.kind in ("state", "royal")
+            or (office.organisation.place and office.organisation.place.foreign)
+            or " ".join(r.lows[office.organisation.first : office.organisation.last]) in WORDS["bodies_abroad"]
+        )
         and r.lows[office.lead - 1] not in WORDS["palaces"]
         for mention in known.mentions
         for office in mention.offices
     )
 
 
+def _withheld(r: TokenText, known: NamedPerson) -> bool:
+    """`ông G.`, `bà Lê Thị H`, `N.V.T`: the name is withheld, or cut. `Phạm S` may be all of it."""
+    if all(len(part) == 1 for word in known.words for part in word.split(".") if part):
+        return True
+    if len(known.words[-1]) > 1 or known.words[-1] not in _LETTERS:
+        return False
+    return (
+        len(known.words) > 2
+        or surname(known.words[0]) != "common"
+        or any(r.tokens[m.last : m.last + 1] == ["."] for m in known.mentions)
+    )
+
+
 _WORD = re.compile(r"[a-z]{3,}")
+_LETTERS = frozenset("abcdeghklmnpqrstuvx")
+"""Letters that stand for a name; `Y` and letters with marks are names."""
 
 
 _LONG = 20_000

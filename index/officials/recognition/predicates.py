@@ -51,12 +51,17 @@ _DISMISSES = re.compile(
     r"(?<!\S)(?:cho thôi|miễn nhiệm|bãi nhiệm|bãi miễn|cách(?: các| hết)? chức|tước chức|giáng chức|buộc thôi)(?!\S)"
 )
 """Verbs that end the title of their object."""
+_ANOTHER = re.compile(
+    r"(?<=\w )(?<!\blà )(?<!\bmột )người (?:mà |do )?(?:ông|bà|họ|mình|được|vừa được|sẽ|đã được)(?!\S)"
+)
+"""`khen ngợi người được ông chọn làm`: the title is whose the sentence speaks of, not its subject's."""
 _PASSIVE = frozenset(("bị", "được", "xin", "đối", "với", "để"))
 """Words that make the name before such a verb its object."""
 _LEAVES = re.compile(
     r"(?:[,)] )?(?:, )?(?:(?:đã|vừa|mới|được|chính thức|bất ngờ|đột ngột) )*(?:"
     r"(?P<late>qua đời|từ trần|tạ thế|trút hơi thở|hy sinh|mất (?:ngày|lúc|tại|năm|sáng|hôm|vào|vì|do))"
-    r"|dưới thời|(?P<retired>nghỉ hưu|về hưu|nghỉ chế độ)|từ chức|thôi việc)(?!\S)"
+    r"|dưới thời|bị (?:lật đổ|phế truất|truất phế|(?:bãi nhiệm|cách chức)(?= [.,;)]))"
+    r"|(?P<retired>nghỉ hưu|về hưu|nghỉ chế độ)|từ chức|thôi việc)(?!\S)"
 )
 
 
@@ -70,6 +75,8 @@ def predicate(gap: str, *, undergone: bool = False) -> Predicate | None:
     gap = gap.replace("đồng thời", "kiêm")
     ends = _ENDS.fullmatch(gap) is not None
     if not (ends or _GIVES.fullmatch(gap)) or ";" in gap or _UNHELD.search(gap):
+        return None
+    if _ANOTHER.search(gap):
         return None
     words = gap.split()
     if _ENDED.search(gap):
@@ -128,16 +135,30 @@ def dismissed(words: list[str]) -> bool:
 
 
 _DISMISSED = re.compile(
-    r"(?:.* )?(?:(?:miễn|bãi) nhiệm|bãi miễn|cách chức|cách (?:các|hết) chức vụ|(?:cho|buộc) thôi việc)"
+    r"(?:.* )?(?:(?:miễn|bãi) nhiệm|bãi miễn|cách chức|cách (?:các|hết) chức vụ|(?:cho|buộc) thôi việc"
+    r"|sa thải|phế truất|lật đổ)"
     r"(?: chức vụ| chức danh)?(?: đối)?(?: với)?"
 )
-_DOUBTED = frozenset(("sẽ", "chưa", "không", "xem", "đòi", "hoặc", "gọi", "bị", "được", "có"))
+_DOUBTED = frozenset(
+    (
+        *("sẽ", "chưa", "không", "xem", "đòi", "hoặc", "gọi", "bị", "được", "có", "yêu", "kêu", "nghị", "muốn", "nhằm"),
+        *("mưu", "để", "dọa", "nguy", "nếu"),
+    )
+)
 """Words with which nothing is decided yet, or it is not of the one behind them."""
 
 
 def proposes(words: list[str]) -> bool:
     """The words before a name only propose it for what follows: `đề nghị bổ nhiệm`, `đề cử`."""
     return _UNHELD.search(" ".join(words)) is not None
+
+
+_CALLS = _any("naming")
+
+
+def is_called(words: list[str]) -> bool:
+    """The words before a name only call it what follows: `công nhận`, `gọi`, `coi`."""
+    return _CALLS.search(" ".join(words)) is not None
 
 
 def leaving(words: list[str]) -> Predicate | None:

@@ -12,12 +12,15 @@ from index.officials.recognition.gazetteer import Place
 from index.officials.recognition.grammar import assign
 from index.officials.recognition.held_positions import positions
 from index.officials.recognition.home import country, home
+from index.officials.recognition.lexicon import surname
+from index.officials.recognition.names import vietnamese
 from index.officials.recognition.people import NamedPerson, gathered, likely, spans
 from index.officials.recognition.sequence import elements
 from index.officials.recognition.sharing import commemorated, left_all
+from index.officials.recognition.titles import PrintedTitle
 from index.officials.recognition.token_text import TokenText
 
-VERSION = "13"
+VERSION = "14"
 """Changes whenever the same text may give other officials."""
 
 
@@ -38,11 +41,22 @@ def recognize_text(text: str) -> tuple[FoundOfficial, ...]:
     for person in known:
         look_back(r, person.mentions)
     complete(r, found, known)
-    whole(r, known)
+    whole(r, found, known)
     officials = (_official(r, text, person, province, nation) for person in known)
     return tuple(
         sorted((official for official in officials if official), key=lambda official: official.mentions[0].start)
     )
+
+
+_SINITIC = frozenset(
+    ("Trung Quốc", "TQ", "Đài Loan", "Hồng Kông", "Hong Kong", "Ma Cao", "Singapore", "Hàn Quốc", "Triều Tiên")
+)
+"""Countries whose people bear names of Vietnamese syllables; in news of others they are guests."""
+
+
+def _is_president(r: TokenText, office: PrintedTitle) -> bool:
+    """`Chủ tịch nước` alone is this country's, wherever the article takes place."""
+    return r.lows[office.title_end - 3 : office.title_end] == ["chủ", "tịch", "nước"] and not office.organisation
 
 
 def _official(
@@ -50,11 +64,13 @@ def _official(
 ) -> FoundOfficial | None:
     offices = [office for person in known.mentions for office in person.offices]
     theirs = nation if nation and known.could_be_foreign and not any(o.organisation.place for o in offices) else None
+    if theirs and surname(known.words[0]) == "common" and any(_is_president(r, office) for office in offices):
+        theirs = None
     foreign = known.foreign or theirs is not None
     held = positions(r, text, offices, foreign=foreign, stately=known.eponym or known.sinitic, home=province)
     if not held or not likely(r, known):
         return None
-    if theirs:
+    if theirs and (theirs.name in _SINITIC or not (surname(known.words[0]) and all(map(vietnamese, known.words)))):
         held = tuple(replace(position, place=position.place or theirs.name) for position in held)
     if any(commemorated(r, person) for person in known.mentions):
         held = tuple(replace(position, frame=Frame.PAST) for position in held)

@@ -113,7 +113,7 @@ def _in_front(r: TokenText, lead: int, done: int) -> NameInText | None:
     last = lead - 1
     if r.lows[last] == "một":
         last -= 1  # `Lu Kang, một người phát ngôn`
-    if last - 1 < done or r.tokens[last] not in (",", "-", "–", "("):
+    if last - 1 < done or r.tokens[last] not in (",", "-", "–", "(", "là"):
         return None
     first = last
     while (
@@ -122,9 +122,25 @@ def _in_front(r: TokenText, lead: int, done: int) -> NameInText | None:
         first -= 1
     while first < last and (r.lows[first] in WORDS["starters"] or r.lows[first] in WORDS["particles"]):
         first += 1
+    if r.lows[last] == "là" and not _begins_clause(r, first):
+        return None
     if last - first < 2 or foreign_end(r, first) != last or all(vietnamese(low) for low in r.lows[first:last]):
         return None
     return NameInText(first, first, last, foreign=True)
+
+
+def _begins_clause(r: TokenText, k: int) -> bool:
+    """Nothing, or a noun only, stands between a mark and the subject at k: `Ứng viên trẻ tuổi Carlos Velden là`."""
+    for i in range(k - 1, max(-1, k - _NOUN), -1):
+        if not r.tokens[i][0].isalpha():
+            return r.lows[i] in (".", "\n", ",", '"', "“")
+        if any(r.lows[i] in WORDS[name] for name in ("speaking", "predicates", "verbs", "copulas", "naming")):
+            return False
+    return k < _NOUN
+
+
+_NOUN = 6
+"""Tokens in front of a subject in which a noun before it stands, with the mark."""
 
 
 def _ruled_place(r: TokenText, named: PrintedTitle | Rank | None, first: int, last: int) -> bool:
@@ -187,6 +203,8 @@ _LETTERS = 3
 def _behind(r: TokenText, named: PrintedTitle | Rank) -> NameInText | None:
     """The name right behind a title or a rank, or behind honorifics there."""
     k = _term_end(r, named.last)
+    if isinstance(named, PrintedTitle) and named.plural and r.lows[k : k + 1] == [":"]:
+        return _first_of_list(r, k + 1)
     first = honours_end(r, k)
     if first < len(r) and r.lows[first] == "," and r.close(first):
         return _after_comma(r, named, first + 1) if first == k else None
@@ -201,6 +219,12 @@ def _behind(r: TokenText, named: PrintedTitle | Rank) -> NameInText | None:
     return NameInText(named.last, first, last, first > k, True, foreign, short)
 
 
+def _first_of_list(r: TokenText, k: int) -> NameInText | None:
+    """`các đồng chí Ủy viên Trung ương Đảng: Thuần Mẫu, Tổng Biên tập …`: a name without a surname heads a list."""
+    last = plain_end(r, k) if k < len(r) and person_end(r, k) == k else k
+    return NameInText(k, k, last) if 2 <= last - k <= 3 and r.lows[last : last + 1] == [","] else None
+
+
 def _term_end(r: TokenText, k: int) -> int:
     """Past words that tell the holder's term: `Thủ tướng đương nhiệm A`."""
     for length in (3, 2, 1):
@@ -213,12 +237,13 @@ def _after_comma(r: TokenText, named: PrintedTitle | Rank, first: int) -> NameIn
     """`Chủ tịch Quốc hội Lào, Pany Yathotou, …`: a foreign name between commas."""
     if isinstance(named, Rank) or first >= len(r) or not (named.organisation.place or named.title.kind == "state"):
         return None
-    if not capital(r.tokens[first]) or surname(r.lows[first]) == "common":
+    lead, first = first, honours_end(r, first)
+    if first >= len(r) or not capital(r.tokens[first]) or surname(r.lows[first]) == "common":
         return None
     last = foreign_end(r, first)
     if last - first < 2 or all(vietnamese(low) for low in r.lows[first:last]):
         return None
-    return NameInText(first, first, last, False, True, True)
+    return NameInText(lead, first, last, first > lead, True, True)
 
 
 def _name(r: TokenText, first: int, named: PrintedTitle | Rank | None) -> tuple[int, bool, bool] | None:
@@ -226,6 +251,8 @@ def _name(r: TokenText, first: int, named: PrintedTitle | Rank | None) -> tuple[
     if first >= len(r) or not capital(r.tokens[first]) or lunar_year(r, first, first + 2):
         return None
     last = person_end(r, first, titled=True)
+    if (place := PLACES.match(r.lows, first)) and place[1].level == "country" and first + place[0] >= last:
+        return None  # `Luật sư Hoa Kỳ`
     if last > first and _ruled_place(r, named, first, last):
         return None
     if last > first and not (last - first == 2 and _part_of_organisation(r, first, named)):
@@ -248,6 +275,8 @@ def _name(r: TokenText, first: int, named: PrintedTitle | Rank | None) -> tuple[
     last = foreign_end(r, first)
     if last == first or r.lows[last : last + 1] in (["online"], ["news"], ["plus"]) or _thing(r, first, last):
         return None
+    if last - first == 2 and surname(r.lows[first]) == "common" and len(r.tokens[last - 1]) == 1:
+        return last, False, False  # `Phạm S`
     if not all(vietnamese(low) for low in r.lows[first:last]):
         return last, True, last - first == 1
     abroad = isinstance(named, PrintedTitle) and bool(named.organisation.place and named.organisation.place.foreign)

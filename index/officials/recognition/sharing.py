@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.officials.recognition.found_officials import Frame
 from index.officials.recognition.lexicon import WORDS
 from index.officials.recognition.organisations import organisation
-from index.officials.recognition.parting import LONGEST_GAP, gap_between
+from index.officials.recognition.parting import LONGEST_GAP, gap_between, heads_list
 from index.officials.recognition.predicates import Predicate, leaving
 from index.officials.recognition.sequence import NameInText
 from index.officials.recognition.token_text import TokenText
@@ -34,13 +34,29 @@ def share_plurals(r: TokenText, people: Sequence[NameInText]) -> None:
     for k, person in enumerate(people):
         plural = [office for office in person.offices if office.plural and office.first < person.first]
         before = person
+        headed = [office for office in plural if heads_list(r, office)]
         for other in people[k + 1 :] if plural else ():
+            if headed and _next_item(r, person, before, other):
+                other.offices.extend(replace(office, frame=Frame.SHARED) for office in headed)
+                before = other
+                continue
             gap = _BRACKETED.sub("", gap_between(r, before.last, other.lead) or "").strip()
             accused = r.lows[other.lead] == "bị"
             if accused or gap not in _BETWEEN_NAMES or any(title.first < other.first for title in other.offices):
                 break
             other.offices.extend(replace(office, frame=Frame.SHARED) for office in plural)
             before = other
+
+
+def _next_item(r: TokenText, first: NameInText, before: NameInText, other: NameInText) -> bool:
+    """`Ủy viên Trung ương Đảng: A, Bí thư Tỉnh ủy; B, …`: an item behind a semicolon, like the first of the list."""
+    if r.lows[other.lead - 1] != ";" or other.lead - before.last > _LONGEST_ITEM or other.honoured != first.honoured:
+        return False
+    return not {".", "\n", ":"}.intersection(r.lows[before.last : other.lead]) and other.begin >= other.lead
+
+
+_LONGEST_ITEM = 60
+"""Tokens from one name of a list to the next, titles between them."""
 
 
 def share_behind(r: TokenText, people: Sequence[NameInText]) -> None:
@@ -96,11 +112,22 @@ def end_offices(r: TokenText, people: Sequence[NameInText]) -> None:
         if not person.offices:
             continue
         end = max([person.last, *(office.last for office in person.offices if office.frame is Frame.BESIDE)])
-        said = leaving(r.lows[end : end + 8])
+        said = None if _supposed(r, person.begin, end) else leaving(r.lows[end : end + 8])
         if said and end - person.last <= 2 * LONGEST_GAP:
             person.offices = [
                 replace(office, former=True, mode=_ending(said) or office.mode) for office in person.offices
             ]
+
+
+def _supposed(r: TokenText, begin: int, end: int) -> bool:
+    """`nếu Tổng thống A bị phế truất`: what is said of somebody between the tokens is only thought of."""
+    before = r.lows[max(0, begin - 3) : begin]
+    thought = not _SUPPOSED.isdisjoint(before[-2:]) or before == ["trong", "trường", "hợp"]
+    return thought and r.lows[end : end + 1] not in (["đã"], ["vừa"], ["mới"])
+
+
+_SUPPOSED = frozenset(("nếu", "năng", "cơ", "đòi", "muốn"))
+"""Words before somebody of whom an end is only thought of: `nếu`, `khả năng`, `nguy cơ`."""
 
 
 def left_all(r: TokenText, people: Sequence[NameInText]) -> str:

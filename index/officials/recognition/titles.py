@@ -62,7 +62,7 @@ def office_at(r: TokenText, i: int) -> PrintedTitle | None:
     length, title = found
     if length == 1 and r.lows[i] in WORDS["capital_titles"] and not r.tokens[i].isupper():
         return None
-    if i and (r.lows[i - 1] == "cúp" or (r.lows[i] == "vụ" and r.lows[i - 1] in ("chức", "nhiệm"))):
+    if i and (r.lows[i - 1] in ("cúp", "phó") or (r.lows[i] == "vụ" and r.lows[i - 1] in ("chức", "nhiệm"))):
         return None
     end = start = i + length - title.ahead
     if title.kind == "staff":
@@ -99,7 +99,8 @@ def _without_scene(r: TokenText, title: Title, first: int, org: Organisation) ->
     if scene == org.last or WORDS["envoys"].intersection(r.lows[first:scene]):
         return org
     country = org.place is not None and org.place.foreign and not ORGANISATIONS.match(r.lows, org.first)
-    return replace(org, last=scene, kind=None) if title.fielded or title.kind == "state" or country else org
+    kind = org.kind if org.kind in ("private", "service") else None
+    return replace(org, last=scene, kind=kind) if title.fielded or title.kind == "state" or country else org
 
 
 def _served(r: TokenText, end: int) -> Organisation:
@@ -145,6 +146,8 @@ def _with_markers(r: TokenText, office: PrintedTitle) -> PrintedTitle:
             former, mode = True, mode or FORMER[low]
         elif low in MODES and not _glued(r, k - 1) and not (k > 1 and r.lows[k - 2] in WORDS["rights"]):
             mode = MODES[low]
+        elif _heads_list(r, office, k):
+            plural, k = True, k - _comrades(r, k)
         elif low in WORDS["plurals"] or (low.isdigit() and 1 < int(low) < _MANY):
             plural = True
         elif low in ("hiện", "đang", "nay"):
@@ -155,6 +158,19 @@ def _with_markers(r: TokenText, office: PrintedTitle) -> PrintedTitle:
             break
         k -= 1
     return replace(office, lead=k, former=former, mode=mode, current=current and not former, plural=plural)
+
+
+def _heads_list(r: TokenText, office: PrintedTitle, k: int) -> bool:
+    """`các đồng chí Ủy viên Trung ương Đảng: A, B`: the title, behind `các đồng chí` in front of k, heads a list."""
+    return r.lows[office.last : office.last + 1] == [":"] and _comrades(r, k) > 0
+
+
+def _comrades(r: TokenText, k: int) -> int:
+    """How many tokens in front of k are `đồng chí` or an honorific behind a plural: `các đồng chí` is 2; else 0."""
+    for length, said in ((2, r.lows[max(0, k - 2) : k] == ["đồng", "chí"]), (1, r.lows[k - 1] in WORDS["honorifics"])):
+        if said and k > length and r.lows[k - length - 1] in WORDS["plurals"]:
+            return length
+    return 0
 
 
 def _glued(r: TokenText, k: int) -> bool:

@@ -71,10 +71,11 @@ def _want(db: sqlite3.Connection, table: str, ids: Iterable[str]) -> None:
 def _claims(db: sqlite3.Connection) -> Iterator[Claim]:
     """Every claim of the officials in `beside`, with its sentences."""
     sayings: dict[tuple[str, str], list[Saying]] = defaultdict(list)
-    sql = """SELECT e.official, e.office, e.day, e.article, e.former, e.plain, e.mode
-             FROM beside b CROSS JOIN evidence e ON e.official = b.id ORDER BY e.found, e.place_in"""
-    for official, office, day, article, former, plain, mode in db.execute(sql):
-        sayings[official, office].append(Saying(day, article, bool(former), bool(plain), mode))
+    sql = """SELECT e.official, e.office, e.day, e.article, e.former, e.plain, e.mode, f.day
+             FROM beside b CROSS JOIN evidence e ON e.official = b.id CROSS JOIN found f ON f.number = e.found
+             ORDER BY e.found, e.place_in"""
+    for official, office, day, article, former, plain, mode, printed in db.execute(sql):
+        sayings[official, office].append(Saying(day, article, bool(former), bool(plain), mode, printed))
     posts = dict(_posts(db))
     for official, office in sorted(sayings):
         yield Claim(official, posts[office], sayings[official, office])

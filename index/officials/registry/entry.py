@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from crawler.article import Article
 from crawler.ground.clock import day_number
-from index.officials.posts.areas import COMMUNE, DISTRICT, PROVINCE, named
+from index.officials.posts.areas import COMMUNE, COUNTRY, DISTRICT, PROVINCE, named
 from index.officials.posts.article_areas import Areas
 from index.officials.posts.name_keys import name_key
-from index.officials.posts.offices import office_of
+from index.officials.posts.offices import country_named, office_of
 from index.officials.recognition.found_officials import FoundOfficial, Position
+from index.officials.recognition.gazetteer import places
 from index.officials.registry.evidence import Sentences
 from index.officials.registry.geography import moves
 from index.statements.finding import statements
@@ -107,7 +110,7 @@ def _people(article: Article, found: Sequence[FoundOfficial], areas: Areas) -> I
         said[statement.speaker].append((statement.start, statement.end, statement.way, statement.direct))
     for number, official in enumerate(found):
         key = name_key(official.name)
-        if key and official.mentions and not _delegation(official.name):
+        if len(key) > 1 and official.mentions and not _delegation(official.name):
             held = tuple(_held_columns(official, sentences, areas))
             yield Person(
                 official.name, key, len(official.mentions), official.rank, official.foreign, held, tuple(said[number])
@@ -125,14 +128,48 @@ def _held_columns(official: FoundOfficial, sentences: Sentences, areas: Areas) -
     for order, position in enumerate(official.positions):
         said = sentences.evidence(official, position)
         day = day_number(said.day) if said.day else None
-        where = position.title, position.organisation, _place(position, areas)
-        yield order, *where, said.past, position.mode, said.text, said.start, said.end, day, said.said, said.plain
+        before = said.text[: max(0, position.start - said.start)]
+        where = position.title, position.organisation, _place(position, areas, before, foreign=official.foreign)
+        plain = said.plain and (said.past or not official.foreign or _tells_country(position, said.text))
+        yield order, *where, said.past, position.mode, said.text, said.start, said.end, day, said.said, plain
 
 
-def _place(position: Position, areas: Areas) -> str | None:
-    """The recognizer's place; of a bare `UBND huyện`, the district that the text has just named."""
-    office = office_of(position)
+def _place(position: Position, areas: Areas, before: str, *, foreign: bool) -> str | None:
+    """The recognizer's place, or one that stands nearer: of a bare `UBND huyện` the district that the text has just
+    named, of a bare `Sở Y tế` the province that its sentence begins with."""
+    office = office_of(replace(position, place=None), foreign=foreign)
+    if foreign:
+        return position.place
     if office.area is None and office.tier in (DISTRICT, COMMUNE):
         near = areas.before(position.start, office.tier)
         return near.printed if near else position.place
+    if office.area is None and office.tier in ("", PROVINCE) and office.local and (at := _AT.match(before)):
+        area = named(at[1])
+        return area.name if area and area.level == PROVINCE else position.place
     return position.place
+
+
+_AT = re.compile(r"(?:Tại|Ở)\s+(?:tỉnh\s+|TP\.?\s?|thành\s+phố\s+)?([A-ZĐ]\w*(?:[ -]+[A-ZĐ]\w*){0,3}),")
+"""The place that a sentence begins with: `Tại Mường Sa, Phó Giám đốc Sở Y tế …`."""
+
+
+_ONE_STATE_S = re.compile(
+    r"(?i)^(?:nhà trắng|lầu năm góc|nhà xanh|fbi|cia|nsa|fed|điện kremlin|kremlin|điện elysee|duma)\b"
+)
+"""Bodies that one State has, so that it need not be said."""
+
+
+def _tells_country(position: Position, sentence: str) -> bool:
+    """Whether a sentence names the country of an office, where its name leaves that to the text: else nothing says so
+    outright."""
+    there = named(position.place or "")
+    if there is None or there.level != COUNTRY or office_of(replace(position, place=None), foreign=True).area:
+        return True
+    own, countries = country_named(position.place or ""), _countries().findall(sentence)
+    return bool(_ONE_STATE_S.match(position.organisation or "")) or own in map(country_named, countries)
+
+
+@cache
+def _countries() -> re.Pattern[str]:
+    names = sorted((name for name, place in places() if place.level in ("country", "union")), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")

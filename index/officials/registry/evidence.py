@@ -15,7 +15,7 @@ from index.officials.recognition.found_officials import FoundOfficial, Frame, Me
 _END = re.compile(r"[.!?…]['\"”’)\]]*\s+(?=[\"“'(\[]?[^\W\d_])|\n+")
 NO_END = re.compile(r"(?:\b(?:TP|Tp|TX|Tx|TT|ThS|TS|PGS|GS|BS|Q|H|P|X|Tr|T\.Ư|[A-ZĐ])|\.\.)\.$")
 """A stop that ends no sentence, with the abbreviation before it."""
-_MOMENT = r"(?:(?:vào |tại |ở )?thời điểm (?:đó|ấy)|(?:khi|lúc|hồi) (?:đó|ấy)|(?:lúc |thời )?bấy giờ)"
+_MOMENT = r"(?:(?:vào |tại |ở )?thời điểm (?:đó|ấy|trên)|(?:khi|lúc|hồi) (?:đó|ấy)|(?:lúc |thời )?bấy giờ)"
 _THEN_IS = re.compile(
     rf"(?i)(?:(?<!trong )(?<!cùng )(?<!cũng )(?<!đến )(?<!từ )(?<!sau )\b{_MOMENT},?\s+(?:[^.;:,()\n]{{1,40}}\s)?"
     r"(?:(?:vẫn |còn |đang |mới )*(?:là|làm|giữ(?: chức)?(?: vụ| danh)?)\s+(?:[^.;:()\n]{1,40}[\-–—,(]\s*)?)"
@@ -25,7 +25,11 @@ _THEN_IS = re.compile(
 _OF_THEN = re.compile(rf"(?i)(?<!\s)\s*+(?:[,(\-–—]\s*+)?{_MOMENT}\b")
 """Behind it: `Chủ tịch UBND tỉnh vào thời điểm đó`."""
 _DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(?i)(?<!sinh )\bnăm (1[89]\d\d|20\d\d)\b")
+_YEAR = re.compile(r"(?i)(?<!sinh )\b(?:năm |tháng \d\d?\s?[/.\-–]\s?)(1[89]\d\d|20\d\d)\b")
+_BEFORE_WAS = re.compile(r"(?i)\b(?:khi|lúc|hồi|thời)\s+(?:(?:ông|bà|anh|chị|đồng chí|ngài)\s+)?\Z")
+_STILL_WAS = re.compile(r"(?i)\s+(?:vẫn |hãy )?còn\s+(?:đang\s+)?(?:làm|là|giữ|(?:đương|tại) chức|tại vị|công tác|ở)\b")
+_BY_NOW = re.compile(r"(?i)\b(?:nay|hiện|giờ)\b|[.;\n]")
+"""Around a name and behind it: `Khi ông A còn làm lãnh đạo …` tells of what A was, unless `nay` or a stop follows."""
 _TERM = re.compile(
     r"(?i),?\s*(?:các\s+)?kh(?:óa|oá)\s+(?:thứ\s+)?(?P<terms>(?:[IVX]+|\d\d?)(?:(?:[\s,;–-]|và)+(?:[IVX]+|\d\d?)\b)*+)\b"
 )
@@ -64,6 +68,20 @@ _JOIN = re.compile(
 )
 """What joins two offices of one person."""
 _FAR = 300
+_ANOTHERS = re.compile(
+    r"(?i)\b(?:trợ lý|phụ tá|(?<!chính )phủ"
+    r"|(?:ứng (?:cử )?viên|đề cử(?: viên)?)(?: (?:cho|vào))?(?: (?:vị trí|chức vụ|chức|ghế))?)\s+\Z"
+)
+"""Before an office that is another one's, or nobody's: `trợ lý nghị sĩ`, `ứng cử viên cho vị trí`, `Phủ Chủ tịch`."""
+_KIN = re.compile(
+    r"(?i)\b(?:trợ lý|phụ tá|vợ|chồng|phu nhân|cấp phó|người tiền nhiệm|con (?:trai|gái|rể))(?: của)?\s+\Z"
+)
+"""The same behind a name: `bà A, vợ Chủ tịch huyện`; but `vợ Chủ tịch huyện B` names the chairman."""
+_NOMINATED = re.compile(r"(?i)\s*,?\s*(?:người )?(?:mà|do|được)\s[^.;:,\n]{0,30}?\b(?:tiến cử|đề cử)\b")
+"""Behind the office or name of one who is put forward for it: `mà Tổng thống tiến cử`."""
+_AGO = 300
+"""Characters before a foreigner's office in which the last year said is that of which the text tells."""
+_PAST_YEAR = re.compile(r"(?<![\d./])(1[5-9]\d\d|20\d\d)(?!\d)")
 _UNSURE = (Frame.DOUBTFUL, Frame.INFERRED)
 """Frames of offices that no sentence gives to the official outright."""
 _EARLIER, _LATER = 45, 7
@@ -133,8 +151,35 @@ class Sentences:
         start, stop = self._cut(start, start + len(self._text[start:stop].rstrip()), first, last)
         said = self._day_said(start, stop, at)
         past = position.former or position.frame is Frame.PAST or self._tells_of_the_past(start, stop, at, end, said)
+        past = past or self._was_then(official, start, at)
         plain = position.start >= 0 and position.frame not in _UNSURE and self._plain(official, position)
+        plain = plain and not self._of_another(official, position)
+        plain = plain and (past or not official.foreign or not self._of_history(at))
         return Evidence(start, stop, self._text[start:stop], said or self._day, said is not None, past, plain)
+
+    def _was_then(self, official: FoundOfficial, start: int, at: int) -> bool:
+        """Whether the sentence tells of the time when the official was still something: `Khi ông A còn làm`."""
+        return any(
+            _BEFORE_WAS.search(self._text[max(0, mention.start - _WORD) : mention.start])
+            and _STILL_WAS.match(self._text, mention.end, at)
+            and not _BY_NOW.search(self._text, mention.end, at)
+            for mention in official.mentions
+            if start <= mention.start < mention.end <= at
+        )
+
+    def _of_another(self, official: FoundOfficial, position: Position) -> bool:
+        """Whether the office is that of somebody whom the official assists, or that he or she may come to hold."""
+        before = self._text[max(0, position.start - _WORD) : position.start]
+        ends = [mention.end for mention in official.mentions if 0 <= mention.start - position.end <= _WORD]
+        nominated = any(_NOMINATED.match(self._text, end) for end in (position.end, *ends))
+        return nominated or bool(_ANOTHERS.search(before)) or (not ends and bool(_KIN.search(before)))
+
+    def _of_history(self, at: int) -> bool:
+        """Whether the last year that the text names before an offset is one of decades ago."""
+        if self._day is None:
+            return False
+        last = next(reversed(list(_PAST_YEAR.finditer(self._text, max(0, at - _AGO), at))), None)
+        return last is not None and int(last[1]) <= self._day.year - _LONG_AGO
 
     def _plain(self, official: FoundOfficial, position: Position) -> bool:
         """Whether some mention of the name stands beside the office, other offices of the same person between them."""

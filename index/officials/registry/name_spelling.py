@@ -163,12 +163,27 @@ def misprints(bearers: Iterable[Bearer]) -> Mapping[int, tuple[int, str]]:
                 if usual.key not in found
                 and (usual.articles > rare.articles or (rare.foreign and usual.foreign))
                 and (rare.articles <= 2 or rare.articles <= _share(rare, usual) * usual.articles)
-                and (how := alike(rare.name, usual.name, foreign=rare.foreign and usual.foreign))
+                and (
+                    how := alike(rare.name, usual.name, foreign=rare.foreign and usual.foreign)
+                    or _with_another_surname(rare, usual)
+                )
             ]
             if len(fitting) == 1 or (fitting and fitting[0][1] not in ("short", "cut")):
                 usual, how = fitting[0]
                 found[rare.key] = usual.key, f"{how} {post}"
     return found
+
+
+def _with_another_surname(rare: Bearer, usual: Bearer) -> str:
+    """`surname` where a slip gives somebody well known another one: `Nguyễn Đức Đam` in the post of `Vũ Đức Đam`."""
+    mine, theirs = name_key(rare.name).split(), name_key(usual.name).split()
+    slip = len(mine) == len(theirs) >= 3 and mine[1:] == theirs[1:] and mine[0] != theirs[0]
+    known = usual.articles >= _WELL_KNOWN * rare.articles and not (rare.foreign or usual.foreign)
+    return "surname" if slip and known and mine[1] not in ("van", "thi") else ""
+
+
+_WELL_KNOWN = 10
+"""How much oftener than a slip of the pen somebody is named."""
 
 
 def _share(rare: Bearer, usual: Bearer) -> float:

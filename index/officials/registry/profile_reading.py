@@ -17,6 +17,9 @@ from index.officials.registry.profiles import Cluster, Profile
 _IN_OFFICE = 400
 """Days within which mentions of one name with one post are of one time in office."""
 
+_KNOWN = 10
+"""How often a name must stand for somebody of Viet Nam, for every time that it seems to be of another country."""
+
 _NEARLY_ALL = 0.75
 """Part of the printed areas of one name's post that must be one."""
 
@@ -61,7 +64,9 @@ class Profiles:
             self._contexts[number] = context
             self._homes[number] = home.name if home else ""
             found[key].append(self._read(Profile(number, article, name, day, bool(foreign), ()), context))
-        return {key: self._with_printed_areas(self._with_further_areas(found[key])) for key in sorted(found)}
+        return {
+            key: self._with_printed_areas(self._with_further_areas(self._at_home(found[key]))) for key in sorted(found)
+        }
 
     def _read(self, profile: Profile, context: Context) -> Profile:
         offices = []
@@ -71,6 +76,28 @@ class Profiles:
             offices.append((office, position.former))
         abroad = profile.foreign or any(o.area and o.area.level == COUNTRY for o, _ in offices)
         return Profile(profile.number, profile.article, profile.name, profile.day, abroad, tuple(offices))
+
+    def _at_home(self, profiles: list[Profile]) -> list[Profile]:
+        """Those of one name who nearly always hold offices of Viet Nam do so too where an article about another country
+        leaves that out: `Phó Thủ tướng A đã gửi điện mừng tới …`."""
+        abroad = [profile for profile in profiles if profile.foreign]
+        if not abroad or len(profiles) < _KNOWN * len(abroad) or len(profiles) < _KNOWN:
+            return profiles
+        heads = {office.head for profile in profiles if not profile.foreign for office, _ in profile.offices}
+        return [
+            self._as_home(profile)
+            if profile.foreign and profile.offices and all(office.head in heads for office, _ in profile.offices)
+            else profile
+            for profile in profiles
+        ]
+
+    def _as_home(self, profile: Profile) -> Profile:
+        """The profile with its offices read as those of Viet Nam where no country is printed in them."""
+        held = self._held[profile.number]
+        for k, (order, position) in enumerate(held):
+            if office_of(replace(position, place=None), foreign=True).area is None:
+                held[k] = order, replace(position, place=None)
+        return self._read(replace(profile, foreign=False), self._contexts[profile.number])
 
     def _with_further_areas(self, profiles: list[Profile]) -> list[Profile]:
         """Offices of one name read again, where they end with an area that only its other mentions tell to be one."""

@@ -17,7 +17,7 @@ from index.officials.registry.name_spelling import Bearer, misprints
 from index.officials.registry.profile_reading import Profiles
 from index.officials.registry.profiles import Cluster, Profile
 
-RULES = "13"
+RULES = "14"
 """Changes when names would be resolved otherwise: everything is resolved anew then."""
 
 

@@ -51,6 +51,8 @@ _SEEN = 45
 seen: the successor's tenure begins then. Over a longer gap nobody knows since when."""
 _SEVERAL = 2
 """Articles in twice that time that must name the one before in it."""
+_HANDED_OVER = 7
+"""Days between the first that calls one past in an office and the first that names another in it."""
 _BEFORE, _AFTER = 2.0, 1.2
 """How much oftener the earlier must be named before the change, and the later one after it."""
 _ONCE = 4
@@ -59,6 +61,9 @@ _HEARD = 3
 """Articles about a person before it tells anything that they do not say an office."""
 _CHANCE = 0.02
 """Below this chance that an office still held goes unsaid in all later articles, it counts as unheard of."""
+_LONG_SINCE = 365
+"""Days between the last that is told of an office and the article that tells it, above which nobody knows whether it is
+held still."""
 _LATE = 3
 """One of so many articles that call a person late makes one so."""
 
@@ -72,6 +77,8 @@ class Saying(NamedTuple):
     plain: bool
     mode: str = ""
     """new, acting, late, retired, or empty."""
+    printed: int | None = None
+    """The article's own day: later than `day` where it tells of what was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +121,8 @@ class Claim:
     until: int | None = None
     reason: str = ""
     """Of a claim that does not stand: incomplete, doubtful, few, abroad, rival, disputed, excluded. Of one that ended:
-    successor, former, late, retired, office. Of one unheard of while its holder is in the news: silent.
-    Else: correction."""
+    successor, former, late, retired, office. Of one unheard of while its holder is in the news, or told of long ago:
+    silent. Else: correction."""
     rival: str = ""
     """The official or office of the reason."""
     days: list[int] = field(default_factory=list)
@@ -181,6 +188,11 @@ class Prominence:
     name: str = ""
     """As most articles print it."""
 
+    @property
+    def cut_short(self) -> bool:
+        """Whether the name is a surname and what stands in the middle of names: `Nguyễn Văn`."""
+        return not self.foreign and self.name.endswith((" Văn", " Thị")) and self.name.count(" ") == 1
+
 
 _EVER = -(1 << 31)
 """Before every day."""
@@ -196,7 +208,7 @@ def weigh_alone(claims: Sequence[Claim], person: Prominence) -> None:
             claim.falls("incomplete")
         elif _strange(claim.post, person, country) and said < _OWN_COUNTRY * person.articles:
             claim.falls("abroad")
-        elif not claim.plain and (said < 2 or claim.post.exclusive):
+        elif person.cut_short or (not claim.plain and (said < 2 or claim.post.exclusive)):
             claim.falls("doubtful")
         elif said < _needed(claim.post, person):
             claim.falls("few")
@@ -237,6 +249,7 @@ def weigh_office(claims: Sequence[Claim], people: Mapping[str, Prominence]) -> N
     """
     if not claims or not claims[0].post.exclusive:
         return
+    _hand_over([claim for claim in claims if claim.stands and claim.days])
     office = _Named(claims)
     for place, claim in enumerate(claims):
         before = claim.in_office
@@ -256,6 +269,20 @@ def weigh_office(claims: Sequence[Claim], people: Mapping[str, Prominence]) -> N
         standing = [claim for claim in standing if claim.stands]
     for earlier, later in pairwise(standing):
         _follow(earlier, later)
+
+
+def _hand_over(standing: Sequence[Claim]) -> None:
+    """End what several articles call past from the days on in which several name somebody else, who was not named in it
+    before: whoever names the first one in it afterwards tells of what was."""
+    for earlier in standing:
+        past = earlier.past_days
+        if not past or earlier.past < max(_SEVERAL, earlier.articles / _ONCE):
+            continue
+        for later in standing:
+            first = later.days[0]
+            known = bisect_left(earlier.days, first) >= _SEVERAL and later.articles >= _SEVERAL and not later.past
+            if later is not earlier and known and not later.acting and abs(past[0] - first) <= _HANDED_OVER:
+                earlier.ends(first, "successor", later.official)
 
 
 def _follow(earlier: Claim, later: Claim) -> None:
@@ -384,16 +411,22 @@ def weigh_person(claims: Sequence[Claim]) -> None:
 
 
 def _fade(claims: Sequence[Claim]) -> None:
-    """Mark what was said often, and in the many later articles about the person no more: nobody knows whether it is
-    held still."""
+    """Mark what was said often, and in the many later articles about the person no more, and what is only told of
+    long ago: nobody knows whether it is held still."""
     days = sorted({saying.article: saying.day for claim in claims for saying in claim.sayings}.items())
     known = sorted(day for _, day in days if day is not None)
     for claim in claims:
         if claim.stands and claim.until is None and claim.days:
             later = sum(day > claim.days[-1] for day in known)
             rate = len(claim.days) / max(1, len(known) - later)
-            if later >= _HEARD and (1.0 - min(1.0, rate)) ** later < _CHANCE:
+            if (later >= _HEARD and (1.0 - min(1.0, rate)) ** later < _CHANCE) or _of_old(claim):
                 claim.reason = "silent"
+
+
+def _of_old(claim: Claim) -> bool:
+    """Whether all that is said of it is of a day long before the articles that say so."""
+    printed = [saying.printed for saying in claim.sayings if not saying.former and saying.printed is not None]
+    return bool(printed) and max(printed) - claim.days[-1] > _LONG_SINCE
 
 
 def _choose(earlier: Claim, later: Claim) -> None:

@@ -6,10 +6,11 @@ import pytest
 from bs4.element import Tag
 
 from crawler.article import Article
-from crawler.html import blocks, parse
+from crawler.html import blocks
 from crawler.page import Page
 from crawler.sites.byline import as_author, is_name, take_byline
 from crawler.sites.reader import read_page
+from crawler.tree import parse
 
 BYLINES = {
     "Theo Hoài An": "Hoài An",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.html import parse
 from crawler.sites import catalog
 from crawler.sites.links import absolute, article_links, article_number, is_article_url
+from crawler.tree import parse
 
 SITES = catalog.load(Path(__file__).parent)
 

@@ -135,13 +135,14 @@ def test_a_document_number_is_syllables_in_a_row_and_one_special_token() -> None
         ("TPHCM", ("abbreviation", "tphcm")),
         ("T.Ư", ("abbreviation", "tư")),
         ("UBND", ("abbreviation", "ubnd")),
+        ("BOT", ("abbreviation", "bot")),
     ],
 )
 def test_a_special_token_has_one_key_however_it_is_written(text: str, expected: tuple[str, str]) -> None:
     assert expected in specials(text)
 
 
-@pytest.mark.parametrize("text", ["45/45/2017", "32/13", "ca khúc", "anh em", "Công an", "10/2020/abcdef"])
+@pytest.mark.parametrize("text", ["45/45/2017", "32/13", "ca khúc", "anh em", "Công an", "bot", "10/2020/abcdef"])
 def test_what_only_looks_like_one_is_none(text: str) -> None:
     assert not {kind for kind, _ in specials(text)} & {"date", "number", "abbreviation"}
 

@@ -214,6 +214,27 @@ FORMER_BY_THE_SENTENCE: Table = [
     ),
 ]
 
+OUSTED: Table = [
+    ("Cựu tổng thống bị phế truất Park Velden ra tòa.", {"Park Velden": ["† tổng thống"]}),
+    ("Tổng thống Hàn Quốc Park Velden bị phế truất và bị bắt.", {"Park Velden": ["† Tổng thống · Hàn Quốc"]}),
+    ("Nếu Tổng thống Brazil Michel Velden bị phế truất, phó sẽ thay.", {"Michel Velden": ["Tổng thống · Brazil"]}),
+    ("Họ yêu cầu phế truất Tổng thống Mỹ Bin Velden.", {"Bin Velden": ["Tổng thống · Mỹ"]}),
+    (
+        "Sau khi sa thải Giám đốc FBI, Tổng thống Mỹ Bin Velden gặp báo giới.",
+        {"Bin Velden": ["Tổng thống · Mỹ"]},
+    ),
+    ("Với quyết định sa thải Giám đốc FBI, ông Bin Velden có thể gặp khó.", {}),
+    ("Ông ta đã sa thải Giám đốc FBI James Velden.", {"James Velden": ["† Giám đốc · FBI"]}),
+    (
+        "Cựu Thống đốc bang New Mexico và cựu Đại sứ Mỹ tại Liên Hiệp Quốc, ông Bill Velden đề nghị trừng phạt.",
+        {"Bill Velden": ["† Thống đốc · bang New Mexico", "† Đại sứ · Mỹ tại Liên Hiệp Quốc"]},
+    ),
+    (
+        "Ông Lê Văn Mẫu bị cách chức Phó Chủ tịch UBND tỉnh, sau đó làm Tổ trưởng Tổ giúp việc Ban Chỉ đạo.",
+        {"Lê Văn Mẫu": ["† Phó Chủ tịch · UBND tỉnh", "Tổ trưởng · Tổ giúp việc Ban Chỉ đạo"]},
+    ),
+]
+
 NOT_HELD: Table = [
     ("Ông Lê Văn Mẫu được quy hoạch chức danh Giám đốc Sở Y tế.", {}),
     ("Bà Lê Thị Mẫu được giới thiệu ứng cử chức Chủ tịch UBND tỉnh Lam Khê.", {}),
@@ -229,6 +250,41 @@ NOT_HELD: Table = [
     ("Ông Lê Văn Mẫu muốn làm Chủ tịch UBND xã Mường Sa.", {}),
     ("Đề nghị bổ nhiệm ông Lê Văn Mẫu làm Giám đốc Sở Y tế.", {}),
     ("Ông Lê Văn Mẫu trượt chức Chủ tịch UBND xã Mường Sa.", {}),
+]
+
+MANDATES: Table = [
+    (
+        "Thay mặt Bộ trưởng Bộ Y tế, Thứ trưởng Nguyễn Thị Mẫu gửi lời chia buồn.",
+        {"Nguyễn Thị Mẫu": ["Thứ trưởng"]},
+    ),
+    ("Thừa lệnh Bộ trưởng, Chánh Văn phòng Lê Văn Mẫu ký công văn.", {}),
+    ("Thừa lệnh Giám đốc Sở Y tế, ông Lê Văn Mẫu ký công văn.", {}),
+    (
+        "Thay mặt Giám đốc Sở Y tế, Phó Giám đốc Lê Văn Mẫu trao quà.",
+        {"Lê Văn Mẫu": ["Phó Giám đốc · Sở Y tế"]},
+    ),
+    (
+        "Được sự ủy quyền của Chủ tịch UBND tỉnh Lam Khê, Giám đốc Sở Y tế Lê Văn Mẫu ký hợp đồng.",
+        {"Lê Văn Mẫu": ["Giám đốc · Sở Y tế"]},
+    ),
+    ("Bộ trưởng Bộ Y tế, Thứ trưởng Nguyễn Thị Mẫu cùng dự.", {"Nguyễn Thị Mẫu": ["Thứ trưởng"]}),
+    (
+        "Ông Bin Velden khen ngợi người được ông chọn làm Giám đốc FBI. Tổng thống Mỹ Bin Velden nói.",
+        {"Bin Velden": ["Tổng thống · Mỹ"]},
+    ),
+    (
+        "Tổng thống Mỹ Bin Velden bổ nhiệm Sally Marston điều hành Cục. Sau đó, bà giữ chức Thứ trưởng Bộ Tư pháp.",
+        {"Bin Velden": ["Tổng thống · Mỹ"]},
+    ),
+    (
+        "Theo ông Bin Velden, cựu Giám đốc FBI giống một nhân viên. Tổng thống Mỹ Bin Velden nói.",
+        {"Bin Velden": ["Tổng thống · Mỹ"]},
+    ),
+    ("Họ công nhận thủ lĩnh Juan Velden là Tổng thống lâm thời Venezuela.", {}),
+    (
+        "Ứng viên trẻ tuổi Carlos Velden là Bộ trưởng Lao động.",
+        {"Carlos Velden": ["Bộ trưởng · Lao động"]},
+    ),
 ]
 
 SUCCESSION: Table = [
@@ -258,6 +314,31 @@ SUCCESSION: Table = [
             "Lê Văn Mẫu": ["Cục trưởng · Cục Thuế tỉnh Lam Khê"],
             "Trần Thị Thử": ["† Cục trưởng · Cục Thuế tỉnh Lam Khê"],
         },
+    ),
+]
+
+HEADED_LISTS: Table = [
+    (
+        "Dự hội nghị có các đồng chí Ủy viên T.Ư Đảng: Lê Văn Mẫu, Bí thư Tỉnh ủy; Trần Thị Thử, Bộ trưởng Bộ Y tế; "
+        "Trung tướng Hà Thọ Mẫu, Tư lệnh Quân khu 3.",
+        {
+            "Lê Văn Mẫu": ["Ủy viên · T.Ư Đảng", "Bí thư · Tỉnh ủy"],
+            "Trần Thị Thử": ["Ủy viên · T.Ư Đảng", "Bộ trưởng · Bộ Y tế"],
+            "Hà Thọ Mẫu": ["Tư lệnh · Quân khu 3"],
+        },
+    ),
+    (
+        "Dự có các Ủy viên T.Ư Đảng: Thuần Mẫu, Tổng Biên tập Báo Lam Khê; Trần Thị Thử, Bộ trưởng Bộ Y tế.",
+        {"Thuần Mẫu": ["Ủy viên · T.Ư Đảng"], "Trần Thị Thử": ["Ủy viên · T.Ư Đảng", "Bộ trưởng · Bộ Y tế"]},
+    ),
+    (
+        "Dự có Thượng tướng Hà Thọ Mẫu, Tư lệnh Quân khu 3 và các đồng chí Ủy viên Trung ương Đảng: Lê Văn Thử, "
+        "Bí thư Tỉnh ủy.",
+        {"Hà Thọ Mẫu": ["Tư lệnh · Quân khu 3"], "Lê Văn Thử": ["Ủy viên · Trung ương Đảng", "Bí thư · Tỉnh ủy"]},
+    ),
+    (
+        "Tham dự có các đồng chí Phó Chủ tịch UBND tỉnh: Lê Văn Mẫu, Trần Thị Thử.",
+        {"Lê Văn Mẫu": ["Phó Chủ tịch · UBND tỉnh"], "Trần Thị Thử": ["Phó Chủ tịch · UBND tỉnh"]},
     ),
 ]
 
@@ -391,7 +472,48 @@ NAMES: Table = [
     ),
 ]
 
+NAMES_OF_OTHERS: Table = [
+    ("Thống đốc bang Texas Greg Velden nói.", {"Greg Velden": ["Thống đốc · bang Texas"]}),
+    ("Thủ hiến bang Marsch-Pfalz bà Malu Velden nói.", {"Malu Velden": ["Thủ hiến · bang Marsch-Pfalz"]}),
+    ("Thủ hiến bang New South Wales, Gladys Velden, nói.", {"Gladys Velden": ["Thủ hiến · bang New South Wales"]}),
+    ("Thống đốc bang Virginia, Ngài Terry Velden nói.", {"Terry Velden": ["Thống đốc · bang Virginia"]}),
+    ("Nữ hoàng Anh Velda II đọc diễn văn.", {"Velda II": ["Nữ hoàng · Anh"]}),
+    ("Ngoại trưởng Indonesia Retna LP Velden nói.", {"Retna LP Velden": ["Ngoại trưởng · Indonesia"]}),
+    ("Tổng thống Nga Vla-đi-xla Vên-đen tới dự.", {"Vla-đi-xla Vên-đen": ["Tổng thống · Nga"]}),
+    ("Cố vấn kinh tế Nhà Trắng Larry Velden nói.", {"Larry Velden": ["Cố vấn · kinh tế Nhà Trắng"]}),
+    ("Ông Herb Velden, Cố vấn Hiệp hội Thương mại Hoa Kỳ tại Việt Nam, nói.", {}),
+    ("Cựu giám đốc FBI Velden nói.", {"Velden": ["† giám đốc · FBI"]}),
+    ("Phó Ngoại trưởng Mỹ Tony Velden nói.", {"Tony Velden": ["Phó Ngoại trưởng · Mỹ"]}),
+    ("Phó Đại biện lâm thời Mỹ Tony Velden nói.", {}),
+    ("Các Ngoại trưởng G20 họp. Thủ tướng P5 đến.", {}),
+    ("Luật sư Hoa Kỳ, Bộ trưởng Tư pháp, có mặt.", {}),
+]
+
 NO_RUN_ON: Table = [
+    ("Chủ tịch UBND tỉnh Lê Văn Mẫu Quang cảnh buổi làm việc", {"Lê Văn Mẫu": ["Chủ tịch · UBND tỉnh"]}),
+    ("Chủ tịch nước Trần Đại Mẫu Toàn cảnh phiên họp", {"Trần Đại Mẫu": ["Chủ tịch nước"]}),
+    ("Chủ tịch UBND quận 1, ông Đoàn Ngọc Mẫu Giờ mình không bán nữa.", {"Đoàn Ngọc Mẫu": ["Chủ tịch · UBND quận 1"]}),
+    ("Cục trưởng Cục Thuế Nguyễn Hồng Mẫu Hàng loạt doanh nghiệp nợ.", {"Nguyễn Hồng Mẫu": ["Cục trưởng · Cục Thuế"]}),
+    ("Bộ trưởng Ngoại giao Phạm Bình Mẫu Thái An - Trần Thử", {"Phạm Bình Mẫu": ["Bộ trưởng · Ngoại giao"]}),
+    (
+        "Ông Lê Văn Mẫu, Ủy viên Ủy ban Tư pháp của Quốc hội Theo ông Mẫu, luật còn hở.",
+        {"Lê Văn Mẫu": ["Ủy viên · Ủy ban Tư pháp của Quốc hội"]},
+    ),
+    (
+        "Nguyễn Anh Mẫu-nguyên Trưởng phòng Y tế huyện Lam Khê bị khởi tố.",
+        {"Nguyễn Anh Mẫu": ["† Trưởng phòng · phòng Y tế huyện Lam Khê"]},
+    ),
+    (
+        "Thứ trưởng Ngoại giao Trung Quốc Lạc Mẫu Thành ngày 8/12 phản đối.",
+        {"Lạc Mẫu Thành": ["Thứ trưởng · Ngoại giao Trung Quốc"]},
+    ),
+    ("Chủ tịch UBND phường Nguyễn Thái Mẫu (quận 1) vừa có văn bản.", {}),
+    (
+        "Ông Lê Văn G., Giám đốc Sở Y tế, khai. Bà Nguyễn Thị H, Phó Chủ tịch UBND xã, và N.V.T, Trưởng phòng, cũng.",
+        {},
+    ),
+    ("Ông Phạm S, Phó Chủ tịch UBND tỉnh Lam Khê, dự.", {"Phạm S": ["Phó Chủ tịch · UBND tỉnh Lam Khê"]}),
+    ("Phó Chủ tịch Tổng LĐLĐ Việt Nam Trần Văn Mẫu nói.", {"Trần Văn Mẫu": ["Phó Chủ tịch · Tổng LĐLĐ Việt Nam"]}),
     ("Bác sĩ BV Bạch Mai, Trưởng đoàn công tác Bộ Y tế, cho biết.", {}),
     (
         "Thứ trưởng Bộ Y tế kiểm tra bệnh viện. Ông Lê Văn Mẫu, Giám đốc Sở Y tế, đón.",
@@ -702,6 +824,26 @@ def test_who_is_a_candidate_planned_or_false_holds_nothing(text: str, claims: Cl
     assert told(text) == claims
 
 
+@pytest.mark.parametrize(("text", "claims"), rows(MANDATES))
+def test_who_acts_for_another_or_is_spoken_of_does_not_hold_his_office(text: str, claims: Claims) -> None:
+    assert told(text) == claims
+
+
+@pytest.mark.parametrize(("text", "claims"), rows(OUSTED))
+def test_who_was_driven_out_holds_the_office_no_longer(text: str, claims: Claims) -> None:
+    assert told(text) == claims
+
+
+@pytest.mark.parametrize(("text", "claims"), rows(HEADED_LISTS))
+def test_the_title_that_heads_a_list_is_every_item_s(text: str, claims: Claims) -> None:
+    assert told(text) == claims
+
+
+@pytest.mark.parametrize(("text", "claims"), rows(NAMES_OF_OTHERS))
+def test_states_rulers_and_names_of_other_countries_are_read_whole(text: str, claims: Claims) -> None:
+    assert told(text) == claims
+
+
 @pytest.mark.parametrize(("text", "claims"), rows(SUCCESSION))
 def test_a_successor_holds_what_the_other_held(text: str, claims: Claims) -> None:
     assert told(text) == claims
@@ -765,6 +907,17 @@ def test_a_bare_office_in_news_of_another_country_is_that_country_s() -> None:
     assert abroad("Chủ tịch Trung Quốc Vương Sâm Mẫu nói. " + bare)["Tôn Hoài Mẫu"] == (False, None)
     ours = "Ủy viên Trung ương Nguyễn Văn Mẫu dự."
     assert abroad(CHINA + bare + ours)["Nguyễn Văn Mẫu"] == (False, None)
+
+
+def test_a_president_of_ours_in_news_of_another_country_is_ours_and_a_guest_of_a_third_is_not_its_own() -> None:
+    text = (
+        "Tổng thống Timor-Leste Francisco Velden nhậm chức. Thủ tướng Timor-Leste Rui Velden dự. Chủ tịch nước {} mừng."
+    )
+    ours = next(one for one in recognize_text(text.format("Trần Đại Mẫu")) if one.name == "Trần Đại Mẫu")
+    assert (ours.foreign, ours.positions[0].place) == (False, None)
+    text = "Tổng thống Mỹ Bin Velden nói. Ngoại trưởng Mỹ Rex Velden dự. Phó Thủ tướng Lưu Mẫu gọi điện."
+    guest = next(one for one in recognize_text(text) if one.name == "Lưu Mẫu")
+    assert (guest.foreign, guest.positions[0].place) == (True, None)
 
 
 def test_a_place_in_brackets_is_read_with_its_province() -> None:
