@@ -2,14 +2,15 @@
 
     make mutants                       # 200 changes drawn with seed 1 from search/ and index/
     python -m benchmarks.mutants --count 50 --seed 7 --only search/ --jobs 2
+    python -m benchmarks.mutants --coverage var/coverage --part 2/5    # a fifth of them; what tests execute is kept
 
 The tests of the rooms are run once with coverage, so that every change meets only the tests that execute its line, the
 quick ones first; a number that stands outside functions (a weight, a limit) meets those that execute a function of its
 name. Tests are collected once: a child of that process takes each change into its loaded functions, and runs its tests.
 What matters while modules are loaded is tried in a fresh process instead. Tests beyond `--budget` seconds are left out,
 so what is printed as caught is a lower bound. A change that no test notices is printed as survived: a test is missing,
-or the change means nothing (read it). Versions and formats are left out: a changed one is as good as the old one on an
-index written by itself.
+or the change means nothing (read it). Left out is what no answer can depend on: versions and formats (a changed one is
+as good as the old one on an index written by itself), how much is done at once, and how much a cache holds.
 """
 
 from __future__ import annotations
@@ -39,13 +40,14 @@ from typing import Any
 import pytest
 from coverage import CoverageData
 
-TESTS = ("tests/search", "tests/index", "tests/web", "tests/tratin")
+TESTS = ("tests/golden", "tests/search", "tests/index", "tests/web", "tests/tratin")
 ROOMS = ("search/", "index/")
 PLUGIN = "benchmarks.mutants"
 LOADING = ""
 """What coverage calls the time when no test runs: modules are loaded."""
-NO_MEANING = re.compile(r"_?(?:VERSION|FORMAT|MAGIC|[A-Z_]*BYTES)")
-"""Names whose values nothing but another version of the program, or a cache's size, depends on."""
+NO_MEANING = re.compile(r"_?(?:VERSION|FORMAT|MAGIC|[A-Z_]*BYTES|AT_ONCE|BATCH|CHUNK|FLUSH|CACHED)")
+"""Names whose values nothing but another version of the program, a cache's size, or how much is done in one go depends
+on."""
 CACHES = {"lru_cache", "SizedCache"}
 """What is called with a cache's size."""
 SWAPS = {
@@ -86,18 +88,21 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--budget", type=float, default=60.0, help="seconds of tests, as they take unchanged, a change")
     parser.add_argument("--coverage", type=Path, help="keep what tests execute in this folder, and use what is there")
+    parser.add_argument("--part", default="1/1", help="of the changes drawn, such as 2/5: the second of five parts")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copies = [_copy(Path(folder) / str(number)) for number in range(options.jobs)]
         tests = Tests.observed(copies[0], options.tests, options.coverage or Path(folder) / "coverage")
         every = [
             mutant
-            for path in sorted(tests.files)
+            for path in _sources(copies[0])
             if path.startswith(options.only)
             for mutant in mutants(path, (copies[0] / path).read_bytes())
         ]
         drawn = random.Random(options.seed).sample(every, min(options.count, len(every)))
         print(f"{len(every)} changes possible, {len(drawn)} drawn")
+        part, parts = map(int, options.part.split("/"))
+        drawn = drawn[part - 1 :: parts]
         survived, unseen = _hunt(drawn, tests, copies, options.budget)
     caught = len(drawn) - len(survived) - len(unseen)
     for title, group in (("survived", survived), ("executed by no test", unseen)):
@@ -183,18 +188,22 @@ class Tests:
 
     @classmethod
     def observed(cls, copy: Path, paths: list[str], folder: Path) -> Tests:
-        """Run the tests once, unless `folder` remembers a run."""
+        """Run the tests once, but for those of which `folder` remembers a run."""
         folder.mkdir(parents=True, exist_ok=True)
-        data, report = (folder / "coverage").absolute(), (folder / "tests.xml").absolute()
-        if not (data.exists() and report.exists()):
+        data, done = (folder / "coverage").absolute(), (folder / "ran.txt").absolute()
+        ran = done.read_text(encoding="utf-8").split() if done.exists() else []
+        if wanted := [path for path in paths if path not in ran]:
+            report = done.with_name(f"tests-{len(ran)}.xml")
             (copy / "coveragerc").write_text(f"[run]\ndata_file = {data}\n", encoding="utf-8")
             rooms = [f"--cov={room.rstrip('/')}" for room in ROOMS]
-            command = [*rooms, "--cov-context=test", "--cov-report=", "--cov-config=coveragerc", f"--junitxml={report}"]
-            ran = _pytest(copy, [*command, "-o", "junit_family=xunit1", *paths], None)
-            if ran.returncode:
-                sys.exit(f"the tests fail before anything is changed:\n{ran.stdout[-3000:]}")
-        files = dict(_executed(data))
-        return cls(files, _durations(report), _uses(copy, files))
+            command = [*rooms, "--cov-append", "--cov-context=test", "--cov-report=", "--cov-config=coveragerc"]
+            command += [f"--junitxml={report}", "-o", "junit_family=xunit1"]
+            asked = _pytest(copy, [*command, *wanted], None)
+            if asked.returncode:
+                sys.exit(f"the tests fail before anything is changed:\n{asked.stdout[-3000:]}")
+            done.write_text("\n".join([*ran, *wanted]), encoding="utf-8")
+        files = defaultdict(dict, _executed(data))
+        return cls(files, _durations(folder), _uses(copy, _sources(copy)))
 
     def of(self, mutant: Mutant, budget: float) -> list[str]:
         """The tests that could notice a change, the quickest first; those beyond `budget` seconds are left out."""
@@ -220,6 +229,11 @@ class Tests:
         return mutant.in_class or any(LOADING in self.files[path].get(line, ()) for path, line in places)
 
 
+def _sources(copy: Path) -> list[str]:
+    """The files that changes are drawn from, whether or not a test executes them."""
+    return sorted(file.relative_to(copy).as_posix() for room in ROOMS for file in (copy / room).rglob("*.py"))
+
+
 def _uses(copy: Path, paths: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
     uses = defaultdict(list)
     for path in paths:
@@ -243,10 +257,13 @@ def _executed(data: Path) -> Iterator[tuple[str, dict[int, list[str]]]]:
         yield path, by_line
 
 
-def _durations(report: Path) -> dict[str, float]:
+def _durations(folder: Path) -> dict[str, float]:
     seconds = {}
-    for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314  our own report
-        seconds[f"{case.get('file')}::{case.get('name')}"] = float(case.get("time") or 0)
+    for report in folder.glob("tests*.xml"):
+        for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314  our own report
+            inside = (case.get("classname") or "").partition(Path(case.get("file") or "").stem)[2].strip(".")
+            place = "::".join(filter(None, (case.get("file"), *inside.split("."), case.get("name"))))
+            seconds[place] = float(case.get("time") or 0)
     return seconds
 
 
@@ -332,6 +349,7 @@ class _Hunter:
                 _limit(PATIENCE * (1 + self._tests.takes(item.nodeid)))
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if session.testsfailed:
+                    item.config.hook.pytest_runtest_teardown(item=item, nextitem=None)  # what it started: a server
                     break
             noticed = bool(session.testsfailed)
         finally:

@@ -17,6 +17,7 @@ from search.cursor import decode
 from search.errors import BadRequest, IndexUnavailable
 from search.marked import MarkedArticle, marked
 from search.openings import Openings
+from search.organisations import OrganisationPage, OrganisationRow, organisation, organisations
 from search.percolating import Percolated, percolate
 from search.related import related
 from search.request import SearchRequest
@@ -156,6 +157,16 @@ class Searcher:
     def topic(self, slug: str) -> TopicCount | None:
         """One topic; None when the taxonomy has no such slug."""
         return next((topic for topic in self.topics() if topic.slug == slug), None)
+
+    def organisations(
+        self, words: str = "", *, tier: str = "", place: str = "", order: str = "articles"
+    ) -> tuple[OrganisationRow, ...]:
+        """The bodies whose office-holders are named: all, those called by these words, of one tier, or of a place."""
+        return self._answer(lambda current: organisations(current, words, tier=tier, place=place, order=order))
+
+    def organisation(self, id: str) -> OrganisationPage | None:
+        """One of them with its offices and officials; None for an unknown id."""
+        return self._answer(lambda current: organisation(current, id))
 
     def warm(self) -> None:
         """Read ahead what most queries need; takes a fifth of a second, longer for more than 40,000 articles."""

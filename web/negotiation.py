@@ -24,6 +24,8 @@ TWINS = {
     "officials.official": "api.official",
     "offices.page": "api.offices",
     "offices.office": "api.office",
+    "organisations.page": "api.organisations",
+    "organisations.organisation": "api.organisation",
     "topics.page": "api.topics",
     "topics.topic": "api.topic",
     "sources.page": "api.sources",

@@ -30,7 +30,7 @@ _DEBRIS = re.compile(
     r"(?:\d{1,7} )?comments?|subscribe(?: now)?|close|related(?: \w+)?|read more|see more|(?:don['’]t|do not) miss|"
     r"most read(?: in .{3,40})?|more great .{3,40} stories|print|e-?mail|whatsapp|pinterest|linkedin|telegram|"
     r"\d{1,3}[ -]min(?:ute)?s?(?: read)?|\d{1,3} phút đọc|(?:đọc trong|thời gian đọc:?) \d{1,3} phút|"
-    r"(?:trang|page)\s?:?(?:\s?(?:\d{1,3}|[«»<>…|/]|tiếp|sau|trước|đầu|cuối|next|prev(?:ious)?|of)(?!\w)){1,40}|"
+    r"(?:trang|page)\s?:?(?:\s?(?:\d{1,3}|[«»<>…|/]|trang|page|tiếp|sau|trước|đầu|cuối|next|prev(?:ious)?|of)(?!\w)){1,40}|"
     r"image \d{1,4} of \d{1,4}|anzeige|werbung|publicité|publicidade?|continua dopo la pubblicità)\s?[:.]?",
     re.IGNORECASE,
 )
@@ -83,6 +83,14 @@ _CALL = re.compile(
     r"mọi (?:ý kiến|thông tin|đóng góp).{0,40}?xin gửi|bản quyền thuộc)",
     re.IGNORECASE,
 )
+_IMPRINT = re.compile(
+    r"(?:chịu trách nhiệm|phụ trách) (?:chính|nội dung|xuất bản|biên tập)|ghi rõ nguồn|"
+    r"giấy phép (?:số|hoạt động|thiết lập|xuất bản|trang)|"
+    r"(?:cơ quan (?:chủ quản|ngôn luận)|tổng biên tập|tòa soạn)\s?:|"
+    r"bản quyền (?:thuộc|của|©)|^(?:địa chỉ|trụ sở|điện thoại|hotline|đường dây nóng|e-?mail)\s?:",
+    re.IGNORECASE,
+)
+"""What Vietnamese sites print of themselves at the foot of every page."""
 _SENTENCE_END = re.compile(r"[.!?…;”\"»。！？]\)?$")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|odt)(?:$|[?#])", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -164,7 +172,7 @@ def _is_call(line: Block) -> bool:
     if len(line.text) > 300:
         return False
     own = line.linked and _COPYRIGHT.match(line.text)  # an agency's, printed as a sentence, is part of its report
-    return bool(own or _CALL.match(line.text) or _KEYWORDS.match(line.text))
+    return bool(own or _CALL.match(line.text) or _KEYWORDS.match(line.text) or _IMPRINT.search(line.text))
 
 
 def is_call_box(tag: Tag) -> bool:

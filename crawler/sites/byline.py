@@ -19,12 +19,14 @@ _LABEL = re.compile(
     r"^[\s\-–—|(]*(?:(?:(?:theo|by|bởi|par|von|por|di|door|av|"
     r"(?:(?:được )?(?:gửi|đăng|viết|tạo)|posted|written|submitted) (?:bởi|by)|"
     r"(?:escrito|publicado) por|(?:écrit|publié) par|(?:geschrieben|verfasst) von|(?:scritto|pubblicato) da)\s+(?=\w))|"
-    r"(?:(?:người (?:viết|đăng)|author|written by|autore?|auteur|(?:nhóm )?(?:phóng viên|pv|tác giả|thực hiện)|"
+    r"(?:(?:người (?:viết|đăng)|author|written by|autore?|auteur|"
+    r"(?:nhóm )?(?:phóng viên|pv|tác giả(?: bài viết)?|thực hiện)|"
     r"(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày|nội dung|biên tập|biên dịch|text|photos?)"
     r"(?:\s*(?:,|và|-|–|/|&|\s)\s*(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày))*)\s*:\s*)|"
     r"[^\W\d_]{3,14}\s?:\s+(?=\w))",
     re.IGNORECASE,
 )
+_NAMED_AUTHOR = re.compile(r"(?:(?:tên )?tác giả|người viết|author|written by)(?: bài viết)?\s?:\s", re.IGNORECASE)
 _BY = re.compile(r"(?:^|\s)(?:by|von|par|por|bởi)\s+(?P<name>.+)$", re.IGNORECASE)
 _LONGEST = 400
 """Signs of the longest byline; what is longer is a text."""
@@ -242,9 +244,13 @@ def take_byline(lines: list[Block], own_names: Sequence[str]) -> str | None:
 
 
 def signature_after(holder: Tag, own_names: Sequence[str]) -> str | None:
-    """The name under the text, where it is set as a signature is: in the next line outside the text's element."""
+    """The name under the text, where it is called the author's, or set as a signature is: in the next line outside the
+    text's element."""
     for place in islice((sibling for sibling in holder.next_siblings if isinstance(sibling, Tag)), 4):
         lines = list(islice(blocks(place), 2))
+        for line in lines:
+            if _NAMED_AUTHOR.match(line.text) and (name := as_author(line.text, own_names)):
+                return name
         if lines:
             (line, *more) = lines
             name = as_author(line.text, own_names) if not more and " " in line.text else None

@@ -176,7 +176,9 @@ NOISE = words(
     ),
     *(
         "paging",
+        "phan-?trang",
         "footer",
+        "chan-?trang",
         "insert-?neww",
         "link-?content",
         "suggest",

@@ -124,4 +124,6 @@ def _titles_in(body: Tag) -> list[Tag]:
 
 
 def _is_logo(tag: Tag) -> bool:
-    return "logo" in class_words.names(tag) or above(tag, "header", "nav") is not None
+    """Whether a heading is the site's name: it stands in the head of the page, not in that of an article."""
+    around = above(tag, "header", "nav")
+    return "logo" in class_words.names(tag) or (around is not None and above(around, "article", "main") is None)

@@ -15,6 +15,8 @@ from index.officials.recognition.found_officials import FoundOfficial
 from index.officials.recognition.recognizer import recognize_text
 from index.statements.finding import statements
 from index.topics.classifier import classify
+from tests.golden.clusters import cluster
+from tests.golden.naming import days, names
 from tests.golden.newsroom import articles, newsroom, people, related, said, search, suggest
 from tests.golden.printing import told
 from tests.golden.queries import parser
@@ -127,6 +129,9 @@ ROOMS: dict[str, Callable[[str], Iterable[str]]] = {
     "offices": offices,
     "registry": registry,
     "parser": parser,
+    "names": names,
+    "days": days,
+    "cluster": cluster,
     "newsroom": newsroom,
     "people": people,
     "search": search,

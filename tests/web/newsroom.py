@@ -14,6 +14,7 @@ from index.officials.directory.directory import Directory
 from search.cursor import decode, following
 from search.errors import BadRequest, CursorExpired
 from search.marked import MarkedArticle
+from search.organisations import OrganisationPage, OrganisationRow
 from search.request import SearchRequest
 from search.results import (
     AuthorityCount,
@@ -175,6 +176,16 @@ class PlainSearcher:
                     a, title, lead, bodies, captions, self._topics(a), tuple(OFFICIALS.values()), DEEDS
                 )
         return None
+
+    def organisations(
+        self, words: str = "", *, tier: str = "", place: str = "", order: str = "articles"
+    ) -> tuple[OrganisationRow, ...]:
+        notes = self.directory.organisations_held(tier=tier, place=place)
+        return tuple(OrganisationRow(note.id, note.name, 1, note.offices, note.officials, note.last) for note in notes)
+
+    def organisation(self, id: str) -> OrganisationPage | None:
+        name = self.directory.organisation(id)
+        return OrganisationPage(id, name, 1, self.directory.offices_of(id), ()) if name else None
 
     def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
         named = [Suggestion("official", o.name, o.title, o.id) for o in OFFICIALS.values()]

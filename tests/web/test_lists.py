@@ -127,3 +127,61 @@ def test_statements_are_narrowed_to_a_topic_on_their_page(whole: FlaskClient) ->
     assert {topic["slug"] for one in listed for topic in one["topics"]} >= {"y-te"}
     assert len(narrowed.select(".evidence > li")) == len(listed)
     assert soup(whole, "/statements?topic=").select(".evidence > li")
+
+
+def test_organisations_are_listed_narrowed_and_found(whole: FlaskClient) -> None:
+    counted = {one["id"]: one["count"] for one in whole.get("/api/v1/search?q=").json["facets"]["organisations"]}
+    answer = whole.get("/api/v1/organisations").json
+    assert answer["total"] == len(answer["organisations"]) == len(names(whole, "/organisations"))
+    assert {one["id"]: one["articles"] for one in answer["organisations"] if one["id"] in counted} == counted
+    assert [one["articles"] for one in answer["organisations"]] == sorted(counted.values(), reverse=True)
+    assert names(whole, "/organisations?q=bo y te") == ["Bộ Y tế"]
+    assert names(whole, "/organisations?q=bỏ y tế") == [], "marks that are typed count"
+    assert names(whole, "/organisations?tier=commune") == []
+    assert "Bộ Y tế" in names(whole, "/organisations?tier=central")
+    by_name = names(whole, "/organisations?sort=name")
+    assert sorted(by_name) == sorted(names(whole, "/organisations"))
+
+
+def test_an_organisation_has_its_offices_its_people_and_its_newest_articles(whole: FlaskClient) -> None:
+    ministry = soup(whole, "/organisations?q=Bộ Y tế").select_one(".listed tbody th a")
+    page = soup(whole, ministry["href"])
+    told = whole.get(f"/api/v1{ministry['href'].replace('organisation/', 'organisations/')}").json
+    assert page.h1.text == told["name"] == "Bộ Y tế"
+    offices = [link["href"] for link in page.select(".facet a[href^='/office/']")]
+    assert offices == [f"/office/{one['id']}" for one in told["offices"]]
+    people = [link["href"] for link in page.select(".facet a[href^='/official/']")]
+    assert people == [f"/official/{one['official']['id']}" for one in told["officials"]]
+    assert page.select(".hits .hit")
+    assert soup(whole, offices[0]).select_one(".trail a[href^='/organisation/']").text == "Bộ Y tế", "and back"
+    assert "<entry>" in whole.get(f"{ministry['href']}.atom").text
+    assert whole.get("/organisation/khong-co").status_code == 404
+    assert whole.get(ministry["href"], headers={"Accept": "application/json"}).json == told
+
+
+def test_what_stands_of_an_organisation_stands_whole_on_request(
+    whole: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.pages.organisations._SHOWN", 0)
+    address = soup(whole, "/organisations?q=Bộ Y tế").select_one(".listed tbody th a")["href"]
+    page = soup(whole, address)
+    for link, kind in (("office", "offices"), ("official", "members")):
+        assert not page.select(f".facet a[href^='/{link}/']")
+        more = page.select_one(f"a.more[href*='more={kind}']")
+        opened = soup(whole, more["href"])
+        assert opened.select(f".facet a[href^='/{link}/']")
+        assert opened.select_one(f"a.more[href='{address}']"), "and the way back"
+
+
+@pytest.mark.parametrize(
+    ("page", "asked", "found"),
+    [("/topics", "giao duc", ["Giáo dục – đào tạo"]), ("/topics", "khong co", []), ("/sources", "BAOMAU", 1)],
+)
+def test_topics_and_newspapers_are_found_by_name(whole: FlaskClient, page: str, asked: str, found: object) -> None:
+    listed = names(whole, f"{page}?q={asked}")
+    assert listed == found if isinstance(found, list) else len(listed) >= 1
+    kind = page.removeprefix("/")
+    assert len(whole.get(f"/api/v1/{kind}?q={asked}").json[kind]) == len(listed)
+    assert len(names(whole, page)) > len(listed) or kind == "sources"
+    sorted_too = soup(whole, f"{page}?sort=name&q={asked}")
+    assert sorted_too.select_one(".asking input[name=sort]")["value"] == "name"

@@ -35,6 +35,7 @@ COMMANDS = {
     "statements": "tratin.cli.statements:statements",
     "officials": "tratin.cli.officials:officials",
     "office": "tratin.cli.officials:office",
+    "organisations": "tratin.cli.organisations:organisations",
     "alert": "tratin.cli.alert:alert",
     "serve": "tratin.cli.serve:serve",
 }

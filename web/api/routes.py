@@ -8,7 +8,19 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, jsonify
 
 from search.request import SearchRequest
-from web.api import articles, checking, health, offices, officials, openapi, searching, sources, statements, topics
+from web.api import (
+    articles,
+    checking,
+    health,
+    offices,
+    officials,
+    openapi,
+    organisations,
+    searching,
+    sources,
+    statements,
+    topics,
+)
 from web.api.operation import Operation
 from web.backend import backend
 from web.i18n import api_spoken, language
@@ -25,6 +37,8 @@ OPERATIONS: tuple[Operation, ...] = (
     statements.statements,
     offices.offices,
     offices.office,
+    organisations.organisations,
+    organisations.organisation,
     topics.topics,
     topics.topic,
     sources.sources,
@@ -59,6 +73,7 @@ def _examples() -> dict[str, str]:
         "articles": newest.hits[0].id if newest.hits else None,
         "officials": newest.facets.officials[0].id if newest.facets.officials else None,
         "offices": offices[0].id if offices else None,
+        "organisations": newest.facets.organisations[0].id if newest.facets.organisations else None,
         "topics": newest.facets.topics[0].slug if newest.facets.topics else None,
     }
     addresses = {}

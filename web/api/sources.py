@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
+
+from flask import request
 
 from search.results import MonthCount
 from web.api.operation import operation
 from web.backend import backend
 from web.charts import months_between
+from web.params import Parameter, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,11 @@ def coverage() -> tuple[SourceCoverage, ...]:
     return tuple(sorted(listed, key=lambda covered: -covered.count))
 
 
+def named(asked: str, listed: Iterable[SourceCoverage]) -> tuple[SourceCoverage, ...]:
+    """Those whose name holds what was asked, in whatever case; all of them where nothing was."""
+    return tuple(row for row in listed if asked.lower() in (row.source or "").lower())
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """Every newspaper held."""
@@ -67,7 +76,10 @@ class Sources:
     sources: tuple[SourceCoverage, ...]
 
 
-@operation("/sources", Sources)
+_WORDS = Parameter("q", "A part of the newspaper's name.", {"type": "string", "maxLength": 200}, "bao")
+
+
+@operation("/sources", Sources, parameters=(_WORDS,))
 def sources() -> Sources:
     """Every newspaper held: articles by month, undated ones, and months without any."""
-    return Sources(coverage())
+    return Sources(named(text(request.args, "q", 200), coverage()))

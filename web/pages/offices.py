@@ -74,6 +74,7 @@ def office(id: str) -> str:
     return render(
         "office.html",
         about=about,
+        body=backend().directory.organisation_of(id),
         on=on,
         then=sure[begin:end],
         rest=others[max(begin - len(sure), 0) : max(end - len(sure), 0)],

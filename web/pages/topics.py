@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from index.officials.registry.alphabet import sort_key
+from search.naming import printed_with
 from search.request import Filter, SearchRequest
 from search.results import TopicCount
 from web.backend import Searching, backend
@@ -18,7 +20,7 @@ from web.links import here
 from web.pages.chips import followed
 from web.pages.collection import collection
 from web.pages.downloads import feed
-from web.params import choice, search_request
+from web.params import choice, search_request, text
 from web.problems import Missing
 from web.rendering import render
 
@@ -37,13 +39,24 @@ class TopicLine:
 
 @pages.get("/topics")
 def page() -> str:
-    """Every topic with its articles, over time and the newest; by how many they are, by name or by the newest."""
+    """Every topic, or those called by the words of `q`, with its articles, over time and the newest.
+
+    In order of how many they are, by name or by the newest.
+    """
     order = choice(request.args, "sort", ("articles", "name", "last"))
+    asked = text(request.args, "q", 200)
     searcher: Any = backend().searcher
-    lines = sorted(_lines(searcher, searcher.generation, searcher.change), key=lambda line: sort_key(line.topic.name))
+    every = _lines(searcher, searcher.generation, searcher.change)
+    called = called_by(asked, [line.topic.name for line in every])
+    lines = sorted((line for line in every if line.topic.name in called), key=lambda line: sort_key(line.topic.name))
     if order != "name":
         lines.sort(key=lambda line: line.topic.count if order == "articles" else line.last or "", reverse=True)
-    return render("topics.html", lines=lines, order=order, address=here())
+    return render("topics.html", lines=lines, asked=asked, order=order, address=here())
+
+
+def called_by(asked: str, names: Sequence[str]) -> frozenset[str]:
+    """The names that have these words, one after the other, marks left out or not; all of them for no words."""
+    return frozenset(printed_with(asked, names) if asked else names)
 
 
 @lru_cache(2)

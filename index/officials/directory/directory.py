@@ -23,6 +23,7 @@ from index.officials.directory.pages import (
     OfficePage,
     OfficialNote,
     OfficialPage,
+    OrganisationNote,
     Seat,
 )
 from index.officials.directory.tenures import Tenures
@@ -273,6 +274,36 @@ class Directory:
     def organisation(self, id: str) -> str | None:
         """What an organisation is called; None for an unknown id."""
         return next((name for (name,) in self._rows("SELECT name FROM organisation WHERE id = ?", id)), None)
+
+    def organisations_held(self, *, tier: str = "", place: str = "") -> tuple[OrganisationNote, ...]:
+        """The organisations of the offices that `offices_listed` lists, by id."""
+        among, values = _offices_among(tier, place)
+        sql = f"""
+            SELECT g.id, g.name, count(DISTINCT o.id), count(DISTINCT m.official), max(m.last) FROM office o
+            JOIN organisation g ON g.id = o.belongs_to JOIN membership m ON m.office = o.id AND m.stands
+            WHERE {among} GROUP BY g.id
+        """
+        rows = self._rows(sql, *values)
+        return tuple(OrganisationNote(id, name, many, held, day_of(last)) for id, name, many, held, last in rows)
+
+    def offices_of(self, organisation_id: str) -> tuple[OfficeNote, ...]:
+        """The offices of an organisation that someone is known to hold or have held, the most often told first."""
+        sql = f"SELECT {OFFICE} FROM office o WHERE o.belongs_to = ? AND o.holders ORDER BY o.articles DESC, o.id"
+        return tuple(office_of_row(row) for row in self._rows(sql, organisation_id))
+
+    def organisation_of(self, office_id: str) -> tuple[str, str] | None:
+        """Id and name of the organisation that an office belongs to; None where it belongs to none."""
+        sql = "SELECT g.id, g.name FROM office o JOIN organisation g ON g.id = o.belongs_to WHERE o.id = ?"
+        return next(iter(self._rows(sql, office_id)), None)
+
+    def officials_of(self, organisation_id: str) -> tuple[tuple[OfficialNote, int], ...]:
+        """Who hold or held its offices, and how many articles say so, the most often told first."""
+        sql = f"""
+            SELECT {columns("p", NOTE)}, sum(m.articles) FROM office o JOIN membership m ON m.office = o.id AND m.stands
+            JOIN official p ON p.id = m.official WHERE o.belongs_to = ? AND o.holders AND p.articles
+            GROUP BY p.id ORDER BY 9 DESC, p.articles DESC, p.id
+        """
+        return tuple((note_of(row[:-1]), row[-1]) for row in self._rows(sql, organisation_id))
 
     def memberships(self) -> Iterator[Membership]:
         """Who holds or held which office, as far as the news bears it out, by official."""

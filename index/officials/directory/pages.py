@@ -73,6 +73,20 @@ class OfficeNote:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationNote:
+    """One line about an organisation of which the news bears out that someone holds an office."""
+
+    id: str
+    name: str
+    """As most often printed."""
+    offices: int
+    officials: int
+    """Who hold or held one of them."""
+    last: date | None
+    """The last day on which one is said to be held."""
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeMatch:
     """What a typed office means: none where nobody is named in it, several where one must ask which."""
 

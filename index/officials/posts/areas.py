@@ -36,6 +36,7 @@ _LEVELS = {
     ("bản",): COMMUNE,
 }
 _WORDS = {PROVINCE: "tỉnh", DISTRICT: "huyện", COMMUNE: "xã"}
+_KINDS = ("huyện", "quận", "thị xã")
 _SEATS = {"tỉnh": PROVINCE, "thành": DISTRICT, "thị": DISTRICT, "huyện": DISTRICT, "quận": DISTRICT}
 """First words of the bodies whose name says the level of the area behind it: `Tỉnh ủy`, `Huyện đoàn`."""
 _COMPOUNDS = frozenset({("nông", "thôn"), ("tấn", "xã"), ("tác", "xã")})
@@ -65,7 +66,10 @@ class Area:
     @property
     def printed(self) -> str:
         """The name with a word for its level, from which `named` knows the area again: `huyện Mường Sa`."""
-        return f"{_WORDS.get(self.level, '')} {self.name}".strip()
+        if self.name.startswith("Quận "):
+            return self.name
+        kind = kind_of(self) if self.within else ""
+        return f"{kind if kind in _KINDS else _WORDS.get(self.level, '')} {self.name}".strip()
 
     @property
     def province(self) -> str:

@@ -62,6 +62,7 @@ _RANKS_ABROAD = tuple((rank, re.compile(pattern)) for rank, pattern in _RULES["r
 _MOVED: Mapping[str, list[str]] = _RULES["moved"]
 _ABOVE_STATES: Mapping[str, str] = _RULES["above_states"]
 _GONE = frozenset(_RULES["gone_states"])
+_MONARCHS, _MONARCHIES = frozenset(_RULES["monarchs"]), frozenset(_RULES["monarchies"])
 _SAME_COUNTRY: Mapping[str, str] = _RULES["same_country"]
 _SHORT_MINISTRY: Mapping[str, str] = _RULES["short_ministry"]
 ALONE_ABROAD = frozenset(_RULES["alone_abroad"])
@@ -173,8 +174,10 @@ class Office:
 
     @property
     def gone(self) -> bool:
-        """Whether it is of a State that is no more."""
-        return self.area is not None and self.area.name in _GONE
+        """Whether it is of a State that is no more, or of a monarch where there is none."""
+        if self.area is None or self.area.level != COUNTRY:
+            return False
+        return self.area.name in _GONE or (self.head in _MONARCHS and self.area.name not in _MONARCHIES)
 
     @property
     def member(self) -> bool:
@@ -411,7 +414,7 @@ def _without_glued(body: str) -> str:
     words = body.split()
     while len(words) > 1 and words[-1] in GLUED and words[-2:] != ["tình", "báo"]:
         words.pop()
-    if len(words) > _LONG and words[-2:] == ["tổ", "chức"]:
+    if words[-2:] == ["phóng", "viên"] or (len(words) > _LONG and words[-2:] == ["tổ", "chức"]):
         del words[-2:]  # what it does: `buổi họp do Cục Nghệ thuật biểu diễn tổ chức`
     return " ".join(words)
 

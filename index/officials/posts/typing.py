@@ -38,7 +38,7 @@ _LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "p
 _STRUCTURE = (
     *_LEVELS, "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "đảng ủy", "trung ương", "ủy ban nhân dân",
     "hội đồng nhân dân", "mặt trận tổ quốc", "ủy ban mặt trận tổ quốc", "chính phủ", "quốc hội", "thường trực",
-    "nhà nước", "việt nam", "ban thường vụ", "ban chấp hành", "công an", "sở", "bộ", "đoàn đại biểu quốc hội", "và",
+    "nhà nước", "ban thường vụ", "ban chấp hành", "công an", "sở", "bộ", "đoàn đại biểu quốc hội", "và",
 )  # fmt: skip
 _NEUTRAL = (
     "tỉnh thành phố huyện quận thị xã phường trấn đặc khu ủy ban trung ương việt nam chính phủ nhà nước đảng bộ cộng "

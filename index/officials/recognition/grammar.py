@@ -248,7 +248,8 @@ def _give(
 def _one_body(r: TokenText, joined: str, office: PrintedTitle, following: PrintedTitle) -> bool:
     """`Tư lệnh kiêm Chính ủy Đoàn 5`, `Phó Chủ tịch - Tổng Thư ký Hội`: both titles are of the body named last."""
     same = joined in ("-", "–", ",", "và", "/") and office.title.kind == "weak"
-    if r.lows[office.first : office.title_end][-2:] == ["bí", "thư"] and r.lows[following.title_end] in _ELECTED:
+    behind = r.lows[following.title_end : following.title_end + 1]
+    if r.lows[office.first : office.title_end][-2:] == ["bí", "thư"] and not _ELECTED.isdisjoint(behind):
         return False  # `Bí thư kiêm Chủ tịch UBND xã`: of the Party's committee, whose name is not said
     if r.lows[following.first : following.title_end][-2:] == ["thủ", "trưởng"]:
         return False  # `Phó Giám đốc, Thủ trưởng Cơ quan điều tra`: the police's deputy director heads its detectives

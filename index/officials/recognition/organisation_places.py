@@ -46,7 +46,7 @@ def level_words(r: TokenText, k: int) -> int:
     """How many tokens at k say the level of a place (`thành phố`: 2)."""
     if k + 1 < len(r) and f"{r.lows[k]} {r.lows[k + 1]}" in WORDS["level_pairs"]:
         return 2
-    return int(r.lows[k] in WORDS["levels"])
+    return int(k < len(r) and r.lows[k] in WORDS["levels"])
 
 
 def place_end(r: TokenText, k: int, level: str | None) -> tuple[int, Place | None]:

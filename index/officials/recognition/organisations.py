@@ -193,7 +193,7 @@ def _state(r: TokenText, k: int) -> _NamePiece | None:
 def _against(r: TokenText, k: int) -> int:
     """End of what is fought against, behind `phòng, chống`: `HIV/AIDS`, `tệ nạn xã hội`."""
     if k < len(r) and (shouted(r.tokens[k]) or "/" in r.tokens[k]):
-        return k + 3 if r.tokens[k + 1 : k + 2] == ["/"] else k + 1
+        return min(k + 3, len(r)) if r.tokens[k + 1 : k + 2] == ["/"] else k + 1
     if words := FIELDS.match(r.lows, k):
         return k + words[0]
     end = k

@@ -89,25 +89,25 @@ def _incompatible(r: TokenText, before: PrintedTitle, after: PrintedTitle) -> bo
     if after.former or before.former:
         return False
     head, next_head = _head(r, before), _head(r, after)
+    body = r.lows[
+        after.organisation.first : after.organisation.first + 1
+    ]  # what follows the title, where there is none
     if is_apex(r, before):
         return not (
             after.title.kind in ("member", "deputy")
             or next_head.startswith(("trưởng ban", "phó trưởng ban", "trưởng đoàn", "tổng tư lệnh", "đại biểu"))
-            or (next_head == "chủ tịch" and r.lows[after.organisation.first] == "hội")
+            or (next_head == "chủ tịch" and body == ["hội"])
             or (
                 next_head == "chủ tịch"
                 and "quốc gia" in " ".join(r.lows[after.organisation.first : after.organisation.last])
             )
-            or (next_head == "bí thư" and r.lows[after.organisation.first] in ("quân", "đảng", "ban", "trung"))
+            or (next_head == "bí thư" and body in (["quân"], ["đảng"], ["ban"], ["trung"]))
             or (head == "tổng bí thư" and next_head == "chủ tịch nước")
         )
     if not (governed(r, before.lead) and before.organisation and after.organisation):
         return False
     if head == "bí thư" and next_head == "chủ tịch":
-        return (
-            r.lows[after.organisation.first] in ("ubnd", "ủy")
-            and "mặt" not in r.lows[after.organisation.first : after.organisation.last]
-        )
+        return body in (["ubnd"], ["ủy"]) and "mặt" not in r.lows[after.organisation.first : after.organisation.last]
     return (
         head in WORDS["executives"]
         and next_head in WORDS["executives"]

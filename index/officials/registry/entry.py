@@ -129,21 +129,17 @@ def _held_columns(official: FoundOfficial, sentences: Sentences, areas: Areas) -
         said = sentences.evidence(official, position)
         day = day_number(said.day) if said.day else None
         before = said.text[: max(0, position.start - said.start)]
-        place = _place(position, areas, said.text, before, foreign=official.foreign)
-        where = position.title, position.organisation, place
-        yield order, *where, said.past, position.mode, said.text, said.start, said.end, day, said.said, said.plain
+        where = position.title, position.organisation, _place(position, areas, before, foreign=official.foreign)
+        plain = said.plain and (said.past or not official.foreign or _tells_country(position, said.text))
+        yield order, *where, said.past, position.mode, said.text, said.start, said.end, day, said.said, plain
 
 
-def _place(position: Position, areas: Areas, sentence: str, before: str, *, foreign: bool) -> str | None:
+def _place(position: Position, areas: Areas, before: str, *, foreign: bool) -> str | None:
     """The recognizer's place, or one that stands nearer: of a bare `UBND huyện` the district that the text has just
-    named, of a bare `Sở Y tế` the province that its sentence begins with. None where the sentence speaks of another
-    country than the one that the recognizer takes from the text around."""
+    named, of a bare `Sở Y tế` the province that its sentence begins with."""
     office = office_of(replace(position, place=None), foreign=foreign)
     if foreign:
-        there = named(position.place) if office.area is None and position.place else None
-        abroad = there is not None and there.level == COUNTRY
-        doubted = abroad and _of_another_country(position.place or "", sentence, before[-_NEAR:])
-        return None if doubted else position.place
+        return position.place
     if office.area is None and office.tier in (DISTRICT, COMMUNE):
         near = areas.before(position.start, office.tier)
         return near.printed if near else position.place
@@ -157,15 +153,20 @@ _AT = re.compile(r"(?:Tại|Ở)\s+(?:tỉnh\s+|TP\.?\s?|thành\s+phố\s+)?([A-
 """The place that a sentence begins with: `Tại Mường Sa, Phó Giám đốc Sở Y tế …`."""
 
 
-_NEAR = 80
-"""Characters before a foreigner's office in which another country makes that doubtful which only the text names."""
+_ONE_STATE_S = re.compile(
+    r"(?i)^(?:nhà trắng|lầu năm góc|nhà xanh|fbi|cia|nsa|fed|điện kremlin|kremlin|điện elysee|duma)\b"
+)
+"""Bodies that one State has, so that it need not be said."""
 
 
-def _of_another_country(place: str, sentence: str, before: str) -> bool:
-    """Whether a sentence names another country before an office, and nowhere this one."""
-    own, named_in = country_named(place), _countries().findall
-    others = {country_named(name) for name in named_in(before)} - {"Việt Nam", own}
-    return bool(others) and own not in {country_named(name) for name in named_in(sentence)}
+def _tells_country(position: Position, sentence: str) -> bool:
+    """Whether a sentence names the country of an office, where its name leaves that to the text: else nothing says so
+    outright."""
+    there = named(position.place or "")
+    if there is None or there.level != COUNTRY or office_of(replace(position, place=None), foreign=True).area:
+        return True
+    own, countries = country_named(position.place or ""), _countries().findall(sentence)
+    return bool(_ONE_STATE_S.match(position.organisation or "")) or own in map(country_named, countries)
 
 
 @cache

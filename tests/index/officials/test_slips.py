@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from index.officials.directory.directory import Directory
-from index.officials.posts.areas import PROVINCE, Area
+from index.officials.posts.areas import DISTRICT, PROVINCE, Area, named
 from index.officials.posts.offices import Context, office_of, read_office
 from index.officials.posts.printing import printed
+from index.officials.posts.typing import meant
 from index.officials.recognition.found_officials import Position
 from tests.index.officials.test_claims import days, page, told
 
@@ -173,3 +174,36 @@ def test_whom_several_call_former_left_when_others_named_a_successor(tmp_path: P
     directory = told(tmp_path, *lines)
     assert held(directory, "Lò Kim Mẫu") == []
     assert held(directory, "Hà Thị Sen") == [head]
+
+
+@pytest.mark.parametrize(
+    ("typed", "office"),
+    [
+        ("Đại sứ Việt Nam tại Mỹ", "dai-su-viet-nam-tai-my"),
+        ("Đại sứ Mỹ tại Việt Nam", "dai-su-my-tai-viet-nam"),
+        ("Đại sứ Mỹ", "dai-su-my"),
+    ],
+)
+def test_an_envoy_of_viet_nam_is_asked_for_as_any_other(typed: str, office: str) -> None:
+    assert [found.id for found in meant(typed)] == [office]
+
+
+def test_a_country_that_the_sentence_leaves_to_the_text_bears_out_nothing_alone(tmp_path: Path) -> None:
+    text = (
+        "Tổng thống Nga Vladimir Nauman và Ngoại trưởng Nga Sergei Nauman có mặt. Người phát ngôn Bộ Y tế Anwar Nauman "
+        "đưa ra con số thương vong."
+    )
+    assert held(told(tmp_path, (text, "2017-05-10")), "Anwar Nauman") == []
+    there = text.replace("đưa ra", "ở Nga đưa ra")
+    assert held(told(tmp_path / "there", (there, "2017-05-10")), "Anwar Nauman") == ["Người phát ngôn Bộ Y tế (Nga)"]
+
+
+def test_a_monarch_of_a_republic_is_of_old() -> None:
+    assert office_of(Position("Nữ hoàng", "Ai Cập"), foreign=True).gone
+    assert not office_of(Position("Nữ hoàng", "Anh"), foreign=True).gone
+    assert not office_of(Position("Thủ tướng", "Ai Cập"), foreign=True).gone
+
+
+def test_a_district_is_known_again_by_the_kind_it_is_printed_with() -> None:
+    for area in (Area("Tân Phú", DISTRICT, "Hồ Chí Minh"), Area("Quận 1", DISTRICT, "Hồ Chí Minh")):
+        assert named(area.printed) == area
