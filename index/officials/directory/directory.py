@@ -343,12 +343,14 @@ class Directory:
         They do not where the only one known is of one among several districts of the name.
         """
         from index.officials.posts.areas import several  # its tables take time to load, and few questions need them
-        from index.officials.posts.typing import meant
+        from index.officials.posts.typing import meant, of_another_kind
 
         found: dict[str, OfficeNote] = {}
         sure = True
         for office in meant(text):
             for note in self._of_key(office):
+                if of_another_kind(text, office, note.organisation or ""):
+                    continue
                 found[note.id] = note
                 vague = office.area is not None and not office.area.within and several(office.area)
                 sure = sure and not (vague and note.id != office.id)

@@ -13,7 +13,10 @@ from index.officials.posts.name_keys import name_key
 _LEVEL_WORDS = frozenset(name_key("tỉnh thành phố huyện quận thị xã phường tp tx của thuộc tại việt nam").split())
 
 
-_POLITE = ("đồng chí", "đ/c", "ông", "bà", "anh", "chị", "cô", "chú", "bác", "ngài")
+_POLITE = (
+    "đồng chí", "đ/c", "ông", "bà", "anh", "chị", "cô", "chú", "bác", "ngài", "tướng", "đại tướng", "thượng tướng",
+    "trung tướng", "thiếu tướng", "đại tá", "thượng tá", "trung tá", "thiếu tá",
+)  # fmt: skip
 
 
 def for_officials(query: str) -> Iterator[list[str]]:
@@ -36,7 +39,8 @@ def for_officials(query: str) -> Iterator[list[str]]:
 
 
 def called(query: str) -> str | None:
-    """What stands behind `ông` or `bà`, by which a person is called: a given name, then place or work; or None."""
+    """What stands behind `ông`, `bà` or an officer's rank, by which one is called: a given name, then place or work; or
+    None."""
     text = " ".join(query.split())
     polite = next((word for word in _POLITE if name_key(text).startswith(f"{name_key(word)} ")), None)
     return text[len(polite) :].strip() or None if polite else None

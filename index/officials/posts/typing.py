@@ -12,7 +12,7 @@ from itertools import product
 from index.analysis.abbreviations import by_key
 from index.analysis.special import abbreviation_key
 from index.analysis.tokens import Syllable, syllables
-from index.officials.posts.areas import COMMUNE, COUNTRY, PROVINCE, kind_of
+from index.officials.posts.areas import COMMUNE, COUNTRY, DISTRICT, PROVINCE, kind_of
 from index.officials.posts.name_keys import name_key
 from index.officials.posts.offices import HEADS, SAME_HEADS, Office, expand, read_office
 from index.officials.recognition.gazetteer import places, table
@@ -184,6 +184,23 @@ def _of_level(full: str, office: Office) -> bool:
     if area.level == COMMUNE or (area.level == PROVINCE) != (own in ("tỉnh", "TP") and area.level == PROVINCE):
         return False
     return kind == own or not own or (kind == "tỉnh" and area.level == PROVINCE)
+
+
+def of_another_kind(typed: str, office: Office, printed: str) -> bool:
+    """Whether typed words ask for another kind of district than an office is printed with, of two that bear one name in
+    one province: the huyện and the thành phố of Nậm Khao have one id."""
+    area = office.area
+    if area is None or area.level != DISTRICT or kind_of(area):
+        return False
+    asked, own = (_kind_said(text, area.name) for text in (_written_out(typed), _written_out(printed)))
+    return bool(asked and own) and asked != own
+
+
+def _kind_said(text: str, name: str) -> str:
+    """The kind of district that stands before a name, without marks; empty when none does."""
+    kinds = r"(huyen|quan|thi xa|thanh pho|thi(?= uy)|thanh(?= uy))(?: uy)?"
+    match = re.search(rf"\b{kinds} {re.escape(name_key(name))}\b", name_key(text))
+    return {"thi": "thi xa", "thanh": "thanh pho"}.get(match[1], match[1]) if match else ""
 
 
 @cache

@@ -121,7 +121,7 @@ class Pages:
         names = sorted(person.names, key=lambda n: (n.isupper(), -person.names[n], -len(n), n))
         name = self._names.get(id) or _in_lower_case(names[0])
         foreign = 2 * person.foreign > person.names.total() if not person.abroad else person.abroad > 0
-        aliases = [other for other in names if other != name and (foreign or not f"{name} ".startswith(f"{other} "))]
+        aliases = [other for other in names if other != name and (foreign or not _glued(name, other))]
         values = (
             id,
             name,
@@ -194,6 +194,12 @@ class Pages:
 
     def _find(self, kind: str, id: str, words: Iterable[str]) -> None:
         self._db.executemany("INSERT OR IGNORE INTO word VALUES (?, ?, ?)", ((word, kind, id) for word in words))
+
+
+def _glued(name: str, other: str) -> bool:
+    """Whether one of two forms of a name is the other with a word that a caption or a sentence adds, or lacks."""
+    short, long = sorted((name, other), key=len)
+    return f"{long} ".startswith(f"{short} ")
 
 
 def _in_lower_case(name: str) -> str:

@@ -405,6 +405,7 @@ def weigh_person(claims: Sequence[Claim]) -> None:
         for later in standing[at + 1 :]:
             if earlier.stands and later.stands and excludes(earlier.post, later.post):
                 _choose(earlier, later)
+    _end_deputies(claims)
     _end_by_death(claims)
     _end_by_retirement(claims)
     _fade(claims)
@@ -495,6 +496,23 @@ def _end_by_former(claims: Iterable[Claim]) -> None:
             held = sum(d >= day for d in claim.days)
             if after > held and (after > 1 or claim.articles <= 2):
                 claim.ends(day, "former")
+            elif claim.past >= claim.articles and days[0] <= claim.days[0]:
+                claim.ends(days[0], "former")  # nobody comes back: what is said afterwards is retrospect
+
+
+def _end_deputies(claims: Sequence[Claim]) -> None:
+    """End what one was before one led a body, where several call that past and hardly anything says it is held."""
+    led = {_body(claim.post) for claim in claims if claim.past >= _SEVERAL and claim.past > claim.articles}
+    for claim in claims:
+        post = claim.post
+        head = post.head.removesuffix(" thường trực")
+        if claim.stands and claim.days and head.startswith("phó ") and (head[4:], *_body(post)[1:]) in led:
+            claim.ends(claim.days[0], "former")
+
+
+def _body(post: Post) -> tuple[str, str, str, str]:
+    """A post's head and the body that it is of."""
+    return post.head, post.body, post.area, post.within
 
 
 def _end_by_death(claims: Sequence[Claim]) -> None:

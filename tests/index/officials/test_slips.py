@@ -207,3 +207,40 @@ def test_a_monarch_of_a_republic_is_of_old() -> None:
 def test_a_district_is_known_again_by_the_kind_it_is_printed_with() -> None:
     for area in (Area("Tân Phú", DISTRICT, "Hồ Chí Minh"), Area("Quận 1", DISTRICT, "Hồ Chí Minh")):
         assert named(area.printed) == area
+
+
+def test_a_word_that_a_caption_adds_to_a_name_is_no_other_name(tmp_path: Path) -> None:
+    lines = [("Chủ tịch UBND tỉnh Hà Giang Lò Kim Mẫu dự lễ.", day) for day in days("2024-03", 5)]
+    lines += [("Ảnh: Chủ tịch UBND tỉnh Hà Giang Lò Kim Mẫu Quang thăm xã.", "2024-03-07")]
+    lines += [("Chủ tịch UBND tỉnh Hà Giang Lò Kim Mậu dự họp.", "2024-03-08")]
+    chair = page(told(tmp_path, *lines), "Lò Kim Mẫu")
+    assert (chair.articles, chair.aliases) == (7, ("Lò Kim Mậu",))
+
+
+def test_an_officer_is_found_by_rank_given_name_and_work(tmp_path: Path) -> None:
+    directory = told(tmp_path, ("Thượng tướng Lò Chí Mẫn, Thứ trưởng Bộ Quốc phòng, dự lễ.", "2024-03-01"))
+    assert [note.name for note in directory.find("tướng Mẫn quốc phòng")] == ["Lò Chí Mẫn"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["Chủ tịch UBND huyện Cao Lãnh", "chu tich ubnd huyen cao lanh", "Bí thư Huyện ủy Cao Lãnh"]
+)
+def test_the_town_of_a_name_does_not_answer_for_the_district_of_that_name(tmp_path: Path, typed: str) -> None:
+    text = "Chủ tịch UBND TP Cao Lãnh Lò Kim Mẫu và Bí thư Thành ủy Cao Lãnh Hà Thị Sen dự lễ."
+    directory = told(tmp_path, (text, "2024-03-01"))
+    assert directory.asked(typed).offices == ()
+    assert len(directory.asked("Chủ tịch UBND TP Cao Lãnh").offices) == 1
+    assert len(directory.asked("bi thu thanh uy cao lanh").offices) == 1
+
+
+def test_who_once_led_a_body_and_is_called_its_former_head_is_not_its_deputy(tmp_path: Path) -> None:
+    lines = [("Trong ảnh, Phó Thủ tướng Lò Chí Mẫn đi thăm bản.", day) for day in days("2024-03", 3)]
+    lines += [("Theo lời cố Thủ tướng Lò Chí Mẫn, sách rất cần.", day) for day in days("2024-04", 2)]
+    assert held(told(tmp_path, *lines), "Lò Chí Mẫn") == []
+
+
+def test_who_was_called_former_once_and_in_office_once_afterwards_is_former(tmp_path: Path) -> None:
+    before = ("Nguyên Phó Thủ tướng Lò Chí Mẫn kể lại.", "2024-03-01")
+    after = ("Khi ấy đoàn đã cùng Phó Thủ tướng Lò Chí Mẫn đi thăm bản.", "2024-03-03")
+    assert held(told(tmp_path, before, after), "Lò Chí Mẫn") == []
+    assert held(told(tmp_path / "new", after), "Lò Chí Mẫn") == ["Phó Thủ tướng"]
