@@ -54,7 +54,7 @@ class HelpFormatter(click.HelpFormatter):
         super().write_dl([(name, _option(help)) for name, help in rows], col_max, col_spacing)
 
 
-class Context(click.Context):
+class Call(click.Context):
     """A call whose help is written by our formatter."""
 
     formatter_class = HelpFormatter
@@ -62,7 +62,7 @@ class Context(click.Context):
 
 def worded(command: click.Command) -> click.Command:
     """The same command, and those inside it, with help in the language of the call."""
-    command.context_class = Context
+    command.context_class = Call
     for inside in command.commands.values() if isinstance(command, click.Group) else ():
         worded(inside)
     return command

@@ -45,7 +45,7 @@ COMMANDS = {
 class CommandTable(click.Group):
     """A click group whose commands are looked up in COMMANDS and imported late."""
 
-    context_class = help_format.Context
+    context_class = help_format.Call
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command's name, in the order of COMMANDS."""
