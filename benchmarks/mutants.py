@@ -202,8 +202,7 @@ class Tests:
             if asked.returncode:
                 sys.exit(f"the tests fail before anything is changed:\n{asked.stdout[-3000:]}")
             done.write_text("\n".join([*ran, *wanted]), encoding="utf-8")
-        files = defaultdict(dict, _executed(data))
-        return cls(files, _durations(folder), _uses(copy, _sources(copy)))
+        return cls(_executed(data), _durations(folder), _uses(copy, _sources(copy)))
 
     def of(self, mutant: Mutant, budget: float) -> list[str]:
         """The tests that could notice a change, the quickest first; those beyond `budget` seconds are left out."""
@@ -243,18 +242,19 @@ def _uses(copy: Path, paths: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
     return uses
 
 
-def _executed(data: Path) -> Iterator[tuple[str, dict[int, list[str]]]]:
+def _executed(data: Path) -> dict[str, dict[int, list[str]]]:
+    """Tests by file and line: of several runs, each of which had the files in a folder of its own."""
     coverage = CoverageData(str(data))
     coverage.read()
+    found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for file in coverage.measured_files():
         room = next((room for room in ROOMS if f"/{room}" in file), None)
         if room is None:
             continue
         path = room + file.rpartition(f"/{room}")[2]
-        by_line: dict[int, list[str]] = defaultdict(list)
         for line, contexts in coverage.contexts_by_lineno(file).items():
-            by_line[line] = sorted({context.partition("|")[0] for context in contexts})
-        yield path, by_line
+            found[path][line].update(context.partition("|")[0] for context in contexts)
+    return defaultdict(dict, {path: {at: sorted(one) for at, one in lines.items()} for path, lines in found.items()})
 
 
 def _durations(folder: Path) -> dict[str, float]:

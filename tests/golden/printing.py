@@ -11,7 +11,13 @@ from typing import Any
 
 import numpy as np
 
+_TIMES = re.compile(r"⟨(\d+)×([^⟩]*)⟩")
 _CONTROL = re.compile(r"[\n\t\u00a0\u200b]")
+
+
+def written_out(asked: str) -> str:
+    """`⟨3×mưa to⟩` stands for the words so many times, a blank between."""
+    return _TIMES.sub(lambda match: " ".join([match[2]] * int(match[1])), asked)
 
 
 def told(value: Any) -> str:

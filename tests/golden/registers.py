@@ -22,7 +22,7 @@ from index.officials.directory.pages import Holder, OfficialNote, Tenure
 from index.officials.recognition.recognizer import recognize
 from index.officials.registry.entry import entry_of
 from index.officials.registry.registry import Registry
-from tests.golden.printing import told
+from tests.golden.printing import told, written_out
 
 _MEMORY = "/dev/shm"
 """Where there is one, nothing waits for a disk."""
@@ -56,7 +56,7 @@ def _articles(lines: Iterable[str]) -> Iterator[Article]:
             number += 1
             first = None if found["day"] == "-" else date.fromisoformat(found["day"])
             day = first and first + timedelta(days=place * int(found["apart"] or 1))
-            title, *paragraphs = found["text"].split(" / ")
+            title, *paragraphs = written_out(found["text"]).split(" / ")
             yield Article(
                 f"a-{number:03}", title, paragraphs=tuple(paragraphs), published=day.isoformat() if day else None
             )

@@ -8,6 +8,7 @@ from crawler.article import Article
 from index import authority
 from index.analysis.analyzer import analyze
 from index.document import IndexedOfficial, Statement
+from index.duplicates import signature
 from index.officials.posts.offices import read_office
 from index.officials.posts.printing import ways
 from index.officials.posts.typing import meant
@@ -18,14 +19,14 @@ from index.topics.classifier import classify
 from tests.golden.clusters import cluster
 from tests.golden.naming import days, names
 from tests.golden.newsroom import articles, newsroom, people, related, said, search, suggest
-from tests.golden.printing import told
+from tests.golden.printing import told, written_out
 from tests.golden.queries import parser
 from tests.golden.registers import registry
 
 
 def _text(asked: str) -> str:
     """What a case is about: its own lines, or a story of the newsroom."""
-    return articles()[asked.removeprefix(_STORY)].text if asked.startswith(_STORY) else asked
+    return articles()[asked.removeprefix(_STORY)].text if asked.startswith(_STORY) else written_out(asked)
 
 
 _STORY = "story "
@@ -74,24 +75,26 @@ def topics(asked: str) -> Iterator[str]:
     if asked.startswith(_STORY):
         article = articles()[asked.removeprefix(_STORY)]
     else:
-        title, lead, *paragraphs = asked.split("\n")
+        title, lead, *paragraphs = written_out(asked).split("\n")
         article = Article("a-1", title, lead=lead.strip("-") or None, paragraphs=tuple(paragraphs))
     for found in classify(article):
         yield f"{found.slug} {found.weight} {', '.join(found.phrases)}"
 
 
 def analysis(asked: str) -> Iterator[str]:
-    """Tokens of a text with their places, words and special tokens."""
-    found = analyze(asked)
-    yield " ".join(
-        f"{key}{'' if key == bare else '/' + bare}[{start}–{end}]"
-        for key, bare, start, end in zip(
-            found.syllables, found.folded, found.starts.tolist(), found.ends.tolist(), strict=True
+    """Tokens of a text with their places, words and special tokens; of a story the words and special tokens."""
+    found = analyze(_text(asked))
+    if not asked.startswith(_STORY):
+        yield " ".join(
+            f"{key}{'' if key == bare else '/' + bare}[{start}–{end}]"
+            for key, bare, start, end in zip(
+                found.syllables, found.folded, found.starts.tolist(), found.ends.tolist(), strict=True
+            )
         )
-    )
     yield "words " + " ".join(f"{first}+{many}:{key}" for first, many, key in found.words)
     for first, many, kind, key in found.specials:
         yield f"{kind} {first}+{many}: {key}"
+    yield f"signature {signature(found.syllables).hex()[:64] or 'none'}"
 
 
 _KINDS = "few local assembly leading complete sole of_a_union gone member envoy beside"
