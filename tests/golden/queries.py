@@ -39,6 +39,7 @@ from index.query import (
 )
 from index.schema import Form
 from search.parser.parse import parse
+from tests.golden.printing import written_out
 
 TODAY = date(2025, 3, 12)
 _SIGNS = {Form.SYLLABLE: "", Form.FOLDED: "~", Form.SPECIAL: "#", Form.WORD: "_"}
@@ -103,7 +104,7 @@ def _fits(word: str, slot: Slot) -> bool:
 def parser(asked: str) -> Iterator[str]:
     """A query and what was understood: a line for every part, for its label, and for every chip."""
     first, *lines = asked.split("\n")
-    text, _, off = first.partition(" | ")
+    text, _, off = written_out(first).partition(" | ")
     parsed = parse(text, CountedWords(lines), frozenset(off.split("+") if off else ()), TODAY)
     for part in clauses(parsed.query):
         yield f"{label(part)}: {tree(part)}"
