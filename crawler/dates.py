@@ -32,7 +32,7 @@ _DAY_FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)",
-        r"(?<!\d)(?P<d>\d{1,2}) ?(?P<sep>[-/.]) ?(?P<m>\d{1,2}) ?(?P=sep) ?(?P<y>\d{4})(?!\d)",
+        r"(?<!\d)(?P<d>\d{1,2}) ?(?P<sep>[-/.]) ?(?P<m>\d{1,2}) ?(?P=sep) ?(?P<y>\d{4})(?!\d|[-/][^\W\d_])",
         rf"(?<!\d)(?P<d>\d{{1,2}})[ ,]{{1,2}}{_VN_MONTH}[ ,]{{0,2}}(?:năm )?(?P<y>\d{{4}})(?!\d)",
         rf"(?<!\w){_VN_MONTH} (?P<d>\d{{1,2}})[ ,]{{1,2}}(?:năm )?(?P<y>\d{{4}})(?!\d)",
         r"(?<!\d)(?P<y>\d{4}) ?[年년] ?(?P<m>\d{1,2}) ?[月월] ?(?P<d>\d{1,2}) ?[日일]",
@@ -43,7 +43,7 @@ _DAY_FORMS = tuple(
     )
 )
 _CLOCK = re.compile(
-    r"(?<![\d:/.-])(?P<h>\d{1,2}) ?(?::|h|g|giờ) ?(?P<min>\d{2})(?!\d)(?: ?(?:phút|p\b|'))?"
+    r"(?<![\d:/.-])(?P<h>\d{1,2}) ?(?::|h|g|giờ) ?(?P<min>\d{2}|\d(?= ?(?:phút|ngày)))(?!\d)(?: ?(?:phút|p\b|'))?"
     r"(?::(?P<s>\d{2}))?(?:[.,]\d{1,9})? ?(?P<half>[ap]\.?m\b\.?|SA\b|CH\b|sáng|trưa|chiều|tối|đêm)?",
     re.IGNORECASE,
 )
@@ -52,7 +52,11 @@ _ZONES = {"GMT": 0, "UTC": 0, "ICT": 7, "EST": -5, "EDT": -4, "CDT": -5, "MST": 
 _ZONES |= {"CET": 1, "CEST": 2, "JST": 9, "KST": 9, "SGT": 8, "HKT": 8}
 """Zones by name, in hours; names that mean several zones (CST, IST) are left out."""
 _ZONE_NAME = re.compile(rf"\(? ?(?P<name>{'|'.join(_ZONES)})\b(?! ?[+-])")
-_AGO = re.compile(r"(?<!\d)(?P<n>\d{1,3})\s*(?P<unit>giây|phút|giờ|tiếng|ngày|tuần)\s*trước", re.IGNORECASE)
+_AGO = re.compile(
+    r"(?<!\d)(?P<n>\d{1,3})\s*(?:(?P<unit>giây|phút|giờ|tiếng|ngày|tuần)\s*trước|"
+    r"(?P<en>second|minute|min|hour|day|week)s? ago(?!\w))",
+    re.IGNORECASE,
+)
 _DAY_WORD = re.compile(r"(?<!\w)(?P<word>hôm nay|hôm qua|hôm kia|today|yesterday)(?!\w)", re.IGNORECASE)
 _DAYS_BACK = {"hôm nay": 0, "today": 0, "hôm qua": 1, "yesterday": 1, "hôm kia": 2}
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5, "nhật": 6, "2": 0, "3": 1, "4": 2}
@@ -62,6 +66,7 @@ _WEEKDAY = re.compile(
     r"(?:(?:thứ|chủ) (?P<vi>hai|ba|tư|năm|sáu|bảy|bẩy|nhật|[2-7])|(?P<en>\w{3,6}day))\W{1,3}(?:ngày )?$", re.IGNORECASE
 )
 _UNITS = {"giây": 0, "phút": 1 / 24 / 60, "giờ": 1 / 24, "tiếng": 1 / 24, "ngày": 1, "tuần": 7}
+_UNITS |= {"second": 0, "minute": 1 / 24 / 60, "min": 1 / 24 / 60, "hour": 1 / 24, "day": 1, "week": 7}
 _STAMPS = tuple(
     re.compile(rf"(?<!\d){year}(?P<m>\d\d)(?P<d>\d\d)(?P<h>\d\d)(?P<min>\d\d)(?P<s>\d\d)\d{{0,4}}(?!\d)")
     for year in (r"(?P<y>20\d\d)", r"\d{3}(?P<y>\d\d)")
@@ -244,9 +249,9 @@ def _relative(text: str, now: Moment) -> Moment | None:
     found = _AGO.search(text)
     if found is None:
         return None
-    unit = found["unit"].lower()
+    unit = (found["unit"] or found["en"]).lower()
     then = datetime.combine(now.day, now.clock or time(12)) - timedelta(days=int(found["n"]) * _UNITS[unit])
-    return Moment(then.date(), None if unit in ("ngày", "tuần") else then.time().replace(second=0, microsecond=0))
+    return Moment(then.date(), None if _UNITS[unit] >= 1 else then.time().replace(second=0, microsecond=0))
 
 
 def _nearest(text: str, now: Moment) -> Moment | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from bs4.element import Tag
 
@@ -32,6 +33,9 @@ _FEW = 0.2
 _STOPS = (".", "!", "?", "…", "”", "»", "。")
 _HEADLINE = 25
 """Characters of the shortest link that may be another article's headline."""
+_QUOTED = re.compile(r"(?:^|[\s_-])(?:pull-?|block)?quotes?(?:$|[\s_-])")
+_QUOTES = " \"“”«»‘’'.…"
+_SHORTEST_QUOTATION = 15
 _SHOWN = ("img", "picture", "video", "iframe", "svg", "canvas", "object", "amp-img")
 _ELSEWHERE = re.compile(r"https?://|//|mailto:|.*\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|odt)(?:$|[?#])", re.IGNORECASE)
 _ASIDE = frozenset({"aside", "nav", "footer", "form", "dialog", *BESIDE_IN_AMP})
@@ -115,9 +119,26 @@ def read_body(
             before = line
         body.lines += [line for line in lines if not _is_caption(line)]
         body.captions += [*walk.captions, *(line.text for line in lines if _is_caption(line))]
-    body.lines = trimmed(body.lines)
+    body.lines = trimmed(_without_pull_quotes(body.lines))
     body.captions = _once(body.captions)
     return body
+
+
+def _without_pull_quotes(lines: list[Block]) -> list[Block]:
+    """The lines but for quotations that repeat, set large, what a paragraph says word for word."""
+    said = "\n".join(line.text for line in lines if not _is_quotation(line))
+    return [line for line in lines if not (_is_quotation(line) and line.text.strip(_QUOTES) in said)]
+
+
+def _is_quotation(line: Block) -> bool:
+    """Whether a line is set as a quotation."""
+    if not _SHORTEST_QUOTATION <= line.size <= _LONGEST_CAPTION:
+        return False
+    return any(tag.name in ("blockquote", "q") or _QUOTED.search(class_words.names(tag)) for tag in _around(line.tag))
+
+
+def _around(tag: Tag) -> list[Tag]:
+    return [tag, *islice(tag.parents, 2)]
 
 
 def captions_in(tags: Iterable[Tag]) -> list[str]:
@@ -235,7 +256,9 @@ class _Walk:
         if not holds(tag, "img") or holds(tag, "table"):
             return False
         texts = [text for cell in inside(tag, "td", "th", "caption") if (text := text_of(cell))]
-        if sum(map(len, texts)) > _LONGEST_CAPTION * max(1, len(inside(tag, "img"))) or len(texts) > 6:
+        if max(map(len, texts), default=0) > _LONGEST_CAPTION or len(texts) > 6:
+            return False
+        if sum(map(len, texts)) > _LONGEST_CAPTION * max(1, len(inside(tag, "img"))):
             return False
         self.captions += texts
         return True

@@ -23,6 +23,7 @@ _RELATED_MARK = re.compile(
 )
 _DEBRIS = re.compile(
     r"(?:(?:xem|đọc) thêm|(?:tin|bài)(?: viết)? liên quan|tin mới|tin khác|tin cùng chuyên mục|từ khóa|tags?|chia sẻ|"
+    r"(?:(?:các|những) )?(?:tin|bài)(?: viết)? (?:đã đưa|(?:cũ|mới) hơn|khác|mới(?: nhất)?|cùng (?:chuyên )?mục)|"
     r"(?:tin )?(?:đọc|xem) nhiều(?: nhất)?|mục lục|(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|índice|"
     r"bình luận|quảng cáo|end container|in bài viết|gửi email|lưu bài viết|nghe đọc bài|ảnh minh họa|"
     r"theo dõi .{3,40} trên google news|về trang chủ|quay lại|trở lại|facebook|twitter|zalo|copy link|"
@@ -93,6 +94,7 @@ _IMPRINT = re.compile(
 """What Vietnamese sites print of themselves at the foot of every page."""
 _SENTENCE_END = re.compile(r"[.!?…;”\"»。！？]\)?$")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|odt)(?:$|[?#])", re.IGNORECASE)
+_TRAILING_DAY = re.compile(r"[ (\[|–-]+\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?[)\]]?$")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LARGEST_TAIL = 0.35
 """Share of the text above which what ends in links is the article itself: a list of sources, of products."""
@@ -163,7 +165,9 @@ def _is_last(line: Block) -> bool:
 
 def _is_link(line: Block) -> bool:
     """Whether a line is a link to another page; a link to a document is part of the article."""
-    if line.linked < 0.8 * line.size or not line.hrefs or line.text.startswith("http"):
+    dated = _TRAILING_DAY.search(line.text)
+    size = line.size - len(dated.group().replace(" ", "")) if dated else line.size
+    if line.linked < 0.8 * size or not line.hrefs or line.text.startswith("http"):
         return False
     return not all(_DOCUMENT.search(href) for href in line.hrefs)
 

@@ -45,6 +45,11 @@ _TRAILING_LABEL = re.compile(
     re.IGNORECASE,
 )
 """What is said of the date after a name: `Publié le`. `Đăng` with a capital is the end of a name."""
+_ROLE = re.compile(
+    r"\s*(?:\((?:thực hiện|ghi|tổng hợp|(?:lược |biên )?dịch|biên soạn|sưu tầm|lược thuật)\)|(?<=\w) thực hiện)$",
+    re.IGNORECASE,
+)
+"""What somebody did for an article, after the name."""
 _GLUED_AGENCY = re.compile(r"(?<=[a-zà-ỹ])(?:TTXVN|VOV|VNA|TTXVN/.*)$")
 _SOURCE = re.compile(
     r"^(?:báo|tạp chí|cổng|đài|thông tấn|tổng hợp|theo)\b|\b(?:TTXVN|VOV|VTV|Bnews|Chinhphu|NDO|VGP)\b|"
@@ -94,6 +99,7 @@ def as_author(text: str, own_names: Iterable[str] = ()) -> str | None:
     text = printed(text)
     if len(text) > _LONGEST:
         return None
+    text = _ROLE.sub("", text)
     text = _GLUED_AGENCY.sub("", _TRAILING_LABEL.sub("", _TRAILING_DATE.sub("", text)))
     text = _trimmed(_LABEL.sub("", _LABEL.sub("", text)))
     origin = _ORIGIN.search(text)
@@ -167,6 +173,8 @@ def _first_name(tag: Tag, own_names: Sequence[str]) -> str | None:
     parts = [text for part in inmost if (text := text_of(part))]
     if "".join(parts).replace(" ", "") == "".join(lines).replace(" ", ""):
         lines = parts
+    if len(lines) == 2 and lines[0].strip(" :").casefold() in _NO_NAMES:
+        return as_author(lines[1], own_names)
     undated = [line for line in lines if parse_moment(line) is None and not line[0].isdigit()]  # `2 hours ago`
     if not 2 <= len(lines) <= _LINES_OF_BYLINE or not undated:
         return None

@@ -303,7 +303,7 @@ def _date_lines(parsed: ParsedPage, around: Sequence[Tag], holder: Tag | None, h
     for tag in (*_above(around, holder)[:120], *before):
         if tag.name in _NO_DATE or above(tag, "nav", "aside", "footer") or _is_blurb(tag, heading):
             continue
-        if holds(tag, "h1", "h2", "p", "ul", "form"):
+        if holds(tag, "h1", "h2", "p", "ul", "form") or _follows_headline(tag):
             continue
         text = text_of(tag)
         moment = parse_moment(text, parsed.now) if len(text) <= 160 else None
@@ -325,6 +325,14 @@ def _siblings_before(heading: Tag) -> set[int]:
     near = [sibling for sibling in islice(heading.previous_siblings, 8) if isinstance(sibling, Tag)]
     outer = [sibling for sibling in islice(parent.previous_siblings, 4) if isinstance(sibling, Tag)]
     return {id(tag) for tag in (*near, *(tag for tag in outer if class_words.DATE.found_in(class_words.names(tag))))}
+
+
+def _follows_headline(tag: Tag) -> bool:
+    """Whether the headline of another article stands right before an element: then it tells that one's day."""
+    before = tag.previous_sibling
+    while before is not None and not isinstance(before, Tag) and not str(before).strip():
+        before = before.previous_sibling
+    return isinstance(before, Tag) and before.name == "a" and printed_size_of(before) >= _NEAR
 
 
 def _carries_date(tag: Tag) -> bool:

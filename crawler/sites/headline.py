@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from crawler.html import Metas, printed, text_of
+from crawler.dates import parse_moment
+from crawler.html import Metas, blocks, printed, text_of
 from crawler.sites import class_words
+from crawler.sites.published import is_date_line
 from crawler.tree import above, holds, inside, size_of, tags_before, tags_inside
 
 _SITE_SUFFIX = re.compile(r"\s[|–—-]\s[^|–—]{2,60}$")
@@ -45,7 +48,18 @@ def find_title(soup: BeautifulSoup, metas: Metas, body: Tag | None) -> tuple[str
     sure = metas.first(*_STATED)
     if near is not None and (sure is None or alike(text_of(near), sure) >= _ALIKE):
         return text_of(near), near
-    return (titles[0] if titles else ""), None
+    over = _line_over_date(body)
+    return (text_of(over), over) if over is not None else ((titles[0] if titles else ""), None)
+
+
+def _line_over_date(body: Tag | None) -> Tag | None:
+    """The element of the first line of the text, where the second is its date: old pages set a headline so."""
+    lines = [line.text for line in islice(blocks(body), 2)] if body is not None else []
+    if body is None or len(lines) < 2 or not 20 <= len(lines[0]) <= 250 or lines[0].endswith((".", ":", ";")):
+        return None
+    if len(lines[1]) > 80 or not is_date_line(lines[1], 3) or parse_moment(lines[1]) is None:
+        return None
+    return next((tag for tag in tags_inside(body, 12) if text_of(tag) == lines[0]), None)
 
 
 def _without_kicker(head: tuple[Tag, str], titles: list[str]) -> tuple[Tag, str]:

@@ -43,6 +43,8 @@ class Witnesses:
     """For machines: metas, JSON-LD, `datetime` attributes."""
     seen: list[Moment] = field(default_factory=list)
     """In print, nearest to the title first."""
+    ago: list[Moment] = field(default_factory=list)
+    """In print, told against the time of fetching (`3 giờ trước`): of use only where nothing else tells a day."""
     updated: list[Moment] = field(default_factory=list)
     """Times of the last edit, stated or in print."""
     edited: Moment | None = None
@@ -88,7 +90,13 @@ def moment_of(tag: Tag, now: Moment | None) -> Moment | None:
 
 def add_text(found: Witnesses, text: str) -> None:
     """Add the date that a printed line tells, as an update if it says so."""
-    moment = parse_moment(text, found.now) if text and len(text) <= 160 else None
+    if not text or len(text) > 160:
+        return
+    if (moment := parse_moment(text)) is None:
+        moment = parse_moment(text, found.now)
+        if moment is not None and not _UPDATE_WORD.search(text):
+            found.ago.append(moment)
+            return
     if moment is not None:
         if _UPDATE_WORD.search(text):
             found.updated.append(moment)
@@ -112,6 +120,8 @@ def agree(found: Witnesses) -> tuple[Moment | None, Moment | None, tuple[str, ..
     """
     stated, seen = ([moment for moment in given if _possible(moment, found)] for given in (found.stated, found.seen))
     flags: tuple[str, ...] = ()
+    if not stated and not seen:
+        seen = [moment for moment in found.ago if _possible(moment, found)]
     if not stated and not seen and found.edited is not None and _possible(found.edited, found):
         seen, flags = [found.edited], ("date-of-last-edit",)
     if not stated and not seen:

@@ -159,9 +159,7 @@ def by_text(parsed: ParsedPage, title: str, body: Body, lead: str | None, signs:
         numbered = number is not None
         if not (claims or numbered) and headlines >= _MANY_HEADLINES and prose < headlines * _TEXT_PER_HEADLINE:
             return NotArticle("list", "its URL is like an article's, but it prints a list of articles")
-        vouched = claims or (
-            signs.dated and len(lead or "") >= _DATED_BODY
-        )  # a film, and the paragraph that is its sapo
+        vouched = claims or (signs.dated and len(lead or "") >= _DATED_BODY)  # a film and the sapo under it
         if body.size + sum(map(len, body.captions)) >= _SOME_TEXT or (lead and vouched):
             return None
         return NotArticle("empty", "the URL is an article's, but no text is printed")

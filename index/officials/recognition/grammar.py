@@ -54,7 +54,9 @@ from index.officials.recognition.token_text import TokenText
 
 _AGE = re.compile(
     r"\( (?!ngày |sáng |trưa |chiều |tối |đêm |hôm )[^()]{1,60} (?:\)|,)|, (?:sn|sinh năm) \d+|, \d+ tuổi"
+    r"|, (?:nguyên )?(?:quê|thường trú|trú|ngụ|dân tộc|sinh ngày) [^,;()]{1,60}(?= ,)"
 )
+_COMMAS = re.compile(r",(?: ,){2,}")
 _TERM = re.compile(
     r"^(?:(?:các |từ )?(?:khóa|nhiệm kỳ|lần thứ)[\divxlcbảyhai ,–-]*(?:đến khóa [\divx]+)?"
     r"|cầm quyền|phụ trách [^,;]{1,50})\s*(?=[;,]|$)"
@@ -62,6 +64,7 @@ _TERM = re.compile(
 _FOR = re.compile(r"(?:(?:khóa|nhiệm kỳ)[\divxlc ,–-]* )?(?:đối với|với|của|cho|là)")
 """Between a title and the one it is voted to or taken from."""
 _APPOSITIONS = frozenset((",", "-", "–", "—", "(", ", ,", ", -", ", –"))
+_WHO_WAS = frozenset((", người", "- người", "– người", ", là người"))
 _LISTING = WORDS["plurals"] | FORMER.keys() | {"và", "cùng", "đồng", "đại", "lãnh", "nhiều", "một", "kiêm", "đ/c"}
 """First words of what a list of people goes on with."""
 _WHO = re.compile(
@@ -266,7 +269,7 @@ def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Predic
     gap = gap_between(r, person.last, title.lead)
     if gap is None:
         return None
-    gap = _AGE.sub(",", gap).strip()
+    gap = _COMMAS.sub(", ,", _AGE.sub(",", gap)).strip()
     if person.pronoun:
         if _agent(r, person):
             return None
@@ -284,6 +287,8 @@ def _follows(r: TokenText, person: NameInText, chain: Sequence[Title]) -> Predic
             return _own(r, person, chain[-1])
     if gap in _APPOSITIONS or gap == ":":
         return BESIDE
+    if gap in _WHO_WAS and title.lead < title.first:
+        return BESIDE  # `ông A, người từng là Giám đốc Sở`
     if gap == "":
         return BESIDE if person.honoured and not person.offices else None
     undergone = r.lows[max(0, person.lead - 1)] == "với"
@@ -394,9 +399,12 @@ def _apposed(r: TokenText, person: NameInText, office: PrintedTitle) -> bool:
 
 
 def _closed(r: TokenText, office: PrintedTitle) -> bool:
-    """A comma and a word that goes on with the sentence stand behind the office: `…, Trưởng ban Chỉ đạo, đề nghị`."""
+    """The sentence ends behind the office, or goes on behind a comma: `…, Trưởng ban Chỉ đạo, đề nghị`."""
     k = office.last
-    return bool(office.organisation) and r.lows[k : k + 1] == [","] and _goes_on(r, k + 1)
+    if not office.organisation:
+        return False
+    ended = r.lows[k : k + 1] in ([], ["."], [")"], ["\n"]) and r.lows[k : k + 2] != [".", "."]
+    return ended or (r.lows[k] == "," and _goes_on(r, k + 1))
 
 
 def _goes_on(r: TokenText, k: int) -> bool:

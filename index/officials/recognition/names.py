@@ -299,9 +299,18 @@ def _korean(r: TokenText, k: int) -> bool:
         spaced
         and k > 1
         and r.lows[k - 2] in WORDS["korean"]
-        and r.tokens[k + 1].islower()
         and r.tokens[k + 1].isascii()
+        and (r.tokens[k + 1].islower() or _second_half(r, k + 1))
     )
+
+
+def _second_half(r: TokenText, k: int) -> bool:
+    """A short capitalised word ends a Korean name behind a hyphen with blanks: `Moon Sang - Gyun`."""
+    alone = k + 1 >= len(r) or not capital(r.tokens[k + 1])
+    return alone and len(r.tokens[k]) < _SYLLABLE_LETTERS and not shouted(r.tokens[k]) and not PLACES.match(r.lows, k)
+
+
+_SYLLABLE_LETTERS = 6
 
 
 def _initials(r: TokenText, k: int, *, first: bool) -> bool:

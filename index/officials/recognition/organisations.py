@@ -100,6 +100,8 @@ def organisation(r: TokenText, first: int, *, fielded: bool, placed: bool = Fals
             link = _link(r, k, begin, headed=kind is not None, listed=listed)
             headed = kind is not None
             unit = _unit(r, link, begin, headed=headed, fielded=fielded, local=False) if link > k else None
+            if unit is None and link > k and r.lows[k] == "tại":
+                unit = _city(r, link)
         if unit is None:
             break
         kind = unit.kind if _hollow(r, begin, kind, unit) else kind or unit.kind
@@ -175,6 +177,22 @@ def _unit(r: TokenText, k: int, begin: int, *, headed: bool, fielded: bool, loca
     return None
 
 
+def _city(r: TokenText, k: int) -> _NamePiece | None:
+    """A city abroad that no table has, behind an envoy's `tại`: `Tổng Lãnh sự Việt Nam tại Velden`."""
+    end = k
+    while end < len(r) and end - k < _CITY and r.tokens[end].istitle() and r.tokens[end].isascii() and r.close(end):
+        if vietnamese(r.lows[end]) or surname(r.lows[end]):
+            break
+        end += 1
+    named = end - k == _CITY or (end < len(r) and capital(r.tokens[end]) and not vietnamese(r.lows[end]))
+    end = k + 1 if named else end
+    return _NamePiece(end, local=True) if end > k and WORDS["envoys"].intersection(r.lows[max(0, k - 8) : k]) else None
+
+
+_CITY = 3
+"""Words of a run that is a city and a name: `tại Velden John Marsch`."""
+
+
 def _state(r: TokenText, k: int) -> _NamePiece | None:
     """A state of another country, behind `bang`: `New Mexico`; in front of a name of two words at least, one word."""
     end = run_end(r, k) if k < len(r) and capital(r.tokens[k]) else k
@@ -242,7 +260,7 @@ def _name_piece(r: TokenText, k: int, *, headed: bool, fielded: bool, local: boo
         return None  # `giám đốc CIA Velden`
     if not headed or (local and (alone > k or r.lows[k] in NEVER_NAMES or _signs(r, k))):
         return None
-    if r.lows[k] in _SENTENCE and k + 1 < len(r) and r.tokens[k + 1].islower() and r.close(k + 1):
+    if r.lows[k] in _SENTENCE and k + 1 < len(r) and not r.tokens[k + 1][0].isupper() and r.close(k + 1):
         return None  # glued behind the name: `… của Quốc hội Theo ông`
     if r.lows[k - 2 : k] == ["việt", "nam"] and plain_end(r, k) > k:
         return None  # the country closes the body's name: `Hội Nhà báo Việt Nam Thuần Mẫu`

@@ -8,7 +8,7 @@ from heapq import merge
 from itertools import compress
 from typing import TypeAlias
 
-from index.officials.recognition.lexicon import ANCHORS, NAMED, PLACES, TITLED, WORDS, surname
+from index.officials.recognition.lexicon import ANCHORS, NAMED, PLACES, TITLED, TITLES_GO_ON, WORDS, surname
 from index.officials.recognition.names import (
     NEVER_NAMES,
     capital,
@@ -61,16 +61,18 @@ Element: TypeAlias = NameInText | PrintedTitle | Rank
 
 def elements(r: TokenText) -> list[Element]:
     """Every title, rank, name and pronoun, in the order of the text."""
-    known = ANCHORS
+    known, lows = ANCHORS, r.lows
     found: list[Element] = []
     done = 0
-    anchors: Iterable[int] = compress(range(len(r)), map(known.__contains__, r.lows))
+    anchors: Iterable[int] = compress(range(len(r)), map(known.__contains__, lows))
     if r.highland:
         anchors = merge(anchors, r.highland)
     for i in anchors:
-        kinds = known.get(r.lows[i], NAMED)
+        kinds = known.get(lows[i], NAMED)
         if i < done or (kinds == NAMED and not r.tokens[i][0].isupper()):
             continue
+        if kinds == TITLED and (seconds := TITLES_GO_ON[lows[i]]) and seconds.isdisjoint(lows[i + 1 : i + 2]):
+            continue  # told at once of most
         named: PrintedTitle | Rank | None = (office_at(r, i) or rank_at(r, i)) if kinds & TITLED else None
         person = None
         if named:
@@ -284,6 +286,8 @@ def _name(r: TokenText, first: int, named: PrintedTitle | Rank | None) -> tuple[
         return last, True, False
     if _ruled_place(r, named, first, last):
         return None
+    if last < len(r) and r.tokens[last].isdigit():
+        return None  # `TAND TP.HCM Từ 83 rút xuống còn …`
     if last - first <= 2 and not shouted(r.tokens[first]) and not NEVER_NAMES.intersection(r.lows[first:last]):
         return last, False, True
     return None

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 from itertools import accumulate, pairwise
 from operator import add
 
@@ -37,11 +36,25 @@ ONE_SPELLING = {
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 
 
-@lru_cache(100_000)
-def _read(part: str) -> tuple[str, str]:
-    """A token without the blanks behind it, and as the lexicon has it."""
-    token = part.rstrip() or "\n"
-    return token, _lowered(token)
+class _Read(dict[str, str]):
+    """What was made of tokens with the blanks behind them, so that each is read once; begun anew when it is large."""
+
+    def __init__(self, reading: Callable[[str], str]) -> None:
+        self._reading = reading
+
+    def __missing__(self, part: str) -> str:
+        if len(self) > _MOST_READ:
+            self.clear()
+        read = self[part] = self._reading(part)
+        return read
+
+
+_MOST_READ = 100_000
+
+
+def _token(part: str) -> str:
+    """Without the blanks behind it."""
+    return part.rstrip() or "\n"
 
 
 def _lowered(token: str) -> str:
@@ -52,6 +65,8 @@ def _lowered(token: str) -> str:
     return low.replace(" ", "").translate(_ONE_APOSTROPHE) or low
 
 
+_TOKENS = _Read(_token)
+_LOWS = _Read(lambda part: _lowered(_token(part)))
 _UNUSUAL = tuple("\u00a0\u00ad\u00d0\u00f0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _NEW_TONE = re.compile("[uUoO](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ])(?!\\w)")
 """`hoà`, `uỷ`: the tone on the second vowel of an open syllable. It begins with a set so that the search can leap."""
@@ -91,9 +106,8 @@ class TokenText:
         at = list(accumulate(map(len, parts), initial=len(text) - len("".join(parts))))
         at.pop()
         self.starts = at
-        pairs = list(map(_read, parts))
-        self.tokens = [token for token, _ in pairs]
-        self.lows = [low for _, low in pairs]
+        self.tokens = list(map(_TOKENS.__getitem__, parts))
+        self.lows = list(map(_LOWS.__getitem__, parts))
         self.ends = list(map(add, at, map(len, self.tokens)))
         self.more_often: dict[tuple[str, str, int], bool] = {}
         """What was found out `around` a token, once for all that ask: of two forms of a name, shorter and longer;"""

@@ -48,7 +48,7 @@ TEXTS = {
 
 
 HERE = Path(__file__).parent
-PRINTED = ("platforms.txt", "further.txt")
+PRINTED = ("platforms.txt", "further.txt", "portals.txt")
 """The files whose pages print the stories of `stories.toml`."""
 STORIES: dict[str, dict[str, Any]] = {
     "vi": {"title": TITLE, "lead": LEAD, "author": AUTHOR, "paragraphs": list(PARAGRAPHS)}
@@ -126,7 +126,8 @@ def kinds() -> dict[str, tuple[dict[str, Any], str]]:
             texts = TEXTS
             if file in PRINTED:
                 texts = printed(json.loads(expected).get("story", "vi"))
-            wanted = json.loads(Template(expected).substitute(texts))
+            quoted = {key: json.dumps(text, ensure_ascii=False)[1:-1] for key, text in texts.items()}
+            wanted = json.loads(Template(expected).substitute(quoted))
             if file in PRINTED:
                 wanted = told_elsewhere(wanted, markup)
             found[name] = (wanted, Template(markup).substitute(texts))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, time
+
 import pytest
 
 from crawler.article import Article
+from crawler.dates import Moment
 from crawler.page import Page
+from crawler.sites.published import Witnesses, add_text, agree
 from crawler.sites.reader import read_page
 
 BODY = "<p>" + "Ủy ban nhân dân tỉnh Lâm Sơn họp phiên thường kỳ để bàn nhiệm vụ của năm nay. " * 6 + "</p>"
@@ -109,3 +113,13 @@ def test_a_stated_last_edit_alone_is_no_publication() -> None:
 def test_a_date_of_last_edit_in_print_is_taken_when_there_is_no_other() -> None:
     article = dated(line=shown("Cập nhật lúc 14:05, Thứ Năm, 12/03/2026 (GMT+7)"))
     assert article.published == "2026-03-12T14:05:00+07:00"
+
+
+def test_what_is_told_against_the_time_of_fetching_counts_only_where_nothing_else_does() -> None:
+    now = Moment(date(2026, 3, 14), time(10, 0))
+    found = Witnesses(stated=[Moment(date(2026, 3, 2))], now=now)
+    add_text(found, "3 giờ trước")
+    assert agree(found)[0] == Moment(date(2026, 3, 2))
+    alone = Witnesses(now=now)
+    add_text(alone, "3 giờ trước")
+    assert agree(alone)[0] == Moment(date(2026, 3, 14), time(7, 0))

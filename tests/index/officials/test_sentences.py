@@ -214,6 +214,47 @@ FORMER_BY_THE_SENTENCE: Table = [
     ),
 ]
 
+TOLD_BETWEEN: Table = [
+    ("Ông Lê Văn Mẫu, người từng là Giám đốc Sở Y tế, nói.", {"Lê Văn Mẫu": ["† Giám đốc · Sở Y tế"]}),
+    (
+        "Ông Lê Văn Mẫu - trước khi nghỉ hưu là Giám đốc Sở Y tế - nói.",
+        {"Lê Văn Mẫu": ["† Giám đốc · Sở Y tế"]},
+    ),
+    ("Ông Lê Văn Mẫu mãn nhiệm Chủ tịch UBND xã năm ngoái.", {"Lê Văn Mẫu": ["† Chủ tịch · UBND xã"]}),
+    (
+        "Ông Lê Văn Mẫu, 55 tuổi, quê Nghệ An, hiện là Phó Chủ tịch UBND tỉnh.",
+        {"Lê Văn Mẫu": ["Phó Chủ tịch · UBND tỉnh"]},
+    ),
+    (
+        "Ông Lê Văn Mẫu (SN 1965), trú tại xã Lam Khê, nguyên Phó Chủ tịch UBND xã, bị bắt.",
+        {"Lê Văn Mẫu": ["† Phó Chủ tịch · UBND xã"]},
+    ),
+    (
+        "Tổng Bí thư Lê Văn Mẫu, Bí thư Quân ủy Trung ương.",
+        {"Lê Văn Mẫu": ["Tổng Bí thư", "Bí thư · Quân ủy Trung ương"]},
+    ),
+    (
+        "Đến dự có Phó Bí thư Thành ủy Lam Khê Võ Thị Mẫu, Phó Giám đốc Sở Văn hóa Thanh Thử...",
+        {"Võ Thị Mẫu": ["Phó Bí thư · Thành ủy Lam Khê"]},
+    ),
+    (
+        "Nguyên Chánh Tòa Hình sự TAND Tối cao ĐINH VĂN MẪU nói.",
+        {"ĐINH VĂN MẪU": ["† Chánh Tòa · Hình sự TAND Tối cao"]},
+    ),
+    ("Chính trị viên phó Hải đội 4, Thiếu tá Phạm Văn Mẫu nói.", {"Phạm Văn Mẫu": ["Chính trị viên phó · Hải đội 4"]}),
+    (
+        "Tổng Lãnh sự Việt Nam tại Velden Trần Văn Mẫu và Đại sứ Anh tại Marsch Peter Stoneford dự.",
+        {
+            "Trần Văn Mẫu": ["Tổng Lãnh sự · Việt Nam tại Velden"],
+            "Peter Stoneford": ["Đại sứ · Anh tại Marsch"],
+        },
+    ),
+    (
+        "Người phát ngôn Bộ Quốc phòng Hàn Quốc Moon Mau - Gyun nói.",
+        {"Moon Mau - Gyun": ["Người phát ngôn · Bộ Quốc phòng Hàn Quốc"]},
+    ),
+]
+
 OUSTED: Table = [
     ("Cựu tổng thống bị phế truất Park Velden ra tòa.", {"Park Velden": ["† tổng thống"]}),
     ("Tổng thống Hàn Quốc Park Velden bị phế truất và bị bắt.", {"Park Velden": ["† Tổng thống · Hàn Quốc"]}),
@@ -831,6 +872,11 @@ def test_who_acts_for_another_or_is_spoken_of_does_not_hold_his_office(text: str
 
 @pytest.mark.parametrize(("text", "claims"), rows(OUSTED))
 def test_who_was_driven_out_holds_the_office_no_longer(text: str, claims: Claims) -> None:
+    assert told(text) == claims
+
+
+@pytest.mark.parametrize(("text", "claims"), rows(TOLD_BETWEEN))
+def test_what_is_told_of_a_life_between_a_name_and_its_title_is_passed_over(text: str, claims: Claims) -> None:
     assert told(text) == claims
 
 

@@ -116,5 +116,15 @@ def _anchors() -> dict[str, int]:
     return known
 
 
+def _behind() -> dict[str, frozenset[str] | None]:
+    """First word of a title or a rank → the words that go on with it; None where it may be the whole."""
+    behind: dict[str, frozenset[str] | None] = {}
+    for word in TITLES.firsts.keys() | RANKS.firsts.keys():
+        seconds = {*TITLES.firsts.get(word, ()), *RANKS.firsts.get(word, ())}
+        behind[word] = None if word in TITLES.single or word in RANKS.single else frozenset(seconds)
+    return behind
+
+
+TITLES_GO_ON = _behind()
 ANCHORS = _anchors()
 """Words at which the grammar looks for a title (TITLED), an honorific (HONOURED) or, with a capital, a name (NAMED)."""
