@@ -59,7 +59,8 @@ class CountedWords:
     def _held(self, clause: Node) -> int:
         if isinstance(clause, And):
             first, second, *_ = (self._words(node) for node in clause.nodes)
-            return max((self.held.get((*a, "&", *b), 0) for a in first for b in second), default=0)
+            together = [pair for a in first for b in second for pair in ((*a, "&", *b), (*b, "&", *a))]
+            return max((self.held.get(pair, 0) for pair in together), default=0)
         return max((self.held.get(words, 0) for words in self._words(clause)), default=0)
 
     def _words(self, clause: Node) -> list[tuple[str, ...]]:
