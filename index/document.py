@@ -135,14 +135,23 @@ def _narrow(table: npt.NDArray[np.int64]) -> bytes:
     return _TABLE.pack(table.shape[1], width) + table.astype(f"<u{width}").tobytes()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Offsets:
     """Where the syllable tokens of a zone stand in its text: code points, by position."""
 
     starts: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
-    specials: Mapping[int, int]
-    """First position of each special token → how many syllable tokens it covers, the most if several begin there."""
+    _specials: npt.NDArray[np.int64]
+    """First position of each special token, and how many syllable tokens it covers."""
+
+    @cached_property
+    def specials(self) -> Mapping[int, int]:
+        """First position of each special token → how many syllable tokens it covers, the most if several begin there.
+
+        Made where it is asked for: few queries are met by special tokens.
+        """
+        places, many = self._specials
+        return dict(sorted(zip(places.tolist(), many.tolist(), strict=True)))
 
 
 @dataclass(frozen=True)
@@ -222,9 +231,9 @@ class Stored:
         found, at = {}, 0
         for zone in ZONES:
             (gaps, sizes), at = _widened(self._packed, at)
-            (places, many), at = _widened(self._packed, at)
+            specials, at = _widened(self._packed, at)
             ends = np.cumsum(gaps + sizes)
-            found[zone] = Offsets(ends - sizes, ends, dict(sorted(zip(places.tolist(), many.tolist(), strict=True))))
+            found[zone] = Offsets(ends - sizes, ends, specials)
         return found
 
 

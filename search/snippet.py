@@ -152,13 +152,11 @@ def _pieces(text: str, paragraph: _Paragraph, marks: Sequence[Mark]) -> Iterator
             end = longer if longer - start <= LONGEST else end
         if end - start > LONGEST:
             start, end = _narrowed(text, start, end, mark)
-        inside = _within(marks, start, end)
-        yield Piece(
-            start,
-            end,
-            frozenset([marked.clause for marked in inside]),
-            sum([marked.end - marked.start for marked in inside]),
-        )
+        clauses, covered = set(), 0
+        for opens, closes, clause in _within(marks, start, end):
+            clauses.add(clause)
+            covered += closes - opens
+        yield Piece(start, end, frozenset(clauses), covered)
         reached = end
 
 

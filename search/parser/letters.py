@@ -55,8 +55,10 @@ def abbreviation_at(reading: Reading, words: Sequence[Word], at: int) -> tuple[i
     for many in range(min(_LONGEST, len(words) - at), 0, -1):
         piece = words[at : at + many]
         printed = reading.typed(piece)
+        if many > 1 and " " in printed and not _city(piece):
+            continue
         between = [reading.text[a.span.end : b.span.start] for a, b in pairwise(piece)]
-        if not all(map(_BETWEEN.fullmatch, between)) or (many > 1 and " " in printed and not _city(piece)):
+        if not all(map(_BETWEEN.fullmatch, between)):
             continue
         letters = abbreviation_key(printed)
         rows = by_key().get(letters, ()) or (() if any(w.marked for w in piece) else _by_folded().get(letters, ()))

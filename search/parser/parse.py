@@ -58,16 +58,26 @@ def parse(
     """
     text = unicodedata.normalize("NFC", "".join(c for c in text if not 0xD800 <= ord(c) <= 0xDFFF))
     asked = Asked(lexicon or EmptyLexicon())
-    off = frozenset(label.casefold() for label in off)
+    begun = _begun(Reading(text, asked, frozenset(label.casefold() for label in off)), today or clock.today())
     while True:
-        parsed = _read(Reading(text, asked, off), today or clock.today())
+        parsed = _read(begun)
         if not asked.ask():
             return parsed
 
 
-def _read(reading: Reading, today: date) -> Parsed:
-    """What was typed, read with the counts at hand; it stands when nothing more was wanted."""
-    text = reading.text
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """As far as a text is read without counts: what every pass over it shares."""
+
+    reading: Reading
+    found: list[Lexeme]
+    left_out: list[Span]
+    """Parts of the text that are no part of the query."""
+    days: tuple[date | None, date | None]
+
+
+def _begun(reading: Reading, today: date) -> _Begun:
+    """Ranges of days, lexemes, keys of an input method."""
     days, rest = _days(reading, today)
     found, ignored = lexemes(rest)
     ignored = [*ignored, *(lexeme.span for lexeme in found if _is_letter_and_signs(lexeme))]
@@ -77,14 +87,19 @@ def _read(reading: Reading, today: date) -> Parsed:
     ]
     _decode(reading, found)
     reading.unmarked = not reading.decoded and not any(map(is_marked, map(str.lower, words)))
+    return _Begun(reading, found, [*ignored, *beyond, *_signs(reading, found)], days)
+
+
+def _read(begun: _Begun) -> Parsed:
+    """What was typed, read with the counts at hand; it stands when nothing more was wanted."""
+    reading, found, days = begun.reading.again(), begun.found, begun.days
+    text = reading.text
     grammar = Grammar(reading, found)
     query = grammar.query() if found else MatchAll()
     query = _one_place(reading, query)
     if isinstance(query, MatchAll) and text.strip() and days == (None, None):
         query = Not(MatchAll())  # nothing of it can be looked for: that is not everything
-    for span in sorted(
-        {*ignored, *beyond, *grammar.ignored, *_signs(reading, found)}, key=lambda part: (part.start, part.end)
-    ):
+    for span in sorted({*begun.left_out, *grammar.ignored}, key=lambda part: (part.start, part.end)):
         if left_out := text[span.start : span.end].strip():
             reading.chips.append(Understood("ignored", left_out[:80], ()))
     return Parsed(text, query, tuple(reading.chips), *days, _suggestion(reading, found))
@@ -128,7 +143,7 @@ def _decode(reading: Reading, found: Sequence[Lexeme]) -> None:
     text = " ".join(lexeme.text for lexeme in found if lexeme.kind is LexemeKind.TEXT)
     meant = decoded((word.key for word in syllables(text)), reading.lexicon) if reading.wants("marks", text) else {}
     if meant:
-        reading.decoded = meant
+        reading.decode(meant)
         words = [word for lexeme in found for word in reading.words(lexeme.span.start, lexeme.span.end)]
         reading.tell("marks", text, [" ".join(word.key for word in words)])
         reading.suggested += [(word.span, cased(word.key, word)) for word in words if key(word.text) in meant]

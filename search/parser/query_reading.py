@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.analysis.normalize import fold
 from index.analysis.tokens import syllables
@@ -58,8 +58,25 @@ class Reading:
     decoded: dict[str, str] = field(default_factory=dict)
     """Keys as typed without an input method, and the syllables that they make in Telex or VNI."""
 
+    _cut: dict[tuple[int, int], list[Word]] = field(default_factory=dict)
+
+    def again(self) -> Reading:
+        """The same so far, to be read on."""
+        return replace(self, chips=[*self.chips], suggested=[*self.suggested], places=[*self.places])
+
     def words(self, start: int, end: int) -> list[Word]:
-        """The syllables typed between two offsets."""
+        """The syllables typed between two offsets; cut once."""
+        found = self._cut.get((start, end))
+        if found is None:
+            found = self._cut[start, end] = self._words(start, end)
+        return found
+
+    def decode(self, meant: dict[str, str]) -> None:
+        """Take keys as typed for the syllables that they make in Telex or VNI."""
+        self.decoded = meant
+        self._cut.clear()
+
+    def _words(self, start: int, end: int) -> list[Word]:
         piece = self.text[start:end]
         return [
             Word(

@@ -127,11 +127,14 @@ class _Alike:
 
 def _one_letter(typed: str, other: str) -> bool:
     """Whether two syllables differ by one letter too few, too many or another, or by two that changed places."""
-    if min(len(typed), len(other)) < _SHORTEST_SLIP or abs(len(typed) - len(other)) > 1:
+    shorter = min(len(typed), len(other))
+    if shorter < _SHORTEST_SLIP or abs(len(typed) - len(other)) > 1:
         return False
-    same = next(
-        (at for at, (a, b) in enumerate(zip(typed, other, strict=False)) if a != b), min(len(typed), len(other))
-    )
+    if typed[0] != other[0] and typed[-1] != other[-1]:  # one letter changes one end at most
+        return False
+    same = 0
+    while same < shorter and typed[same] == other[same]:
+        same += 1
     left, right = typed[same:], other[same:]
     swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
     return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]

@@ -26,6 +26,7 @@ from search.parser.vocabulary import (
     compounds,
     folded_compounds,
     is_name_case,
+    openings,
 )
 
 _SINGLE, _WORD, _NAME, _PROPER, _KNOWN = 1.0, 0.95, 0.97, 0.96, 0.9
@@ -58,11 +59,13 @@ def units(reading: Reading, words: Sequence[Word]) -> list[Unit]:
     """The grouping of a stretch of words."""
     if whole := _whole_name(reading, words):
         return [whole]
+    begins = [_may_begin(reading, words, first) for first in range(len(words))]
     best: list[tuple[float, Unit | None]] = [(0.0, None)]
     for last in range(1, len(words) + 1):
         options = [
             (best[first][0] + cost[0], Unit(first, last, cost[1]))
             for first in range(max(0, last - LONGEST_UNIT), last)
+            if begins[first] or last - first == 1
             if (cost := _cost(reading, words, first, last)) is not None
         ]
         best.append(min(options, key=lambda option: (option[0], option[1].first)))
@@ -86,6 +89,16 @@ def held(reading: Reading, words: Sequence[Word]) -> int:
     """How many articles hold these words in a row, as typed (where unmarked: in any spelling)."""
     slots = [_any(reading, word) for word in words]
     return reading.count(leaf(slots, words, reading.typed(words)))
+
+
+def _may_begin(reading: Reading, words: Sequence[Word], first: int) -> bool:
+    """Whether a word can begin a longer unit at all: of the dictionary, a name, or typed without white space."""
+    if first + 1 == len(words):
+        return False
+    word = words[first]
+    if is_name_case(word.text) or (word.folded, words[first + 1].folded) in openings():
+        return True
+    return _begins_as_name(reading, words[first:]) or not reading.text[word.span.end].isspace()
 
 
 def _cost(reading: Reading, words: Sequence[Word], first: int, last: int) -> tuple[float, str] | None:
@@ -135,6 +148,8 @@ def _misspelt(reading: Reading, words: Sequence[Word], first: int, last: int) ->
 
 def is_word(reading: Reading, words: Sequence[Word]) -> bool:
     """Whether the dictionary has these words as one."""
+    if len(words) > 1 and (words[0].folded, words[1].folded) not in openings():
+        return False
     if tuple(word.key for word in words) in compounds():
         return True
     if all(word.marked for word in words) or not completed(words):
@@ -160,6 +175,8 @@ def completed(words: Sequence[Word]) -> list[tuple[str, ...]]:
 
 def _glued(reading: Reading, words: Sequence[Word]) -> bool:
     """Typed without white space between: `Covid-19`, `15/2020`."""
+    if reading.text[words[0].span.end].isspace():
+        return False
     typed = reading.typed(words)
     return not any(character.isspace() or character in ",;" for character in typed)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from index.analysis.abbreviations import by_wording
@@ -80,6 +80,12 @@ def folded_compounds() -> dict[tuple[str, ...], list[tuple[str, ...]]]:
     return found
 
 
+@cache
+def openings() -> frozenset[tuple[str, str]]:
+    """The first two syllables of the same, without marks: most pairs of words open none."""
+    return frozenset((word[0], word[1]) for word in folded_compounds())
+
+
 def begins_with_place(keys: Sequence[str]) -> bool:
     """Whether the first two or three of these syllables name a place that the gazetteer has."""
     return any(tuple(keys[:many]) in _places() for many in (2, 3))
@@ -90,6 +96,7 @@ def _places() -> frozenset[tuple[str, ...]]:
     return frozenset(gazetteer()) | {tuple(map(key, place.split())) for place in PROVINCES}
 
 
+@lru_cache(maxsize=1 << 14)
 def is_name_case(text: str) -> bool:
     """Whether a word is written as names are: the first letter a capital, the others not."""
     composed = unicodedata.normalize("NFC", text)

@@ -95,8 +95,13 @@ class _ZoneTokens:
         if arrays is None or body is None or ordinal < 0:
             return np.empty(0, np.int64)
         found = arrays.slice(ordinal)
-        docs = found.docs if found.tfs is None else found.docs.repeat(found.tfs)
+        docs, tfs = found.docs, found.tfs
         assert found.positions is not None  # every text field has them
+        if tfs is not None:
+            if found.positions.size > _MOST_PLACES:
+                enough = int(tfs.cumsum(dtype=np.int64).searchsorted(_MOST_PLACES)) + 1
+                docs, tfs = docs[:enough], tfs[:enough]
+            docs = docs.repeat(tfs)
         return body.begins.take(docs[:_MOST_PLACES]) + found.positions[:_MOST_PLACES]
 
     def stream_at(self, tokens: npt.NDArray[np.int64], step: int) -> _Codes:

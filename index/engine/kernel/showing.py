@@ -32,14 +32,16 @@ def marks(
     within = known if known and known.holds(docs) else matcher.chosen(docs)
     mask = None if within.docs.size == docs.size else matcher.chosen(docs).mask
     found: dict[int, Marks] = {doc: {zone: [] for zone in ZONES} for doc in docs.tolist()}
+    whole = [_whole(clause) for clause in clauses]
     for zone in ZONES:
-        bounds = _Bounds([offsets[doc][zone] for doc in docs.tolist()], docs)
+        bounds: _Bounds | None = None
         for number, clause in enumerate(clauses):
             places = matcher.occurrences(clause, zone, within)
             if len(places) and mask is not None:
                 places = places.where(mask)
             if len(places):
-                for doc, start, end in bounds.of(places, whole=_whole(clause)):
+                bounds = bounds or _Bounds([offsets[doc][zone] for doc in docs.tolist()], docs)
+                for doc, start, end in bounds.of(places, whole=whole[number]):
                     found[doc][zone].append(Mark(start, end, number))
     return found
 

@@ -19,6 +19,7 @@ def marked_key(name: str) -> str:
     return " ".join(syllable.key for syllable in syllables(name))
 
 
+@lru_cache(maxsize=1 << 14)
 def office_name(title: str | None, organisation: str | None) -> str:
     """Title and organisation as one, words that they share said once: `Trưởng Ban` + `Ban Dân vận Tỉnh ủy`."""
     words, body = (title or "").split(), (organisation or "").split()
