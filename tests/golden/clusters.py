@@ -88,7 +88,10 @@ def _sample() -> Sample:
 
 
 def cluster(asked: str) -> Iterator[str]:
-    """A query as the cluster is asked for it, and its ranking; behind ` | topic=SLUG` of a topic until 2024-10-04; or `terms WORD …`, `tokens ID`, `indices`."""
+    """A query as the cluster is asked for it, and its ranking; or `terms WORD …`, `tokens ID`, `indices`.
+
+    Behind ` | `: `apart` where what stands together counts nothing, `topic=SLUG` of a topic until 2024-10-04.
+    """
     verb, _, words = asked.partition(" ")
     if verb == "terms":
         yield from _terms(words.split())
