@@ -209,7 +209,7 @@ class Tests:
         """The tests that could notice a change, the quickest first; those beyond `budget` seconds are left out."""
         places = self.uses.get(mutant.name, []) if mutant.name else [(mutant.path, mutant.line)]
         found = {test for path, line in places for test in self.files[path].get(line, ()) if test}
-        if mutant.name and not found:  # read while modules are loaded: in a table, as a default
+        if not found and (mutant.name or self.loading(mutant)):  # while modules are loaded: in a table, as a default
             found = {test for tests in self.files[mutant.path].values() for test in tests if test}
         chosen = sorted(found, key=self.takes)
         total = 0.0
