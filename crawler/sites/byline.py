@@ -27,7 +27,7 @@ _LABEL = re.compile(
 )
 _ANY_LABEL = re.compile(r"^[^\W\d_]{3,14}\s?:\s+(?=\w)")
 """A word before a name where an element is known to tell the author: `Текст: …`."""
-_NAMED_AUTHOR = re.compile(r"(?:(?:tên )?tác giả|người viết|author|written by)(?: bài viết)?\s?:\s", re.IGNORECASE)
+_NAMED_AUTHOR = re.compile(r"(?:(?:tên )?tác giả|người viết|author|written by)(?: bài viết)?\s?:\s|by\s", re.IGNORECASE)
 _BY = re.compile(r"(?:^|\s)(?:by|von|par|por|bởi)\s+(?P<name>.+)$", re.IGNORECASE)
 _LONGEST = 400
 """Signs of the longest byline; what is longer is a text."""
@@ -258,7 +258,7 @@ def signature_after(holder: Tag, own_names: Sequence[str]) -> str | None:
     for place in islice((sibling for sibling in holder.next_siblings if isinstance(sibling, Tag)), 4):
         lines = list(islice(blocks(place), 2))
         for line in lines:
-            if _NAMED_AUTHOR.match(line.text) and (name := as_author(line.text, own_names)):
+            if _NAMED_AUTHOR.match(line.text) and (name := as_author(line.text, own_names)) and " " in name:
                 return name
         if lines:
             (line, *more) = lines
