@@ -48,8 +48,8 @@ LOADING = ""
 NO_MEANING = re.compile(r"_?(?:VERSION|FORMAT|MAGIC|[A-Z_]*BYTES|AT_ONCE|BATCH|CHUNK|FLUSH|CACHED)")
 """Names whose values nothing but another version of the program, a cache's size, or how much is done in one go depends
 on."""
-CACHES = {"lru_cache", "SizedCache"}
-"""What is called with a cache's size."""
+CACHES = {"lru_cache", "SizedCache", "set_threshold"}
+"""What is called with a cache's size, or with when the garbage collector looks."""
 SWAPS = {
     ast.Lt: ("<", "<="), ast.LtE: ("<=", "<"), ast.Gt: (">", ">="), ast.GtE: (">=", ">"),
     ast.Eq: ("==", "!="), ast.NotEq: ("!=", "=="), ast.In: ("in", "not in"), ast.NotIn: ("not in", "in"),
@@ -155,8 +155,9 @@ def _meaningless(node: ast.AST) -> Iterator[ast.AST]:
     """Parts whose numbers mean nothing when the program runs."""
     if isinstance(node, ast.AnnAssign | ast.arg) and node.annotation:
         yield node.annotation
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CACHES:
-        yield from [*node.args, *node.keywords]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+        called = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+        yield from [*node.args, *node.keywords] if called in CACHES else ()
     if isinstance(node, ast.FunctionDef) and node.returns:
         yield node.returns
     if isinstance(node, ast.Assign | ast.AnnAssign):
@@ -208,7 +209,7 @@ class Tests:
         """The tests that could notice a change, the quickest first; those beyond `budget` seconds are left out."""
         places = self.uses.get(mutant.name, []) if mutant.name else [(mutant.path, mutant.line)]
         found = {test for path, line in places for test in self.files[path].get(line, ()) if test}
-        if mutant.name and not found:  # read while modules are loaded: in a table, as a default
+        if not found and (mutant.name or self.loading(mutant)):  # while modules are loaded: in a table, as a default
             found = {test for tests in self.files[mutant.path].values() for test in tests if test}
         chosen = sorted(found, key=self.takes)
         total = 0.0

@@ -267,9 +267,9 @@ def label(node: Node) -> str:
     """A part of the query as results call it: the words that it comes from, alternatives joined by OR."""
     match node:
         case Or(options):
-            apart = [option.node for option in options if not is_spelt(option.node)]
-            spelt = [_called(options)] if len(apart) < len(options) else []
-            return " OR ".join(dict.fromkeys(filter(None, [*spelt, *map(label, apart)])))
+            spelt = [option for option in options if is_spelt(option.node)]
+            apart = [label(option.node) for option in options if option not in spelt]
+            return " OR ".join(dict.fromkeys(filter(None, [*([_called(spelt)] if spelt else []), *apart])))
         case And(nodes):
             return " ".join(map(label, nodes))
         case Not(inner):

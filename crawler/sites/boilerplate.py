@@ -85,13 +85,16 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(
-    r"(?:chịu trách nhiệm|phụ trách) (?:chính|nội dung|xuất bản|biên tập)|ghi rõ nguồn|"
-    r"giấy phép (?:số|hoạt động|thiết lập|xuất bản|trang)|"
-    r"(?:cơ quan (?:chủ quản|ngôn luận)|tổng biên tập|tòa soạn)\s?:|"
-    r"bản quyền (?:thuộc|của|©)|^(?:địa chỉ|trụ sở|điện thoại|hotline|đường dây nóng|e-?mail)\s?:",
+    r"(?:chịu trách nhiệm|phụ trách)(?: (?:chính|nội dung|xuất bản|biên tập|về)){1,2}\s?:|"
+    r"ghi rõ nguồn (?:khi|[\"“'‘])|(?:khi|phải|vui lòng|đề nghị) ghi rõ nguồn|"
+    r"giấy phép (?:số|hoạt động|thiết lập|xuất bản|trang).{0,60}\d/(?:GP|QĐ|BC|TTĐT)|"
+    r"(?:cơ quan (?:chủ quản|ngôn luận)|tổng biên tập|tòa soạn)\s?:|bản quyền (?:thuộc|của|©)",
     re.IGNORECASE,
 )
 """What Vietnamese sites print of themselves at the foot of every page."""
+_ADDRESS = re.compile(r"(?:địa chỉ|trụ sở|điện thoại|đt|fax|hotline|đường dây nóng|e-?mail)\s?:", re.IGNORECASE)
+"""What stands there, too, and at the end of many a notice."""
+_LINES_OF_IMPRINT = 8
 _SENTENCE_END = re.compile(r"[.!?…;”\"»。！？]\)?$")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|odt)(?:$|[?#])", re.IGNORECASE)
 _TRAILING_DAY = re.compile(r"[ (\[|–-]+\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?[)\]]?$")
@@ -106,6 +109,7 @@ def trimmed(lines: list[Block]) -> list[Block]:
     lines = lines[_buttons(lines) :]
     while lines and (_is_date(lines[0]) or _KEYWORDS.match(lines[0].text)):
         lines.pop(0)
+    lines = _without_imprint(lines)
     end = len(lines)
     while end and not _is_last(lines[end - 1]):
         end -= 1
@@ -115,6 +119,18 @@ def trimmed(lines: list[Block]) -> list[Block]:
         if sum(line.size for line in lines[end:]) < _LARGEST_TAIL * sum(line.size for line in lines):
             lines[end:] = tail
     return lines
+
+
+def _without_imprint(lines: list[Block]) -> list[Block]:
+    """The lines up to the site's imprint, where nothing follows it but more of it."""
+    for place in range(max(1, len(lines) - _LINES_OF_IMPRINT), len(lines)):
+        if all(_is_imprint(line) or (_ADDRESS.match(line.text) and line is not lines[place]) for line in lines[place:]):
+            return lines[:place]
+    return lines
+
+
+def _is_imprint(line: Block) -> bool:
+    return len(line.text) <= 300 and (_IMPRINT.search(line.text) is not None or _is_call(line) or _is_link(line))
 
 
 def _without_comments(lines: list[Block]) -> list[Block]:
@@ -176,7 +192,7 @@ def _is_call(line: Block) -> bool:
     if len(line.text) > 300:
         return False
     own = line.linked and _COPYRIGHT.match(line.text)  # an agency's, printed as a sentence, is part of its report
-    return bool(own or _CALL.match(line.text) or _KEYWORDS.match(line.text) or _IMPRINT.search(line.text))
+    return bool(own or _CALL.match(line.text) or _KEYWORDS.match(line.text))
 
 
 def is_call_box(tag: Tag) -> bool:

@@ -22,11 +22,12 @@ _LABEL = re.compile(
     r"(?:(?:người (?:viết|đăng)|author|written by|autore?|auteur|"
     r"(?:nhóm )?(?:phóng viên|pv|tác giả(?: bài viết)?|thực hiện)|"
     r"(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày|nội dung|biên tập|biên dịch|text|photos?)"
-    r"(?:\s*(?:,|và|-|–|/|&|\s)\s*(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày))*)\s*:\s*)|"
-    r"[^\W\d_]{3,14}\s?:\s+(?=\w))",
+    r"(?:\s*(?:,|và|-|–|/|&|\s)\s*(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ|trình bày))*)\s*:\s*))",
     re.IGNORECASE,
 )
-_NAMED_AUTHOR = re.compile(r"(?:(?:tên )?tác giả|người viết|author|written by)(?: bài viết)?\s?:\s", re.IGNORECASE)
+_ANY_LABEL = re.compile(r"^[^\W\d_]{3,14}\s?:\s+(?=\w)")
+"""A word before a name where an element is known to tell the author: `Текст: …`."""
+_NAMED_AUTHOR = re.compile(r"(?:(?:tên )?tác giả|người viết|author|written by)(?: bài viết)?\s?:\s|by\s", re.IGNORECASE)
 _BY = re.compile(r"(?:^|\s)(?:by|von|par|por|bởi)\s+(?P<name>.+)$", re.IGNORECASE)
 _LONGEST = 400
 """Signs of the longest byline; what is longer is a text."""
@@ -156,7 +157,7 @@ def authors_by_class(region: Sequence[Tag], own_names: Sequence[str]) -> str | N
     for tag in reversed(marked):
         if id(tag) in around:
             continue
-        text = str(tag.get("content") or "") if tag.name == "meta" else text_of(tag)
+        text = _ANY_LABEL.sub("", str(tag.get("content") or "") if tag.name == "meta" else text_of(tag))
         if len(text) <= 100 and (name := as_author(text, own_names) or _first_name(tag, own_names)):
             found.append(name.split("; "))
             around |= {id(parent) for parent in tag.parents}
@@ -257,7 +258,7 @@ def signature_after(holder: Tag, own_names: Sequence[str]) -> str | None:
     for place in islice((sibling for sibling in holder.next_siblings if isinstance(sibling, Tag)), 4):
         lines = list(islice(blocks(place), 2))
         for line in lines:
-            if _NAMED_AUTHOR.match(line.text) and (name := as_author(line.text, own_names)):
+            if _NAMED_AUTHOR.match(line.text) and (name := as_author(line.text, own_names)) and " " in name:
                 return name
         if lines:
             (line, *more) = lines

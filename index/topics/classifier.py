@@ -15,7 +15,7 @@ from index.topics.found_topics import FoundTopic
 from index.topics.key_phrases import tokens
 from index.topics.taxonomy import Taxonomy, bundled
 
-VERSION = 7
+VERSION = 8
 MOST = 3
 
 _OPENING = 130

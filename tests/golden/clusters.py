@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from crawler.ground.clock import day_at
 from index.analysis.analyzer import analyze_articles
 from index.document import Document, document
 from index.duplicates import signature
@@ -22,7 +23,7 @@ from index.engine.opensearch.generation import _aggregations, _blocks
 from index.engine.opensearch.lexicon import Counting, LexiconFile, LexiconPart, merged
 from index.engine.opensearch.sample import Collection, Sample, SampleDocument, SamplePhrases, idf, opened
 from index.engine.opensearch.tokens import packed, unpacked, zone_text
-from index.query import MatchAll, clauses
+from index.query import Carrying, MatchAll, Published, clauses
 from index.schema import ZONES, Form
 from index.topics.classifier import classify
 from search.parser.parse import parse
@@ -87,7 +88,10 @@ def _sample() -> Sample:
 
 
 def cluster(asked: str) -> Iterator[str]:
-    """A query as the cluster is asked for it, and its ranking; or `terms WORD …`, `tokens ID`, `indices`."""
+    """A query as the cluster is asked for it, and its ranking; or `terms WORD …`, `tokens ID`, `indices`.
+
+    Behind ` | `: `apart` where what stands together counts nothing, `topic=SLUG` of a topic until 2024-10-04.
+    """
     verb, _, words = asked.partition(" ")
     if verb == "terms":
         yield from _terms(words.split())
@@ -128,6 +132,8 @@ def _terms(words: list[str]) -> Iterator[str]:
 def _ranking(asked: str) -> Iterator[str]:
     text, _, sort = asked.partition(" | ")
     query = parse(text, None, frozenset(), TODAY).query if text else MatchAll()
+    slug = sort.removeprefix("topic=")
+    filters = (Carrying("topic", (slug,)), Published(None, day_at(20_000))) if slug != sort else ()
     sample = _sample()
     compiler = Compiler(_lexicon())
     plan = compiler.plan(query)
@@ -137,7 +143,7 @@ def _ranking(asked: str) -> Iterator[str]:
     )
     yield json.dumps(queries.fresh(sample.newest))
     generation = opened(sample, compiler.plan, near=sort != "apart")
-    asking = Ask(query=query, most=5, explain=True, facets={"topic": 3, "source": 3}, days=3_000)
+    asking = Ask(query=query, filters=filters, most=5, explain=True, facets={"topic": 3, "source": 3}, days=3_000)
     found = generation.find(asking)
     yield f"{found.total} and {found.relaxed} relaxed, {found.undated} undated, {told(found.facets)}"
     shown = generation.shown([row.reference for row in found.rows], query)

@@ -39,6 +39,7 @@ from index.query import (
 )
 from index.schema import Form
 from search.parser.parse import parse
+from tests.golden.printing import written_out
 
 TODAY = date(2025, 3, 12)
 _SIGNS = {Form.SYLLABLE: "", Form.FOLDED: "~", Form.SPECIAL: "#", Form.WORD: "_"}
@@ -58,7 +59,8 @@ class CountedWords:
     def _held(self, clause: Node) -> int:
         if isinstance(clause, And):
             first, second, *_ = (self._words(node) for node in clause.nodes)
-            return max((self.held.get((*a, "&", *b), 0) for a in first for b in second), default=0)
+            together = [pair for a in first for b in second for pair in ((*a, "&", *b), (*b, "&", *a))]
+            return max((self.held.get(pair, 0) for pair in together), default=0)
         return max((self.held.get(words, 0) for words in self._words(clause)), default=0)
 
     def _words(self, clause: Node) -> list[tuple[str, ...]]:
@@ -103,7 +105,7 @@ def _fits(word: str, slot: Slot) -> bool:
 def parser(asked: str) -> Iterator[str]:
     """A query and what was understood: a line for every part, for its label, and for every chip."""
     first, *lines = asked.split("\n")
-    text, _, off = first.partition(" | ")
+    text, _, off = written_out(first).partition(" | ")
     parsed = parse(text, CountedWords(lines), frozenset(off.split("+") if off else ()), TODAY)
     for part in clauses(parsed.query):
         yield f"{label(part)}: {tree(part)}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -16,11 +17,13 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 VERSION = "2.19.6"
 POM = Path(__file__).with_name("pom.xml")
+_PORTS = range(10_000, 32_768)
 _MODULES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "transport-netty4": ("org.opensearch.transport.Netty4Plugin", "", ("netty-", "transport-netty4-client-")),
     "analysis-common": (
@@ -185,14 +188,16 @@ class Node:
                 start_new_session=True,
             )
 
-    def answer(self, nodes: int = 1, seconds: float = 120) -> None:
+    def answer(self, nodes: int = 1, seconds: float = 120, status: str = "green") -> None:
         """Wait until the node answers in a cluster of so many nodes, and is ready.
+
+        A cluster is `green` when every copy of every shard is there, `yellow` when one of each is.
 
         Raises:
             OSError: it ended, or the time is over; with the end of its log.
         """
         until = time.monotonic() + seconds
-        ready = f"{self.url}/_cluster/health?wait_for_nodes={nodes}&wait_for_status=green&timeout=2s"
+        ready = f"{self.url}/_cluster/health?wait_for_nodes={nodes}&wait_for_status={status}&timeout=2s"
         while time.monotonic() < until and self.process and self.process.poll() is None:
             try:
                 with urllib.request.urlopen(ready, timeout=10) as answer:
@@ -217,15 +222,18 @@ class Node:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports of loopback that nobody uses now."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
-    finally:
-        for one in sockets:
-            one.close()
+    """Ports of loopback that nobody uses now.
+
+    They lie below those that the system gives to connections, so that none is taken while a killed node is down.
+    """
+    found: list[int] = []
+    for port in random.Random().sample(_PORTS, len(_PORTS)):
+        with socket.socket() as tried, suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            found.append(port)
+        if len(found) == count:
+            break
+    return found
 
 
 def alone(folder: Path, heap: str = "512m") -> Node:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from importlib.resources import files
+from inspect import cleandoc
 from pathlib import Path
 
 import pytest
-from click import Context
+from click import Command, Context, Group, Option
 from click.testing import CliRunner, Result
 
 from crawler.article import Article
+from crawler.report import OUTCOMES
 from crawler.store.writing import Store
 from tratin.cli import words
 from tratin.cli.main import COMMANDS, about, cli
@@ -44,6 +48,29 @@ def asked() -> set[str]:
         for part in node.args[:1]
         if isinstance(part, ast.Constant)
     }
+
+
+def called() -> list[tuple[list[str], Command]]:
+    """Every command, subcommands too, and how it is called."""
+    found: list[tuple[list[str], Command]] = [([], cli)]
+    for way, command in found:
+        if isinstance(command, Group):
+            context = Context(command)
+            inside = ((name, command.get_command(context, name)) for name in command.list_commands(context))
+            found += [([*way, name], one) for name, one in inside if one]
+    return found
+
+
+def helps() -> list[str]:
+    """Every paragraph of help but the examples, and the help of every option."""
+    paragraphs = [
+        " ".join(part.split())
+        for _, command in called()
+        for part in cleandoc(command.help or "").split("\n\n")
+        if part and not part.startswith("Example: ")
+    ]
+    options = [option.help for _, command in called() for option in command.params if isinstance(option, Option)]
+    return [*paragraphs, *(" ".join(help.split()) for help in options if help)]
 
 
 @pytest.fixture(scope="module")
@@ -79,10 +106,12 @@ def test_every_message_is_said_in_vietnamese_and_none_besides() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     commands = {about(command) for name in COMMANDS if (command := cli.get_command(Context(cli), name))}
+    states = {*OUTCOMES, "live", "removed", "withdrawn", "Options", "Show this message and exit."}
     kinds = {key.partition(".")[2] for key in _keys() if key.startswith("understood.")}
     assert asked() <= said().keys()
-    assert commands <= said().keys()
-    assert said().keys() <= constants | commands | kinds
+    assert commands | set(helps()) <= said().keys()
+    assert {*OUTCOMES} <= said().keys()
+    assert said().keys() <= constants | commands | kinds | states | set(helps())
     assert all(said().values())
 
 
@@ -155,3 +184,62 @@ def test_results_and_messages_are_in_the_language_of_the_call(installed: Path) -
 def test_json_is_the_same_in_both(installed: Path) -> None:
     call = ("--data", str(installed), "officials", "Trần Thị Mai", "--json")
     assert run("--lang", "vi", *call).output == run("--lang", "en", *call).output
+
+
+@pytest.mark.parametrize("way", [way for way, _ in called()], ids=" ".join)
+def test_the_help_of_a_command_is_vietnamese_throughout(way: list[str]) -> None:
+    shown = run("--lang", "vi", *way, "--help").output
+    assert shown.startswith("Cách dùng: ")
+    assert "Tùy chọn:" in shown
+    for english in ("Usage", "Options", "Example", "default", "Show this", "Exit status", "required", "env var"):
+        assert english not in shown, english
+    assert run("--lang", "en", *way, "--help").output.startswith("Usage: ")
+
+
+@pytest.mark.parametrize(
+    ("call", "vietnamese", "english"),
+    [
+        (["serch"], "không có lệnh serch", "no such command: serch"),
+        (["search", "--limt", "2"], "không có tùy chọn --limt", "no such option: --limt"),
+        (["search", "--limit", "4000"], "'--limit': 4000 nằm ngoài khoảng 1<=x<=100", "is not in the range"),
+        (["search", "--limit", "nhiều"], "không phải số nguyên", "is no whole number"),
+        (["search", "--from", "hôm qua"], "không phải ngày viết theo", "is no day as in"),
+        (["statements", "--sort", "to"], "không thuộc", "is none of"),
+        (["office"], "thiếu 'TITLE...'", "'TITLE...' is missing"),
+        (["import", "khong-co.jsonl"], "'khong-co.jsonl' không có", "'khong-co.jsonl' does not exist"),
+        (["restore"], "thiếu 'FILE'", "'FILE' is missing"),
+        (["stats", "thêm"], "thừa từ: thêm", "too many words: thêm"),
+        (["search", "--cursor"], "cần một giá trị", "needs a value"),
+        (["withdraw", "a-1"], "cần --reason", "--reason is needed"),
+    ],
+)
+def test_misuse_is_told_in_the_language_of_the_call(
+    call: list[str], vietnamese: str, english: str, tmp_path: Path
+) -> None:
+    for language, expected in (("vi", vietnamese), ("en", english)):
+        command = [sys.executable, "-m", "tratin", "--data", str(tmp_path), "--lang", language, *call]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert expected in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_reports_are_in_the_language_of_the_call(installed: Path, tmp_path: Path) -> None:
+    said = {
+        language: "\n".join(
+            run("--data", str(installed), "--lang", language, *call).output
+            for call in (["stats"], ["verify"], ["reindex"], ["backup", str(tmp_path / f"{language}.tar.gz")])
+        )
+        for language in ("vi", "en")
+    }
+    for vietnamese, english in (
+        ("phiên bản 3   đã rút 0", "versions 3   withdrawn 0"),
+        ("3 bài trong kho, 3 bài trong chỉ mục", "3 articles in the store, 3 documents in the index"),
+        ("lành lặn", "sound"),
+        ("thêm 0, đổi 0, bỏ 0", "0 added, 0 changed, 0 removed"),
+        (" tệp, ", " files, "),
+    ):
+        assert vietnamese in said["vi"]
+        assert english in said["en"]
+        assert english not in said["vi"]
+        assert vietnamese not in said["en"]

@@ -14,6 +14,7 @@ from crawler.sites import catalog
 from crawler.sites.site import Site
 from tratin.cli.console import print_json, progress, say
 from tratin.cli.sites import lacking
+from tratin.cli.words import t
 from tratin.crawling import crawler_parts
 from tratin.settings import Settings, load_writing
 
@@ -86,7 +87,8 @@ def run_crawl(
         SiteError: no site of a name is configured.
     """
     if not settings.contact and not settings.hosts:
-        say(f"no contact is set: put one into {settings.data / 'tratin.toml'}, so that newspapers can reach you")
+        path = settings.data / "tratin.toml"
+        say(t("no contact is set: put one into {path}, so that newspapers can reach you", path=path))
     known = catalog.load(settings.data)
     wanted: tuple[Site, ...] = tuple(dict.fromkeys(catalog.find(known, name) for name in names)) or known
     return crawl_sites(settings, wanted, since, limit, dry_run)
@@ -129,15 +131,16 @@ def _watch(bars: Progress, tasks: dict[str, TaskID], report: SiteReport, url: st
 def tell(report: CrawlReport) -> None:
     """The report in words, on stderr; URLs that a dry run found, on stdout."""
     for site in report.sites:
-        counts = ", ".join(f"{site.counts[outcome]} {outcome}" for outcome in OUTCOMES if site.counts[outcome])
-        say(f"{site.site}: {counts or 'nothing fetched'}; last success {site.last_success or 'never'}")
+        counts = ", ".join(f"{site.counts[outcome]} {t(outcome)}" for outcome in OUTCOMES if site.counts[outcome])
+        day = site.last_success or t("never")
+        say(t("{site}: {counts}; last success {day}", site=site.site, counts=counts or t("nothing fetched"), day=day))
         for reason, count in sorted(site.reasons.items(), key=lambda pair: -pair[1])[:5]:
             say(f"  {count} × {reason}")
         for flag, count in sorted(site.flags.items()):
-            say(f"  {flag}: {count} of {site.pages} pages")
+            say("  " + t("{flag}: {count} of {pages} pages", flag=flag, count=count, pages=site.pages))
         if lately := site.lately:
             say(f"  {lacking(lately)}")
         for need in site.needs:
-            say(f"  needs attention: {need}")
+            say("  " + t("needs attention: {need}", need=need))
         for url in site.would_fetch:
             click.echo(url)

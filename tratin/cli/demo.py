@@ -17,6 +17,7 @@ from crawler.store.reading import StoreReader
 from tratin.cli.console import print_json, say
 from tratin.cli.crawl import crawl_sites, tell
 from tratin.cli.index import run_reindex
+from tratin.cli.words import t
 from tratin.errors import DemoRefused
 from tratin.newsroom.server import Newsroom
 from tratin.settings import Settings, load
@@ -57,11 +58,12 @@ def demo(context: click.Context, port: int, no_serve: bool, as_json: bool) -> No
     settings = load(context.obj)
     refuse_to_mix(settings)
     report = crawl_newsroom(settings)
-    say("The newsroom is read:")
+    say(t("The newsroom is read:"))
     tell(report)
-    say("(A challenge page, a page cut off, a dead link and a forbidden section are there on purpose.)")
+    say(t("(A challenge page, a page cut off, a dead link and a forbidden section are there on purpose.)"))
     indexed = run_reindex(settings)
-    say(f"The index holds {indexed['documents']} articles, {indexed['added']} new and {indexed['changed']} changed.")
+    counts = {name: indexed[name] for name in ("documents", "added", "changed")}
+    say(t("The index holds {documents} articles, {added} new and {changed} changed.", **counts))
     stops = tour()
     if as_json:
         print_json(
@@ -73,9 +75,10 @@ def demo(context: click.Context, port: int, no_serve: bool, as_json: bool) -> No
             }
         )
     if no_serve:
-        say(f"To search it: tratin --data {settings.data} search '{stops[0].query}'")
+        command = f"tratin --data {settings.data} search '{stops[0].query}'"
+        say(t("To search it: {command}", command=command))
         return
-    say(f"\nOpen http://127.0.0.1:{port} (Ctrl-C ends it), or try:")
+    say("\n" + t("Open {address} (Ctrl-C ends it), or try:", address=f"http://127.0.0.1:{port}"))
     for stop in stops:
         say(f"  http://127.0.0.1:{port}{stop.path}\n    {stop.query or stop.topic}: {stop.look}")
     context.invoke(importlib.import_module("tratin.cli.serve").serve, port=port)

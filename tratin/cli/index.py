@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from tratin.cli.console import print_json, progress, say
+from tratin.cli.words import number, t
 from tratin.settings import Settings, load_writing
 
 _STEPS = {"officials": "recognising officials", "index": "analysing and indexing"}
@@ -30,16 +31,20 @@ def reindex(data: Path, full: bool = False, jobs: int | None = None, as_json: bo
     if as_json:
         print_json(report)
     for fault in report["faults"]:
-        say(f"{fault['id']}: indexed without its officials: {fault['reason']}")
+        say(t("{id}: indexed without its officials: {reason}", id=fault["id"], reason=fault["reason"]))
     for id in report["withdrawn_elsewhere"]:
         say(
-            f"{id}: withdrawn by another store and not by this one, it stays out of sight; "
-            f"`tratin withdraw {id} --reason …` notes it here, and --undo after that shows it again"
+            t(
+                "{id}: withdrawn by another store and not by this one, it stays out of sight; "
+                "`tratin withdraw {id} --reason …` notes it here, and --undo after that shows it again",
+                id=id,
+            )
         )
-    say(
-        f"{report['documents']:,} documents: {report['added']:,} added, {report['changed']:,} changed, "
-        f"{report['removed']:,} removed in {report['seconds']:.1f} s; generation {report['generation']}"
+    counts = {name: number(report[name]) for name in ("documents", "added", "changed", "removed")}
+    said = (
+        "{documents} documents: {added} added, {changed} changed, {removed} removed in {seconds} s; generation {name}"
     )
+    say(t(said, **counts, seconds=number(round(report["seconds"], 1)), name=report["generation"]))
 
 
 def run_reindex(settings: Settings, full: bool = False, jobs: int | None = None) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib
 import sys
 import traceback
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
 import tratin
-from tratin.cli import words
+from tratin.cli import help_format, words
 
 UNFORESEEN = "this went wrong in a way that Tra Tin does not foresee"
 
@@ -44,6 +45,8 @@ COMMANDS = {
 class CommandTable(click.Group):
     """A click group whose commands are looked up in COMMANDS and imported late."""
 
+    context_class = help_format.Call
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command's name, in the order of COMMANDS."""
         return list(COMMANDS)
@@ -54,13 +57,13 @@ class CommandTable(click.Group):
             return None
         module, _, attribute = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
-        return command
+        return help_format.worded(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Every command with what it does, in the language of the call."""
         found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
-        with formatter.section(words.t("Commands")):
-            formatter.write_dl([(name, words.t(about(command))) for name, command in found if command])
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about(command)) for name, command in found if command])
 
 
 @click.group(cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"]})
@@ -101,10 +104,12 @@ def main() -> None:
         left = cli.main(standalone_mode=False)
         sys.exit(left if isinstance(left, int) else 0)
     except click.UsageError as error:
-        error.show()
+        with error.ctx.scope(cleanup=False) if error.ctx else nullcontext():
+            click.echo(help_format.misuse(error), err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("tratin: interrupted; everything kept so far is usable, run the command again to go on", err=True)
+        stopped = words.t("interrupted; everything kept so far is usable, run the command again to go on")
+        click.echo(f"tratin: {stopped}", err=True)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
@@ -129,5 +134,6 @@ def sentence(error: Exception) -> str:
         return reason
     if isinstance(error, OSError) and error.strerror:
         place = f"{error.filename}: " if error.filename else ""
-        return f"{place}{error.strerror}; check the path, its permissions and the free space"
-    return f"{UNFORESEEN} ({reason or type(error).__name__}): run it again with --debug, and report what it says"
+        return f"{place}{error.strerror}; {words.t('check the path, its permissions and the free space')}"
+    report = words.t("run it again with --debug, and report what it says")
+    return f"{words.t(UNFORESEEN)} ({reason or type(error).__name__}): {report}"

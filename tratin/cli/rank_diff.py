@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from tratin.cli.console import print_json, say
+from tratin.cli.words import number, t
 
 if TYPE_CHECKING:
     from search.rank_diff import RankDiff, Ranking
@@ -65,7 +66,7 @@ def rank_diff(
     if save is not None:
         content = json.dumps({"rankings": printed(_ranked(settings, queries))}, ensure_ascii=False, indent=1)
         save.write_text(content, encoding="utf-8")
-        say(f"{len(queries)} queries ranked, kept in {save}")
+        say(t("{count} queries ranked, kept in {path}", count=len(queries), path=save))
         return
     if run is not None:
         old, new = _saved_rankings(run, queries), _ranked(settings, queries)
@@ -81,7 +82,8 @@ def rank_diff(
                 _show(diff, top)
     same = sum(diff.is_same for diff in diffs)
     kept_places = sum(diff.kept for diff in diffs) / max(1, len(diffs))
-    say(f"{len(diffs)} queries, {same} with the same top {top}; {kept_places:.1f} articles of it stay on average")
+    counts = {"count": len(diffs), "same": same, "top": top, "kept": number(round(kept_places, 1))}
+    say(t("{count} queries, {same} with the same top {top}; {kept} articles of it stay on average", **counts))
 
 
 def _ranked(settings: Settings, queries: Sequence[str]) -> list[Ranking]:

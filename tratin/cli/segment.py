@@ -8,6 +8,8 @@ from typing import TextIO
 import click
 
 from index.analysis.segmenter import segmenter
+from tratin.cli.console import say
+from tratin.cli.words import t
 
 
 @click.command()
@@ -31,10 +33,10 @@ def segment(file: TextIO, whole: bool, self_check: bool) -> None:
         if self_check:
             differing += segmented != _pyvi(text)
     if differing:
-        click.echo(f"{differing} texts differ from the installed pyvi: install pyvi 0.1.1", err=True)
+        say(t("{count} texts differ from the installed pyvi: install pyvi 0.1.1", count=differing))
         sys.exit(1)
     if self_check:
-        click.echo("every text is as pyvi segments it", err=True)
+        say(t("every text is as pyvi segments it"))
 
 
 def _pyvi(text: str) -> str:

@@ -15,6 +15,7 @@ import click
 
 from crawler.store.reading import Articles
 from tratin.cli.console import say
+from tratin.cli.words import number, t
 from tratin.errors import ServeError, SettingsError
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def _serve(settings: Settings, host: str, port: int, workers: int) -> None:
         return create(settings, searcher)
 
     where = f"[{host}]" if ":" in host else host
-    say(f"Tra Tin answers at http://{where}:{port} with {searcher.documents:,} articles; Ctrl-C stops it")
+    answering = "Tra Tin answers at {address} with {count} articles; Ctrl-C stops it"
+    say(t(answering, address=f"http://{where}:{port}", count=number(searcher.documents)))
     Server(make_app, {"bind": f"{where}:{port}", "workers": workers}, settings.trusted_proxies).run()
 
 

@@ -18,6 +18,7 @@ from crawler.sites.site import Site
 from crawler.store.reading import Lately, StoreReader
 from tratin import settings
 from tratin.cli.console import print_json, say
+from tratin.cli.words import t
 
 
 @click.group(invoke_without_command=True)
@@ -43,7 +44,7 @@ def sites(ctx: click.Context, as_json: bool) -> None:
     for site in known:
         if found := lately.get(site.host):
             say(f"{site.host}: {lacking(found)}; it last answered {answered.get(site.host, 'never')}")
-    say(f"{len(known)} sites; `tratin sites --json` shows their feeds, lists and quirks")
+    say(t("{count} sites; `tratin sites --json` shows their feeds, lists and quirks", count=len(known)))
 
 
 @sites.command()
@@ -61,7 +62,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
     for host, lines in doubts.items() if not as_json else ():
         for line in lines:
             click.echo(f"{host}: {line}")
-    say(f"{len(known)} sites checked, {len(doubts)} with something doubtful")
+    say(t("{count} sites checked, {doubts} with something doubtful", count=len(known), doubts=len(doubts)))
     if doubts:
         sys.exit(1)
 
@@ -84,7 +85,7 @@ def extract(ctx: click.Context, file: Path, url: str) -> None:
         own = reading.article.url
         reading = _read(content, own, catalog.owner(known, own))
     for flag in reading.flags:
-        say(f"note: {flag}")
+        say(t("note: {flag}", flag=flag))
     if isinstance(reading.article, NotArticle):
         print_json({"not_article": asdict(reading.article), "links": list(reading.links)})
         sys.exit(1)

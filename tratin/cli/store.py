@@ -15,11 +15,13 @@ from crawler.sites import catalog
 from crawler.store.reading import StoreReader
 from crawler.store.writing import Store
 from tratin.cli.console import print_json, progress, say
+from tratin.cli.words import t
 from tratin.importing import Import, import_paths
 from tratin.settings import load_writing
 from tratin.withdrawing import reinstate, take_out
 
 _NAMED = 20
+_CAME = "{new} new, {changed} changed, {unchanged} unchanged"
 
 
 @click.command("import")
@@ -69,31 +71,32 @@ def _tell(report: Import, *, rejected: bool) -> None:
     for refusal in report.rejected if rejected else ():
         say(f"{refusal.where}: {refusal.reason}")
     if report.rejected_count > len(report.rejected):
-        say(f"… and {report.rejected_count - len(report.rejected)} more were rejected")
+        say(t("… and {count} more were rejected", count=report.rejected_count - len(report.rejected)))
     for ours, theirs in sorted(report.names.items()):
-        say(f"read as {ours}: {_counted(theirs)}")
-    for missing, what in (("body", "a body"), ("published", "a date")):
+        say(t("read as {ours}: {theirs}", ours=ours, theirs=_counted(theirs)))
+    for missing, what in (("body", t("a body")), ("published", t("a date"))):
         if count := report.missing[missing]:
             first = next((article.where for article in report.incomplete if missing in article.missing), None)
-            say(f"without {what}: {count} article{'s' * (count > 1)}{f', the first at {first}' if first else ''}")
+            came_to = t("without {what}: {n} article", "without {what}: {n} articles", n=count, what=what)
+            say(came_to + (", " + t("the first at {place}", place=first) if first else ""))
     if report.unread:
-        say(f"fields that nobody read: {_counted(report.unread)}; `--map FIELD=THEIRS` reads one")
+        unread = "fields that nobody read: {fields}; `--map FIELD=THEIRS` reads one"
+        say(t(unread, fields=_counted(report.unread)))
     if report.doubts:
-        say(f"changed or left out: {_counted(report.doubts)}")
+        say(t("changed or left out: {doubts}", doubts=_counted(report.doubts)))
     if report.skipped:
-        say(f"no articles, passed over: {_counted(report.skipped)}")
-    came = (
-        "would be kept; nothing was stored"
-        if report.dry_run
-        else (f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged")
-    )
-    say(f"{report.read} read: {came}, {report.rejected_count} rejected")
+        say(t("no articles, passed over: {skipped}", skipped=_counted(report.skipped)))
+    counts = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged}
+    came = t("would be kept; nothing was stored") if report.dry_run else t(_CAME, **counts)
+    say(t("{read} read: {came}, {rejected} rejected", read=report.read, came=came, rejected=report.rejected_count))
 
 
 def _counted(counter: Counter[str]) -> str:
     """The most frequent, each with how often."""
     parts = [f"{name} ({count})" for name, count in counter.most_common(_NAMED)]
-    return ", ".join(parts) + (f" and {len(counter) - _NAMED} more" if len(counter) > _NAMED else "")
+    if len(counter) > _NAMED:
+        return ", ".join(parts) + " " + t("and {count} more", count=len(counter) - _NAMED)
+    return ", ".join(parts)
 
 
 @click.command()
@@ -115,12 +118,12 @@ def withdraw(data: Path, id: str | None, reason: str | None, undo: bool, as_json
         _show_log(settings.store_path, as_json)
         return
     if not reason or not reason.strip():
-        raise click.UsageError("--reason is needed: it is kept in the log")
+        raise click.UsageError(t("--reason is needed: it is kept in the log"))
     state = (reinstate if undo else take_out)(settings, id, reason.strip())
     if as_json:
         print_json({"id": id, "state": state, "reason": reason.strip()})
     else:
-        say(f"{id} is {state}; run `tratin reindex` to bring the index up to date")
+        say(t("{id} is {state}; run `tratin reindex` to bring the index up to date", id=id, state=t(state)))
 
 
 def _show_log(path: Path, as_json: bool) -> None:

@@ -10,12 +10,22 @@ from typing import TYPE_CHECKING
 import click
 
 from tratin.cli.console import print_json, progress, say
+from tratin.cli.words import number, t
 from tratin.settings import load_writing
 
 if TYPE_CHECKING:
     from tratin.verifying import Verification
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+
+
+_DIFFERENT = {
+    "missing": "missing",
+    "extra": "extra",
+    "other_version": "other version",
+    "unanswered": "unanswered",
+}
+_INDEXED = "generation {generation}   behind {behind}"
 
 
 @click.command()
@@ -32,12 +42,16 @@ def stats(data: Path, as_json: bool) -> None:
     if as_json:
         print_json(held.as_json())
         return
-    click.echo(f"articles   {held.articles:>10,}   versions {held.versions:,}   withdrawn {held.withdrawn:,}")
-    click.echo(f"documents  {held.documents:>10,}   generation {held.generation or 'none'}   behind {held.behind:,}")
+    more = {"versions": held.versions, "withdrawn": held.withdrawn, "behind": held.behind}
+    said = {name: number(count) for name, count in more.items()} | {"generation": held.generation or t("none")}
+    stored, indexed = t("versions {versions}   withdrawn {withdrawn}", **said), t(_INDEXED, **said)
+    click.echo(f"{t('articles'):<10} {number(held.articles):>10}   {stored}")
+    click.echo(f"{t('documents'):<10} {number(held.documents):>10}   {indexed}")
     for source, count, first, last in held.sources:
-        click.echo(f"  {source or '(no source)':<28} {count:>9,}   {first or 'undated'} – {last or 'undated'}")
+        days = f"{first or t('undated')} – {last or t('undated')}"
+        click.echo(f"  {source or t('(no source)'):<28} {number(count):>9}   {days}")
     for name, size in held.disk.items():
-        click.echo(f"disk {name:<14} {size / 1e6:>10,.1f} MB")
+        click.echo(f"{t('disk')} {name:<14} {number(round(size / 1e6, 1)):>10} MB")
 
 
 @click.command()
@@ -69,22 +83,24 @@ def verify(data: Path, mend: bool, as_json: bool) -> None:
 
 
 def _tell(found: Verification) -> None:
-    click.echo(f"{found.articles:,} articles in the store, {found.documents:,} documents in the index")
+    counts = {"articles": number(found.articles), "documents": number(found.documents)}
+    click.echo(t("{articles} articles in the store, {documents} documents in the index", **counts))
     if found.behind:
-        click.echo(f"{found.behind:,} changes are not indexed yet: run `tratin reindex`")
+        click.echo(t("{count} changes are not indexed yet: run `tratin reindex`", count=number(found.behind)))
     for notice in found.notices:
         click.echo(notice)
-    for name in ("missing", "extra", "other_version", "unanswered"):
+    for name, kind in _DIFFERENT.items():
         for article in getattr(found, name):
-            click.echo(f"{name.replace('_', ' ')}: {article}")
+            click.echo(f"{t(kind)}: {article}")
     for fault in found.faults:
-        click.echo(f"{fault.where}: {fault.what}\n  lost: {fault.lost}\n  mend: {fault.mend}")
+        click.echo(f"{fault.where}: {fault.what}\n  {t('lost')}: {fault.lost}\n  {t('mend')}: {fault.mend}")
     if found.sound:
-        say("sound")
+        say(t("sound"))
     elif found.faults:
-        say(f"not sound: {len(found.faults)} faults; run {' and '.join(f'`{mend}`' for mend in found.mends)}")
+        mends = f" {t('and')} ".join(f"`{mend}`" for mend in found.mends)
+        say(t("not sound: {count} faults; run {mends}", count=len(found.faults), mends=mends))
     else:
-        say("not sound: run `tratin reindex --full`, then `tratin verify` again")
+        say(t("not sound: run `tratin reindex --full`, then `tratin verify` again"))
 
 
 @click.command()
@@ -104,9 +120,10 @@ def backup(data: Path, file: Path, as_json: bool) -> None:
         report = write(settings, file, lambda name: bars.update(task, advance=1, description=f"backing up {name}"))
     if as_json:
         print_json(asdict(report))
-    say(f"{report.files} files, {report.bytes / 1e6:,.1f} MB, in {report.path}")
+    say(t("{files} files, {size} MB, in {path}", files=report.files, size=_megabytes(report.bytes), path=report.path))
     if report.left_out:
-        say(f"left out, for Tra Tin's own files are not named so: {', '.join(report.left_out)}")
+        names = ", ".join(report.left_out)
+        say(t("left out, for Tra Tin's own files are not named so: {names}", names=names))
 
 
 @click.command()
@@ -128,5 +145,10 @@ def restore(ctx: click.Context, file: Path, as_json: bool) -> None:
         report = read(
             Settings(data=data), file, lambda name: bars.update(task, advance=1, description=f"restoring {name}")
         )
-    say(f"{report.files} files, {report.bytes / 1e6:,.1f} MB, restored to {report.path}; now the index is rebuilt")
+    counts = {"files": report.files, "size": _megabytes(report.bytes), "path": report.path}
+    say(t("{files} files, {size} MB, restored to {path}; now the index is rebuilt", **counts))
     ctx.invoke(reindex, full=True, as_json=as_json)
+
+
+def _megabytes(size: int) -> str:
+    return number(round(size / 1e6, 1))

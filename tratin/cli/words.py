@@ -14,6 +14,9 @@ _CHOSEN = "tratin.language"
 """Where a call of the command line keeps what `--lang` said."""
 
 
+_of_last_call = [""]
+
+
 def of_environment(environment: Mapping[str, str] = os.environ) -> str:
     """What TRATIN_LANG says; else `vi` where the locale's messages are Vietnamese, as gettext reads it; else `en`."""
     if environment.get("TRATIN_LANG") in LANGUAGES:
@@ -24,13 +27,13 @@ def of_environment(environment: Mapping[str, str] = os.environ) -> str:
 
 def choose(context: click.Context, language: str | None) -> None:
     """Keep the language of this call: the one asked for, or the locale's."""
-    context.meta[_CHOSEN] = language or of_environment()
+    context.meta[_CHOSEN] = _of_last_call[0] = language or of_environment()
 
 
 def language() -> str:
-    """The language of this call, `vi` or `en`."""
+    """The language of this call, `vi` or `en`; once it is over, of the last one: for the line on what became of it."""
     context = click.get_current_context(silent=True)
-    chosen: str | None = context.meta.get(_CHOSEN) if context else None
+    chosen: str | None = context.meta.get(_CHOSEN) if context else _of_last_call[0]
     return chosen or of_environment()
 
 

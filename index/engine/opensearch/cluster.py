@@ -15,7 +15,7 @@ from typing import Any
 
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConflictError, NotFoundError, OpenSearchException, TransportError
-from opensearchpy.helpers import BulkIndexError, bulk
+from opensearchpy.helpers import bulk
 
 from index.engine.opensearch import mapping
 from index.errors import IndexDamaged, IndexUnreachable
@@ -29,7 +29,9 @@ _CHUNK = 2 << 20
 """Bytes of a file that one document holds."""
 _AT_ONCE = 200
 """Documents of one bulk request."""
-_GONE = ("search_context_missing", "no node found for id", "node_not_connected", "node_disconnected")
+_GONE = (
+    "search_context_missing", "point_in_time", "no node found for id", "node_not_connected", "node_disconnected",
+)  # fmt: skip
 _IDS = 5_000
 _DELETED = 1_000
 _TURNS = 20
@@ -84,24 +86,18 @@ class ClusterClient:
             return self._client[1]
 
     @contextmanager
-    def asking(self) -> Iterator[OpenSearch]:
-        """Ask something, and say so in words where no answer comes.
+    def asking(self, *, at_point: bool = False) -> Iterator[OpenSearch]:
+        """Ask something, `at_point` in time or as it is now, and say so in words where no answer comes.
 
         Raises:
             IndexUnreachable: the cluster cannot be reached, refuses, or cannot answer wholly.
-            SearchGone: a point in time is gone.
+            SearchGone: the point in time is gone.
         """
         try:
             yield self.client()
             self.trips += 1
-        except NotFoundError as error:
-            if "point_in_time" in str(error.info) or _is_gone(error.info):
-                raise SearchGone from error
-            raise self._unreachable(error) from error
-        except BulkIndexError as error:
-            raise self._unreachable(error) from error
         except OpenSearchException as error:
-            if _is_gone(getattr(error, "info", "")):
+            if at_point and _is_gone(getattr(error, "info", "")):
                 raise SearchGone from error
             raise self._unreachable(error) from error
 
@@ -114,7 +110,7 @@ class ClusterClient:
         if not bodies:
             return []
         whole = {"allow_partial_search_results": "false"}
-        with self.asking() as client:
+        with self.asking(at_point=index is None) as client:
             if len(bodies) == 1:
                 answers = [client.search(index=index, body=bodies[0], params=whole)]
             else:
@@ -122,7 +118,7 @@ class ClusterClient:
                 answers = client.msearch(index=index, body=lines)["responses"]
         for answer in answers:
             if "error" in answer:
-                if _is_gone(answer["error"]):
+                if index is None and _is_gone(answer["error"]):
                     raise SearchGone
                 raise self._unreachable(RuntimeError(str(answer["error"].get("reason", answer["error"]))))
             if answer["_shards"]["failed"] or answer["timed_out"]:

@@ -8,13 +8,14 @@ what was published last, so it is the same generation as long as it is the one t
 from __future__ import annotations
 
 import base64
+import math
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from crawler.ground.clock import day_at
 from index.engine import Ask, Found, Reference, Row, Shown
@@ -22,6 +23,7 @@ from index.engine.clauses import AllOf, AnyOf, Clause, Compiler, NoneOf, Part, P
 from index.engine.kernel.generation import PLANS, ArrayGeneration
 from index.engine.kernel.ranking import NEAREST
 from index.engine.kernel.relaxing import FEW
+from index.engine.kernel.weighting import NEWS
 from index.engine.opensearch import manifest as manifests
 from index.engine.opensearch import queries, sample
 from index.engine.opensearch.building import lexicon_parts
@@ -105,7 +107,9 @@ class ClusterGeneration:
         self._compiler = Compiler(terms)
         self._plan = lru_cache(PLANS)(self._compiler.plan)
         self._counted: dict[Part, int] = {}
-        self.documents = self._totals([queries.EVERYTHING])[0] if withdrawn else manifest.documents
+        self.documents = manifest.documents
+        if withdrawn:
+            self.documents = _total(self._ask([self._total_of(queries.EVERYTHING)])[0])
 
     @property
     def name(self) -> str:
@@ -137,41 +141,38 @@ class ClusterGeneration:
             raise IndexUnreachable(
                 f"results are listed up to the {DEEPEST}th: narrow the search, or export all of them"
             )
-        total = self._prepared(plan, filters)
-        relaxing = total < FEW and len(plan.wanted) > 1
+        self._count([clause for clause in plan.clauses if not _is_word(clause)])
         listed = self._listed(plan, filters, ask, by_score=by_score)
-        counted = {"track_total_hits": True, "aggs": _aggregations(ask)}
-        if not (by_score or relaxing):
-            answer, *_ = self._ask([{**listed, **counted, "from": ask.first, "size": ask.most, **_UNRANKED}])
-            found = list(map(_found, answer["hits"]["hits"]))
-            rows, signatures, relaxed = (
-                [_row(document) for document in found],
-                [document.signature for document in found],
-                0,
-            )
+        blocks = _blocks(ask.first, last)
+        pages: list[Body] = [{**listed, "from": ask.first, "size": ask.most, **_UNRANKED}]
+        if by_score:
+            pages = [{**listed, "from": NEAREST * block, "size": NEAREST} for block in blocks]
+        pages[0] |= {"track_total_hits": True, "aggs": _aggregations(ask)}
+        relaxable = len(plan.wanted) > 1
+        relaxing = [{**listed, "from": 0, "size": NEAREST}, self._nearly(plan, filters)] if relaxable else []
+        ranked = [*plan.clauses, *plan.wanted]
+        expected = relaxable and self._expected(plan) < FEW
+        answers = self._ask_counting([*pages, *(relaxing if expected else [])], ranked if by_score or expected else [])
+        answer, total, relaxed = answers[0], _total(answers[0]), 0
+        if relaxable and total < FEW:  # so few that all of them are in the first block
+            few = answers[len(pages) :] if expected else self._ask_counting(relaxing, ranked)
+            hits = [hit for page in few for hit in page["hits"]["hits"]]
+            found, relaxed = self._ranked(ask, plan, hits)
+            found = found[ask.first : last]
+        elif by_score:
+            found = []
+            for block, page in zip(blocks, answers, strict=False):
+                found += self._ranked(ask, plan, page["hits"]["hits"], near=block == 0)[0]
+            found = found[ask.first - NEAREST * blocks.start : last - NEAREST * blocks.start]
         else:
-            blocks = _blocks(0, 1) if relaxing else _blocks(ask.first, min(last, total))
-            bodies = [{**listed, "from": NEAREST * block, "size": NEAREST} for block in blocks]
-            bodies[0] |= counted
-            answer, *more = self._ask([*bodies, *([self._nearly(plan, filters)] if relaxing else [])])
-            rows, signatures, relaxed = [], [], 0
-            if relaxing:  # few match, so that all of them are in the first block
-                hits = [*answer["hits"]["hits"], *more[0]["hits"]["hits"]]
-                rows, signatures, relaxed = self._ranked(ask, plan, hits)
-            else:
-                for block, page in zip(blocks, [answer, *more], strict=True):
-                    some, signed, _ = self._ranked(ask, plan, page["hits"]["hits"], near=block == 0)
-                    rows += some
-                    signatures += signed
-            cut = slice(ask.first - NEAREST * blocks.start, last - NEAREST * blocks.start)
-            rows, signatures = rows[cut], signatures[cut]
+            found = [(_row(document), document.signature) for document in map(_found, answer["hits"]["hits"])]
         return Found(
-            total=int(answer["hits"]["total"]["value"]),
+            total=total,
             relaxed=relaxed,
             undated=answer["aggregations"]["undated"]["doc_count"],
             partial=False,
-            rows=tuple(rows),
-            signatures=tuple(signatures),
+            rows=tuple(row for row, _ in found),
+            signatures=tuple(signature for _, signature in found),
             facets=self._facets(plan, filters, ask, answer),
             days=_days(answer, ask.days),
         )
@@ -180,14 +181,17 @@ class ClusterGeneration:
         """All articles that match, in order."""
         plan, filters = self._plan(ask.query), self._filters(ask)
         by_score = ask.sort == "relevance" and bool(plan.clauses)
-        self._prepared(plan, filters)
+        self._count([*plan.clauses, *plan.wanted])
         body = self._listed(plan, filters, ask, by_score=by_score)
         body |= {"size": NEAREST} if by_score else {"size": _BATCH, **_UNRANKED}
         first = True
         while True:
             (answer,) = self._ask([body])
             hits = answer["hits"]["hits"]
-            yield from self._ranked(ask, plan, hits, near=first)[0] if by_score else map(_row, map(_found, hits))
+            if by_score:
+                yield from (row for row, _ in self._ranked(ask, plan, hits, near=first)[0])
+            else:
+                yield from map(_row, map(_found, hits))
             if len(hits) < body["size"]:
                 return
             first = False
@@ -275,24 +279,36 @@ class ClusterGeneration:
         some = {"bool": {"must": [some], "should": lifts, "must_not": none}}
         return {**self._seen(some, filters), "sort": _SORTS["relevance"], "size": _CANDIDATES}
 
-    def _prepared(self, plan: Plan, filters: Sequence[Body]) -> int:
-        """Count what ranking a plan rests on, all in one message; returns how many articles match it."""
-        wanted = [*plan.clauses, *plan.wanted]
-        return self._count(wanted, queries.all_of([queries.matching(AllOf(plan.parts)), *filters]))
+    def _expected(self, plan: Plan) -> float:
+        """How many articles would match if its parts had nothing to do with one another."""
+        every = max(self.documents, 1)
+        held = [self._by_words(part) if _is_word(part) else self._counted.get(part, every) for part in plan.wanted]
+        return every * math.prod(min(number / every, 1.0) for number in held)
 
-    def _count(self, parts: Sequence[Part], also: Body | None = None) -> int:
-        """Count the articles that hold each part not counted yet, and return how many match another query."""
+    def _by_words(self, clause: Clause) -> int:
+        """In how many articles a word stands, without asking the cluster: in that zone where most hold it.
+
+        What the first score counts by; the exact number is asked beside it, and ranks.
+        """
+        ((slot,),) = (spelling.slots for spelling in clause.spellings)
+        frequencies = [self.terms.frequencies(form, [key], clause.zones)[0] for key, form in slot]
+        return min(sum(frequencies), self.terms.documents)
+
+    def _count(self, parts: Sequence[Part]) -> None:
+        """Count the articles that hold each part not counted yet."""
+        self._ask_counting([], parts)
+
+    def _ask_counting(self, bodies: Sequence[Body], parts: Sequence[Part]) -> list[Answer]:
+        """Searches, and beside them how many articles hold each part not counted yet, in one message."""
         new = [part for part in dict.fromkeys(parts) if part not in self._counted]
-        asked = [queries.matching(part) for part in new]
-        found = self._totals([*asked, also] if also else asked)
+        answers = self._ask([*bodies, *map(self._total_of, map(queries.matching, new))])
         if len(self._counted) > _COUNTS:
             self._counted = {}
-        self._counted.update(zip(new, found, strict=False))
-        return found[-1] if also else 0
+        self._counted.update(zip(new, map(_total, answers[len(bodies) :]), strict=True))
+        return answers[: len(bodies)]
 
-    def _totals(self, asked: Sequence[Body]) -> list[int]:
-        bodies = [{**self._seen(query, []), "size": 0, "track_total_hits": True} for query in asked]
-        return [int(answer["hits"]["total"]["value"]) for answer in self._ask(bodies)]
+    def _total_of(self, query: Body) -> Body:
+        return {**self._seen(query, []), "size": 0, "track_total_hits": True}
 
     def _held(self, part: Part) -> int:
         if part not in self._counted:
@@ -300,6 +316,8 @@ class ClusterGeneration:
         return self._counted[part]
 
     def _idf(self, clause: Clause) -> float:
+        if _is_word(clause):
+            return NEWS.idf(self._by_words(clause), self.terms.documents)
         return sample.idf(self._collection, clause)
 
     @property
@@ -316,13 +334,13 @@ class ClusterGeneration:
 
     def _ranked(
         self, ask: Ask, plan: Plan, hits: Sequence[Answer], *, near: bool = True
-    ) -> tuple[list[Row], list[bytes], int]:
-        """Hits in order, with signatures, and how many of them miss a part; nearness counts where `near`."""
+    ) -> tuple[list[tuple[Row, bytes]], int]:
+        """Hits in order, each with its signature, and how many of them miss a part; nearness counts where `near`."""
         held = self._sample(list({_order(hit): _found(hit) for hit in hits}.values()))
         whole = replace(ask, filters=(), first=0, most=held.size, facets={}, days=0, seconds=float("inf"))
         found = sample.opened(held, self._plan, near=near).find(whole)
         rows = [replace(row, reference=Reference(held.found[row.reference].order)) for row in found.rows]
-        return rows, list(found.signatures), found.relaxed
+        return list(zip(rows, found.signatures, strict=True)), found.relaxed
 
     def _ask(self, bodies: Sequence[Body]) -> list[Answer]:
         """Searches at this generation's point in time, in one message."""
@@ -348,7 +366,7 @@ class ClusterGeneration:
                 ) from error
             try:
                 self._point = self._cluster.point_in_time(self._manifest.index, KEEP)
-            except (IndexUnreachable, SearchGone):
+            except IndexUnreachable:
                 if not pause:
                     raise IndexUnreachable("the OpenSearch cluster lost what it had opened: try again") from error
                 time.sleep(pause)
@@ -405,6 +423,18 @@ def _blocks(first: int, last: int) -> range:
 def _values(answer: Answer, name: str) -> list[tuple[str, int]]:
     """What was counted, the most frequent first."""
     return [(bucket["key"], bucket["doc_count"]) for bucket in answer["aggregations"][name]["buckets"]]
+
+
+def _total(answer: Answer) -> int:
+    return int(answer["hits"]["total"]["value"])
+
+
+def _is_word(part: Part) -> TypeGuard[Clause]:
+    """Whether a clause is met wherever a single word stands, so that the lexicon can tell about how many hold it."""
+    if not isinstance(part, Clause) or part.slop >= 0 or part.shield or part.days or len(part.spellings) != 1:
+        return False
+    (spelling,) = part.spellings
+    return spelling.during is None and len(spelling.slots) == 1
 
 
 def _order(hit: Answer) -> int:

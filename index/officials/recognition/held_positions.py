@@ -102,7 +102,13 @@ def _same(old: _ReadPosition, new: _ReadPosition) -> bool:
     if old.title == new.title:
         return (old.words <= new.words or new.words <= old.words) and not _succeeding(old, new)
     shorter, longer = (old, new) if len(old.title) < len(new.title) else (new, old)
-    return longer.title.startswith(f"{shorter.title} ") and not shorter.words
+    if not longer.title.startswith(f"{shorter.title} "):
+        return False
+    return not shorter.words or (shorter.title == _ADVISER and shorter.words <= longer.words)
+
+
+_ADVISER = "cố vấn"
+"""A title that says less than `cố vấn an ninh quốc gia`, though the same country stands behind both."""
 
 
 def _succeeding(old: _ReadPosition, new: _ReadPosition) -> bool:

@@ -164,7 +164,7 @@ def _body_or_place(r: TokenText, k: int) -> bool:
     level = level_words(r, k)
     if level:
         return k + level < len(r) and capital(r.tokens[k + level])
-    return r.lows[k] in ("của", "thuộc") and k + 1 < len(r) and ORGANISATIONS.match(r.lows, k + 1) is not None
+    return r.lows[k] in ("của", "thuộc") and ORGANISATIONS.match(r.lows, k + 1) is not None
 
 
 def _closed_by_name(r: TokenText, org: Organisation) -> int:

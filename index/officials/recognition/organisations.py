@@ -72,7 +72,7 @@ def organisation(r: TokenText, first: int, *, fielded: bool, placed: bool = Fals
     `fielded`: the title takes a field alone, as in `Bộ trưởng Y tế`; `placed`: a place that no table need have.
     """
     begin = k = first + _joint(r, first)
-    if k + 1 < len(r) and r.lows[k] == "các" and ORGANISATIONS.match(r.lows, k + 1):
+    if r.lows[k : k + 1] == ["các"] and ORGANISATIONS.match(r.lows, k + 1):
         k += 1
     kind: str | None = None
     place: Place | None = None

@@ -106,7 +106,7 @@ def _without_scene(r: TokenText, title: Title, first: int, org: Organisation) ->
 def _served(r: TokenText, end: int) -> Organisation:
     """The office that an aide serves: `người phát ngôn Tổng thống Pháp`, `Chánh văn phòng Tổng thống Pháp`."""
     k = end + (r.lows[end : end + 1] == ["của"])
-    found = TITLES.match(r.lows, k) if k < len(r) else None
+    found = TITLES.match(r.lows, k)
     if found is None or found[1].kind != "state":
         return Organisation(end, end)
     if r.lows[k - 2 : k] == ["lý", "của"] and person_end(r, k + found[0], titled=True) > k + found[0]:
@@ -128,7 +128,7 @@ def _duties_end(r: TokenText, k: int) -> int:
         field = FIELDS.match(r.lows, k)
         if field and not capital(r.tokens[k]):
             k += field[0]
-        elif r.lows[k] in ("-", "–") and k + 1 < len(r) and FIELDS.match(r.lows, k + 1):
+        elif r.lows[k] in ("-", "–") and FIELDS.match(r.lows, k + 1):
             k += 1
         else:
             break

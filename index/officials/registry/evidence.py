@@ -79,6 +79,14 @@ _KIN = re.compile(
 """The same behind a name: `bà A, vợ Chủ tịch huyện`; but `vợ Chủ tịch huyện B` names the chairman."""
 _NOMINATED = re.compile(r"(?i)\s*,?\s*(?:người )?(?:mà|do|được)\s[^.;:,\n]{0,30}?\b(?:tiến cử|đề cử)\b")
 """Behind the office or name of one who is put forward for it: `mà Tổng thống tiến cử`."""
+_TOOK = re.compile(
+    r"(?i)\b(1[89]\d\d|20\d\d)\b[^.;:\n]{0,80}\b(?:giữ(?: chức)?|làm|đảm (?:nhiệm|nhận)(?: chức)?"
+    r"|(?:bổ nhiệm|điều động|phân công|bầu|cử)(?: làm| giữ)?(?: chức)?)(?: vụ| danh)?\s+\Z"
+)
+"""Before an office that was taken over in a year: `Từ tháng 2/2009, bà A được điều chuyển giữ chức vụ`."""
+_TILL_NOW = re.compile(r"(?i)\bnay\b")
+_YEARS_AGO = 5
+"""Years after which nobody knows by that alone whether it is held still, unless the sentence says `đến nay`."""
 _AGO = 300
 """Characters before a foreigner's office in which the last year said is that of which the text tells."""
 _PAST_YEAR = re.compile(r"(?<![\d./])(1[5-9]\d\d|20\d\d)(?!\d)")
@@ -153,7 +161,7 @@ class Sentences:
         past = position.former or position.frame is Frame.PAST or self._tells_of_the_past(start, stop, at, end, said)
         past = past or self._was_then(official, start, at)
         plain = position.start >= 0 and position.frame not in _UNSURE and self._plain(official, position)
-        plain = plain and not self._of_another(official, position)
+        plain = plain and not self._of_another(official, position) and not self._taken_long_ago(start, stop, at)
         plain = plain and (past or not official.foreign or not self._of_history(at))
         return Evidence(start, stop, self._text[start:stop], said or self._day, said is not None, past, plain)
 
@@ -173,6 +181,12 @@ class Sentences:
         ends = [mention.end for mention in official.mentions if 0 <= mention.start - position.end <= _WORD]
         nominated = any(_NOMINATED.match(self._text, end) for end in (position.end, *ends))
         return nominated or bool(_ANOTHERS.search(before)) or (not ends and bool(_KIN.search(before)))
+
+    def _taken_long_ago(self, start: int, stop: int, at: int) -> bool:
+        """Whether the sentence tells only that the office was taken over years ago."""
+        took = _TOOK.search(self._text[start:at])
+        old = took is not None and self._day is not None and int(took[1]) <= self._day.year - _YEARS_AGO
+        return old and not _TILL_NOW.search(self._text, start, stop)
 
     def _of_history(self, at: int) -> bool:
         """Whether the last year that the text names before an offset is one of decades ago."""

@@ -207,3 +207,23 @@ def test_what_follows_a_heading_called_comments_is_dropped_only_where_readers_wr
     article = read_page(Page(URL, URL, page.encode()), None).article
     assert isinstance(article, Article), article
     assert (len(article.paragraphs) + bool(article.lead) > 5) is kept, article.paragraphs
+
+
+@pytest.mark.parametrize(
+    ("last", "kept"),
+    [
+        ("<p>Địa chỉ: số 2 đường Bến Sậy. Điện thoại: 0200 000 000.</p>", True),
+        ("<p>Ông Tướng nói huyện chịu trách nhiệm chính nếu công trình chậm.</p>", True),
+        ("<p>Chịu trách nhiệm chính: Lò Văn Ón</p><p>Địa chỉ: số 2 đường Bến Sậy</p>", False),
+        ("<p>Giấy phép thiết lập trang số 12/GP-TTĐT. Ghi rõ nguồn khi đăng lại.</p>", False),
+    ],
+)
+def test_what_a_site_says_of_itself_is_left_out_and_the_address_in_a_notice_is_not(last: str, kept: bool) -> None:
+    texts = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:5])
+    page = (
+        f"<html lang='vi'><body><h1>{TITLE}</h1><time>12/03/2026</time><div class='x'>{texts}{last}</div></body></html>"
+    )
+    article = read_page(Page(URL, URL, page.encode()), None).article
+    assert isinstance(article, Article), article
+    first = last.removeprefix("<p>").partition("</p>")[0]
+    assert (first in article.paragraphs) is kept, article.paragraphs

@@ -60,6 +60,9 @@ def test_printed_forms_of_one_office_have_one_id(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("Cục trưởng Cục Quản lý đường bộ II", "Cục trưởng Cục Quản lý đường bộ III"),
+        ("Cục trưởng Cục Quản lý đường bộ cao tốc", "Cục trưởng Cục Quản lý đường bộ II"),
+        ("Giám đốc Ban Quản lý dự án 6", "Giám đốc Ban Quản lý dự án 7"),
         ("Chủ tịch UBND tỉnh Yên Bái", "Phó Chủ tịch UBND tỉnh Yên Bái"),
         ("Chủ tịch UBND tỉnh Yên Bái", "Chủ tịch UBND tỉnh Lào Cai"),
         ("Chủ tịch UBND tỉnh Yên Bái", "Chủ tịch HĐND tỉnh Yên Bái"),

@@ -523,6 +523,11 @@ NAMES_OF_OTHERS: Table = [
     ("Tổng thống Nga Vla-đi-xla Vên-đen tới dự.", {"Vla-đi-xla Vên-đen": ["Tổng thống · Nga"]}),
     ("Cố vấn kinh tế Nhà Trắng Larry Velden nói.", {"Larry Velden": ["Cố vấn · kinh tế Nhà Trắng"]}),
     ("Ông Herb Velden, Cố vấn Hiệp hội Thương mại Hoa Kỳ tại Việt Nam, nói.", {}),
+    ("Thư ký báo chí Nhà Trắng Sarah Velden nói.", {"Sarah Velden": ["Thư ký báo chí · Nhà Trắng"]}),
+    (
+        "Cựu cố vấn Mỹ Michael Velden im lặng. Cựu Cố vấn An ninh Quốc gia Mỹ Michael Velden từ chối.",
+        {"Michael Velden": ["† Cố vấn An ninh Quốc gia · Mỹ"]},
+    ),
     ("Cựu giám đốc FBI Velden nói.", {"Velden": ["† giám đốc · FBI"]}),
     ("Phó Ngoại trưởng Mỹ Tony Velden nói.", {"Tony Velden": ["Phó Ngoại trưởng · Mỹ"]}),
     ("Phó Đại biện lâm thời Mỹ Tony Velden nói.", {}),

@@ -13,6 +13,7 @@ from index.officials.posts.offices import Context, office_of, read_office
 from index.officials.posts.printing import printed
 from index.officials.posts.typing import meant
 from index.officials.recognition.found_officials import Position
+from index.officials.recognition.recognizer import recognize_text
 from tests.index.officials.test_claims import days, page, told
 
 IN_THE_CITY = Context({PROVINCE: Area("Hồ Chí Minh", PROVINCE)})
@@ -66,6 +67,8 @@ def test_a_district_of_which_there_are_two_is_of_the_province_that_is_said() -> 
         ("Trưởng phòng Tài nguyên và Môi trường", False),
         ("Trưởng phòng Kế hoạch Tổng hợp", False),
         ("Trưởng ban Thực hiện", False),
+        ("Giám đốc Ban QLDA", False),
+        ("Giám đốc Ban Quản lý dự án Thăng Long", True),
         ("Tư lệnh Sư đoàn", False),
         ("Tư lệnh Sư đoàn 367", True),
     ],
@@ -114,6 +117,11 @@ def test_who_assists_is_put_forward_or_is_long_gone_holds_nothing(tmp_path: Path
     assert held(told(tmp_path, (sentence, "2017-05-10")), name) == []
 
 
+def test_a_year_of_yesterday_is_no_history(tmp_path: Path) -> None:
+    text = "Năm 2012, nước này có nhiều việc. Chánh án Tòa án Tối cao Mỹ Charles Nauman từ chối trả lời."
+    assert held(told(tmp_path, (text, "2017-05-10")), "Charles Nauman") == ["Chánh án Tòa án Tối cao Mỹ"]
+
+
 def test_who_is_named_behind_his_wife_holds_it(tmp_path: Path) -> None:
     text = "Phu nhân Tổng thống Mỹ Donald Nauman đến Hà Nội."
     assert held(told(tmp_path, (text, "2017-05-10")), "Donald Nauman") == ["Tổng thống Mỹ"]
@@ -136,6 +144,13 @@ def test_an_office_told_of_years_ago_is_not_known_to_be_held(tmp_path: Path) -> 
     assert (tenure.status, tenure.reason) == ("unknown", "silent")
 
 
+def test_an_office_taken_over_years_ago_is_borne_out_by_no_such_sentence(tmp_path: Path) -> None:
+    took = "Từ tháng 2/2009, ông Lò Kim Mẫu được điều chuyển giữ chức vụ Phó Vụ trưởng Vụ Ngân sách, Bộ Tài chính."
+    assert held(told(tmp_path, (took, "2017-05-10")), "Lò Kim Mẫu") == []
+    till_now = took.replace("Từ tháng 2/2009", "Từ tháng 2/2009 đến nay")
+    assert held(told(tmp_path / "now", (till_now, "2017-05-10")), "Lò Kim Mẫu") != []
+
+
 def test_a_surname_with_a_middle_name_holds_nothing(tmp_path: Path) -> None:
     text = "Giám đốc Sở Y tế Hà Giang Phạm Văn cho biết. Giám đốc Sở Xây dựng Hà Giang Lò Kim cho biết."
     directory = told(tmp_path, (text, "2017-05-10"))
@@ -143,17 +158,16 @@ def test_a_surname_with_a_middle_name_holds_nothing(tmp_path: Path) -> None:
     assert held(directory, "Lò Kim") == ["Giám đốc Sở Xây dựng Hà Giang"]
 
 
-def test_our_minister_stays_ours_in_an_article_about_another_country(tmp_path: Path) -> None:
-    lines = [
-        (f"Phó Thủ tướng Phạm Bảo Mẫn dự lễ khánh thành cầu ở Hà Giang lần {day}.", day) for day in days("2017-03", 12)
-    ]
+def test_our_premier_stays_ours_in_an_article_about_another_country(tmp_path: Path) -> None:
+    lines = [("Thủ tướng Mẫu Xuân Bách dự lễ khánh thành cầu ở Hà Giang.", day) for day in days("2017-03", 12)]
     abroad = (
-        "Tổng thống Mỹ Donald Nauman và Ngoại trưởng Mỹ Rex Nauman ra tuyên bố. Nhân dịp Quốc khánh Mỹ, Phó Thủ tướng "
-        "Phạm Bảo Mẫn đã gửi điện mừng."
+        "Nhân dịp bà Theresa Nauman được bầu làm Thủ tướng Vương quốc Anh, Thủ tướng Mẫu Xuân Bách đã gửi điện mừng. "
+        "Ông Boris Nauman được tái bổ nhiệm làm Bộ trưởng Bộ Ngoại giao Vương quốc Anh."
     )
+    assert {official.name: official.foreign for official in recognize_text(abroad)}["Mẫu Xuân Bách"]
     directory = told(tmp_path, *lines, (abroad, "2017-03-20"))
-    assert len(directory.find("Phạm Bảo Mẫn")) == 1
-    assert held(directory, "Phạm Bảo Mẫn") == ["Phó Thủ tướng"]
+    assert [note.articles for note in directory.find("Mẫu Xuân Bách")] == [13]
+    assert held(directory, "Mẫu Xuân Bách") == ["Thủ tướng"]
 
 
 def test_another_country_named_before_the_office_makes_the_article_s_doubtful(tmp_path: Path) -> None:
@@ -174,6 +188,8 @@ def test_whom_several_call_former_left_when_others_named_a_successor(tmp_path: P
     directory = told(tmp_path, *lines)
     assert held(directory, "Lò Kim Mẫu") == []
     assert held(directory, "Hà Thị Sen") == [head]
+    one_says_so = told(tmp_path / "one", *lines[:5], *lines[6:])
+    assert page(one_says_so, "Lò Kim Mẫu").tenures[0].reason != "successor"
 
 
 @pytest.mark.parametrize(
@@ -234,9 +250,10 @@ def test_the_town_of_a_name_does_not_answer_for_the_district_of_that_name(tmp_pa
 
 
 def test_who_once_led_a_body_and_is_called_its_former_head_is_not_its_deputy(tmp_path: Path) -> None:
-    lines = [("Trong ảnh, Phó Thủ tướng Lò Chí Mẫn đi thăm bản.", day) for day in days("2024-03", 3)]
-    lines += [("Theo lời cố Thủ tướng Lò Chí Mẫn, sách rất cần.", day) for day in days("2024-04", 2)]
-    assert held(told(tmp_path, *lines), "Lò Chí Mẫn") == []
+    deputy = [("Trong ảnh, Phó Thủ tướng Lò Chí Mẫn đi thăm bản.", day) for day in days("2024-03", 5)]
+    past = [("Theo lời nguyên Thủ tướng Lò Chí Mẫn, sách rất cần.", day) for day in days("2024-04", 2)]
+    assert held(told(tmp_path, *deputy, *past), "Lò Chí Mẫn") == []
+    assert held(told(tmp_path / "once", *deputy, *past[:1]), "Lò Chí Mẫn") == ["Phó Thủ tướng"]
 
 
 def test_who_was_called_former_once_and_in_office_once_afterwards_is_former(tmp_path: Path) -> None:

@@ -10,6 +10,16 @@ from index.topics.key_phrases import PhraseTree, tokens
 
 LOOKS_LIKE = [
     (
+        "phap-luat-noi-chinh",
+        "Nguyên Bộ trưởng Tư pháp trả nhà công vụ",
+        "Ông Lê Văn Mẫu, nguyên Bộ trưởng Bộ Tư pháp, đã trả căn hộ trong khu đô thị cho đơn vị quản lý nhà ở công vụ.",
+    ),
+    (
+        "cai-cach-hanh-chinh",
+        "Nguyên Bộ trưởng Tư pháp trả nhà công vụ",
+        "Ông Lê Văn Mẫu, nguyên Bộ trưởng Bộ Tư pháp, đã trả căn hộ trong khu đô thị cho đơn vị quản lý nhà ở công vụ.",
+    ),
+    (
         "dat-dai-do-thi",
         "Công bố quy hoạch cán bộ lãnh đạo, quản lý nhiệm kỳ mới",
         "Tỉnh ủy Lam Khê họp cho ý kiến về quy hoạch cán bộ, rà soát, bổ sung quy hoạch Ban Chấp hành.",
