@@ -46,6 +46,8 @@ TEMPLATES = {
     "office": "/office/bo-truong-bo-y-te?on=2023-05-01",
     "answer": "/?q=Lê Văn Sao",
     "statements": "/statements?official=tran-thi-mai&q=trạm y tế",
+    "organisations": "/organisations",
+    "organisation": "/organisation/bo-y-te",
     "topics": "/topics",
     "topic": "/topic/y-te",
     "sources": "/sources",
