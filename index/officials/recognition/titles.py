@@ -64,6 +64,8 @@ def office_at(r: TokenText, i: int) -> PrintedTitle | None:
         return None
     if i and (r.lows[i - 1] in ("cúp", "phó") or (r.lows[i] == "vụ" and r.lows[i - 1] in ("chức", "nhiệm"))):
         return None
+    if title.kind == "staff" and i and r.lows[i - 1] in WORDS["of_staff"] and r.close(i):
+        return None
     end = start = i + length - title.ahead
     if title.kind == "staff":
         end = start = _duties_end(r, end)
@@ -84,6 +86,7 @@ def office_at(r: TokenText, i: int) -> PrintedTitle | None:
         org = Organisation(end, end)
     if org.last <= end:
         org = Organisation(end, end)
+    org = _set_up(r, i, org)
     return _with_markers(r, PrintedTitle(i, i, end, title, org))
 
 
@@ -113,6 +116,31 @@ def _served(r: TokenText, end: int) -> Organisation:
         return Organisation(end, end)  # the name is his whom the aide serves
     state = organisation(r, k + found[0], fielded=False)
     return Organisation(k, max(k + found[0], state.last), "public", state.place)
+
+
+def _set_up(r: TokenText, first: int, org: Organisation) -> Organisation:
+    """With who has set the unit up that the title heads: `Tổ trưởng Tổ công tác của Thủ tướng Chính phủ A`.
+
+    The name behind is the head's: who is named with the higher office is not named by his unit's head.
+    """
+    if not org or r.lows[org.last : org.last + 1] != ["của"] or tuple(r.lows[first : first + 2]) not in _UNIT_HEADS:
+        return org
+    above = office_at(r, org.last + 1)
+    if above is None or above.title.kind in _NO_HEADS or (above.title.kind == "weak" and not above.organisation):
+        return org
+    return replace(org, last=above.last)
+
+
+_NO_HEADS = frozenset(("staff", "other", "member", "royal"))
+"""Kinds of titles whose holders set up no unit."""
+
+
+_UNIT_HEADS = frozenset(
+    (
+        *(("tổ", "trưởng"), ("tổ", "phó"), ("phó", "tổ"), ("trưởng", "ban"), ("phó", "ban"), ("phó", "trưởng")),
+        *(("trưởng", "nhóm"), ("phó", "nhóm"), ("chánh", "văn"), ("phó", "chánh")),
+    )
+)
 
 
 def _foreign_to(title: Title, org: Organisation) -> bool:

@@ -24,6 +24,12 @@ _THEN_IS = re.compile(
 """Before an office held then: `khi đó là`, `Khi đó ông A là`; but not `Trong khi đó,`, which means meanwhile."""
 _OF_THEN = re.compile(rf"(?i)(?<!\s)\s*+(?:[,(\-–—]\s*+)?{_MOMENT}\b")
 """Behind it: `Chủ tịch UBND tỉnh vào thời điểm đó`."""
+_PERIOD = re.compile(
+    r"(?i)\s*[,(]?\s*(?:(?:từ|trong|giai đoạn|thời kỳ|nhiệm kỳ|khóa|(?<=\())\s*)(?:(?:các|tháng|năm|ngày)\s+){0,2}"
+    r"[\d/.]{1,10}\s*(?:đến|tới|[-–—])\s*(?:(?:hết|tháng|năm|ngày)\s+){0,2}"
+    r"(?:(?:\d\d?[/.])?(?P<month>\d\d?)[/.])?(?P<year>(?:19|20)\d\d)\b"
+)
+"""Behind an office: from when to when it was held, `từ 3/2015 đến 3/2016`, `nhiệm kỳ 2010 - 2015`, `(2010–2014)`."""
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?i)(?<!sinh )\b(?:năm |tháng \d\d?\s?[/.\-–]\s?)(1[89]\d\d|20\d\d)\b")
 _BEFORE_WAS = re.compile(r"(?i)\b(?:khi|lúc|hồi|thời)\s+(?:(?:ông|bà|anh|chị|đồng chí|ngài)\s+)?\Z")
@@ -252,6 +258,8 @@ class Sentences:
             return False
         if self._day.year > _term_ends(self._text[at:end], self._text[end:stop]):
             return True
+        if held := _PERIOD.match(self._text, end, stop):
+            return (int(held["year"]), int(held["month"] or 12)) < (self._day.year, self._day.month)
         years = [int(year[1]) for year in _YEAR.finditer(self._text, start, min(stop, end + _BESIDE))]
         return min([*years, said.year if said else self._day.year]) <= self._day.year - _LONG_AGO
 

@@ -47,6 +47,20 @@ SOMEBODY_ELSE_S: Table = [
         {"Trần Thị Mẫu": ["Chủ tịch · Quốc hội"]},
     ),
     (
+        "Tổ trưởng Tổ công tác của Thủ tướng Chính phủ Lò Văn Mẫu kiểm tra hai bộ.",
+        {"Lò Văn Mẫu": ["Tổ trưởng · Tổ công tác của Thủ tướng Chính phủ"]},
+    ),
+    (
+        "Phó trưởng Ban Chỉ đạo của Chủ tịch UBND tỉnh Lam Khê Lò Văn Mẫu nhắc hạn.",
+        {"Lò Văn Mẫu": ["Phó trưởng Ban · Ban Chỉ đạo của Chủ tịch UBND tỉnh Lam Khê"]},
+    ),
+    (
+        "Phát biểu của Chủ tịch UBND tỉnh Lam Khê Lò Văn Mẫu rất ngắn.",
+        {"Lò Văn Mẫu": ["Chủ tịch · UBND tỉnh Lam Khê"]},
+    ),
+    ("Ban Bảo vệ và nâng cao sức khỏe cán bộ tỉnh Lào Cai Lò Văn Mẫu nói.", {}),
+    ("Về công tác cán bộ xã Nậm Sa Lò Văn Mẫu không nói gì.", {}),
+    (
         "Theo đề nghị của Giám đốc Sở Nội vụ, Chủ tịch UBND tỉnh Lam Khê Đoàn Khắc Mẫu ký quyết định.",
         {"Đoàn Khắc Mẫu": ["Chủ tịch · UBND tỉnh Lam Khê"]},
     ),

@@ -151,6 +151,26 @@ def test_an_office_taken_over_years_ago_is_borne_out_by_no_such_sentence(tmp_pat
     assert held(told(tmp_path / "now", (till_now, "2017-05-10")), "Lò Kim Mẫu") != []
 
 
+@pytest.mark.parametrize(
+    ("told_of", "holds"),
+    [
+        ("từ 3/2015 đến 3/2016", False),
+        ("từ ngày 1/3/2015 đến ngày 5/3/2016", False),
+        ("giai đoạn 2010 - 2014", False),
+        ("nhiệm kỳ 2010–2015", False),
+        ("(2010 – 2014)", False),
+        ("từ tháng 3/2015 đến nay", True),
+        ("nhiệm kỳ 2011 – 2016", True),  # the article is of April 2016: it may end in December
+        ("từ 3/2015 đến 4/2016", True),
+        ("từ 3/2015 đến 9/2020", True),
+    ],
+)
+def test_an_office_held_from_then_to_then_is_held_till_then(tmp_path: Path, told_of: str, holds: bool) -> None:
+    line = f"Ông Lò Chí Mẫn giữ chức Giám đốc Sở Y tế tỉnh Lào Cai {told_of}."
+    directory = told(tmp_path, *[(line, day) for day in days("2016-04", 3)])
+    assert held(directory, "Lò Chí Mẫn") == (["Giám đốc Sở Y tế tỉnh Lào Cai"] if holds else [])
+
+
 def test_a_surname_with_a_middle_name_holds_nothing(tmp_path: Path) -> None:
     text = "Giám đốc Sở Y tế Hà Giang Phạm Văn cho biết. Giám đốc Sở Xây dựng Hà Giang Lò Kim cho biết."
     directory = told(tmp_path, (text, "2017-05-10"))
