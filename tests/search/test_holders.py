@@ -1,10 +1,14 @@
 """An office that the query names whole is found by its other forms and its holders: on a real index."""
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from index.officials.directory.directory import Directory
 from search.request import SearchRequest
 from search.results import ResultPage
 from search.searcher import Searcher
@@ -111,3 +115,15 @@ def test_a_form_that_the_news_prints_of_foreign_offices_as_often_names_no_office
         assert seat is not None
         assert seat.called == "Bộ trưởng Bộ Quốc phòng"
         assert ("Bộ trưởng Quốc phòng" in seat.forms) is printed
+
+
+def test_who_left_the_office_before_all_days_is_none_of_its_holders(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    build(settings, NEWS)
+    with closing(sqlite3.connect(settings.registry_path)) as registry:
+        registry.execute("UPDATE membership SET until = -2147483648 WHERE official = 'lo-van-muoi'")
+        registry.commit()
+    directory = Directory(settings.registry_path)
+    seat = directory.seat("bi thu yen bai")
+    assert seat is not None
+    assert [name for name, *_ in seat.holders] == ["Ma Thị Xuân"]

@@ -424,9 +424,10 @@ class Directory:
         foreign = set() if area else self._said_abroad(head, {office_name(*form): times for *form, times in said})
         sql = """
             SELECT o.name, coalesce(m.since, (SELECT max(p.until) FROM membership p
-                WHERE p.office = m.office AND p.rival = m.official AND p.reason = 'successor')), m.until
+                WHERE p.office = m.office AND p.rival = m.official AND p.reason = 'successor' AND p.until > 0)), m.until
             FROM membership m JOIN official o ON o.id = m.official
-            WHERE m.office = ? AND m.stands AND m.times ORDER BY m.times DESC, o.id LIMIT ?
+            WHERE m.office = ? AND m.stands AND m.times AND coalesce(m.until, 1) > 0  -- not past before all days
+            ORDER BY m.times DESC, o.id LIMIT ?
         """
         holders = ((name, day_of(since), _before(until)) for name, since, until in self._rows(sql, note.id, _SEATED))
         printed = dict.fromkeys((note.name, *whole, *(ways(office) if office else ())))
