@@ -386,6 +386,32 @@ def _candidate(r: TokenText, office: PrintedTitle) -> bool:
     return "viên" in before and ("ứng" in before or "cử" in before)
 
 
+def _played(r: TokenText, k: int) -> bool:
+    """The title at k is pretended or acted: `Giả danh Thứ trưởng, A …`, `tự xưng là`, `vào vai Chủ tịch A`."""
+    k -= k > 0 and r.lows[k - 1] == "là"
+    return tuple(r.lows[max(0, k - 2) : k]) in _PLAYED
+
+
+_PLAYED = frozenset(
+    tuple(words.split())
+    for words in (
+        *("giả danh", "mạo danh", "giả mạo", "mạo nhận", "mạo xưng", "tự xưng", "tự nhận", "đóng giả", "giả làm"),
+        *("vào vai", "đóng vai", "thủ vai", "sắm vai", "vai diễn", "nhân vật"),
+    )
+)
+
+
+def _kin_of(r: TokenText, k: int) -> bool:
+    """The title at k is that of somebody's kin: `Con trai Chủ tịch UBND tỉnh, anh A`."""
+    k -= k > 0 and r.lows[k - 1] == "của"
+    pair = " ".join(r.lows[max(0, k - 2) : k])
+    return pair in WORDS["kin"] or (k > 0 and r.lows[k - 1] in _KIN_WORDS)
+
+
+_KIN_WORDS = frozenset(("vợ", "chồng", "cha", "bố", "mẹ", "cháu"))
+"""Words of kin that nothing else is meant by; `anh`, `con` and the like are said of others too."""
+
+
 def _apposed(r: TokenText, person: NameInText, office: PrintedTitle) -> bool:
     """A title behind name and comma is the person's, and not the next one's in a list."""
     if office.plural:
@@ -428,7 +454,9 @@ def _precedes(
     if person.pronoun:
         return None
     gap = gap_between(r, title.last, person.lead)
-    if gap is None or (isinstance(first, PrintedTitle) and _candidate(r, first)):
+    if gap is None or (isinstance(first, PrintedTitle) and (_candidate(r, first) or _played(r, first.lead))):
+        return None
+    if gap and _kin_of(r, first.lead):
         return None
     if gap == "":
         if _served_then(r, first.lead):

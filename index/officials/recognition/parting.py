@@ -104,7 +104,11 @@ def _incompatible(r: TokenText, before: PrintedTitle, after: PrintedTitle) -> bo
             or (next_head == "bí thư" and body in (["quân"], ["đảng"], ["ban"], ["trung"]))
             or (head == "tổng bí thư" and next_head == "chủ tịch nước")
         )
-    if not (governed(r, before.lead) and before.organisation and after.organisation):
+    if not (before.organisation and after.organisation):
+        return False
+    if next_head == "chủ tịch" and _of_the_people(r, after) and head in WORDS["executives"] and head != "chủ tịch":
+        return True  # `giao Giám đốc Sở Y tế, Chủ tịch UBND huyện A`
+    if not governed(r, before.lead):
         return False
     if head == "bí thư" and next_head == "chủ tịch":
         return body in (["ubnd"], ["ủy"]) and "mặt" not in r.lows[after.organisation.first : after.organisation.last]
@@ -114,6 +118,12 @@ def _incompatible(r: TokenText, before: PrintedTitle, after: PrintedTitle) -> bo
         and not _society(r, before)
         and not _society(r, after)
     )
+
+
+def _of_the_people(r: TokenText, office: PrintedTitle) -> bool:
+    """Of a people's committee."""
+    body = r.lows[office.organisation.first : office.organisation.last]
+    return body[:1] == ["ubnd"] or body[:4] == ["ủy", "ban", "nhân", "dân"]
 
 
 def _society(r: TokenText, office: PrintedTitle) -> bool:

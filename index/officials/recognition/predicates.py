@@ -51,6 +51,8 @@ _DISMISSES = re.compile(
     r"(?<!\S)(?:cho thôi|miễn nhiệm|bãi nhiệm|bãi miễn|cách(?: các| hết)? chức|tước chức|giáng chức|buộc thôi)(?!\S)"
 )
 """Verbs that end the title of their object."""
+_HANDED = re.compile(r"(?<!nhận )(?<!\S)bàn giao (?:lại )?(?:chức|nhiệm vụ|công việc)")
+"""`A bàn giao chức Giám đốc Sở cho B`: it was A's till then."""
 _ANOTHER = re.compile(
     r"(?<=\w )(?<!\blà )(?<!\bmột )người (?:mà |do )?(?:ông|bà|họ|mình|được|vừa được|sẽ|đã được)(?!\S)"
 )
@@ -79,6 +81,8 @@ def predicate(gap: str, *, undergone: bool = False) -> Predicate | None:
     if _ANOTHER.search(gap):
         return None
     words = gap.split()
+    if _HANDED.search(gap):
+        return OVER
     if _ENDED.search(gap):
         dismisses = _DISMISSES.search(gap)
         ends_another = dismisses is not None and not undergone and _PASSIVE.isdisjoint(gap[: dismisses.start()].split())
@@ -125,7 +129,14 @@ def decided(words: list[str]) -> Predicate | None:
         return None
     if _ENDED.search(said):
         return OVER
-    return GIVEN if re.search(r"(?<!\S)(?:bầu|bầu bổ sung|bổ nhiệm|phê chuẩn|giữ chức|chỉ định)(?!\S)", said) else None
+    return (
+        GIVEN
+        if re.search(r"(?<!\S)(?:bầu|bầu bổ sung|bổ nhiệm|phê chuẩn|giữ chức|chỉ định|bàn giao)(?!\S)", said)
+        else None
+    )
+
+
+_DECIDED = re.compile(r"(?<!\S)(?:bầu|bầu bổ sung|bổ nhiệm|phê chuẩn|giữ chức|chỉ định|bàn giao)(?!\S)")
 
 
 def dismissed(words: list[str]) -> bool:

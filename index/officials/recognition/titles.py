@@ -138,7 +138,7 @@ _NO_HEADS = frozenset(("staff", "other", "member", "royal"))
 _UNIT_HEADS = frozenset(
     (
         *(("tổ", "trưởng"), ("tổ", "phó"), ("phó", "tổ"), ("trưởng", "ban"), ("phó", "ban"), ("phó", "trưởng")),
-        *(("trưởng", "nhóm"), ("phó", "nhóm"), ("chánh", "văn"), ("phó", "chánh")),
+        *(("trưởng", "nhóm"), ("phó", "nhóm")),
     )
 )
 

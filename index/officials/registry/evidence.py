@@ -22,8 +22,10 @@ _THEN_IS = re.compile(
     r"|\b(?:lúc |thời )?bấy giờ\s+|\bkhi còn (?:là|làm|giữ(?: chức)?(?: vụ)?)\s+|\bthời còn (?:là |làm )?)\Z"
 )
 """Before an office held then: `khi đó là`, `Khi đó ông A là`; but not `Trong khi đó,`, which means meanwhile."""
-_OF_THEN = re.compile(rf"(?i)(?<!\s)\s*+(?:[,(\-–—]\s*+)?{_MOMENT}\b")
-"""Behind it: `Chủ tịch UBND tỉnh vào thời điểm đó`."""
+_OF_THEN = re.compile(
+    rf"(?i)(?<!\s)\s*+(?:(?:[,(\-–—]\s*+)?{_MOMENT}|trước khi (?:bị|nghỉ|về hưu|qua đời|mất|từ chức|chuyển|được))\b"
+)
+"""Behind it: `Chủ tịch UBND tỉnh vào thời điểm đó`, `Giám đốc Sở trước khi bị bắt`."""
 _PERIOD = re.compile(
     r"(?i)\s*[,(]?\s*(?:(?:từ|trong|giai đoạn|thời kỳ|nhiệm kỳ|khóa|(?<=\())\s*)(?:(?:các|tháng|năm|ngày)\s+){0,2}"
     r"[\d/.]{1,10}\s*(?:đến|tới|[-–—])\s*(?:(?:hết|tháng|năm|ngày)\s+){0,2}"

@@ -58,6 +58,29 @@ SOMEBODY_ELSE_S: Table = [
         "Phát biểu của Chủ tịch UBND tỉnh Lam Khê Lò Văn Mẫu rất ngắn.",
         {"Lò Văn Mẫu": ["Chủ tịch · UBND tỉnh Lam Khê"]},
     ),
+    ("Giả danh Thứ trưởng Bộ Y tế, Lò Văn Mẫu lừa hàng chục người.", {}),
+    ("Kẻ tự xưng là Thứ trưởng Bộ Y tế Lò Văn Mẫu gọi điện.", {}),
+    ("Diễn viên trẻ vào vai Chủ tịch UBND tỉnh Lò Văn Mẫu.", {}),
+    ("Con trai Chủ tịch UBND tỉnh Lam Khê, anh Lò Văn Mẫu, bị bắt.", {}),
+    ("Vợ của Chủ tịch UBND tỉnh Lam Khê là bà Lò Thị Mẫu.", {}),
+    ("Vợ Chủ tịch UBND tỉnh Lam Khê Lò Văn Mẫu vắng mặt.", {"Lò Văn Mẫu": ["Chủ tịch · UBND tỉnh Lam Khê"]}),
+    ("Ông Lò Văn Mẫu phủ nhận việc được bổ nhiệm làm Giám đốc Sở Y tế tỉnh Lam Khê.", {}),
+    (
+        "Ông Lò Văn Mẫu bàn giao chức Giám đốc Sở Y tế tỉnh Lam Khê cho bà Hà Thị Mẫu.",
+        {"Hà Thị Mẫu": ["Giám đốc · Sở Y tế tỉnh Lam Khê"]},
+    ),
+    (
+        "Sáng nay ông Lò Văn Mẫu bàn giao chức Giám đốc Sở Y tế tỉnh Lam Khê.",
+        {"Lò Văn Mẫu": ["† Giám đốc · Sở Y tế tỉnh Lam Khê"]},
+    ),
+    (
+        "Sáng nay ông Lò Văn Mẫu nhận bàn giao chức Giám đốc Sở Y tế tỉnh Lam Khê.",
+        {"Lò Văn Mẫu": ["Giám đốc · Sở Y tế tỉnh Lam Khê"]},
+    ),
+    (
+        "Thủ tướng giao Bộ trưởng Bộ Y tế, Chủ tịch UBND tỉnh Lam Khê Lò Văn Mẫu xử lý.",
+        {"Lò Văn Mẫu": ["Chủ tịch · UBND tỉnh Lam Khê"]},
+    ),
     ("Ban Bảo vệ và nâng cao sức khỏe cán bộ tỉnh Lào Cai Lò Văn Mẫu nói.", {}),
     ("Về công tác cán bộ xã Nậm Sa Lò Văn Mẫu không nói gì.", {}),
     (

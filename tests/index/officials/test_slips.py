@@ -159,6 +159,7 @@ def test_an_office_taken_over_years_ago_is_borne_out_by_no_such_sentence(tmp_pat
         ("giai đoạn 2010 - 2014", False),
         ("nhiệm kỳ 2010–2015", False),
         ("(2010 – 2014)", False),
+        ("trước khi bị bắt", False),
         ("từ tháng 3/2015 đến nay", True),
         ("nhiệm kỳ 2011 – 2016", True),  # the article is of April 2016: it may end in December
         ("từ 3/2015 đến 4/2016", True),
