@@ -456,8 +456,9 @@ def _precedes(
     gap = gap_between(r, title.last, person.lead)
     if gap is None or (isinstance(first, PrintedTitle) and (_candidate(r, first) or _played(r, first.lead))):
         return None
-    if gap and _kin_of(r, first.lead):
-        return None
+    hers = not person.foreign and r.lows[max(0, first.lead - 2) : first.lead] == ["phu", "nhân"]
+    if _kin_of(r, first.lead) and (gap or hers):
+        return None  # `Phu nhân Thủ tướng A` may name her, `vợ Chủ tịch huyện A` names him
     if gap == "":
         if _served_then(r, first.lead):
             return DOUBTFUL

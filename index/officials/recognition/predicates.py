@@ -112,6 +112,8 @@ def is_held(gap: str) -> Predicate | None:
 
 def looks_back(words: list[str]) -> Predicate | None:
     """What the words before a title, at the head of a sentence, say of it: `Khi còn làm …`, `Trên cương vị …`."""
+    if words[:1] == ["từ"] and words[-2:] in (["vị", "trí"], ["cương", "vị"], ["chức", "vụ"], ["chiếc", "ghế"]):
+        return OVER  # `Từ vị trí Giám đốc Sở, ông A chuyển sang làm …`
     said = " ".join(words)
     if not _GIVES.fullmatch(said):
         return None

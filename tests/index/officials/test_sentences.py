@@ -58,6 +58,12 @@ SOMEBODY_ELSE_S: Table = [
         "Phát biểu của Chủ tịch UBND tỉnh Lam Khê Lò Văn Mẫu rất ngắn.",
         {"Lò Văn Mẫu": ["Chủ tịch · UBND tỉnh Lam Khê"]},
     ),
+    ("Phu nhân Thủ tướng Lò Thị Mẫu dự lễ.", {}),
+    ("Ông Lò Văn Mẫu bị đồn là Chủ tịch UBND tỉnh Lam Khê.", {}),
+    (
+        "Từ vị trí Giám đốc Sở Y tế tỉnh Lam Khê, ông Lò Văn Mẫu chuyển sang làm Phó Bí thư Tỉnh ủy Lam Khê.",
+        {"Lò Văn Mẫu": ["† Giám đốc · Sở Y tế tỉnh Lam Khê", "Phó Bí thư · Tỉnh ủy Lam Khê"]},
+    ),
     ("Giả danh Thứ trưởng Bộ Y tế, Lò Văn Mẫu lừa hàng chục người.", {}),
     ("Kẻ tự xưng là Thứ trưởng Bộ Y tế Lò Văn Mẫu gọi điện.", {}),
     ("Diễn viên trẻ vào vai Chủ tịch UBND tỉnh Lò Văn Mẫu.", {}),
