@@ -69,11 +69,12 @@ def _examples() -> dict[str, str]:
     """Operation → an address that answers here, made of what this installation holds."""
     newest = backend().searcher.search(SearchRequest(sort="newest", limit=1))
     offices = backend().directory.offices_listed(0, 1)
+    bodies = backend().searcher.organisations()
     held = {
         "articles": newest.hits[0].id if newest.hits else None,
         "officials": newest.facets.officials[0].id if newest.facets.officials else None,
         "offices": offices[0].id if offices else None,
-        "organisations": newest.facets.organisations[0].id if newest.facets.organisations else None,
+        "organisations": bodies[0].id if bodies else None,
         "topics": newest.facets.topics[0].slug if newest.facets.topics else None,
     }
     addresses = {}
