@@ -283,7 +283,7 @@ class ClusterGeneration:
         """How many articles would match if its parts had nothing to do with one another."""
         every = max(self.documents, 1)
         held = [self._by_words(part) if _is_word(part) else self._counted.get(part, every) for part in plan.wanted]
-        return every * math.prod(min(number / every, 1.0) for number in held)
+        return every * math.prod(number / every for number in held)
 
     def _by_words(self, clause: Clause) -> int:
         """In how many articles a word stands, without asking the cluster: in that zone where most hold it.

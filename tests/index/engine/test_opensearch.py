@@ -18,7 +18,8 @@ from index.engine.opensearch.building import ClusterIndexing
 from index.engine.opensearch.cluster import Connection
 from index.engine.opensearch.generation import ClusterEngine
 from index.errors import IndexUnreachable
-from tests.index.engine.contract import CORPUS, Builder, EngineContract, Made
+from index.query import Key, Node, Phrase, both
+from tests.index.engine.contract import CORPUS, HERE, Builder, EngineContract, Made, term
 from tests.index.engine.ranking_claims import RankingClaims
 from tests.opensearch.between import Gate
 
@@ -82,6 +83,31 @@ def test_facets_over_several_shards_are_exact_however_few_values_a_shard_tells_a
     assert isinstance(builder.engine, ClusterEngine)
     with builder.engine.cluster.asking() as client:
         client.indices.delete(index=f"{builder.engine.cluster.connection.prefix}-*")
+
+
+ROAD, RULE = term("đường"), term("quy")
+COUNTRYSIDE = Phrase(((Key("nông"),), (Key("thôn"),)), HERE, "nông thôn")
+
+
+@pytest.mark.parametrize(
+    ("query", "messages"),
+    [
+        (ROAD, 1),
+        (both(RULE, ROAD), 1),  # few are expected to hold both: those that nearly do are asked beside
+        (both(COUNTRYSIDE, ROAD), 2),
+    ],
+    ids=["word", "words", "phrase"],
+)
+def test_what_matches_and_nearly_matches_is_asked_in_one_message_after_phrases_are_counted(
+    builder: Builder, query: Node, messages: int
+) -> None:
+    made = [Made(f"a-{n}", title="đường" if n % 2 else "quy nông thôn") for n in range(40)]
+    generation = builder.index([*made, Made("a-40", title="quy đường nông thôn")])
+    assert isinstance(builder.engine, ClusterEngine)
+    for asked in (messages, 1):  # what was counted once is known
+        before = builder.engine.cluster.trips
+        generation.find(Ask(query=query))
+        assert builder.engine.cluster.trips - before == asked
 
 
 class TestSecured:

@@ -69,6 +69,18 @@ SOMEBODY_ELSE_S: Table = [
     ("Diễn viên trẻ vào vai Chủ tịch UBND tỉnh Lò Văn Mẫu.", {}),
     ("Con trai Chủ tịch UBND tỉnh Lam Khê, anh Lò Văn Mẫu, bị bắt.", {}),
     ("Vợ của Chủ tịch UBND tỉnh Lam Khê là bà Lò Thị Mẫu.", {}),
+    ("Phu nhân của Thủ tướng là bà Lò Thị Mẫu.", {}),
+    ("Hôm qua vợ Chủ tịch UBND tỉnh Lam Khê, bà Lò Thị Mẫu, vắng mặt.", {}),
+    ("Tổ trưởng Tổ công tác của Giám đốc Lò Văn Mẫu nói.", {}),
+    ("Trưởng ban Liên lạc của Ủy viên Trung ương Đảng Lò Văn Mẫu nói.", {"Lò Văn Mẫu": ["Ủy viên · Trung ương Đảng"]}),
+    (
+        "Thủ tướng giao Giám đốc Sở Y tế tỉnh Lam Khê, Chủ tịch Ủy ban nhân dân huyện Lạc Khuê Lò Văn Mẫu xử lý.",
+        {"Lò Văn Mẫu": ["Chủ tịch · Ủy ban nhân dân huyện Lạc Khuê"]},
+    ),
+    (
+        "Chủ tịch HĐND, Chủ tịch UBND tỉnh Lam Khê Lò Văn Mẫu nói.",
+        {"Lò Văn Mẫu": ["Chủ tịch · HĐND", "Chủ tịch · UBND tỉnh Lam Khê"]},
+    ),
     ("Vợ Chủ tịch UBND tỉnh Lam Khê Lò Văn Mẫu vắng mặt.", {"Lò Văn Mẫu": ["Chủ tịch · UBND tỉnh Lam Khê"]}),
     ("Ông Lò Văn Mẫu phủ nhận việc được bổ nhiệm làm Giám đốc Sở Y tế tỉnh Lam Khê.", {}),
     (
